@@ -1,0 +1,49 @@
+using DeepMfg.AutoDiff.Generators.Infrastructure;
+
+namespace DeepMfg.AutoDiff.Generators.IR;
+
+/// <summary>Hands out names that are unique in one function: <c>load</c>, <c>load.1</c>, <c>load.2</c>.</summary>
+internal sealed class NameSupply
+{
+    private readonly Dictionary<string, int> next = [];
+
+    public Variable Fresh(string baseName, IrType type)
+    {
+        int dot = baseName.IndexOf('.');
+        if (dot >= 0) baseName = baseName.Substring(0, dot);
+        next.TryGetValue(baseName, out int count);
+        next[baseName] = count + 1;
+        return new Variable(count == 0 ? baseName : $"{baseName}.{count}", type);
+    }
+}
+
+/// <summary>Collects the statements of one block; blocks inside it are built by builders that share its names.</summary>
+internal sealed class Builder(NameSupply names)
+{
+    private readonly List<Statement> statements = [];
+
+    public Builder() : this(new NameSupply()) { }
+
+    public NameSupply Names => names;
+
+    /// <summary>The origin given to every statement that is added without one of its own.</summary>
+    public string Origin { get; set; } = "";
+
+    public int Count => statements.Count;
+
+    public Builder Nested() => new(names) { Origin = Origin };
+
+    public void Add(Statement statement) =>
+        statements.Add(statement.Origin.Length == 0 && Origin.Length > 0 ? statement with { Origin = Origin } : statement);
+
+    public Variable Let(string name, Expression value)
+    {
+        Variable target = names.Fresh(name, value.Type);
+        Add(new Let(target, value));
+        return target;
+    }
+
+    public Block Close(IEnumerable<Operand> yield) => new(statements.ToEquatableArray(), yield.ToEquatableArray());
+
+    public Block Close(params Operand[] yield) => Close((IEnumerable<Operand>)yield);
+}

@@ -1,0 +1,92 @@
+// The intermediate representation: structured single assignment.
+//
+//   program    = function+                                      the first is the one asked for, the others are its callees
+//   function   = "function" name "(" parameter,* ")" block      the results are what the block yields
+//   block      = "{" statement* "yield" operand,* "}"
+//   statement  = "let" variable "=" expression
+//              | variable,* "=" "if" operand block "else" block                             arms yield the results
+//              | variable,* "=" "for" variable "in" operand ".." operand "by" integer        ("..=" where the bound is included)
+//                               "carrying" (variable "=" operand),* block                   the body yields the next carried values
+//              | variable,* "=" "while" "carrying" (variable "=" operand),* block           the body yields again?, next carried values
+//              | variable,* "=" "call" name "(" operand,* ")"
+//              | variable,* "=" "opaque" template "(" operand,* ")"                         text with holes; run exactly once
+//              | "tape" tape "[" type,* "]" operand?                                        opens a tape of so many rows, or one that grows
+//              | "put" tape "." column "=" operand                                          writes into the current row
+//              | "advance" tape | "retreat" tape                                            goes to the next, the previous row
+//   expression = primitive "(" operand,* ")" ":" type
+//              | "get" tape "." column                                                      reads the current row
+//   operand    = variable | constant
+//
+// A while loop runs its body at least once: the body decides by its first yield whether there is another trip. `while (c) b` is a body
+// that is one `if c`, whose else arm yields false and the carried values as they came. A break is any other arm that yields false.
+// Every statement may carry its origin, the text that it stands for; it is printed behind the statement as a quoted string.
+
+using DeepMfg.AutoDiff.Generators.Infrastructure;
+
+namespace DeepMfg.AutoDiff.Generators.IR;
+
+/// <summary>A function and those that it calls, directly or not; callees come before their callers.</summary>
+internal sealed record Program(Function Main, EquatableArray<Function> Callees);
+
+/// <summary>A function from its parameters to what its body yields. It writes nothing else.</summary>
+internal sealed record Function(string Name, EquatableArray<Variable> Parameters, Block Body);
+
+/// <summary>Statements, then the values that the block hands to what encloses it.</summary>
+internal sealed record Block(EquatableArray<Statement> Statements, EquatableArray<Operand> Yield);
+
+/// <summary>A statement. <see cref="Origin"/> is the user's text for it; in derivatives, the comment to print above it.</summary>
+internal abstract record Statement
+{
+    public string Origin { get; init; } = "";
+}
+
+internal sealed record Let(Variable Target, Expression Value) : Statement;
+
+internal sealed record If(EquatableArray<Variable> Results, Operand Condition, Block Then, Block Else) : Statement;
+
+/// <summary>
+/// A counted loop: <c>for (Index = Start; Index &lt; Bound; Index += Step)</c>, with <c>≤</c> where <see cref="Inclusive"/>, and with
+/// <c>&gt;</c> or <c>≥</c> where the step is negative. The bound is read once.
+/// </summary>
+internal sealed record For(
+    EquatableArray<Variable> Results, Counter Counter, EquatableArray<Carried> Carried, Block Body) : Statement;
+
+internal sealed record Counter(Variable Index, Operand Start, Operand Bound, long Step, bool Inclusive);
+
+internal sealed record While(EquatableArray<Variable> Results, EquatableArray<Carried> Carried, Block Body) : Statement;
+
+/// <summary>A loop's running value: the variable that its body reads, and what that is on the first trip.</summary>
+internal sealed record Carried(Variable Variable, Operand Initial);
+
+internal sealed record Call(EquatableArray<Variable> Results, string Callee, EquatableArray<Operand> Arguments) : Statement;
+
+/// <summary>
+/// C# that the compiler does not look into: fully qualified text with holes <c>{0}</c>, <c>{1}</c> for the arguments (literal braces are
+/// doubled). Runs exactly once, in order, with the primal. The first result is the text's value where <see cref="HasValue"/>; each other
+/// result k is an <c>out</c> variable, whose hole is <c>{out k}</c>.
+/// </summary>
+internal sealed record Opaque(EquatableArray<Variable> Results, OpaqueText Text, EquatableArray<Operand> Arguments) : Statement;
+
+/// <param name="Template">The text with its holes.</param>
+/// <param name="HasValue">Whether the text is an expression whose value is wanted, else it is a statement without its semicolon.</param>
+/// <param name="Pure">Whether it may be dropped where its value is not used, and moved.</param>
+/// <param name="Throws">Whether control never comes back: a <c>throw</c>.</param>
+internal sealed record OpaqueText(string Template, bool HasValue, bool Pure = false, bool Throws = false);
+
+/// <summary>A run-time store of rows, a column for each value that a trip records.</summary>
+internal sealed record Tape(string Name, EquatableArray<IrType> Columns);
+
+/// <summary>Opens a tape; <see cref="Rows"/> is the number of rows where it is known beforehand.</summary>
+internal sealed record OpenTape(Tape Tape, Operand? Rows) : Statement;
+
+internal sealed record Put(Tape Tape, int Column, Operand Value) : Statement;
+
+/// <summary>Goes to the next row of a tape, or back to the previous one.</summary>
+internal sealed record Turn(Tape Tape, bool Forward) : Statement;
+
+internal abstract record Expression(IrType Type);
+
+/// <summary>A primitive of the rules' table, by name.</summary>
+internal sealed record Apply(string Primitive, EquatableArray<Operand> Arguments, IrType Type) : Expression(Type);
+
+internal sealed record Get(Tape Tape, int Column) : Expression(Tape.Columns[Column]);

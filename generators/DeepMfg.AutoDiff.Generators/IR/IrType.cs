@@ -1,0 +1,30 @@
+namespace DeepMfg.AutoDiff.Generators.IR;
+
+/// <summary>What one lane of a value holds.</summary>
+internal enum Element
+{
+    Float32, Float64,
+    Bool, Char,
+    Int8, UInt8, Int16, UInt16, Int32, UInt32, Int64, UInt64,
+
+    /// <summary>Any other C# type: a constant of differentiation that is only passed along.</summary>
+    Opaque,
+}
+
+/// <summary>The type of a value: an element, the number of lanes that travel together, and the C# name of an opaque type.</summary>
+internal sealed record IrType(Element Element, int Lanes = 1, string Name = "")
+{
+    public static readonly IrType Float32 = new(Element.Float32);
+    public static readonly IrType Float64 = new(Element.Float64);
+    public static readonly IrType Bool = new(Element.Bool);
+    public static readonly IrType Int32 = new(Element.Int32);
+    public static readonly IrType Int64 = new(Element.Int64);
+
+    public static IrType Opaque(string csharpName) => new(Element.Opaque, 1, csharpName);
+
+    public bool IsFloat => Element is Element.Float32 or Element.Float64;
+
+    public bool IsInteger => Element is >= Element.Char and <= Element.UInt64;
+
+    public bool IsOpaque => Element == Element.Opaque;
+}

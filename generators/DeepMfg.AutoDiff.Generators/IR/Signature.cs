@@ -1,0 +1,91 @@
+using DeepMfg.AutoDiff.Generators.Infrastructure;
+
+namespace DeepMfg.AutoDiff.Generators.IR;
+
+/// <summary>A marked method as the generator's pipeline carries it: how C# declares it, and what it computes.</summary>
+/// <remarks>
+/// <see cref="Program"/>'s main function has one parameter for each leaf of each parameter that is read (all but <c>out</c>), in order, and
+/// one result for each leaf of the return value, then of each <c>ref</c> and <c>out</c> parameter, in order.
+/// </remarks>
+internal sealed record DifferentiableMethod(Signature Signature, Program Program, Produce Produce);
+
+/// <summary>The members asked for; as the library's own <c>Derivatives</c>.</summary>
+[Flags]
+internal enum Produce { None = 0, Gradient = 1, Jvp = 2, Vjp = 4, All = Gradient | Jvp | Vjp }
+
+/// <summary>How C# declares a method. Texts are C#, types with <c>global::</c> where they need it.</summary>
+internal sealed record Signature(string Name, Container Container, EquatableArray<Parameter> Parameters, Shape? Result)
+{
+    /// <summary><c>public</c>, <c>internal</c>, <c>private protected</c> …</summary>
+    public string Accessibility { get; init; } = "public";
+
+    public bool IsStatic { get; init; } = true;
+
+    /// <summary><c>&lt;T&gt;</c>, or empty.</summary>
+    public string TypeParameters { get; init; } = "";
+
+    /// <summary><c>where T : struct</c>, or empty.</summary>
+    public string Constraints { get; init; } = "";
+
+    /// <summary>The method as a documentation comment refers to it: <c>Life(double, double)</c>.</summary>
+    public string Cref { get; init; } = "";
+
+    /// <summary>The name of the file that is generated, without its ending.</summary>
+    public string HintName { get; init; } = "";
+
+    /// <summary>Whether <c>Math</c> and the like mean something else here, so that they need <c>global::System.</c></summary>
+    public bool QualifyNames { get; init; }
+}
+
+/// <summary>The types around a method, outermost first, each as the head of a partial declaration: <c>static partial class Wear</c>.</summary>
+internal sealed record Container(string Namespace, EquatableArray<string> Types);
+
+internal enum Passing { Value, In, Ref, Out, RefReadOnly }
+
+/// <param name="Name">The name without the <c>@</c> of a keyword.</param>
+/// <param name="Type">Its C# type.</param>
+/// <param name="Shape">Its leaves.</param>
+internal sealed record Parameter(string Name, string Type, Shape Shape)
+{
+    public Passing Passing { get; init; }
+
+    public bool IsParams { get; init; }
+
+    /// <summary>The default value's C# text, or empty.</summary>
+    public string Default { get; init; } = "";
+
+    /// <summary>Whether derivatives are taken with respect to it (<c>out</c>: whether it is a differentiable result).</summary>
+    public bool Differentiable { get; init; }
+}
+
+/// <summary>The structure of a value: a leaf, or a tuple with items.</summary>
+/// <param name="Type">The C# type.</param>
+/// <param name="Leaf">The type of a leaf; <see langword="null"/> for a tuple.</param>
+/// <param name="Items">A tuple's items.</param>
+internal sealed record Shape(string Type, IrType? Leaf, EquatableArray<Item> Items)
+{
+    public static Shape Of(IrType leaf, string csharp) => new(csharp, leaf, []);
+
+    public IEnumerable<Shape> Leaves() => Leaf is not null ? [this] : Items.SelectMany(item => item.Shape.Leaves());
+
+    public bool HasFloat => Leaves().Any(leaf => leaf.Leaf!.IsFloat);
+}
+
+/// <summary>A tuple's item by the name that reads it (<c>Item1</c> where the user gave none).</summary>
+internal sealed record Item(string Name, Shape Shape);
+
+/// <summary>A marked method with its derivatives, ready to be written. All functions are whole: their callees are inlined.</summary>
+/// <remarks>
+/// With <c>f</c> the main function:
+/// <list type="bullet">
+/// <item><see cref="Jvp"/> takes f's parameters, then a tangent for each floating leaf of each differentiable parameter but <c>out</c>;
+/// it yields f's results, then a tangent for each floating leaf of the result and of each differentiable <c>ref</c> and <c>out</c> parameter.</item>
+/// <item><see cref="Vjp"/> takes f's parameters, then a cotangent for each floating leaf of the result, then for each differentiable
+/// parameter in order and each of its floating leaves the accumulator's value at entry (<c>ref</c>, <c>out</c>: the cotangent at exit);
+/// it yields f's results, then for each differentiable parameter but <c>out</c> and each of its floating leaves the accumulator's new
+/// value (<c>ref</c>: the cotangent at entry).</item>
+/// <item><see cref="Gradient"/> takes f's parameters; it yields f's results, then the gradient for each floating leaf of each
+/// differentiable parameter but <c>out</c>. Where it is absent, the member calls the VJP.</item>
+/// </list>
+/// </remarks>
+internal sealed record Derived(Signature Signature, Produce Produce, Function? Jvp, Function? Vjp, Function? Gradient);

@@ -1,0 +1,69 @@
+using DeepMfg.AutoDiff.Generators.Infrastructure;
+using DeepMfg.AutoDiff.Generators.IR;
+
+namespace DeepMfg.AutoDiff.Generators.Rules;
+
+internal enum RuleKind
+{
+    /// <summary>The tangent is Σ partialᵢ · xᵢDot; the partials are formulas in the inputs and the output.</summary>
+    Elementwise,
+
+    /// <summary>As elementwise, with partials that mention neither inputs nor output.</summary>
+    Linear,
+
+    /// <summary>As elementwise, with partials that are the other input.</summary>
+    Bilinear,
+
+    /// <summary>The derivative is zero, or the result is no real number: declared, not forgotten.</summary>
+    None,
+}
+
+/// <summary>How the type of a primitive's result follows from those of its arguments.</summary>
+internal enum ResultKind { First, Second, Bool, Int32, Given }
+
+internal delegate double Evaluator(ReadOnlySpan<double> x);
+
+/// <summary>Evaluates a primitive on integers; the interpreter wraps the result to the type, or throws where checked.</summary>
+internal delegate long IntegerEvaluator(ReadOnlySpan<long> x);
+
+/// <summary>How expensive a primitive is, in additions: what *recompute or store* weighs.</summary>
+internal static class Cost
+{
+    public const int Cheap = 1, Division = 4, Function = 20;
+}
+
+/// <summary>The interval from which the table's own test draws an argument.</summary>
+internal sealed record Domain(double Low, double High);
+
+/// <summary>A row of the table: a primitive, its rule, its evaluator, and how C# writes it.</summary>
+internal sealed record Primitive(string Name, RuleKind Kind, int Arity)
+{
+    /// <summary>The partial with respect to each input; <see langword="null"/> where it is zero.</summary>
+    public EquatableArray<Term?> Partials { get; init; }
+
+    public ResultKind Result { get; init; } = ResultKind.First;
+
+    public EquatableArray<Domain> Domains { get; init; }
+
+    public Evaluator? Evaluate { get; init; }
+
+    public IntegerEvaluator? EvaluateInteger { get; init; }
+
+    /// <summary>How C# writes the call.</summary>
+    public required Form Form { get; init; }
+
+    public int Cost { get; init; } = Rules.Cost.Cheap;
+
+    /// <summary>What a person would call a value computed by it: <c>power</c>, <c>root</c>.</summary>
+    public string Noun { get; init; } = "value";
+
+    /// <summary>Whether it is not smooth somewhere in its domain (<c>Abs</c>, <c>Max</c>).</summary>
+    public bool HasKink { get; init; }
+
+    public Term? Partial(int input) => Partials.IsEmpty ? null : Partials[input];
+
+    public bool MentionsOutput(int input) => Partial(input)?.Mentions(static term => term is Output) ?? false;
+
+    public bool MentionsInput(int input, int mentioned) =>
+        Partial(input)?.Mentions(term => term is Input x && x.Index == mentioned) ?? false;
+}

@@ -1,0 +1,49 @@
+using DeepMfg.AutoDiff.Generators.IR;
+
+namespace DeepMfg.AutoDiff.Generators.Rules;
+
+/// <summary>The table of primitives, and the only way to look into it.</summary>
+internal static class Primitives
+{
+    public static IReadOnlyList<Primitive> All { get; } = [.. Operators.Rows, .. Functions.Rows];
+
+    private static readonly Dictionary<string, Primitive> ByName = All.ToDictionary(row => row.Name);
+
+    private static readonly Dictionary<(string Method, int Arity), Primitive> ByMethod = All
+        .Where(row => row.Form is StaticCall { Home: not Home.Partials })
+        .ToDictionary(row => (((StaticCall)row.Form).Method, row.Arity));
+
+    private static readonly Dictionary<(string Symbol, int Arity), Primitive> BySymbol = Operators.Rows
+        .Where(row => row.Form is Infix or Prefix)
+        .ToDictionary(row => (row.Form is Infix infix ? infix.Symbol : ((Prefix)row.Form).Symbol, row.Arity));
+
+    private static readonly Dictionary<string, Primitive> ByCheckedSymbol = Operators.Rows
+        .Where(row => row.Form is CheckedInfix)
+        .ToDictionary(row => ((CheckedInfix)row.Form).Symbol);
+
+    public static Primitive Get(string name) => ByName[name];
+
+    public static bool TryGet(string name, out Primitive primitive) => ByName.TryGetValue(name, out primitive!);
+
+    /// <summary>The row of a method of Math, MathF, double, float or Ops by its C# name and number of arguments.</summary>
+    public static Primitive? OfMethod(string method, int arity) =>
+        ByMethod.TryGetValue((method, arity), out Primitive? primitive) ? primitive : null;
+
+    /// <summary>The row of a C# operator by its symbol and number of operands.</summary>
+    public static Primitive? OfOperator(string symbol, int arity, bool isChecked = false) =>
+        isChecked && ByCheckedSymbol.TryGetValue(symbol, out Primitive? row) ? row
+        : BySymbol.TryGetValue((symbol, arity), out row) ? row : null;
+
+    /// <summary>The application of a row, with its result's type; <paramref name="given"/> for the rows that cannot tell.</summary>
+    public static Apply Apply(Primitive primitive, IReadOnlyList<Operand> arguments, IrType? given = null) => new(
+        primitive.Name,
+        new([.. arguments]),
+        primitive.Result switch
+        {
+            ResultKind.Bool => IrType.Bool with { Lanes = arguments[0].Type.Lanes },
+            ResultKind.Int32 => IrType.Int32 with { Lanes = arguments[0].Type.Lanes },
+            ResultKind.Second => arguments[1].Type,
+            ResultKind.Given => given ?? throw new ArgumentNullException(nameof(given)),
+            _ => arguments[0].Type,
+        });
+}

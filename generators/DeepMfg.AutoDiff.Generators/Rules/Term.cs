@@ -1,0 +1,55 @@
+using DeepMfg.AutoDiff.Generators.Infrastructure;
+
+namespace DeepMfg.AutoDiff.Generators.Rules;
+
+/// <summary>A formula of a rule: a tree over the primitive's inputs and its output. Literals take the element type of the primitive.</summary>
+internal abstract record Term
+{
+    public static implicit operator Term(double value) => new Literal(value);
+
+    public static Term operator +(Term a, Term b) => Op.Of("Add", a, b);
+
+    public static Term operator -(Term a, Term b) => Op.Of("Subtract", a, b);
+
+    public static Term operator *(Term a, Term b) => Op.Of("Multiply", a, b);
+
+    public static Term operator /(Term a, Term b) => Op.Of("Divide", a, b);
+
+    public static Term operator -(Term a) => Op.Of("Negate", a);
+
+    public static Term operator <(Term a, Term b) => Op.Of("Less", a, b);
+
+    public static Term operator >(Term a, Term b) => Op.Of("Greater", a, b);
+
+    public static Term operator <=(Term a, Term b) => Op.Of("LessOrEqual", a, b);
+
+    public static Term operator >=(Term a, Term b) => Op.Of("GreaterOrEqual", a, b);
+
+    public Term Is(Term other) => Op.Of("Equal", this, other);
+
+    /// <summary>This condition's choice between two values, both of which are evaluated.</summary>
+    public Term Then(Term yes, Term no) => Op.Of("Select", this, yes, no);
+
+    /// <summary>Whether this formula mentions what <paramref name="leaf"/> describes.</summary>
+    public bool Mentions(Func<Term, bool> leaf)
+    {
+        if (leaf(this)) return true;
+        if (this is not Op op) return false;
+        foreach (Term argument in op.Arguments)
+        {
+            if (argument.Mentions(leaf)) return true;
+        }
+        return false;
+    }
+}
+
+internal sealed record Input(int Index) : Term;
+
+internal sealed record Output : Term;
+
+internal sealed record Literal(double Value) : Term;
+
+internal sealed record Op(string Primitive, EquatableArray<Term> Arguments) : Term
+{
+    public static Op Of(string primitive, params Term[] arguments) => new(primitive, new EquatableArray<Term>(arguments));
+}
