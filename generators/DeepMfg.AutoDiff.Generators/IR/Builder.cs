@@ -62,6 +62,9 @@ internal sealed class Builder(NameSupply names)
         return renamed;
     }
 
+    /// <summary>Appends what another builder has collected.</summary>
+    public void Append(Builder other) => statements.AddRange(other.statements);
+
     public void AddRange(IEnumerable<Statement> range) => statements.AddRange(range);
 
     public Block Close(IEnumerable<Operand> yield) => new(statements.ToEquatableArray(), yield.ToEquatableArray());
