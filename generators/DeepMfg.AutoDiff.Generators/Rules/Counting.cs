@@ -37,6 +37,10 @@ internal static class Counting
         _ => Algebra.Emit(builder, name, "Subtract", a, b),
     };
 
+    /// <summary>target = a − b.</summary>
+    public static Let Difference(Variable target, Operand a, Operand b) =>
+        new(target, Primitives.Apply(Primitives.Get("Subtract"), [a, b]));
+
     /// <summary>How many trips a counted loop makes; zero or less where it makes none.</summary>
     public static Operand Trips(Builder builder, Counter counter)
     {

@@ -29,13 +29,14 @@ internal sealed class Adjoints
     }
 
     /// <summary>xBar += contribution.</summary>
-    public void Accumulate(Builder builder, Variable variable, Operand? contribution)
+    /// <param name="since">How many statements the builder had before those that computed the contribution, which may then be named.</param>
+    public void Accumulate(Builder builder, Variable variable, Operand? contribution, int since = int.MaxValue)
     {
         if (Algebra.IsZero(contribution)) return;
         string name = variable.BaseName + "Bar";
         Operand typed = Algebra.Convert(builder, contribution!, variable.Type);
         bars[variable] = Of(variable) is { } bar && !Algebra.IsZero(bar)
             ? Algebra.Add(builder, name, bar, typed)!
-            : builder.Name(typed, name);
+            : builder.Name(typed, name, since);
     }
 }

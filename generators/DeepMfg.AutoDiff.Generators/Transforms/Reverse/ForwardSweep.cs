@@ -40,7 +40,7 @@ internal sealed class ForwardSweep(Plan plan, NameSupply names, IEnumerable<Vari
         {
             case If branch: AddIf(branch, (If)statement, builder); break;
             case For loop when plan.LoopOf(statement) is { } counted: AddFor(loop, counted, builder, isOutermost); break;
-            case While loop when plan.LoopOf(statement) is { } open: AddWhile(loop, open, builder); break;
+            case While loop when plan.LoopOf(statement) is { } open: AddWhile(loop, open, builder, isOutermost); break;
             default: builder.Add(plain); break;
         }
     }
@@ -88,9 +88,23 @@ internal sealed class ForwardSweep(Plan plan, NameSupply names, IEnumerable<Vari
 
     private bool InReach(Operand operand) => operand is not Variable variable || inReach.Contains(variable);
 
-    private void AddWhile(While loop, LoopPlan open, Builder builder)
+    private void AddWhile(While loop, LoopPlan open, Builder builder, bool isOutermost)
     {
-        if (open.Tape is not null) outermost.Add(new OpenTape(open.Tape, null));
+        if (open.Tape is null)
+        {
+            AddCounting(loop, open, builder);
+            return;
+        }
+        // The tape's rows count the trips: all of them, or those since the loop was entered.
+        outermost.Add(new OpenTape(open.Tape, null));
+        Operand before = isOutermost ? Constant.Of(0) : builder.Let("rows", new Rows(open.Tape));
+        AddCounting(loop, open, builder);
+        if (isOutermost) builder.Add(new Let(open.Trips!, new Rows(open.Tape)));
+        else builder.Add(Counting.Difference(open.Trips!, builder.Let("rows", new Rows(open.Tape)), before));
+    }
+
+    private void AddCounting(While loop, LoopPlan open, Builder builder)
+    {
         var counts = new LoopCounts(open, names);
         Block body;
         if (open.Shape.Test is { } test)
@@ -120,11 +134,8 @@ internal sealed class ForwardSweep(Plan plan, NameSupply names, IEnumerable<Vari
     /// <summary>The block that is reversed, with its rows recorded and its trips counted.</summary>
     private Block Counted(LoopPlan open, LoopCounts counts)
     {
-        var builder = new Builder(names);
-        Operand next = counts.Next(builder);
         Block trip = Trip(open.Shape.Trip, open, BoundAndPrefix(open.Shape));
-        builder.AddRange(AtLeaves(trip, open.Tape).Statements);
-        return counts.Trip(builder.Close(trip.Yield), next);
+        return counts.Trip(AtLeaves(trip, open.Tape));
     }
 
     private static IEnumerable<Variable> BoundAndPrefix(LoopShape shape) =>

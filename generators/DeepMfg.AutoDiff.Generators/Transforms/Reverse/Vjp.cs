@@ -114,7 +114,9 @@ internal sealed class Vjp
         Operand cotangent = Algebra.Convert(builder, bar, at.Type);
         foreach ((Operand argument, Term partial) in Partials.Of(apply))
         {
-            if (activity.IsActive(argument)) bars.Accumulate(builder, (Variable)argument, Algebra.Scale(builder, cotangent, partial, at));
+            if (!activity.IsActive(argument)) continue;
+            int before = builder.Count;
+            bars.Accumulate(builder, (Variable)argument, Algebra.Scale(builder, cotangent, partial, at), before);
         }
     }
 
