@@ -15,6 +15,7 @@
 //              | "advance" tape | "retreat" tape                                            goes to the next, the previous row
 //   expression = primitive "(" operand,* ")" ":" type
 //              | "get" tape "." column                                                      reads the current row
+//              | "rows" tape                                                                how many rows lie before the current one
 //   operand    = variable | constant
 //
 // A while loop runs its body at least once: the body decides by its first yield whether there is another trip. `while (c) b` is a body
@@ -90,3 +91,5 @@ internal abstract record Expression(IrType Type);
 internal sealed record Apply(string Primitive, EquatableArray<Operand> Arguments, IrType Type) : Expression(Type);
 
 internal sealed record Get(Tape Tape, int Column) : Expression(Tape.Columns[Column]);
+
+internal sealed record Rows(Tape Tape) : Expression(IrType.Int32);
