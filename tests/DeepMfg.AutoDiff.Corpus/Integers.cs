@@ -66,11 +66,12 @@ public static partial class Integers
         return x * index + x * x * small - Math.Pow(x, narrow) * widest + (sbyte)n;
     }
 
-    [Differentiable, Sample(0.7, 7)]
-    public static double Conversions(double x, int n)
+    [Differentiable, Sample(0.7f, 7)]
+    public static double Conversions(float x, int n)
     {
-        float single = (float)x;
-        double back = single;
+        double twice = (double)x + x;
+        float single = (float)twice;
+        double back = 0.5 * single;
         double checkedValue = checked((double)n * (n + 1));
         long truncated = (long)2.9;
         return back * checkedValue + unchecked((int)truncated) * x + (double)(decimal)0.5 * x;
