@@ -7,7 +7,7 @@ namespace DeepMfg.AutoDiff.Generators.Emission;
 /// Writes expressions with the parentheses that precedence needs. Nothing is regrouped: <c>a + (b + c)</c> keeps its parentheses, as its bits
 /// depend on them. An expression of floating type that is no constant has that type in C#, too, which lets constants beside it be whole numbers.
 /// </summary>
-internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> nameOf, Func<Get, string> readTape, bool qualifies)
+internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> nameOf, Func<Expression, string> readTape, bool qualifies)
 {
     /// <summary>An operand where an assignment, an argument or a return gives it its type.</summary>
     public string Write(Operand operand) => Of(operand, isTyped: true).Text;
@@ -44,7 +44,7 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
 
     private Fragment Of(Expression expression) => expression switch
     {
-        Get get => new(readTape(get), Fragment.Primary),
+        Get or Rows => new(readTape(expression), Fragment.Primary),
         Apply apply => Primitives.Get(apply.Primitive).Form switch
         {
             Infix infix => Of(infix, apply),

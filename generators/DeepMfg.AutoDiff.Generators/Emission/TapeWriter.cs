@@ -24,8 +24,7 @@ internal sealed class TapeWriter(Plan plan, CodeWriter writer)
     public void Open(OpenTape open)
     {
         IReadOnlyList<Variable?> recorded = Recorded(open.Tape);
-        string span = Expressions.Qualified("System", "Span"), rows = open.Rows is null ? "64" : Expressions.Write(open.Rows);
-        if (open.Rows is { Type.Element: not Element.Int32 }) rows = $"checked((int)({rows}))";
+        string span = Expressions.Qualified("System", "Span"), rows = Rows(open.Rows);
         List<string> columns = [];
         for (int i = 0; i < open.Tape.Columns.Count; i++)
         {
@@ -38,7 +37,8 @@ internal sealed class TapeWriter(Plan plan, CodeWriter writer)
         layouts.Add(open.Tape.Name, new Layout(columns, row, open.Rows is null));
     }
 
-    public string Read(Get get) => Cell(get.Tape, get.Column);
+    /// <summary>A column of the current row, or the row's number.</summary>
+    public string Read(Expression expression) => expression is Get get ? Cell(get.Tape, get.Column) : layouts[((Rows)expression).Tape.Name].Row;
 
     public string Cell(Tape tape, int column)
     {
@@ -59,6 +59,14 @@ internal sealed class TapeWriter(Plan plan, CodeWriter writer)
         hasRoom.Remove((turn.Tape.Name, body));
         writer.Line(layouts[turn.Tape.Name].Row + (turn.Forward ? "++;" : "--;"));
     }
+
+    /// <summary>How many rows to reserve: a loop may make no trip.</summary>
+    private string Rows(Operand? rows) => rows switch
+    {
+        null => "64",
+        Constant constant => Expressions.Write(constant with { Bits = Math.Max(0, constant.Bits) }),
+        _ => $"{Expressions.Qualified("System", "Math")}.Max({Expressions.Write(rows)}, 0)",
+    };
 
     /// <summary>For each column the variable that is put into it.</summary>
     private IReadOnlyList<Variable?> Recorded(Tape tape)
