@@ -93,6 +93,7 @@ internal sealed class Verifier
                 foreach (string error in Typing.Errors(apply)) Report($"{let.Target.Name}: {error}");
                 break;
             case Get get: Expect(ColumnType(get.Tape, get.Column), get.Type, $"column {get.Column} of {get.Tape.Name}"); break;
+            case Rows rows: Use(rows.Tape); break;
             default: Report($"unknown expression {let.Value.GetType().Name}"); break;
         }
         Expect(let.Target.Type, let.Value.Type, let.Target.Name);

@@ -53,14 +53,20 @@ internal sealed class Builder(NameSupply names)
         return target;
     }
 
-    /// <summary>Gives the value that the last statement computed a name of its own, where <paramref name="operand"/> is that value.</summary>
-    public Operand Name(Operand operand, string name)
+    /// <summary>
+    /// Gives the value that the last statement computed a name of its own, where <paramref name="operand"/> is that value and the statement
+    /// came after the first <paramref name="since"/>: nothing else mentions it yet.
+    /// </summary>
+    public Operand Name(Operand operand, string name, int since)
     {
-        if (statements.Count == 0 || statements[statements.Count - 1] is not Let let || !ReferenceEquals(let.Target, operand)) return operand;
+        if (statements.Count <= since || statements[statements.Count - 1] is not Let let || !ReferenceEquals(let.Target, operand)) return operand;
         Variable renamed = names.Fresh(name, let.Target.Type);
         statements[statements.Count - 1] = let with { Target = renamed };
         return renamed;
     }
+
+    /// <summary>Appends what another builder has collected.</summary>
+    public void Append(Builder other) => statements.AddRange(other.statements);
 
     public void AddRange(IEnumerable<Statement> range) => statements.AddRange(range);
 

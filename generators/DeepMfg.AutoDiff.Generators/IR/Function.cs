@@ -17,6 +17,7 @@
 //   carrying   = "carrying" (variable "=" operand),+
 //   expression = name "(" operand,* ")"                                                     a primitive, applied
 //              | "get" name "[" integer "]"                                                 reads a column of the tape's current row
+//              | "rows" name                                                                how many rows lie before the tape's current one
 //   variable   = name ":" type                                                              where it is defined; elsewhere its name does
 //   operand    = name | literal (":" type)?                                                 3 is an i32, 3.0 an f64, true a bool; others say
 //   literal    = "true" | "false" | "NaN" | "-"? "Infinity" | "-"? digits fraction? exponent? | "0x" hexdigits    (bits of a double)
@@ -97,3 +98,5 @@ internal abstract record Expression(IrType Type);
 internal sealed record Apply(string Primitive, EquatableArray<Operand> Arguments, IrType Type) : Expression(Type);
 
 internal sealed record Get(Tape Tape, int Column) : Expression(Tape.Columns[Column]);
+
+internal sealed record Rows(Tape Tape) : Expression(IrType.Int32);

@@ -79,6 +79,11 @@ internal sealed class Parser : TokenReader
             Tape tape = Tape();
             value = new Get(tape, Column(tape));
         }
+        else if (Is("rows") && !Next("("))
+        {
+            Advance();
+            value = new Rows(Tape());
+        }
         else
         {
             string primitive = Name();

@@ -84,6 +84,7 @@ internal sealed class Printer
                 text.Append(Notation.Name(apply.Primitive));
                 Arguments(apply.Arguments);
                 break;
+            case Rows rows: text.Append("rows ").Append(rows.Tape.Name); break;
             case Get get: text.Append("get ").Append(get.Tape.Name).Append('[').Append(get.Column).Append(']'); break;
             default: throw new InvalidOperationException($"Unknown expression {let.Value.GetType().Name}.");
         }

@@ -1,6 +1,7 @@
 using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
 using DeepMfg.AutoDiff.Generators.Rules;
+using DeepMfg.AutoDiff.Generators.Transforms.Reverse;
 
 namespace DeepMfg.AutoDiff.Generators.Transforms;
 
@@ -83,6 +84,7 @@ internal sealed class DeadCode
             case For loop: Need(loop.Counter.Start); Need(loop.Counter.Bound); break;
             case While loop: Need(loop.Body.Yield[0]); break;
             case Let { Value: Get get }: KeepColumn(get); break;
+            case Let { Value: Rows rows }: KeepRows(rows.Tape); break;
             default:
                 foreach (Operand operand in Walk.Operands(site.Statement)) Need(operand);
                 break;
@@ -96,8 +98,13 @@ internal sealed class DeadCode
         {
             foreach (Site site in writes) Keep(site);
         }
-        if (!tapes.Add(get.Tape.Name)) return;
-        foreach (Site site in turns[get.Tape.Name]) Keep(site);
+        KeepRows(get.Tape);
+    }
+
+    private void KeepRows(Tape tape)
+    {
+        if (!tapes.Add(tape.Name)) return;
+        foreach (Site site in turns[tape.Name]) Keep(site);
     }
 
     private void Follow(Variable variable)
@@ -165,6 +172,7 @@ internal sealed class DeadCode
                     Body = Rebuild(loop.Body, Select(loop.Body.Yield, [true, .. carried])),
                 };
             case Let { Value: Get get } let: return let with { Value = new Get(Narrow(get.Tape), Renumber(get.Tape, get.Column)) };
+            case Let { Value: Rows rows } let: return let with { Value = new Rows(Narrow(rows.Tape)) };
             case Put put: return put with { Tape = Narrow(put.Tape), Column = Renumber(put.Tape, put.Column) };
             case Turn turn: return turn with { Tape = Narrow(turn.Tape) };
             case OpenTape open: return open with { Tape = Narrow(open.Tape) };
@@ -187,14 +195,4 @@ internal sealed class DeadCode
 
     private static EquatableArray<T> Select<T>(EquatableArray<T> items, bool[] live) =>
         items.Where((_, i) => live[i]).ToEquatableArray();
-
-    /// <summary>Two statements may be equal and yet stand in two places.</summary>
-    private sealed class ReferenceComparer : IEqualityComparer<Statement>
-    {
-        public static readonly ReferenceComparer Instance = new();
-
-        public bool Equals(Statement? x, Statement? y) => ReferenceEquals(x, y);
-
-        public int GetHashCode(Statement obj) => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(obj);
-    }
 }

@@ -68,6 +68,7 @@ internal sealed class Jvp
     private void AddTangent(Variable target, Apply apply, Builder builder)
     {
         Operand? sum = null;
+        int before = builder.Count;
         string name = target.BaseName + "Dot";
         At at = Partials.At(apply, target);
         foreach ((Operand argument, Term partial) in Partials.Of(apply))
@@ -76,7 +77,7 @@ internal sealed class Jvp
             Operand scaled = Algebra.Scale(builder, Algebra.Convert(builder, dot, at.Type), partial, at)!;
             sum = Algebra.Add(builder, name, sum, scaled);
         }
-        if (sum is not null) tangents[target] = builder.Name(Algebra.Convert(builder, sum, target.Type), name);
+        if (sum is not null) tangents[target] = builder.Name(Algebra.Convert(builder, sum, target.Type), name, before);
     }
 
     private void Add(If branch, Builder builder)

@@ -3,6 +3,8 @@ using DeepMfg.AutoDiff.Generators.IR;
 
 namespace DeepMfg.AutoDiff.Generators.Tests.IR;
 
+using Tape = DeepMfg.AutoDiff.Generators.IR.Tape;
+
 public class VerifierTests
 {
     private static readonly Variable X = new("x", IrType.Float64), N = new("n", IrType.Int32), Y = new("y", IrType.Float64);
