@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeepMfg.AutoDiff.Generators.Infrastructure;
 
 namespace DeepMfg.AutoDiff.Generators.IR;
@@ -14,6 +15,15 @@ internal sealed class NameSupply
         next.TryGetValue(baseName, out int count);
         next[baseName] = count + 1;
         return new Variable(count == 0 ? baseName : $"{baseName}.{count}", type);
+    }
+
+    /// <summary>Takes note of a name that exists already.</summary>
+    public void Reserve(Variable variable)
+    {
+        string name = variable.BaseName;
+        int version = name.Length == variable.Name.Length ? 0 : int.Parse(variable.Name.Substring(name.Length + 1), CultureInfo.InvariantCulture);
+        next.TryGetValue(name, out int count);
+        next[name] = Math.Max(count, version + 1);
     }
 }
 
@@ -42,6 +52,23 @@ internal sealed class Builder(NameSupply names)
         Add(new Let(target, value));
         return target;
     }
+
+    /// <summary>
+    /// Gives the value that the last statement computed a name of its own, where <paramref name="operand"/> is that value and the statement
+    /// came after the first <paramref name="since"/>: nothing else mentions it yet.
+    /// </summary>
+    public Operand Name(Operand operand, string name, int since)
+    {
+        if (statements.Count <= since || statements[statements.Count - 1] is not Let let || !ReferenceEquals(let.Target, operand)) return operand;
+        Variable renamed = names.Fresh(name, let.Target.Type);
+        statements[statements.Count - 1] = let with { Target = renamed };
+        return renamed;
+    }
+
+    /// <summary>Appends what another builder has collected.</summary>
+    public void Append(Builder other) => statements.AddRange(other.statements);
+
+    public void AddRange(IEnumerable<Statement> range) => statements.AddRange(range);
 
     public Block Close(IEnumerable<Operand> yield) => new(statements.ToEquatableArray(), yield.ToEquatableArray());
 

@@ -9,6 +9,11 @@ internal abstract record Operand(IrType Type);
 /// </summary>
 internal sealed record Variable(string Name, IrType Type) : Operand(Type)
 {
+    // A name belongs to one variable of its function, so it is all that there is to hash.
+    public override int GetHashCode() => Name.GetHashCode();
+
+    public bool Equals(Variable? other) => ReferenceEquals(this, other) || (other is not null && Name == other.Name && Type == other.Type);
+
     public string BaseName => Name.IndexOf('.') is >= 0 and var dot ? Name.Substring(0, dot) : Name;
 }
 

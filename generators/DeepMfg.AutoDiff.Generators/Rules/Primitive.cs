@@ -60,6 +60,12 @@ internal sealed record Primitive(string Name, RuleKind Kind, int Arity)
     /// <summary>Whether it is not smooth somewhere in its domain (<c>Abs</c>, <c>Max</c>).</summary>
     public bool HasKink { get; init; }
 
+    /// <summary>Whether it is checked for overflow.</summary>
+    public bool IsChecked => Form is CheckedInfix or Cast { Checked: true };
+
+    /// <summary>Whether it throws for some integers: division by zero, checked overflow.</summary>
+    public bool MayThrowOnIntegers => IsChecked || Form is Infix { Symbol: "/" or "%" };
+
     public Term? Partial(int input) => Partials.IsEmpty ? null : Partials[input];
 
     public bool MentionsOutput(int input) => Partial(input)?.Mentions(static term => term is Output) ?? false;

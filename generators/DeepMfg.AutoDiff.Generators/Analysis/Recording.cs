@@ -1,0 +1,78 @@
+using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Rules;
+
+namespace DeepMfg.AutoDiff.Generators.Analysis;
+
+/// <summary>
+/// To-be-recorded analysis of one block: of the values that its reverse needs, which are computed again from what is at hand, and which are
+/// recorded. A value is computed again where that costs no more than a store and a load.
+/// </summary>
+internal sealed class Recording
+{
+    private const int StoreAndLoad = 3;
+
+    private readonly HashSet<Variable> own;
+    private readonly Dictionary<Variable, Let> lets = [];
+    private readonly HashSet<Variable> atHand = [];
+    private readonly HashSet<Variable> recomputed = [];
+
+    private Recording(HashSet<Variable> own) => this.own = own;
+
+    /// <summary>The values to record, and the statements that compute the others again, both in program order.</summary>
+    public List<Variable> Recorded { get; } = [];
+
+    public List<Let> Recomputed { get; } = [];
+
+    /// <param name="definitions">The block's own values in program order, each with the statement that computes it, if that is a <see cref="Let"/>.</param>
+    /// <param name="needed">The values that the reverse mentions; those from outside the block are at hand.</param>
+    /// <param name="free">The block's values that the reverse has at no cost: a counter, a result.</param>
+    public static Recording Of(IReadOnlyList<(Variable Variable, Let? Let)> definitions, HashSet<Variable> needed, Predicate<Variable> free)
+    {
+        var recording = new Recording([.. definitions.Select(static definition => definition.Variable)]);
+        foreach ((Variable variable, Let? let) in definitions)
+        {
+            if (let is { Value: Apply }) recording.lets[variable] = let;
+            if (free(variable)) recording.atHand.Add(variable);
+        }
+        foreach ((Variable variable, _) in definitions)
+        {
+            if (!needed.Contains(variable) || recording.atHand.Contains(variable)) continue;
+            if (recording.CostOf(variable, StoreAndLoad) <= StoreAndLoad) recording.Recompute(variable);
+            else recording.Record(variable);
+        }
+        return recording;
+    }
+
+    private void Record(Variable variable)
+    {
+        Recorded.Add(variable);
+        atHand.Add(variable);
+    }
+
+    private void Recompute(Variable variable)
+    {
+        if (!own.Contains(variable) || atHand.Contains(variable) || !recomputed.Add(variable)) return;
+        foreach (Operand operand in ((Apply)lets[variable].Value).Arguments)
+        {
+            if (operand is Variable argument) Recompute(argument);
+        }
+        Recomputed.Add(lets[variable]);
+    }
+
+    /// <summary>What it costs to compute a value again; more than the limit where it cannot be done within it.</summary>
+    private int CostOf(Variable variable, int limit)
+    {
+        if (!own.Contains(variable) || atHand.Contains(variable) || recomputed.Contains(variable)) return 0;
+        if (!lets.TryGetValue(variable, out Let? let)) return limit + 1;
+        var apply = (Apply)let.Value;
+        Primitive primitive = Primitives.Get(apply.Primitive);
+        if (apply.Type.IsInteger && primitive.MayThrowOnIntegers) return limit + 1;
+        int cost = primitive.Cost;
+        foreach (Operand operand in apply.Arguments)
+        {
+            if (cost > limit) return cost;
+            if (operand is Variable argument) cost += CostOf(argument, limit - cost);
+        }
+        return cost;
+    }
+}

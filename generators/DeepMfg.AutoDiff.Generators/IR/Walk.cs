@@ -1,0 +1,105 @@
+namespace DeepMfg.AutoDiff.Generators.IR;
+
+/// <summary>Questions about statements that every pass asks.</summary>
+internal static class Walk
+{
+    /// <summary>The variables that a statement defines for those that follow it.</summary>
+    public static IEnumerable<Variable> Targets(Statement statement) => statement switch
+    {
+        Let let => [let.Target],
+        If branch => branch.Results,
+        For loop => loop.Results,
+        While loop => loop.Results,
+        Call call => call.Results,
+        Opaque opaque => opaque.Results,
+        _ => [],
+    };
+
+    /// <summary>The operands that a statement itself reads, those of its blocks left out.</summary>
+    public static IEnumerable<Operand> Operands(Statement statement) => statement switch
+    {
+        Let { Value: Apply apply } => apply.Arguments,
+        If branch => [branch.Condition],
+        For loop => loop.Carried.Select(static carried => carried.Initial).Append(loop.Counter.Start).Append(loop.Counter.Bound),
+        While loop => loop.Carried.Select(static carried => carried.Initial),
+        Call call => call.Arguments,
+        Opaque opaque => opaque.Arguments,
+        Put put => [put.Value],
+        OpenTape { Rows: { } rows } => [rows],
+        _ => [],
+    };
+
+    public static IEnumerable<Block> Blocks(Statement statement) => statement switch
+    {
+        If branch => [branch.Then, branch.Else],
+        For loop => [loop.Body],
+        While loop => [loop.Body],
+        _ => [],
+    };
+
+    /// <summary>The variables that a loop binds for its body.</summary>
+    public static IEnumerable<Variable> Bound(Statement statement) => statement switch
+    {
+        For loop => loop.Carried.Select(static carried => carried.Variable).Prepend(loop.Counter.Index),
+        While loop => loop.Carried.Select(static carried => carried.Variable),
+        _ => [],
+    };
+
+    /// <summary>Every statement of a block, those inside others included, in program order.</summary>
+    public static IEnumerable<Statement> All(Block block)
+    {
+        foreach (Statement statement in block.Statements)
+        {
+            yield return statement;
+            foreach (Block inner in Blocks(statement))
+            {
+                foreach (Statement deeper in All(inner)) yield return deeper;
+            }
+        }
+    }
+
+    /// <summary>Every variable that a block's statements and yields mention, once each, in the order of their first mention.</summary>
+    public static List<Variable> Mentioned(Block block)
+    {
+        var seen = new HashSet<Variable>();
+        var order = new List<Variable>();
+        Visit(block);
+        return order;
+
+        void Visit(Block current)
+        {
+            foreach (Statement statement in current.Statements)
+            {
+                foreach (Operand operand in Operands(statement)) See(operand);
+                foreach (Block inner in Blocks(statement)) Visit(inner);
+            }
+            foreach (Operand operand in current.Yield) See(operand);
+        }
+
+        void See(Operand operand)
+        {
+            if (operand is Variable variable && seen.Add(variable)) order.Add(variable);
+        }
+    }
+
+    /// <summary>Every variable that is defined or bound anywhere inside a block.</summary>
+    public static HashSet<Variable> DefinedIn(Block block)
+    {
+        var defined = new HashSet<Variable>();
+        foreach (Statement statement in All(block))
+        {
+            defined.UnionWith(Targets(statement));
+            defined.UnionWith(Bound(statement));
+        }
+        return defined;
+    }
+
+    /// <summary>A supply of names that keeps clear of all names of a function.</summary>
+    public static NameSupply NamesOf(Function function)
+    {
+        var names = new NameSupply();
+        foreach (Variable parameter in function.Parameters) names.Reserve(parameter);
+        foreach (Variable variable in DefinedIn(function.Body)) names.Reserve(variable);
+        return names;
+    }
+}

@@ -1,0 +1,84 @@
+using DeepMfg.AutoDiff.Generators.Infrastructure;
+using DeepMfg.AutoDiff.Generators.IR;
+
+namespace DeepMfg.AutoDiff.Generators.Transforms;
+
+/// <summary>Copies statements under a substitution of operands for variables.</summary>
+/// <param name="names">Where copies of definitions get fresh names; <see langword="null"/> where definitions keep theirs.</param>
+internal sealed class Copier(NameSupply? names)
+{
+    private readonly Dictionary<Variable, Operand> substitution = [];
+
+    public void Replace(Variable variable, Operand by) => substitution[variable] = by;
+
+    public Operand Copy(Operand operand) =>
+        operand is Variable variable && substitution.TryGetValue(variable, out Operand? by) ? by : operand;
+
+    public EquatableArray<Operand> Copy(EquatableArray<Operand> operands)
+    {
+        var copies = new Operand[operands.Count];
+        for (int i = 0; i < copies.Length; i++) copies[i] = Copy(operands[i]);
+        return new(copies);
+    }
+
+    public Expression Copy(Expression expression) =>
+        expression is Apply apply ? apply with { Arguments = Copy(apply.Arguments) } : expression;
+
+    public Block Copy(Block block)
+    {
+        var copies = new Statement[block.Statements.Count];
+        for (int i = 0; i < copies.Length; i++) copies[i] = Copy(block.Statements[i]);
+        return new Block(new(copies), Copy(block.Yield));
+    }
+
+    public Statement Copy(Statement statement)
+    {
+        switch (statement)
+        {
+            case Let let:
+                Expression value = Copy(let.Value);
+                return let with { Target = Define(let.Target), Value = value };
+            case If branch:
+                Operand condition = Copy(branch.Condition);
+                Block then = Copy(branch.Then), otherwise = Copy(branch.Else);
+                return branch with { Results = Define(branch.Results), Condition = condition, Then = then, Else = otherwise };
+            case For loop:
+                Counter counter = loop.Counter with { Start = Copy(loop.Counter.Start), Bound = Copy(loop.Counter.Bound) };
+                EquatableArray<Carried> running = Copy(loop.Carried);
+                counter = counter with { Index = Define(counter.Index) };
+                Block body = Copy(loop.Body);
+                return loop with { Results = Define(loop.Results), Counter = counter, Carried = running, Body = body };
+            case While loop:
+                EquatableArray<Carried> carried = Copy(loop.Carried);
+                Block trip = Copy(loop.Body);
+                return loop with { Results = Define(loop.Results), Carried = carried, Body = trip };
+            case Call call:
+                EquatableArray<Operand> arguments = Copy(call.Arguments);
+                return call with { Results = Define(call.Results), Arguments = arguments };
+            case Opaque opaque:
+                EquatableArray<Operand> holes = Copy(opaque.Arguments);
+                return opaque with { Results = Define(opaque.Results), Arguments = holes };
+            case Put put: return put with { Value = Copy(put.Value) };
+            case OpenTape { Rows: { } rows } open: return open with { Rows = Copy(rows) };
+            default: return statement;
+        }
+    }
+
+    private EquatableArray<Carried> Copy(EquatableArray<Carried> carried)
+    {
+        // All initial values are read before any carried variable is bound.
+        Operand[] initial = [.. carried.Select(value => Copy(value.Initial))];
+        return carried.Select((value, i) => new Carried(Define(value.Variable), initial[i])).ToEquatableArray();
+    }
+
+    private EquatableArray<Variable> Define(EquatableArray<Variable> variables) =>
+        names is null ? variables : variables.Select(Define).ToEquatableArray();
+
+    private Variable Define(Variable variable)
+    {
+        if (names is null) return variable;
+        Variable fresh = names.Fresh(variable.Name, variable.Type);
+        substitution[variable] = fresh;
+        return fresh;
+    }
+}

@@ -1,0 +1,37 @@
+using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Rules;
+
+namespace DeepMfg.AutoDiff.Generators.Transforms;
+
+/// <summary>What both modes ask of a primitive's row.</summary>
+internal static class Partials
+{
+    /// <summary>The distinct arguments through which a derivative flows, each with its partial; an argument given twice has the sum.</summary>
+    public static IEnumerable<(Operand Argument, Term Partial)> Of(Apply apply)
+    {
+        Primitive primitive = Primitives.Get(apply.Primitive);
+        for (int i = 0; i < apply.Arguments.Count; i++)
+        {
+            Operand argument = apply.Arguments[i];
+            Term? sum = null;
+            bool first = true;
+            for (int j = 0; j < apply.Arguments.Count; j++)
+            {
+                if (apply.Arguments[j] != argument) continue;
+                if (j < i) first = false;
+                if (primitive.Partial(j) is { } partial) sum = sum is null ? partial : sum + partial;
+            }
+            if (first && sum is not null) yield return (argument, sum);
+        }
+    }
+
+    /// <summary>A primitive's formulas are of the type of its first floating argument.</summary>
+    public static At At(Apply apply, Variable output)
+    {
+        foreach (Operand argument in apply.Arguments)
+        {
+            if (argument.Type.IsFloat) return new At(apply.Arguments, output, argument.Type);
+        }
+        return new At(apply.Arguments, output, apply.Type);
+    }
+}

@@ -1,0 +1,19 @@
+using DeepMfg.AutoDiff.Generators.IR;
+
+namespace DeepMfg.AutoDiff.Generators.Transforms.Reverse;
+
+/// <summary>Marks where the sweeps begin, for whoever reads the generated code.</summary>
+internal static class Headings
+{
+    public static Block Of(Block body)
+    {
+        var statements = body.Statements.ToArray();
+        int reverse = Array.FindIndex(statements, static statement => statement.Origin.Length > 0);
+        if (reverse > 0)
+        {
+            statements[0] = statements[0] with { Origin = "Forward sweep" };
+            statements[reverse] = statements[reverse] with { Origin = "Reverse sweep\n" + statements[reverse].Origin };
+        }
+        return body with { Statements = new(statements) };
+    }
+}

@@ -1,0 +1,24 @@
+using DeepMfg.AutoDiff.Generators.Analysis;
+using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Rules;
+
+namespace DeepMfg.AutoDiff.Generators.Transforms.Reverse;
+
+/// <summary>One trip of a loop in reverse: its number, and what follows from that about the loop's exits.</summary>
+internal sealed class LoopTrip(LoopPlan loop, Counter counter)
+{
+    public Counter Counter => counter;
+
+    public Variable Number => counter.Index;
+
+    /// <summary>The trip that left by an exit of the block's own, else −1; the last of all where nothing else ends the loop.</summary>
+    public Operand Last { get; set; } = counter.Start;
+
+    /// <summary>
+    /// The condition of an <c>if</c> that leaves the loop by one arm: an exit is the last trip's branch, so nothing is recorded for it.
+    /// </summary>
+    public Operand? ConditionOf(If branch, Builder builder) =>
+        loop.Shape.Flags > 0 && LoopShape.ThenLeaves(branch) is { } thenLeaves
+            ? Counting.IsLast(builder, Number, Last, thenLeaves)
+            : null;
+}

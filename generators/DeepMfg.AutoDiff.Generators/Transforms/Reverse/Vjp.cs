@@ -1,0 +1,272 @@
+using DeepMfg.AutoDiff.Generators.Analysis;
+using DeepMfg.AutoDiff.Generators.Infrastructure;
+using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Rules;
+
+namespace DeepMfg.AutoDiff.Generators.Transforms.Reverse;
+
+/// <summary>The companions of a function's parameters and results in reverse mode, one entry each.</summary>
+/// <param name="Cotangents">The name of a result's cotangent; <see langword="null"/> where it is the constant one.</param>
+/// <param name="Accumulates">Whether what is pulled back to a parameter is added to an accumulator that the caller hands in.</param>
+internal sealed record Companions(EquatableArray<string?> Cotangents, EquatableArray<bool> Accumulates);
+
+/// <summary>
+/// Reverse mode: <c>xᵢBar += ∂y/∂xᵢ · yBar</c>, last statement first. The reverse sweep is written first; what it mentions of the primal and
+/// cannot reach, the forward sweep lets out of its branches and records in its loops (<see cref="Plan"/>, <see cref="Recording"/>).
+/// </summary>
+internal sealed class Vjp
+{
+    private readonly Activity activity;
+    private readonly NameSupply names;
+    private readonly Plan plan = new();
+    private readonly ForwardSweep forward;
+    private Adjoints bars = new();
+
+    private Vjp(Function function, Activation activation)
+    {
+        activity = Activity.Of(function, activation);
+        names = Walk.NamesOf(function);
+        forward = new ForwardSweep(plan, names, function.Parameters);
+    }
+
+    /// <summary>
+    /// The function of the parameters, a cotangent for each active result and an accumulator for each active parameter, which yields the
+    /// results and, for each active parameter, the accumulator plus what is pulled back to it.
+    /// </summary>
+    public static Function Of(Function function, Activation activation, Companions companions)
+    {
+        function = TailForm.Of(function);
+        var pass = new Vjp(function, activation);
+        List<Variable> parameters = [.. function.Parameters];
+        var seeds = new Operand?[function.Body.Yield.Count];
+        for (int i = 0; i < seeds.Length; i++)
+        {
+            if (!activation.Results[i]) continue;
+            IrType type = function.Body.Yield[i].Type;
+            seeds[i] = companions.Cotangents[i] is { } name ? pass.names.Fresh(name, type) : Constant.Of(1, type);
+            if (seeds[i] is Variable cotangent) parameters.Add(cotangent);
+        }
+        Variable[] active = [.. function.Parameters.Where((_, i) => activation.Parameters[i])];
+        for (int i = 0; i < function.Parameters.Count; i++)
+        {
+            if (!activation.Parameters[i] || !companions.Accumulates[i]) continue;
+            Variable bar = pass.names.Fresh(function.Parameters[i].BaseName + "Bar", function.Parameters[i].Type);
+            parameters.Add(bar);
+            pass.bars.Set(function.Parameters[i], bar);
+        }
+        var builder = new Builder(pass.names);
+        pass.Whole(function.Body, seeds, builder);
+        Block body = builder.Close([.. function.Body.Yield, .. active.Select(pass.bars.OrZero)]);
+        return new Function(function.Name + "Vjp", parameters.ToEquatableArray(), Headings.Of(body));
+    }
+
+    /// <summary>
+    /// Both sweeps of a block whose values stay in reach. Where it ends with an <c>if</c>, that one's sweeps follow each other, so they go into
+    /// its arms together, whose values stay in reach too: an early return costs nothing.
+    /// </summary>
+    private void Whole(Block block, IReadOnlyList<Operand?> seeds, Builder builder)
+    {
+        int count = block.Statements.Count;
+        If? last = count > 0 && block.Statements[count - 1] is If branch && activity.IsActive(branch) ? branch : null;
+        if (last is not null) count--;
+
+        Builder reverse = builder.Nested();
+        Seed(block.Yield, seeds, reverse);
+        forward.Enter(block);
+        if (last is not null) WholeIf(last, reverse);
+        for (int i = count - 1; i >= 0; i--) Reverse(block.Statements[i], reverse);
+        for (int i = 0; i < count; i++) forward.AddOutermost(block.Statements[i], builder);
+        builder.Append(reverse);
+    }
+
+    private void WholeIf(If branch, Builder builder)
+    {
+        Operand?[] seeds = [.. branch.Results.Select(bars.Take)];
+        Merged(branch, new Reversal(branch.Condition, IsWhole: true, Decides: false), builder, (arm, inner) => Whole(arm, seeds, inner));
+    }
+
+    private void Seed(EquatableArray<Operand> yield, IReadOnlyList<Operand?> seeds, Builder builder)
+    {
+        for (int i = 0; i < yield.Count; i++)
+        {
+            if (yield[i] is Variable variable && activity.IsActive(variable)) bars.Accumulate(builder, variable, seeds[i]);
+        }
+    }
+
+    private void Reverse(Statement statement, Builder builder, LoopTrip? trip = null)
+    {
+        if (!activity.IsActive(statement)) return;
+        string outer = builder.Origin;
+        builder.Origin = statement.Origin;
+        switch (statement)
+        {
+            case Let { Value: Apply apply } let: Reverse(let.Target, apply, builder); break;
+            case If branch: Reverse(branch, builder, trip); break;
+            case For or While: new LoopReversal(this, statement).Add(builder); break;
+        }
+        builder.Origin = outer;
+    }
+
+    // y = p(x…)  ⟶  xᵢBar += ∂p/∂xᵢ · yBar
+    private void Reverse(Variable target, Apply apply, Builder builder)
+    {
+        if (bars.Take(target) is not { } bar) return;
+        At at = Partials.At(apply, target);
+        Operand cotangent = Algebra.Convert(builder, bar, at.Type);
+        foreach ((Operand argument, Term partial) in Partials.Of(apply))
+        {
+            if (!activity.IsActive(argument)) continue;
+            int before = builder.Count;
+            bars.Accumulate(builder, (Variable)argument, Algebra.Scale(builder, cotangent, partial, at), before);
+        }
+    }
+
+    // r… = if c then else  ⟶  xBar… = if c thenReversed elseReversed
+    private void Reverse(If branch, Builder builder, LoopTrip? trip)
+    {
+        Operand?[] seeds = [.. branch.Results.Select(bars.Take)];
+        Operand condition = trip?.ConditionOf(branch, builder) ?? branch.Condition;
+        Merged(branch, new Reversal(condition, IsWhole: false, Decides: trip is not null), builder, (arm, inner) =>
+        {
+            Seed(arm.Yield, seeds, inner);
+            for (int i = arm.Statements.Count - 1; i >= 0; i--)
+            {
+                bool decides = i == arm.Statements.Count - 1 && LoopShape.TailOf(arm) is not null;
+                Reverse(arm.Statements[i], inner, decides ? trip : null);
+            }
+        });
+    }
+
+    /// <param name="Condition">The condition that chooses the reversed arm.</param>
+    /// <param name="IsWhole">Whether the arms hold both sweeps, and so the primal's results as well.</param>
+    /// <param name="Decides">Whether the primal's <c>if</c> decides whether a loop goes on.</param>
+    private readonly record struct Reversal(Operand Condition, bool IsWhole, bool Decides);
+
+    /// <summary>An <c>if</c> with the two arms as <paramref name="add"/> writes them, whose results are the cotangents that they change.</summary>
+    private void Merged(If branch, Reversal reversal, Builder builder, Action<Block, Builder> add)
+    {
+        Adjoints before = bars;
+        (Block Primal, Builder Builder, Adjoints Bars)[] arms = [.. new[] { branch.Then, branch.Else }.Select(arm =>
+        {
+            bars = before.Copy();
+            Builder inner = builder.Nested();
+            add(arm, inner);
+            return (arm, inner, bars);
+        })];
+        bars = before;
+        Variable[] changed = [.. OutsideOf(branch).Where(variable => arms.Any(arm => arm.Bars.OrZero(variable) != before.OrZero(variable)))];
+        Variable[] results = [.. changed.Select(variable => names.Fresh(variable.BaseName + "Bar", variable.Type))];
+        for (int i = 0; i < changed.Length; i++) bars.Set(changed[i], results[i]);
+        Block[] blocks = [.. arms.Select(arm =>
+        {
+            Operand[] yields = [.. changed.Select(arm.Bars.OrZero)];
+            if (reversal.IsWhole) return arm.Builder.Close([.. arm.Primal.Yield, .. yields]);
+            bool isThen = ReferenceEquals(arm.Primal, branch.Then);
+            return new ArmProvision(plan, names, branch, isThen, reversal.Decides).Provide(arm.Builder.Close(yields));
+        })];
+        if (reversal.IsWhole) results = [.. branch.Results, .. results];
+        if (results.Length > 0 || reversal.IsWhole) builder.Add(new If(new(results), reversal.Condition, blocks[0], blocks[1]));
+    }
+
+    /// <summary>The active variables from outside a statement that its blocks mention.</summary>
+    private List<Variable> OutsideOf(Statement statement)
+    {
+        var outside = new List<Variable>();
+        var seen = new HashSet<Variable>();
+        foreach (Block block in Walk.Blocks(statement))
+        {
+            HashSet<Variable> inside = Walk.DefinedIn(block);
+            inside.UnionWith(Walk.Bound(statement));
+            foreach (Variable variable in Walk.Mentioned(block))
+            {
+                if (activity.IsActive(variable) && !inside.Contains(variable) && seen.Add(variable)) outside.Add(variable);
+            }
+        }
+        return outside;
+    }
+
+    /// <summary>The reverse of one loop: <c>for each trip, last first, reverse(trip)</c>, with the cotangents as carried values.</summary>
+    private sealed class LoopReversal
+    {
+        private readonly Vjp vjp;
+        private readonly LoopShape shape;
+        private readonly LoopPlan loop;
+        private readonly int[] active;
+        private readonly List<Carried> carried = [];
+        private readonly List<Variable> results = [];
+
+        public LoopReversal(Vjp vjp, Statement statement)
+        {
+            this.vjp = vjp;
+            shape = LoopShape.Of(statement, vjp.activity);
+            loop = new LoopPlan(shape);
+            vjp.plan.Add(statement, loop);
+            active = [.. Enumerable.Range(0, shape.Carried.Count).Where(i =>
+                vjp.activity.IsActive(shape.Carried[i].Variable) || vjp.activity.IsActive(shape.Results[i]))];
+        }
+
+        public void Add(Builder builder)
+        {
+            foreach (int k in active) Carry(shape.Carried[k].Variable, vjp.bars.Take(shape.Results[k]));
+            Adjoints before = vjp.bars;
+            vjp.bars = before.Copy();
+            List<Variable> outside = vjp.OutsideOf(shape.Loop);
+            foreach (Variable variable in outside) vjp.bars.Set(variable, Carry(variable, before.Of(variable)));
+
+            LoopTrip trip = Trip(builder);
+            Builder inner = builder.Nested();
+            for (int k = 0; k < active.Length; k++)
+            {
+                if (shape.Trip.Yield[active[k] + shape.Flags] is Variable yielded && vjp.activity.IsActive(yielded))
+                {
+                    vjp.bars.Accumulate(inner, yielded, carried[k].Variable);
+                }
+            }
+            for (int i = shape.Trip.Statements.Count - 1; i >= 0; i--)
+            {
+                bool decides = i == shape.Trip.Statements.Count - 1 && LoopShape.TailOf(shape.Trip) is not null;
+                vjp.Reverse(shape.Trip.Statements[i], inner, decides ? trip : null);
+            }
+            Operand[] next = [.. active.Select(k => vjp.bars.OrZero(shape.Carried[k].Variable)), .. outside.Select(vjp.bars.OrZero)];
+            Block body = new TripProvision(vjp.plan, vjp.names, loop, trip.Number).Provide(inner.Close(next));
+            builder.Add(new For(results.ToEquatableArray(), trip.Counter, carried.ToEquatableArray(), body));
+
+            vjp.bars = before;
+            for (int i = 0; i < outside.Count; i++) vjp.bars.Set(outside[i], results[active.Length + i]);
+            for (int k = 0; k < active.Length; k++)
+            {
+                if (shape.Carried[active[k]].Initial is Variable initial && vjp.activity.IsActive(initial))
+                {
+                    vjp.bars.Accumulate(builder, initial, results[k]);
+                }
+            }
+        }
+
+        private Variable Carry(Variable variable, Operand? initial)
+        {
+            Variable bar = vjp.names.Fresh(variable.BaseName + "Bar", variable.Type);
+            carried.Add(new Carried(bar, initial ?? Constant.Zero(variable.Type)));
+            results.Add(vjp.names.Fresh(variable.BaseName + "Bar", variable.Type));
+            return bar;
+        }
+
+        private LoopTrip Trip(Builder builder)
+        {
+            if (shape.Loop is For counted)
+            {
+                Variable index = vjp.names.Fresh(counted.Counter.Index.BaseName, counted.Counter.Index.Type);
+                return new LoopTrip(loop, Counting.Reversed(builder, counted.Counter, index));
+            }
+            loop.Trips = vjp.names.Fresh("trips", IrType.Int32);
+            Operand last = Counting.Plus(builder, "last", loop.Trips, -1);
+            Variable number = vjp.names.Fresh("trip", IrType.Int32);
+            var trip = new LoopTrip(loop, new Counter(number, last, Constant.Of(0), -1, Inclusive: true));
+            if (shape.Breaks)
+            {
+                loop.Left = vjp.names.Fresh("left", IrType.Bool);
+                trip.Last = Counting.LastIf(builder, loop.Left, last);
+            }
+            return trip;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using DeepMfg.AutoDiff.Generators.Infrastructure;
+using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Rules;
+
+namespace DeepMfg.AutoDiff.Generators.Transforms;
+
+/// <summary>
+/// Shares common subexpressions, takes the only arm of a constant condition, drops carried values that no trip changes, and then what
+/// nothing needs. The bits of every result stay.
+/// </summary>
+internal static class Simplify
+{
+    public static Function Of(Function function) =>
+        DeadCode.Without(function with { Body = new Pass().Of(function.Body) });
+
+    private sealed class Pass
+    {
+        private readonly Copier copier = new(names: null);
+        private readonly Dictionary<Apply, Variable> known = [];
+
+        public Block Of(Block block)
+        {
+            var statements = new List<Statement>();
+            var here = new List<Apply>();
+            foreach (Statement statement in block.Statements) Add(statement, statements, here);
+            // What a block computed is not at hand outside it.
+            foreach (Apply apply in here) known.Remove(apply);
+            return new Block(statements.ToEquatableArray(), copier.Copy(block.Yield));
+        }
+
+        private void Add(Statement statement, List<Statement> statements, List<Apply> here)
+        {
+            switch (statement)
+            {
+                case Let { Value: Apply } let:
+                    var apply = (Apply)copier.Copy(let.Value);
+                    if (known.TryGetValue(apply, out Variable? same))
+                    {
+                        copier.Replace(let.Target, same);
+                        return;
+                    }
+                    known.Add(apply, let.Target);
+                    here.Add(apply);
+                    statements.Add(let with { Value = apply });
+                    return;
+                case If branch when copier.Copy(branch.Condition) is Constant condition:
+                    Block taken = condition.IsZero ? branch.Else : branch.Then;
+                    foreach (Statement inner in taken.Statements) Add(inner, statements, here);
+                    for (int i = 0; i < branch.Results.Count; i++) copier.Replace(branch.Results[i], copier.Copy(taken.Yield[i]));
+                    return;
+                case If branch:
+                    statements.Add(Merge(branch with { Condition = copier.Copy(branch.Condition), Then = Of(branch.Then), Else = Of(branch.Else) }));
+                    return;
+                case For loop:
+                    ReplaceUnchanged(loop.Carried, loop.Results, i => loop.Body.Yield[i] == loop.Carried[i].Variable);
+                    var counter = loop.Counter with { Start = copier.Copy(loop.Counter.Start), Bound = copier.Copy(loop.Counter.Bound) };
+                    statements.Add(loop with { Counter = counter, Carried = Start(loop.Carried), Body = Of(loop.Body) });
+                    return;
+                case While loop:
+                    ReplaceUnchanged(loop.Carried, loop.Results, i => Unchanged(loop.Body, i + 1, loop.Carried[i].Variable));
+                    statements.Add(loop with { Carried = Start(loop.Carried), Body = Of(loop.Body) });
+                    return;
+                default:
+                    statements.Add(copier.Copy(statement));
+                    return;
+            }
+        }
+
+        private EquatableArray<Carried> Start(EquatableArray<Carried> carried) =>
+            carried.Select(value => value with { Initial = copier.Copy(value.Initial) }).ToEquatableArray();
+
+        /// <summary>Results on which both arms agree are that value; they are replaced, and dropped with the dead code.</summary>
+        private If Merge(If branch)
+        {
+            for (int i = 0; i < branch.Results.Count; i++)
+            {
+                if (branch.Then.Yield[i] == branch.Else.Yield[i]) copier.Replace(branch.Results[i], branch.Then.Yield[i]);
+            }
+            return branch;
+        }
+
+        private void ReplaceUnchanged(EquatableArray<Carried> carried, EquatableArray<Variable> results, Func<int, bool> unchanged)
+        {
+            for (int i = 0; i < carried.Count; i++)
+            {
+                if (!unchanged(i)) continue;
+                Operand initial = copier.Copy(carried[i].Initial);
+                copier.Replace(carried[i].Variable, initial);
+                copier.Replace(results[i], initial);
+            }
+        }
+
+        /// <summary>Whether a block yields at <paramref name="index"/> the variable itself, through the arms of its ifs.</summary>
+        private static bool Unchanged(Block block, int index, Variable variable)
+        {
+            Operand yielded = block.Yield[index];
+            if (yielded == variable) return true;
+            foreach (Statement statement in block.Statements)
+            {
+                if (statement is not If branch) continue;
+                for (int i = 0; i < branch.Results.Count; i++)
+                {
+                    if (branch.Results[i] == yielded) return Unchanged(branch.Then, i, variable) && Unchanged(branch.Else, i, variable);
+                }
+            }
+            return false;
+        }
+    }
+}
