@@ -1,26 +1,33 @@
 // The intermediate representation: structured single assignment.
 //
 //   program    = function+                                      the first is the one asked for, the others are its callees
-//   function   = "function" name "(" parameter,* ")" block      the results are what the block yields
+//   function   = "function" name "(" variable,* ")" block       the results are what the block yields
 //   block      = "{" statement* "yield" operand,* "}"
-//   statement  = "let" variable "=" expression
-//              | variable,* "=" "if" operand block "else" block                             arms yield the results
-//              | variable,* "=" "for" variable "in" operand ".." operand "by" integer        ("..=" where the bound is included)
-//                               "carrying" (variable "=" operand),* block                   the body yields the next carried values
-//              | variable,* "=" "while" "carrying" (variable "=" operand),* block           the body yields again?, next carried values
-//              | variable,* "=" "call" name "(" operand,* ")"
-//              | variable,* "=" "opaque" template "(" operand,* ")"                         text with holes; run exactly once
-//              | "tape" tape "[" type,* "]" operand?                                        opens a tape of so many rows, or one that grows
-//              | "put" tape "." column "=" operand                                          writes into the current row
-//              | "advance" tape | "retreat" tape                                            goes to the next, the previous row
-//   expression = primitive "(" operand,* ")" ":" type
-//              | "get" tape "." column                                                      reads the current row
-//              | "rows" tape                                                                how many rows lie before the current one
-//   operand    = variable | constant
+//   statement  = "let" variable "=" expression origin?
+//              | results "if" operand origin? block "else" block                            arms yield the results
+//              | results "for" variable "in" operand (".." | "..=") operand "by" integer    ("..=" where the bound is included)
+//                        carrying? origin? block                                            the body yields the next carried values
+//              | results "while" carrying? origin? block                                    the body yields again?, next carried values
+//              | results "call" name "(" operand,* ")" origin?
+//              | results "opaque" ("value" | "pure" | "throws")* string "(" operand,* ")" origin?     text with holes; run exactly once
+//              | "tape" name "[" type,* "]" ("rows" operand)? origin?                       opens a tape of so many rows, or one that grows
+//              | "put" name "[" integer "]" "=" operand origin?                             writes a column of the tape's current row
+//              | ("advance" | "retreat") name origin?                                       goes to the next, the previous row
+//   results    = (variable,+ "=")?
+//   carrying   = "carrying" (variable "=" operand),+
+//   expression = name "(" operand,* ")"                                                     a primitive, applied
+//              | "get" name "[" integer "]"                                                 reads a column of the tape's current row
+//              | "rows" name                                                                how many rows lie before the tape's current one
+//   variable   = name ":" type                                                              where it is defined; elsewhere its name does
+//   operand    = name | literal (":" type)?                                                 3 is an i32, 3.0 an f64, true a bool; others say
+//   literal    = "true" | "false" | "NaN" | "-"? "Infinity" | "-"? digits fraction? exponent? | "0x" hexdigits    (bits of a double)
+//   type       = ("f32" | "f64" | "bool" | "char" | ("i" | "u") ("8" | "16" | "32" | "64")) lanes? | "opaque" lanes? string
+//   lanes      = "x" digits
+//   origin     = string                                                                     the text that the statement stands for
+//   name       = "@"? identifier ("." digits)? | string                                     (a string for functions and primitives only)
 //
 // A while loop runs its body at least once: the body decides by its first yield whether there is another trip. `while (c) b` is a body
 // that is one `if c`, whose else arm yields false and the carried values as they came. A break is any other arm that yields false.
-// Every statement may carry its origin, the text that it stands for; it is printed behind the statement as a quoted string.
 
 using DeepMfg.AutoDiff.Generators.Infrastructure;
 

@@ -35,6 +35,7 @@ internal sealed class Vjp
     /// </summary>
     public static Function Of(Function function, Activation activation, Companions companions)
     {
+        function = TailForm.Of(function);
         var pass = new Vjp(function, activation);
         List<Variable> parameters = [.. function.Parameters];
         var seeds = new Operand?[function.Body.Yield.Count];

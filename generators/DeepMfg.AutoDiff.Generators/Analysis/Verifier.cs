@@ -1,0 +1,263 @@
+using DeepMfg.AutoDiff.Generators.Infrastructure;
+using DeepMfg.AutoDiff.Generators.IR;
+
+namespace DeepMfg.AutoDiff.Generators.Analysis;
+
+/// <summary>
+/// Says what is wrong with a program: whether each use is dominated by its definition, names are unique, types and counts agree. Passes
+/// rely on it behind the Frontend; tests ask it after every pass.
+/// </summary>
+internal sealed class Verifier
+{
+    private readonly Function function;
+    private readonly IReadOnlyDictionary<string, Function> callees;
+    private readonly List<string> messages;
+    private readonly HashSet<string> names = [];
+    private readonly Scope<IrType> variables = new();
+    private readonly Scope<Tape> tapes = new();
+
+    private Verifier(Function function, IReadOnlyDictionary<string, Function> callees, List<string> messages)
+    {
+        this.function = function;
+        this.callees = callees;
+        this.messages = messages;
+    }
+
+    /// <summary>What is wrong; nothing if the program is well formed.</summary>
+    public static IReadOnlyList<string> Messages(Program program)
+    {
+        List<string> messages = [];
+        Dictionary<string, Function> before = [];
+        foreach (Function function in program.Callees.Append(program.Main))
+        {
+            new Verifier(function, before, messages).Verify();
+            if (before.ContainsKey(function.Name)) messages.Add($"There are two functions named {function.Name}.");
+            before[function.Name] = function;
+        }
+        return messages;
+    }
+
+    /// <exception cref="InvalidOperationException">The program is not well formed.</exception>
+    public static void Check(Program program)
+    {
+        IReadOnlyList<string> messages = Messages(program);
+        if (messages.Count > 0) throw new InvalidOperationException(string.Join("\n", messages) + "\n\n" + Printer.Print(program));
+    }
+
+    /// <exception cref="InvalidOperationException">The function is not well formed, or calls another.</exception>
+    public static void Check(Function function) => Check(new Program(function, []));
+
+    private void Verify()
+    {
+        foreach (Variable parameter in function.Parameters) Define(parameter);
+        Verify(function.Body, []);
+    }
+
+    /// <summary>Verifies a block; what it and its <paramref name="heads"/> define ends with it.</summary>
+    private void Verify(Block block, IEnumerable<Variable> heads)
+    {
+        int outerVariables = variables.Count, outerTapes = tapes.Count;
+        foreach (Variable variable in heads) Define(variable);
+        foreach (Statement statement in block.Statements) Verify(statement);
+        Use(block.Yield);
+        variables.Leave(outerVariables);
+        tapes.Leave(outerTapes);
+    }
+
+    private void Verify(Statement statement)
+    {
+        switch (statement)
+        {
+            case Let let: Verify(let); break;
+            case If @if: Verify(@if); break;
+            case For @for: Verify(@for); break;
+            case While @while: Verify(@while); break;
+            case Call call: Verify(call); break;
+            case Opaque opaque: Verify(opaque); break;
+            case OpenTape open: Verify(open); break;
+            case Put put:
+                Use([put.Value]);
+                Expect(ColumnType(put.Tape, put.Column), put.Value.Type, $"column {put.Column} of {put.Tape.Name}");
+                break;
+            case Turn turn: Use(turn.Tape); break;
+            default: Report($"unknown statement {statement.GetType().Name}"); break;
+        }
+    }
+
+    private void Verify(Let let)
+    {
+        switch (let.Value)
+        {
+            case Apply apply:
+                Use(apply.Arguments);
+                foreach (string error in Typing.Errors(apply)) Report($"{let.Target.Name}: {error}");
+                break;
+            case Get get: Expect(ColumnType(get.Tape, get.Column), get.Type, $"column {get.Column} of {get.Tape.Name}"); break;
+            case Rows rows: Use(rows.Tape); break;
+            default: Report($"unknown expression {let.Value.GetType().Name}"); break;
+        }
+        Expect(let.Target.Type, let.Value.Type, let.Target.Name);
+        Define(let.Target);
+    }
+
+    private void Verify(If @if)
+    {
+        Use([@if.Condition]);
+        Expect(IrType.Bool, @if.Condition.Type, "the condition of if");
+        Verify(@if.Then, []);
+        Verify(@if.Else, []);
+        Match(@if.Results, Types(@if.Then.Yield), "the then arm");
+        Match(@if.Results, Types(@if.Else.Yield), "the else arm");
+        Define(@if.Results);
+    }
+
+    private void Verify(For @for)
+    {
+        (Variable index, Operand start, Operand bound, long step, _) = @for.Counter;
+        Use([start, bound]);
+        if (!index.Type.IsInteger) Report($"the index {index.Name} is no integer");
+        Expect(index.Type, start.Type, $"the start of {index.Name}");
+        Expect(index.Type, bound.Type, $"the bound of {index.Name}");
+        if (step == 0) Report($"the step of {index.Name} is zero");
+        VerifyInitials(@for.Carried);
+        Verify(@for.Body, @for.Carried.Select(static carried => carried.Variable).Prepend(index));
+        Match([.. @for.Carried.Select(static carried => carried.Variable)], Types(@for.Body.Yield), "the body of for");
+        Match(@for.Results, [.. @for.Carried.Select(static carried => carried.Variable.Type)], "what for carries");
+        Define(@for.Results);
+    }
+
+    private void Verify(While @while)
+    {
+        VerifyInitials(@while.Carried);
+        Verify(@while.Body, @while.Carried.Select(static carried => carried.Variable));
+        IrType[] yields = Types(@while.Body.Yield);
+        if (yields.Length == 0 || yields[0] != IrType.Bool) Report("the first yield of while is no bool");
+        Match([.. @while.Carried.Select(static carried => carried.Variable)], [.. yields.Skip(1)], "the body of while");
+        Match(@while.Results, [.. @while.Carried.Select(static carried => carried.Variable.Type)], "what while carries");
+        Define(@while.Results);
+    }
+
+    private void VerifyInitials(EquatableArray<Carried> carried)
+    {
+        Use(carried.Select(static value => value.Initial));
+        foreach (Carried value in carried) Expect(value.Variable.Type, value.Initial.Type, $"the initial value of {value.Variable.Name}");
+    }
+
+    private void Verify(Call call)
+    {
+        Use(call.Arguments);
+        if (callees.TryGetValue(call.Callee, out Function? callee))
+        {
+            Match(callee.Parameters, Types(call.Arguments), $"the call of {call.Callee}");
+            Match(call.Results, Types(callee.Body.Yield), $"the results of {call.Callee}");
+        }
+        else
+        {
+            Report($"no function {call.Callee} stands before its call");
+        }
+        Define(call.Results);
+    }
+
+    private void Verify(Opaque opaque)
+    {
+        Use(opaque.Arguments);
+        foreach (string error in Holes.Errors(opaque)) Report($"opaque text {Notation.Quoted(opaque.Text.Template)}: {error}");
+        Define(opaque.Results);
+    }
+
+    private void Verify(OpenTape open)
+    {
+        if (open.Rows is { } rows)
+        {
+            Use([rows]);
+            if (!rows.Type.IsInteger) Report($"the number of rows of {open.Tape.Name} is no integer");
+        }
+        NameOnce(open.Tape.Name);
+        tapes.Enter(open.Tape.Name, open.Tape);
+    }
+
+    private IrType? ColumnType(Tape tape, int column)
+    {
+        Use(tape);
+        if (column >= 0 && column < tape.Columns.Count) return tape.Columns[column];
+        Report($"the tape {tape.Name} has no column {column}");
+        return null;
+    }
+
+    private void Use(Tape tape)
+    {
+        if (!tapes.TryGet(tape.Name, out Tape? open)) Report($"the tape {tape.Name} is used where it is not open");
+        else if (open != tape) Report($"the tape {tape.Name} is used with other columns than it was opened with");
+    }
+
+    private void Use(IEnumerable<Operand> operands)
+    {
+        foreach (Operand operand in operands)
+        {
+            if (operand is not Variable variable) continue;
+            if (!variables.TryGet(variable.Name, out IrType? type)) Report($"{variable.Name} is used where it is not defined");
+            else if (type != variable.Type) Report($"{variable.Name} is used as {Show(variable.Type)}, but is {Show(type!)}");
+        }
+    }
+
+    private void Define(EquatableArray<Variable> defined)
+    {
+        foreach (Variable variable in defined) Define(variable);
+    }
+
+    private void Define(Variable variable)
+    {
+        NameOnce(variable.Name);
+        variables.Enter(variable.Name, variable.Type);
+    }
+
+    private void NameOnce(string name)
+    {
+        if (!Notation.IsName(name)) Report($"{Notation.Quoted(name)} is no name");
+        if (!names.Add(name)) Report($"{name} is defined twice");
+    }
+
+    private void Match(EquatableArray<Variable> targets, IrType[] types, string what)
+    {
+        if (targets.Count != types.Length)
+        {
+            Report($"{what}: {targets.Count} values are wanted, {types.Length} are given");
+            return;
+        }
+        for (int i = 0; i < types.Length; i++) Expect(targets[i].Type, types[i], $"{what}, {targets[i].Name}");
+    }
+
+    private void Expect(IrType? expected, IrType actual, string what)
+    {
+        if (expected is not null && expected != actual) Report($"{what}: {Show(expected)} is wanted, {Show(actual)} is given");
+    }
+
+    private void Report(string message) => messages.Add($"In {function.Name}: {message}.");
+
+    private static IrType[] Types(EquatableArray<Operand> operands) => [.. operands.Select(static operand => operand.Type)];
+
+    private static string Show(IrType type) => Notation.Type(type);
+
+    /// <summary>What is defined at a place; blocks enter names and leave them all at once.</summary>
+    private sealed class Scope<T> where T : class
+    {
+        private readonly Dictionary<string, T> values = [];
+        private readonly List<string> order = [];
+
+        public int Count => order.Count;
+
+        public bool TryGet(string name, out T? value) => values.TryGetValue(name, out value);
+
+        public void Enter(string name, T value)
+        {
+            order.Add(name);
+            values[name] = value;
+        }
+
+        public void Leave(int count)
+        {
+            for (int i = count; i < order.Count; i++) values.Remove(order[i]);
+            order.RemoveRange(count, order.Count - count);
+        }
+    }
+}

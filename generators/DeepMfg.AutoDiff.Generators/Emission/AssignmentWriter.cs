@@ -1,0 +1,97 @@
+using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Rules;
+
+namespace DeepMfg.AutoDiff.Generators.Emission;
+
+/// <summary>Writes what gives locals their values, and declares each where it first gets one.</summary>
+internal sealed class AssignmentWriter(Plan plan, ExpressionWriter expressions)
+{
+    private readonly HashSet<Local> declared = [];
+
+    /// <summary><c>double x = …;</c>, <c>x = …;</c>, <c>x += …;</c> or <c>i++;</c></summary>
+    public string Assign(Variable target, Expression value, Body body) =>
+        Update(plan.Locals[target], value) ?? Assign(target, expressions.Write(value), body);
+
+    public string Assign(Variable target, string value, Body body) => $"{Target(plan.Locals[target], body)} = {value};";
+
+    /// <summary>
+    /// The assignments one after another: each when nobody reads what it overwrites any more. Where they form a circle, one value waits in a
+    /// local of its own.
+    /// </summary>
+    public IEnumerable<string> Assign(Move move, Body body)
+    {
+        List<Pending> pending = [.. move.Assignments.Where(assignment => !IsSame(assignment)).Select(Prepare)];
+        while (pending.Count > 0)
+        {
+            Pending? next = pending.FirstOrDefault(candidate => !pending.Any(other => other != candidate && other.Reads.Contains(candidate.Target)));
+            if (next is not null)
+            {
+                pending.Remove(next);
+                yield return next.Update ?? $"{Target(next.Target, body)} = {next.Value};";
+                continue;
+            }
+            Pending first = pending[0];
+            string name = plan.Names.Fresh(first.Target.Name.TrimStart('@') + "Next", body);
+            yield return $"{Literals.TypeName(first.Target.Type)} {name} = {first.Value};";
+            pending[0] = new Pending(first.Target, name, null, []);
+        }
+    }
+
+    /// <summary>A local that is to be assigned inside a step but read behind it is declared before it.</summary>
+    public IEnumerable<string> DeclareBefore(Step step, Body body)
+    {
+        foreach (Variable variable in step.Bodies().SelectMany(Steps.All).SelectMany(Steps.Writes))
+        {
+            Local local = plan.Locals[variable];
+            if (local.Scope == body && declared.Add(local)) yield return $"{Literals.TypeName(local.Type)} {local.Name};";
+        }
+    }
+
+    /// <summary>An opaque statement with its holes filled.</summary>
+    public string Run(Opaque opaque, Body body)
+    {
+        string text = OpaqueTemplate.Fill(opaque, expressions, OutVariable);
+        if (!opaque.Text.HasValue) return text + ";";
+        if (opaque.Results.Count > 0 && IsRead(opaque.Results[0])) return Assign(opaque.Results[0], text, body);
+        return opaque.Text.Throws || text.EndsWith(")", StringComparison.Ordinal) ? text + ";" : $"_ = {text};";
+
+        string OutVariable(int index)
+        {
+            Variable result = opaque.Results[index];
+            return IsRead(result) ? "out " + Target(plan.Locals[result], body) : "out _";
+        }
+    }
+
+    public bool IsSame(Assignment assignment) =>
+        assignment.Source is Variable source && plan.Locals.TryGetValue(source, out Local? local) && local == plan.Locals[assignment.Target];
+
+    /// <summary>The local as the left side of an assignment: with its type, the first time.</summary>
+    public string Target(Local local, Body body) =>
+        local.Scope == body && declared.Add(local) ? $"{Literals.TypeName(local.Type)} {local.Name}" : local.Name;
+
+    private bool IsRead(Variable variable) => plan.Locals[variable].Variables.Any(plan.IsRead);
+
+    private sealed record Pending(Local Target, string Value, string? Update, HashSet<Local> Reads);
+
+    private Pending Prepare(Assignment assignment)
+    {
+        Local target = plan.Locals[assignment.Target];
+        HashSet<Local> reads = [.. plan.Folding.Leaves(assignment.Source).Select(leaf => plan.Locals[leaf])];
+        string? update = plan.Folding.Of(assignment.Source) is { } value ? Update(target, value) : null;
+        return new Pending(target, expressions.Write(assignment.Source), update, reads);
+    }
+
+    /// <summary><c>x += a;</c> where the value is the local's own with something added.</summary>
+    private string? Update(Local local, Expression value)
+    {
+        if (value is not Apply apply || Primitives.Get(apply.Primitive).Form is not Infix { Precedence: > Fragment.Relational } infix) return null;
+        if (apply.Arguments[0] is not Variable own || plan.Folding.Of(own) is not null || plan.Locals[own] != local) return null;
+        if (local.Type.Element is not (Element.Float32 or Element.Float64 or Element.Int32 or Element.Int64)) return null;
+        if (apply.Arguments[1] is Constant { Type.IsInteger: true, Bits: 1 } && infix.Symbol is ("+" or "-")) return $"{local.Name}{infix.Symbol}{infix.Symbol};";
+        return $"{local.Name} {Updated(infix, apply)};";
+    }
+
+    private string Updated(Infix infix, Apply apply) => infix.Symbol == "+" && apply.Type.IsFloat && expressions.Negated(apply.Arguments[1]) is { } subtracted
+        ? $"-= {expressions.Write(subtracted)}"
+        : $"{infix.Symbol}= {expressions.Write(apply.Arguments[1])}";
+}

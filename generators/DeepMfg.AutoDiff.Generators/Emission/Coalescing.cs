@@ -1,0 +1,113 @@
+using DeepMfg.AutoDiff.Generators.IR;
+
+namespace DeepMfg.AutoDiff.Generators.Emission;
+
+/// <summary>
+/// Which variables share a C# local: those that an assignment connects, innermost loops first, so that it needs no copy; then the versions of one
+/// user's variable in one block. Never two that interfere.
+/// </summary>
+internal sealed class Coalescing
+{
+    private readonly UnionFind sets = new();
+    private readonly Dictionary<Variable, List<Variable>> members = [];
+    private readonly Dictionary<Variable, Place> places;
+    private readonly HashSet<Variable> assignedInLoops = [];
+    private readonly HashSet<Variable> counters = [];
+    private readonly Interference interference;
+
+    private Coalescing(Body body, Folding folding, IReadOnlyList<Place> places)
+    {
+        interference = Interference.Of(body, folding, places.Where(place => place.Kind == PlaceKind.Reference).Select(place => place.Variable));
+        this.places = places.ToDictionary(place => place.Variable);
+        Survey(body, isInLoop: false);
+    }
+
+    /// <summary>The local of every variable that has one.</summary>
+    public static Dictionary<Variable, Local> Run(Body body, Folding folding, IReadOnlyList<Place> places)
+    {
+        var coalescing = new Coalescing(body, folding, places);
+        coalescing.MergeAssignments(body);
+        coalescing.MergeVersions(body, places.Select(place => place.Variable));
+        return coalescing.Locals(body, places);
+    }
+
+    private void Survey(Body body, bool isInLoop)
+    {
+        foreach (Step step in body.Steps)
+        {
+            if (isInLoop) assignedInLoops.UnionWith(step.Writes());
+            if (step is Count count) counters.Add(count.Counter.Index);
+            foreach (Body inner in step.Bodies()) Survey(inner, isInLoop || step is Cycle or Count);
+        }
+    }
+
+    private void MergeAssignments(Body body)
+    {
+        foreach (Step step in body.Steps)
+        {
+            foreach (Body inner in step.Bodies()) MergeAssignments(inner);
+        }
+        foreach (Assignment assignment in body.Steps.OfType<Move>().SelectMany(move => move.Assignments))
+        {
+            if (assignment.Source is Variable source) TryMerge(assignment.Target, source);
+        }
+    }
+
+    private void MergeVersions(Body body, IEnumerable<Variable> before)
+    {
+        var latest = new Dictionary<(string, IrType), Variable>();
+        foreach (Variable variable in before.Concat(body.Steps.SelectMany(Steps.Writes)))
+        {
+            if (latest.TryGetValue((variable.BaseName, variable.Type), out Variable? earlier)) TryMerge(earlier, variable);
+            latest[(variable.BaseName, variable.Type)] = variable;
+        }
+        foreach (Body inner in body.Steps.SelectMany(Steps.Bodies)) MergeVersions(inner, []);
+    }
+
+    private void TryMerge(Variable a, Variable b)
+    {
+        Variable first = sets.Find(a), second = sets.Find(b);
+        if (first == second || a.Type != b.Type) return;
+        List<Variable> left = Members(first), right = Members(second);
+        if (left.Concat(right).Any(counters.Contains) || !PlacesAllow(left, right) || !PlacesAllow(right, left)) return;
+        HashSet<Variable> others = [.. right];
+        if (left.Any(member => interference.Neighbours(member).Any(others.Contains))) return;
+        sets.Union(first, second);
+        left.AddRange(right);
+    }
+
+    /// <summary>A parameter takes over its own versions only; behind a reference none that a loop assigns, as each trip would go to memory.</summary>
+    private bool PlacesAllow(List<Variable> held, List<Variable> joining)
+    {
+        if (held.FirstOrDefault(places.ContainsKey) is not { } parameter) return true;
+        return places[parameter].Kind switch
+        {
+            PlaceKind.ReadOnly => false,
+            PlaceKind.Reference when joining.Any(assignedInLoops.Contains) => false,
+            _ => joining.All(variable => variable.BaseName == parameter.BaseName && !places.ContainsKey(variable)),
+        };
+    }
+
+    private List<Variable> Members(Variable root)
+    {
+        if (!members.TryGetValue(root, out List<Variable>? found)) members.Add(root, found = [root]);
+        return found;
+    }
+
+    private Dictionary<Variable, Local> Locals(Body body, IReadOnlyList<Place> places)
+    {
+        var locals = new Dictionary<Variable, Local>();
+        foreach (Place place in places) Add(place.Variable, place);
+        foreach (Variable variable in body.All().SelectMany(Steps.Writes)) Add(variable, null);
+        return locals;
+
+        void Add(Variable variable, Place? place)
+        {
+            if (locals.ContainsKey(variable)) return;
+            var local = new Local(variable.Type, place);
+            foreach (Variable member in Members(sets.Find(variable))) locals[member] = local;
+            // In the order in which the set grew: the variable that assignments go to comes first.
+            local.Variables.AddRange(Members(sets.Find(variable)));
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Rules;
+
+namespace DeepMfg.AutoDiff.Generators.Emission;
+
+/// <summary>
+/// Writes expressions with the parentheses that precedence needs. Nothing is regrouped: <c>a + (b + c)</c> keeps its parentheses, as its bits
+/// depend on them. An expression of floating type that is no constant has that type in C#, too, which lets constants beside it be whole numbers.
+/// </summary>
+internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> nameOf, Func<Expression, string> readTape, bool qualifies)
+{
+    /// <summary>An operand where an assignment, an argument or a return gives it its type.</summary>
+    public string Write(Operand operand) => Of(operand, isTyped: true).Text;
+
+    public string Write(Expression expression) => Of(expression).Text;
+
+    /// <summary>A condition that holds where the operand does or, <paramref name="negated"/>, where it does not.</summary>
+    public Fragment Condition(Operand operand, bool negated)
+    {
+        if (!negated) return Of(operand, isTyped: true);
+        if (operand is Constant constant) return new(constant.IsZero ? "true" : "false", Fragment.Primary);
+        if (folding.Of(operand) is Apply apply)
+        {
+            Form form = Primitives.Get(apply.Primitive).Form;
+            if (form is Prefix { Symbol: "!" }) return Of(apply.Arguments[0], isTyped: true);
+            if (form is Infix infix && Opposite(infix, apply.Arguments[0].Type) is { } opposite) return Of(opposite, apply);
+        }
+        return new("!" + Of(operand, isTyped: true).AtLeast(Fragment.Unary), Fragment.Unary);
+    }
+
+    public Fragment Of(Operand operand, bool isTyped) => operand switch
+    {
+        Constant constant when Literals.Known(constant) is { } name => new(Qualified("System", name), Fragment.Primary),
+        Constant constant => Of(Literals.Write(constant, isTyped)),
+        Variable variable when folding.Of(variable) is { } value => Of(value),
+        Variable variable => new(nameOf(variable), Fragment.Primary),
+        _ => throw new InvalidOperationException(operand.ToString()),
+    };
+
+    /// <summary>A name in a namespace, written with it where it could mean something else.</summary>
+    public string Qualified(string @namespace, string name) => qualifies ? $"global::{@namespace}.{name}" : name;
+
+    private static Fragment Of(string literal) => new(literal, literal[0] is '-' or '(' ? Fragment.Unary : Fragment.Primary);
+
+    private Fragment Of(Expression expression) => expression switch
+    {
+        Get or Rows => new(readTape(expression), Fragment.Primary),
+        Apply apply => Primitives.Get(apply.Primitive).Form switch
+        {
+            Infix infix => Of(infix, apply),
+            Prefix prefix => Of(prefix.Symbol, Of(apply.Arguments[0], isTyped: false).AtLeast(Fragment.Unary)),
+            Cast { Checked: true } => new($"checked({Converted(apply)})", Fragment.Primary),
+            Cast => new(Converted(apply), Fragment.Unary),
+            CheckedInfix infix => new($"checked({Of(new Infix(infix.Symbol, Fragment.Unary), apply).Text})", Fragment.Primary),
+            Conditional => Choice(apply),
+            StaticCall call => new($"{HomeOf(call, apply)}.{call.Method}({Arguments(apply)})", Fragment.Primary),
+            Transparent => Of(apply.Arguments[0], isTyped: false),
+            var form => throw new InvalidOperationException($"C# has no form {form}."),
+        },
+        _ => throw new InvalidOperationException(expression.ToString()),
+    };
+
+    /// <summary>All of C#'s infix operators that are used here associate to the left.</summary>
+    private Fragment Of(Infix infix, Apply apply)
+    {
+        // IEEE 754 defines a - b as a + (-b).
+        if (infix.Symbol == "+" && apply.Type.IsFloat && Negated(apply.Arguments[1]) is { } subtracted)
+        {
+            apply = apply with { Arguments = [apply.Arguments[0], subtracted] };
+            infix = infix with { Symbol = "-" };
+        }
+        string left = Argument(apply, 0).AtLeast(infix.Precedence), right = Argument(apply, 1).AtLeast(infix.Precedence + 1);
+        return new($"{left} {infix.Symbol} {right}", infix.Precedence);
+    }
+
+    /// <summary>What a folded negation negates.</summary>
+    public Operand? Negated(Operand operand) =>
+        folding.Of(operand) is Apply apply && Primitives.Get(apply.Primitive).Form is Prefix { Symbol: "-" } ? apply.Arguments[0] : null;
+
+    private static Fragment Of(string prefix, string operand) =>
+        new(operand.StartsWith(prefix, StringComparison.Ordinal) && prefix != "!" ? $"{prefix}({operand})" : prefix + operand, Fragment.Unary);
+
+    private string Converted(Apply apply) => $"({Literals.TypeName(apply.Type)}){Of(apply.Arguments[0], isTyped: false).AtLeast(Fragment.Unary)}";
+
+    private Fragment Choice(Apply apply)
+    {
+        string condition = Of(apply.Arguments[0], isTyped: true).AtLeast(Fragment.Conditional + 1);
+        string yes = Argument(apply, 1).AtLeast(Fragment.Conditional + 1), no = Argument(apply, 2).AtLeast(Fragment.Conditional + 1);
+        return new($"{condition} ? {yes} : {no}", Fragment.Conditional);
+    }
+
+    private string Arguments(Apply apply) => string.Join(", ", apply.Arguments.Select((operand, i) => InList(Argument(apply, i))));
+
+    /// <summary><c>f(a &lt; b, c > (d))</c> would be a generic call.</summary>
+    public static string InList(Fragment fragment) => fragment.Precedence == Fragment.Relational ? $"({fragment.Text})" : fragment.Text;
+
+    /// <summary>An operand beside others: one that is no constant gives constants of its type theirs.</summary>
+    private Fragment Argument(Apply apply, int index)
+    {
+        Operand operand = apply.Arguments[index];
+        bool isTyped = false;
+        for (int i = 0; i < apply.Arguments.Count; i++)
+        {
+            isTyped |= i != index && apply.Arguments[i].Type == operand.Type && !IsConstant(apply.Arguments[i]);
+        }
+        return Of(operand, isTyped);
+    }
+
+    /// <summary>Also one behind <c>StopGradient</c>, which is not printed.</summary>
+    private bool IsConstant(Operand operand) =>
+        operand is Constant
+        || folding.Of(operand) is Apply apply && Primitives.Get(apply.Primitive).Form is Transparent && IsConstant(apply.Arguments[0]);
+
+    private string HomeOf(StaticCall call, Apply apply)
+    {
+        IrType type = apply.Type.IsFloat ? apply.Type : apply.Arguments[0].Type;
+        return call.Home switch
+        {
+            Home.Math => Qualified("System", "Math"),
+            Home.MathOrMathF => Qualified("System", type.Element == Element.Float32 ? "MathF" : "Math"),
+            Home.Number => Literals.TypeName(type),
+            Home.Ops => Qualified("DeepMfg.AutoDiff", "Ops"),
+            _ => Qualified("DeepMfg.AutoDiff", "Partials"),
+        };
+    }
+
+    /// <summary>The comparison that holds just where the other does not; the order of real numbers has none, because of NaN.</summary>
+    private static Infix? Opposite(Infix infix, IrType operands) => infix.Symbol switch
+    {
+        "==" => infix with { Symbol = "!=" },
+        "!=" => infix with { Symbol = "==" },
+        "<" when operands.IsInteger => infix with { Symbol = ">=" },
+        ">" when operands.IsInteger => infix with { Symbol = "<=" },
+        "<=" when operands.IsInteger => infix with { Symbol = ">" },
+        ">=" when operands.IsInteger => infix with { Symbol = "<" },
+        _ => null,
+    };
+}

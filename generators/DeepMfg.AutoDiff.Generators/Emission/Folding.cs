@@ -1,0 +1,153 @@
+using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Rules;
+
+namespace DeepMfg.AutoDiff.Generators.Emission;
+
+/// <summary>
+/// Which definitions have no local of their own but stay inside the one expression that uses them. Folding moves an evaluation from its
+/// definition to its use; it never enters or passes a loop, never passes an assignment to what it reads, and keeps what may throw in
+/// order with what has an effect.
+/// </summary>
+internal sealed class Folding
+{
+    /// <summary>How wide an expression may get before its parts get names.</summary>
+    private const int MaxWidth = 100;
+
+    private readonly Dictionary<Variable, Expression> inlined = [];
+    private readonly Dictionary<Variable, int> uses = [];
+    private readonly Dictionary<Step, int> positions = [];
+    private readonly List<Step> order;
+    private readonly UnionFind webs;
+
+    private Folding(Body body)
+    {
+        webs = Webs.Of(body);
+        order = [.. body.All()];
+        for (int i = 0; i < order.Count; i++)
+        {
+            positions[order[i]] = i;
+            foreach (Variable variable in order[i].Reads().OfType<Variable>())
+            {
+                uses.TryGetValue(variable, out int count);
+                uses[variable] = count + 1;
+            }
+        }
+    }
+
+    /// <summary>Decides for a whole function, and takes the folded definitions out of it.</summary>
+    public static Folding Run(Body body)
+    {
+        var folding = new Folding(body);
+        folding.Decide(body, []);
+        folding.Remove(body);
+        return folding;
+    }
+
+    /// <summary>The expression that stands for the operand, if it is a folded variable.</summary>
+    public Expression? Of(Operand operand) => operand is Variable variable && inlined.TryGetValue(variable, out Expression? value) ? value : null;
+
+    /// <summary>The variables that printing the operand mentions.</summary>
+    public IEnumerable<Variable> Leaves(Operand operand) =>
+        operand is not Variable variable ? [] : Of(variable) is { } value ? value.Operands().SelectMany(Leaves) : [variable];
+
+    public IEnumerable<Variable> Leaves(Step step) => step.Reads().SelectMany(Leaves);
+
+    private void Remove(Body body)
+    {
+        Headings.Lower(body, IsFolded);
+        body.Steps.RemoveAll(step => IsFolded(step));
+        foreach (Body inner in body.Steps.SelectMany(Steps.Bodies)) Remove(inner);
+    }
+
+    private bool IsFolded(Step step) => step is Define define && inlined.ContainsKey(define.Target);
+
+    /// <param name="body">The steps to decide for, in order.</param>
+    /// <param name="open">The definitions before them that may be folded into them; none of another loop.</param>
+    private void Decide(Body body, Dictionary<Variable, Define> open)
+    {
+        foreach (Step step in body.Steps)
+        {
+            foreach (Use use in UsesOf(step)) Fold(use, step, open);
+            switch (step)
+            {
+                case Define define when IsCandidate(define): open[define.Target] = define; break;
+                case Branch branch:
+                    Decide(branch.Then, OpenInArm(open));
+                    Decide(branch.Else, OpenInArm(open));
+                    break;
+                case Cycle or Count:
+                    foreach (Body inner in step.Bodies()) Decide(inner, []);
+                    open.Clear();
+                    break;
+            }
+        }
+    }
+
+    /// <summary>What may throw does so before the branch.</summary>
+    private Dictionary<Variable, Define> OpenInArm(Dictionary<Variable, Define> open) =>
+        open.Where(entry => !MayThrow(entry.Value.Value)).ToDictionary(entry => entry.Key, entry => entry.Value);
+
+    private bool IsCandidate(Define define) => define.Value is Apply && uses.TryGetValue(define.Target, out int count) && count == 1;
+
+    /// <summary>Operands that become one expression.</summary>
+    /// <param name="Operands">The operands.</param>
+    /// <param name="Target">What it is assigned to, if anything.</param>
+    /// <param name="Consumer">The operation on the operands; none where each stands alone.</param>
+    private sealed record Use(IReadOnlyList<Operand> Operands, Variable? Target, Apply? Consumer);
+
+    private static IEnumerable<Use> UsesOf(Step step) => step switch
+    {
+        Define { Value: Apply apply } define => [new Use(apply.Arguments, define.Target, apply)],
+        Move move => move.Assignments.Select(assignment => new Use([assignment.Source], assignment.Target, null)),
+        // The bound is read at every trip.
+        Count count => [new Use([count.Counter.Start], count.Counter.Index, null)],
+        _ => [new Use([.. step.Reads()], null, null)],
+    };
+
+    private void Fold(Use use, Step step, Dictionary<Variable, Define> open)
+    {
+        List<Variable> folded = [];
+        for (int i = 0; i < use.Operands.Count; i++)
+        {
+            if (use.Operands[i] is not Variable variable || !open.TryGetValue(variable, out Define? define)) continue;
+            if (!MayMove(define, step) || !FoldingRules.Fits((Apply)define.Value, this, use.Consumer, i)) continue;
+            if (IsVersionOf(use.Target, define)) continue;
+            inlined[variable] = define.Value;
+            folded.Add(variable);
+        }
+        while (folded.Count > 0 && use.Operands.Sum(WidthOf) > MaxWidth)
+        {
+            Variable widest = folded.OrderByDescending(WidthOf).First();
+            folded.Remove(widest);
+            inlined.Remove(widest);
+        }
+    }
+
+    /// <summary>Whether the user made the target out of this: <c>s += a</c> stays a statement before <c>s += b</c>.</summary>
+    private static bool IsVersionOf(Variable? target, Define define) =>
+        target is not null && target.BaseName == define.Target.BaseName
+        && define.Target.BaseName != Primitives.Get(((Apply)define.Value).Primitive).Noun;
+
+    private bool MayMove(Define define, Step step)
+    {
+        HashSet<Variable> read = [.. define.Value.Operands().SelectMany(Leaves).Select(webs.Find)];
+        bool throws = MayThrow(define.Value);
+        for (int i = positions[define] + 1; i < positions[step]; i++)
+        {
+            if (throws && order[i] is not (Define or Move)) return false;
+            if (order[i] is Define passed && inlined.ContainsKey(passed.Target)) continue;
+            if (order[i].Writes().Any(written => read.Contains(webs.Find(written)))) return false;
+        }
+        return true;
+    }
+
+    public bool MayThrow(Expression value) =>
+        value is Apply apply && (FoldingRules.MayThrow(apply) || apply.Arguments.Any(operand => Of(operand) is { } inner && MayThrow(inner)));
+
+    private int WidthOf(Operand operand) => operand switch
+    {
+        Variable when Of(operand) is Apply apply => FoldingRules.Overhead(apply) + apply.Arguments.Sum(WidthOf),
+        Variable variable => variable.BaseName.Length,
+        _ => 4,
+    };
+}

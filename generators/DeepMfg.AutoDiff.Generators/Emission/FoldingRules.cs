@@ -1,0 +1,43 @@
+using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Rules;
+
+namespace DeepMfg.AutoDiff.Generators.Emission;
+
+/// <summary>What folding has to know about single operations.</summary>
+internal static class FoldingRules
+{
+    /// <summary>Whether evaluation may throw: division of integers, and what is checked.</summary>
+    public static bool MayThrow(Apply apply) => Primitives.Get(apply.Primitive).Form switch
+    {
+        Infix { Symbol: "/" or "%" } => !apply.Type.IsFloat,
+        StaticCall => apply.Type.IsInteger || apply.Arguments.Any(static operand => operand.Type.IsInteger),
+        CheckedInfix or Cast { Checked: true } => true,
+        _ => false,
+    };
+
+    /// <summary>Whether an operation may stand as an operand of another: it must be evaluated as often, and under the same checks.</summary>
+    public static bool Fits(Apply apply, Folding folding, Apply? consumer, int operand) =>
+        consumer is null || Primitives.Get(consumer.Primitive).Form switch
+        {
+            Conditional => operand == 0 || !folding.MayThrow(apply),
+            Infix { Symbol: "&&" or "||" } => operand == 0 || !folding.MayThrow(apply),
+            CheckedInfix or Cast { Checked: true } => MeansTheSameInChecked(apply, folding),
+            _ => true,
+        };
+
+    /// <summary>The characters that the operation adds to its operands.</summary>
+    public static int Overhead(Apply apply) => Primitives.Get(apply.Primitive).Form switch
+    {
+        Infix infix => infix.Symbol.Length + 3,
+        StaticCall call => call.Method.Length + 5 + 2 * apply.Arguments.Count,
+        CheckedInfix => 12,
+        Cast => 10,
+        _ => 4,
+    };
+
+    private static bool MeansTheSameInChecked(Apply apply, Folding folding)
+    {
+        bool same = Primitives.Get(apply.Primitive).Form is CheckedInfix or Cast { Checked: true } || apply.Type.IsFloat;
+        return same && apply.Arguments.All(operand => folding.Of(operand) is not Apply inner || MeansTheSameInChecked(inner, folding));
+    }
+}

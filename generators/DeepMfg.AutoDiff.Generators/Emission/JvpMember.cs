@@ -1,0 +1,59 @@
+using DeepMfg.AutoDiff.Generators.IR;
+
+namespace DeepMfg.AutoDiff.Generators.Emission;
+
+/// <summary><c>(R Value, R Tangent) MJvp(…, T pDot, …)</c></summary>
+internal static class JvpMember
+{
+    public const string Suffix = "Jvp";
+
+    public static Member Of(Derived derived, Function jvp)
+    {
+        Signature signature = derived.Signature;
+        var arguments = new Arguments(signature);
+        var function = new FunctionWriter(signature, jvp);
+        function.TakeOwn(arguments);
+        List<string> parameters = [.. arguments.Declared(atEnd: false)], dots = [];
+        // The tangents of the result are returned; those of written parameters go to their companions.
+        int returned = signature.Result?.Leaves().Count(leaf => leaf.Leaf!.IsFloat) ?? 0;
+        function.Return(returned);
+        foreach (Parameter parameter in arguments.Differentiable)
+        {
+            string dot = arguments.Fresh(parameter.Name + "Dot");
+            dots.Add(dot);
+            string modifier = parameter.Passing switch { Passing.Ref => "ref ", Passing.Out => "out ", _ => "" };
+            parameters.Add($"{modifier}{parameter.Type} {dot}");
+            TakeTangent(function, parameter, dot);
+        }
+        return new Member(signature, Suffix)
+        {
+            Summary = Documentation.Jvp(signature, dots),
+            Remarks = "Forward mode.",
+            Result = signature.Result is { } result ? $"({result.Type} Value, {result.Type} Tangent)" : "void",
+            Parameters = parameters,
+            Body = writer => function.Write(writer, arguments.Names, values => Pair(signature.Result, values)),
+        };
+    }
+
+    private static void TakeTangent(FunctionWriter function, Parameter parameter, string dot)
+    {
+        List<(string Text, IrType Type)> leaves = [.. Arguments.Paths(parameter.Shape, dot)];
+        if (parameter.Passing == Passing.Out)
+        {
+            function.Give(function.Invent(leaves.Where(leaf => leaf.Type.IsFloat)));
+            function.Always(function.Invent(leaves.Where(leaf => !leaf.Type.IsFloat)).Select(place => new Assignment(place, Constant.Zero(place.Type))));
+            return;
+        }
+        PlaceKind kind = parameter.Passing == Passing.Ref ? PlaceKind.Reference
+            : parameter.Shape.Leaf is null ? PlaceKind.ReadOnly : PlaceKind.Value;
+        List<Variable> places = function.Take(leaves, kind);
+        if (parameter.Passing == Passing.Ref) function.Give(places);
+    }
+
+    private static string Pair(Shape? result, IReadOnlyList<string> values)
+    {
+        if (result is null) return "";
+        var leaves = new Queue<string>(values);
+        return $"({Values.Write(result, leaves)}, {Values.WriteTangent(result, leaves)})";
+    }
+}

@@ -1,0 +1,40 @@
+using DeepMfg.AutoDiff.Generators.IR;
+
+namespace DeepMfg.AutoDiff.Generators.Emission;
+
+/// <summary>A generated method: its documentation, its declaration, and what writes its body.</summary>
+internal sealed record Member(Signature Signature, string Suffix)
+{
+    /// <summary>Where a list of parameters goes below its method.</summary>
+    private const int MaxWidth = 140;
+
+    public required string Summary { get; init; }
+
+    public required string Remarks { get; init; }
+
+    public required string Result { get; init; }
+
+    public required IReadOnlyList<string> Parameters { get; init; }
+
+    public required Action<CodeWriter> Body { get; init; }
+
+    public bool IsPrivate { get; init; }
+
+    public void Write(CodeWriter writer)
+    {
+        writer.Line($"/// <summary>{Summary}</summary>");
+        if (Remarks.Length > 0) writer.Line($"/// <remarks>{Remarks}</remarks>");
+        string head = $"{(IsPrivate ? "private" : Signature.Accessibility)} {(Signature.IsStatic ? "static " : "")}{Result} {Signature.Name}{Suffix}{Signature.TypeParameters}(";
+        string line = head + string.Join(", ", Parameters) + ")";
+        if (line.Length <= MaxWidth) writer.Line(line);
+        else
+        {
+            writer.Line(head);
+            for (int i = 0; i < Parameters.Count; i++) writer.Line("    " + Parameters[i] + (i + 1 < Parameters.Count ? "," : ")"));
+        }
+        if (Signature.Constraints.Length > 0) writer.Line("    " + Signature.Constraints);
+        writer.Open();
+        Body(writer);
+        writer.Close();
+    }
+}

@@ -1,0 +1,93 @@
+using DeepMfg.AutoDiff.Generators.IR;
+
+namespace DeepMfg.AutoDiff.Generators.Emission;
+
+/// <summary>
+/// Drops what nothing needs. A value is needed if a step with an effect reads it, or what defines another needed value; so that a counter
+/// that only counts itself goes, too, and a loop that only counts.
+/// </summary>
+internal sealed class Pruning
+{
+    private readonly HashSet<Variable> needed;
+    private readonly HashSet<Step> loops = [];
+
+    private Pruning(IEnumerable<Variable> places) => needed = [.. places];
+
+    /// <param name="body">A function's body.</param>
+    /// <param name="places">The variables that the caller sees: <c>ref</c> and <c>out</c> parameters.</param>
+    public static void Run(Body body, IEnumerable<Variable> places)
+    {
+        var pruning = new Pruning(places);
+        int before;
+        do
+        {
+            before = pruning.needed.Count + pruning.loops.Count;
+            pruning.Mark(body, null);
+        }
+        while (pruning.needed.Count + pruning.loops.Count > before);
+        pruning.Sweep(body);
+    }
+
+    private bool Mark(Body body, Cycle? around)
+    {
+        bool any = false;
+        for (int i = body.Steps.Count - 1; i >= 0; i--)
+        {
+            Step step = body.Steps[i];
+            if (!(step is Move move ? Mark(move) : Mark(step, around))) continue;
+            any = true;
+            if (step is not Move) needed.UnionWith(step.Reads().OfType<Variable>());
+        }
+        return any;
+    }
+
+    private bool Mark(Move move)
+    {
+        bool any = false;
+        foreach (Assignment assignment in move.Assignments)
+        {
+            if (!needed.Contains(assignment.Target)) continue;
+            any = true;
+            if (assignment.Source is Variable source) needed.Add(source);
+        }
+        return any;
+    }
+
+    /// <summary>Whether the step is needed by what is known so far. A jump out of a loop is if the loop is.</summary>
+    private bool Mark(Step step, Cycle? around)
+    {
+        switch (step)
+        {
+            case Define define: return needed.Contains(define.Target);
+            case Run run: return IsNeeded(run);
+            case Leave: return loops.Contains(around!);
+            case Branch branch: return Mark(branch.Then, around) | Mark(branch.Else, around);
+            case Count count: return Mark(count.Body, around: null);
+            case Cycle cycle:
+                if (Mark(cycle.Body, cycle)) loops.Add(cycle);
+                return loops.Contains(cycle);
+            default: return true;
+        }
+    }
+
+    private void Sweep(Body body)
+    {
+        foreach (Step step in body.Steps)
+        {
+            foreach (Body inner in step.Bodies()) Sweep(inner);
+            if (step is Move move) move.Assignments.RemoveAll(assignment => !needed.Contains(assignment.Target));
+        }
+        body.Steps.RemoveAll(step => step switch
+        {
+            Define define => !needed.Contains(define.Target),
+            Move move => move.Assignments.Count == 0,
+            Run run => !IsNeeded(run),
+            Branch branch => branch.Then.IsEmpty && branch.Else.IsEmpty,
+            Count count => count.Body.IsEmpty,
+            Cycle => !loops.Contains(step),
+            _ => false,
+        });
+    }
+
+    private bool IsNeeded(Run run) => !run.Opaque.Text.Pure || run.Opaque.Results.Any(needed.Contains);
+}

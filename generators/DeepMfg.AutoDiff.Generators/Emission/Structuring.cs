@@ -1,0 +1,189 @@
+using DeepMfg.AutoDiff.Generators.IR;
+
+namespace DeepMfg.AutoDiff.Generators.Emission;
+
+/// <summary>Where what a function yields goes.</summary>
+/// <param name="Places">For each yielded value the <c>ref</c> or <c>out</c> parameter that takes it; none where it is returned.</param>
+/// <param name="Always">What is assigned at every exit besides.</param>
+internal sealed record Outputs(IReadOnlyList<Variable?> Places, IReadOnlyList<Assignment> Always);
+
+/// <summary>From single assignment to mutable variables and jumps. Every yield becomes a <see cref="Move"/>.</summary>
+internal sealed class Structuring
+{
+    private readonly Outputs outputs;
+    private int copies;
+
+    // A loop's result is its carried variable under another name.
+    private readonly Dictionary<Variable, Variable> aliases = [];
+
+    private Structuring(Outputs outputs) => this.outputs = outputs;
+
+    /// <summary>What becomes of a block's yield.</summary>
+    private delegate void Tail(Body body, IReadOnlyList<Operand> yield);
+
+    public static Body Of(Function function, Outputs outputs)
+    {
+        var structuring = new Structuring(outputs);
+        Body body = new();
+        structuring.Lower(function.Body, function.Body.Yield, body, structuring.Leave, splits: true);
+        return body;
+    }
+
+    /// <summary>
+    /// statements "yield" → steps, then the tail. Where <paramref name="splits"/>, the tail goes into the arms of a last <c>if</c>, so that
+    /// they can end in a jump.
+    /// </summary>
+    private void Lower(Block block, IReadOnlyList<Operand> yield, Body body, Tail tail, bool splits)
+    {
+        for (int i = 0; i < block.Statements.Count; i++)
+        {
+            Statement statement = block.Statements[i];
+            if (splits && i == block.Statements.Count - 1 && statement is If last && yield.Any(last.Results.Contains))
+            {
+                body.Steps.Add(new Branch(Resolve(last.Condition), Arm(last.Then), Arm(last.Else)) { Origin = last.Origin });
+                return;
+
+                Body Arm(Block arm)
+                {
+                    Body inner = new();
+                    List<Operand> handed = [.. yield.Select(operand => IndexOf(last.Results, operand) is >= 0 and var k ? arm.Yield[k] : operand)];
+                    Lower(arm, handed, inner, tail, splits: true);
+                    return inner;
+                }
+            }
+            Lower(statement, body);
+            if (statement is Opaque { Text.Throws: true }) return;
+        }
+        tail(body, [.. yield.Select(Resolve)]);
+    }
+
+    private void Lower(Statement statement, Body body)
+    {
+        switch (statement)
+        {
+            case If branch: LowerIf(branch, body); return;
+            case For loop: LowerFor(loop, body); return;
+            case While loop: LowerWhile(loop, body); return;
+        }
+        Step step = statement switch
+        {
+            Let let => new Define(let.Target, Resolve(let.Value)),
+            Opaque opaque => new Run(opaque with { Arguments = new([.. opaque.Arguments.Select(Resolve)]) }),
+            OpenTape open => new Open(open with { Rows = open.Rows is null ? null : Resolve(open.Rows) }),
+            Put put => new Store(put with { Value = Resolve(put.Value) }),
+            Turn turn => new Advance(turn),
+            _ => throw new InvalidOperationException($"{statement.GetType().Name} is no statement of a whole function."),
+        };
+        step.Origin = statement.Origin;
+        body.Steps.Add(step);
+    }
+
+    /// <summary>results "=" "if" c then else → branch c { then; results := } { else; results := }</summary>
+    private void LowerIf(If branch, Body body)
+    {
+        Body then = new(), otherwise = new();
+        Tail tail = (arm, yield) => Assign(arm, branch.Results, yield, branch.Origin);
+        Lower(branch.Then, branch.Then.Yield, then, tail, splits: false);
+        Lower(branch.Else, branch.Else.Yield, otherwise, tail, splits: false);
+        body.Steps.Add(new Branch(Resolve(branch.Condition), then, otherwise) { Origin = branch.Origin });
+    }
+
+    private void LowerFor(For loop, Body body)
+    {
+        Variable[] carried = Carry(loop.Results, loop.Carried, body, loop.Origin);
+        Body inner = new();
+        Lower(loop.Body, loop.Body.Yield, inner, (end, yield) => Assign(end, carried, yield, ""), splits: false);
+        Counter counter = loop.Counter with { Start = Resolve(loop.Counter.Start), Bound = Resolve(loop.Counter.Bound) };
+        body.Steps.Add(new Count(counter, inner) { Origin = loop.Origin });
+    }
+
+    /// <summary>A while loop leaves where its body yields <c>false</c> first; both ways it assigns the carried variables.</summary>
+    private void LowerWhile(While loop, Body body)
+    {
+        Variable[] carried = Carry(loop.Results, loop.Carried, body, loop.Origin);
+        Body inner = new();
+        Lower(loop.Body, loop.Body.Yield, inner, Again, splits: true);
+        body.Steps.Add(new Cycle(inner) { Origin = loop.Origin });
+
+        void Again(Body end, IReadOnlyList<Operand> yield)
+        {
+            Operand again = yield[0];
+            List<Operand> next = [.. yield.Skip(1)];
+            List<Variable> targets = [.. carried];
+            if (again is Variable flag && targets.Contains(flag))
+            {
+                // The flag that decides is overwritten at the same time.
+                again = new Variable(flag.BaseName + ".again" + copies++, flag.Type);
+                next.Add(flag);
+                targets.Add((Variable)again);
+            }
+            Assign(end, targets, next, "");
+            if (again is Constant { IsZero: false }) return;
+            Body leave = new();
+            leave.Steps.Add(new Leave());
+            if (again is Constant) end.Steps.Add(leave.Steps[0]);
+            else end.Steps.Add(new Branch(again, leave, new()) { Negated = true });
+        }
+    }
+
+    private Variable[] Carry(IReadOnlyList<Variable> results, IReadOnlyList<Carried> carried, Body body, string origin)
+    {
+        Variable[] variables = [.. carried.Select(value => value.Variable)];
+        Assign(body, variables, [.. carried.Select(value => Resolve(value.Initial))], origin);
+        for (int i = 0; i < results.Count; i++) aliases[results[i]] = variables[i];
+        return variables;
+    }
+
+    /// <summary>The function's end: what <c>ref</c> and <c>out</c> parameters take, then the return of the rest.</summary>
+    private void Leave(Body body, IReadOnlyList<Operand> yield)
+    {
+        List<Variable> targets = [.. outputs.Always.Select(assignment => assignment.Target)];
+        List<Operand> sources = [.. outputs.Always.Select(assignment => assignment.Source)];
+        List<Operand> returned = [];
+        for (int i = 0; i < yield.Count; i++)
+        {
+            if (outputs.Places[i] is not { } place)
+            {
+                returned.Add(yield[i]);
+                continue;
+            }
+            targets.Add(place);
+            sources.Add(yield[i]);
+        }
+        for (int i = 0; i < returned.Count; i++)
+        {
+            // A parameter's value at entry is returned although the parameter is written.
+            if (returned[i] is not Variable variable || !targets.Contains(variable)) continue;
+            Variable kept = new(variable.BaseName + ".kept" + i, variable.Type);
+            targets.Add(kept);
+            sources.Add(variable);
+            returned[i] = kept;
+        }
+        Assign(body, targets, sources, "");
+        body.Steps.Add(new Exit(returned));
+    }
+
+    private static void Assign(Body body, IReadOnlyList<Variable> targets, IReadOnlyList<Operand> sources, string origin)
+    {
+        List<Assignment> assignments = [.. targets.Zip(sources, static (target, source) => new Assignment(target, source)).Where(static x => x.Target != x.Source)];
+        if (assignments.Count > 0) body.Steps.Add(new Move(assignments) { Origin = origin });
+    }
+
+    private Operand Resolve(Operand operand)
+    {
+        while (operand is Variable variable && aliases.TryGetValue(variable, out Variable? carried)) operand = carried;
+        return operand;
+    }
+
+    private Expression Resolve(Expression expression) =>
+        expression is Apply apply ? apply with { Arguments = new([.. apply.Arguments.Select(Resolve)]) } : expression;
+
+    private static int IndexOf(IReadOnlyList<Variable> variables, Operand operand)
+    {
+        for (int i = 0; i < variables.Count; i++)
+        {
+            if (variables[i] == operand) return i;
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,42 @@
+using DeepMfg.AutoDiff.Generators.IR;
+
+namespace DeepMfg.AutoDiff.Generators.Emission;
+
+/// <summary><c>R MVjp(…, R cotangent, ref T pBar, …)</c></summary>
+internal static class VjpMember
+{
+    public const string Suffix = "Vjp";
+
+    public static Member Of(Derived derived, Function vjp)
+    {
+        var arguments = new Arguments(derived.Signature);
+        var function = new FunctionWriter(derived.Signature, vjp);
+        function.TakeOwn(arguments);
+        List<string> parameters = [.. arguments.Declared(atEnd: false)];
+        if (derived.Signature.Result is { } result)
+        {
+            string cotangent = arguments.Fresh("cotangent");
+            parameters.Add($"{result.Type} {cotangent}");
+            function.Take(Arguments.Paths(result, cotangent), result.Leaf is null ? PlaceKind.ReadOnly : PlaceKind.Value);
+        }
+        List<string> bars = [];
+        foreach (Parameter parameter in arguments.Differentiable)
+        {
+            string bar = arguments.Fresh(parameter.Name + "Bar");
+            bars.Add(bar);
+            parameters.Add($"ref {parameter.Type} {bar}");
+            List<Variable> places = function.Take(Arguments.Paths(parameter.Shape, bar), PlaceKind.Reference);
+            if (parameter.Passing == Passing.Out) function.Always(places.Select(place => new Assignment(place, Constant.Zero(place.Type))));
+            else function.Give(places);
+        }
+        return new Member(derived.Signature, Suffix)
+        {
+            Summary = Documentation.Vjp(derived.Signature, bars),
+            Remarks = Documentation.Tape(vjp),
+            Result = derived.Signature.Result?.Type ?? "void",
+            Parameters = parameters,
+            IsPrivate = !derived.Produce.HasFlag(Produce.Vjp),
+            Body = writer => function.Write(writer, arguments.Names, values => derived.Signature.Result is { } shape ? Values.Write(shape, new(values)) : ""),
+        };
+    }
+}

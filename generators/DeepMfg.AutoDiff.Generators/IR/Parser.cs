@@ -1,0 +1,255 @@
+using DeepMfg.AutoDiff.Generators.Infrastructure;
+
+namespace DeepMfg.AutoDiff.Generators.IR;
+
+/// <summary>Reads printed IR by the grammar at the head of <c>Function.cs</c>: a method for each production.</summary>
+internal sealed class Parser : TokenReader
+{
+    private readonly Dictionary<string, Variable> variables = [];
+    private readonly Dictionary<string, Tape> tapes = [];
+
+    private Parser(string text) : base(text) { }
+
+    /// <exception cref="ParseException">The text does not follow the grammar.</exception>
+    public static Program Parse(string text)
+    {
+        Parser parser = new(text);
+        Function main = parser.Function();
+        List<Function> callees = [];
+        while (parser.Current.Kind != TokenKind.End) callees.Add(parser.Function());
+        return new Program(main, callees.ToEquatableArray());
+    }
+
+    private Function Function()
+    {
+        variables.Clear();
+        tapes.Clear();
+        Expect("function");
+        string name = Name();
+        Expect("(");
+        EquatableArray<Variable> parameters = ListUntil(")", Define);
+        return new Function(name, parameters, Block());
+    }
+
+    private Block Block()
+    {
+        Expect("{");
+        List<Statement> statements = [];
+        while (!IsKeyword("yield")) statements.Add(Statement());
+        Expect("yield");
+        return new Block(statements.ToEquatableArray(), ListUntil("}", Operand));
+    }
+
+    private Statement Statement()
+    {
+        List<(string Name, IrType Type)> results = Results();
+        if (Take("if")) return If(results);
+        if (Take("for")) return For(results);
+        if (Take("while")) return While(results);
+        if (Take("call")) return Call(results);
+        if (Take("opaque")) return Opaque(results);
+        if (results.Count > 0) throw Error("if, for, while, call or opaque");
+        if (Take("let")) return Let();
+        if (Take("tape")) return OpenTape();
+        if (Take("put")) return Put();
+        if (Take("advance")) return WithOrigin(new Turn(Tape(), Forward: true));
+        if (Take("retreat")) return WithOrigin(new Turn(Tape(), Forward: false));
+        throw Error("a statement");
+    }
+
+    /// <summary>The results' names and types; they are defined behind their statement, whose blocks cannot see them.</summary>
+    private List<(string Name, IrType Type)> Results()
+    {
+        List<(string Name, IrType Type)> results = [];
+        if (Current.Kind != TokenKind.Name || !Next(":")) return results;
+        do results.Add(NameAndType());
+        while (Take(","));
+        Expect("=");
+        return results;
+    }
+
+    private Let Let()
+    {
+        (string name, IrType type) = NameAndType();
+        Expect("=");
+        Expression value;
+        if (Is("get") && !Next("("))
+        {
+            Advance();
+            Tape tape = Tape();
+            value = new Get(tape, Column(tape));
+        }
+        else if (Is("rows") && !Next("("))
+        {
+            Advance();
+            value = new Rows(Tape());
+        }
+        else
+        {
+            string primitive = Name();
+            value = new Apply(primitive, Arguments(), type);
+        }
+        return WithOrigin(new Let(Define(name, type), value));
+    }
+
+    private If If(List<(string Name, IrType Type)> results)
+    {
+        Operand condition = Operand();
+        string origin = Origin();
+        Block then = Block();
+        Expect("else");
+        Block @else = Block();
+        return new If(Define(results), condition, then, @else) { Origin = origin };
+    }
+
+    private For For(List<(string Name, IrType Type)> results)
+    {
+        (string name, IrType type) = NameAndType();
+        Expect("in");
+        Operand start = Operand();
+        bool inclusive = Take("..=");
+        if (!inclusive) Expect("..");
+        Operand bound = Operand();
+        Expect("by");
+        long step = Integer();
+        EquatableArray<Carried> carried = Carrying();
+        string origin = Origin();
+        Counter counter = new(Define(name, type), start, bound, step, inclusive);
+        Block body = Block();
+        return new For(Define(results), counter, carried, body) { Origin = origin };
+    }
+
+    private While While(List<(string Name, IrType Type)> results)
+    {
+        EquatableArray<Carried> carried = Carrying();
+        string origin = Origin();
+        Block body = Block();
+        return new While(Define(results), carried, body) { Origin = origin };
+    }
+
+    private EquatableArray<Carried> Carrying()
+    {
+        if (!Take("carrying")) return [];
+        List<(string Name, IrType Type, Operand Initial)> carried = [];
+        do
+        {
+            (string name, IrType type) = NameAndType();
+            Expect("=");
+            carried.Add((name, type, Operand()));
+        }
+        while (Take(","));
+        return carried.Select(value => new Carried(Define(value.Name, value.Type), value.Initial)).ToEquatableArray();
+    }
+
+    private Call Call(List<(string Name, IrType Type)> results)
+    {
+        string callee = Name();
+        EquatableArray<Operand> arguments = Arguments();
+        return WithOrigin(new Call(Define(results), callee, arguments));
+    }
+
+    private Opaque Opaque(List<(string Name, IrType Type)> results)
+    {
+        bool hasValue = Take("value"), pure = Take("pure"), throws = Take("throws");
+        if (Current.Kind != TokenKind.String) throw Error("the opaque text");
+        string template = Advance().Text;
+        EquatableArray<Operand> arguments = Arguments();
+        return WithOrigin(new Opaque(Define(results), new OpaqueText(template, hasValue, pure, throws), arguments));
+    }
+
+    private OpenTape OpenTape()
+    {
+        string name = Identifier();
+        Expect("[");
+        Tape tape = new(name, ListUntil("]", Type));
+        tapes[name] = tape;
+        Operand? rows = null;
+        if (IsKeyword("rows"))
+        {
+            Advance();
+            rows = Operand();
+        }
+        return WithOrigin(new OpenTape(tape, rows));
+    }
+
+    private Put Put()
+    {
+        Tape tape = Tape();
+        int column = Column(tape);
+        Expect("=");
+        return WithOrigin(new Put(tape, column, Operand()));
+    }
+
+    private T WithOrigin<T>(T statement) where T : Statement =>
+        Origin() is { Length: > 0 } origin ? (T)(statement with { Origin = origin }) : statement;
+
+    private string Origin() => Current.Kind == TokenKind.String ? Advance().Text : "";
+
+    private Tape Tape()
+    {
+        string name = Identifier();
+        return tapes.TryGetValue(name, out Tape? tape) ? tape : throw ErrorBehind($"the tape '{name}' is not open.");
+    }
+
+    private int Column(Tape tape)
+    {
+        Expect("[");
+        long column = Integer();
+        if (column < 0 || column >= tape.Columns.Count) throw ErrorBehind($"the tape '{tape.Name}' has no column {column}.");
+        Expect("]");
+        return (int)column;
+    }
+
+    private EquatableArray<Operand> Arguments()
+    {
+        Expect("(");
+        return ListUntil(")", Operand);
+    }
+
+    private Operand Operand()
+    {
+        Token token = Current;
+        bool isName = token.Kind == TokenKind.Name && (token.IsEscaped || Notation.Escaped(token.Text) == token.Text);
+        if (token.Kind is not (TokenKind.Name or TokenKind.Number)) throw Error("a variable or a constant");
+        Advance();
+        if (!isName) return Constant(token.Text, Take(":") ? Type() : null);
+        return variables.TryGetValue(token.Text, out Variable? variable) ? variable
+            : throw ErrorBehind($"the variable '{token.Text}' is not defined.");
+    }
+
+    private Constant Constant(string text, IrType? given)
+    {
+        if (text is "true" or "false") return new Constant(text == "true" ? 1 : 0, given ?? IrType.Bool);
+        if (Notation.ParseBits(text) is { } bits) return new Constant(bits, given ?? IrType.Float64);
+        IrType type = given ?? (Notation.ParseInteger(text) is null ? IrType.Float64 : IrType.Int32);
+        long? value = type.IsFloat ? Notation.ParseReal(text, type.Element) : Notation.ParseInteger(text);
+        return new Constant(value ?? throw ErrorBehind($"'{text}' is no {Notation.Type(type)}."), type);
+    }
+
+    private Variable Define()
+    {
+        (string name, IrType type) = NameAndType();
+        return Define(name, type);
+    }
+
+    private EquatableArray<Variable> Define(List<(string Name, IrType Type)> results) =>
+        results.Select(result => Define(result.Name, result.Type)).ToEquatableArray();
+
+    private Variable Define(string name, IrType type) => variables[name] = new Variable(name, type);
+
+    private (string Name, IrType Type) NameAndType()
+    {
+        string name = Identifier();
+        Expect(":");
+        return (name, Type());
+    }
+
+    private IrType Type()
+    {
+        string name = Identifier();
+        IrType type = Notation.TypeOf(name) ?? throw ErrorBehind($"'{name}' is no type.");
+        if (!type.IsOpaque) return type;
+        if (Current.Kind != TokenKind.String) throw Error("the C# name of the opaque type");
+        return type with { Name = Advance().Text };
+    }
+}

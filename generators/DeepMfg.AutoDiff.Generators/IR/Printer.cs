@@ -1,0 +1,216 @@
+using System.Globalization;
+using System.Text;
+using DeepMfg.AutoDiff.Generators.Infrastructure;
+
+namespace DeepMfg.AutoDiff.Generators.IR;
+
+/// <summary>Prints IR by the grammar at the head of <c>Function.cs</c>; <see cref="Parser"/> reads it back to an equal value.</summary>
+internal sealed class Printer
+{
+    private readonly StringBuilder text = new();
+    private int depth;
+
+    private Printer() { }
+
+    public static string Print(Program program)
+    {
+        Printer printer = new();
+        printer.Print(program.Main, first: true);
+        foreach (Function callee in program.Callees) printer.Print(callee, first: false);
+        return printer.text.ToString();
+    }
+
+    public static string Print(Function function) => Print(new Program(function, []));
+
+    private void Print(Function function, bool first)
+    {
+        if (!first) text.Append('\n');
+        text.Append("function ").Append(Notation.Name(function.Name)).Append('(');
+        Separated(function.Parameters, Define);
+        text.Append(") ");
+        Print(function.Body);
+        text.Append('\n');
+    }
+
+    private void Print(Block block)
+    {
+        text.Append("{\n");
+        depth++;
+        foreach (Statement statement in block.Statements)
+        {
+            Indent();
+            Print(statement);
+            text.Append('\n');
+        }
+        Indent();
+        text.Append("yield");
+        if (!block.Yield.IsEmpty) text.Append(' ');
+        Separated(block.Yield, Print);
+        text.Append('\n');
+        depth--;
+        Indent();
+        text.Append('}');
+    }
+
+    private void Print(Statement statement)
+    {
+        switch (statement)
+        {
+            case Let let: Print(let); break;
+            case If @if: Print(@if); return;
+            case For @for: Print(@for); return;
+            case While @while: Print(@while); return;
+            case Call call: Print(call); break;
+            case Opaque opaque: Print(opaque); break;
+            case OpenTape open: Print(open); break;
+            case Put put:
+                text.Append("put ").Append(put.Tape.Name).Append('[').Append(put.Column).Append("] = ");
+                Print(put.Value);
+                break;
+            case Turn turn: text.Append(turn.Forward ? "advance " : "retreat ").Append(turn.Tape.Name); break;
+            default: throw new InvalidOperationException($"Unknown statement {statement.GetType().Name}.");
+        }
+        PrintOrigin(statement);
+    }
+
+    private void Print(Let let)
+    {
+        text.Append("let ");
+        Define(let.Target);
+        text.Append(" = ");
+        switch (let.Value)
+        {
+            case Apply apply:
+                text.Append(Notation.Name(apply.Primitive));
+                Arguments(apply.Arguments);
+                break;
+            case Rows rows: text.Append("rows ").Append(rows.Tape.Name); break;
+            case Get get: text.Append("get ").Append(get.Tape.Name).Append('[').Append(get.Column).Append(']'); break;
+            default: throw new InvalidOperationException($"Unknown expression {let.Value.GetType().Name}.");
+        }
+    }
+
+    private void Print(If @if)
+    {
+        Results(@if.Results);
+        text.Append("if ");
+        Print(@if.Condition);
+        Head(@if);
+        Print(@if.Then);
+        text.Append(" else ");
+        Print(@if.Else);
+    }
+
+    private void Print(For @for)
+    {
+        (Variable index, Operand start, Operand bound, long step, bool inclusive) = @for.Counter;
+        Results(@for.Results);
+        text.Append("for ");
+        Define(index);
+        text.Append(" in ");
+        Print(start);
+        text.Append(inclusive ? " ..= " : " .. ");
+        Print(bound);
+        text.Append(" by ").Append(step.ToString(CultureInfo.InvariantCulture));
+        Carrying(@for.Carried);
+        Head(@for);
+        Print(@for.Body);
+    }
+
+    private void Print(While @while)
+    {
+        Results(@while.Results);
+        text.Append("while");
+        Carrying(@while.Carried);
+        Head(@while);
+        Print(@while.Body);
+    }
+
+    private void Print(Call call)
+    {
+        Results(call.Results);
+        text.Append("call ").Append(Notation.Name(call.Callee));
+        Arguments(call.Arguments);
+    }
+
+    private void Print(Opaque opaque)
+    {
+        Results(opaque.Results);
+        text.Append("opaque ");
+        if (opaque.Text.HasValue) text.Append("value ");
+        if (opaque.Text.Pure) text.Append("pure ");
+        if (opaque.Text.Throws) text.Append("throws ");
+        text.Append(Notation.Quoted(opaque.Text.Template));
+        Arguments(opaque.Arguments);
+    }
+
+    private void Print(OpenTape open)
+    {
+        text.Append("tape ").Append(open.Tape.Name).Append(" [");
+        Separated(open.Tape.Columns, Print);
+        text.Append(']');
+        if (open.Rows is null) return;
+        text.Append(" rows ");
+        Print(open.Rows);
+    }
+
+    private void Results(EquatableArray<Variable> results)
+    {
+        if (results.IsEmpty) return;
+        Separated(results, Define);
+        text.Append(" = ");
+    }
+
+    private void Carrying(EquatableArray<Carried> carried)
+    {
+        if (carried.IsEmpty) return;
+        text.Append(" carrying ");
+        Separated(carried, value =>
+        {
+            Define(value.Variable);
+            text.Append(" = ");
+            Print(value.Initial);
+        });
+    }
+
+    private void Arguments(EquatableArray<Operand> arguments)
+    {
+        text.Append('(');
+        Separated(arguments, Print);
+        text.Append(')');
+    }
+
+    private void Head(Statement statement)
+    {
+        PrintOrigin(statement);
+        text.Append(' ');
+    }
+
+    private void PrintOrigin(Statement statement)
+    {
+        if (statement.Origin.Length > 0) text.Append(' ').Append(Notation.Quoted(statement.Origin));
+    }
+
+    private void Define(Variable variable)
+    {
+        Print(variable);
+        text.Append(": ");
+        Print(variable.Type);
+    }
+
+    private void Print(Operand operand) =>
+        text.Append(operand is Constant constant ? Notation.Literal(constant) : Notation.Escaped(((Variable)operand).Name));
+
+    private void Print(IrType type) => text.Append(Notation.Type(type));
+
+    private void Separated<T>(EquatableArray<T> items, Action<T> print)
+    {
+        for (int i = 0; i < items.Count; i++)
+        {
+            if (i > 0) text.Append(", ");
+            print(items[i]);
+        }
+    }
+
+    private void Indent() => text.Append(' ', 4 * depth);
+}

@@ -1,0 +1,51 @@
+using System.ComponentModel;
+
+namespace DeepMfg.AutoDiff;
+
+/// <summary>Where generated derivatives keep what a reverse sweep needs: a handle on memory that the thread keeps and uses again.</summary>
+/// <remarks>
+/// <para><see cref="Open"/> marks the top of the thread's memory, <see cref="Reserve"/> hands out spans above the mark, <see cref="Dispose"/>
+/// goes back to it. Tapes nest: the last one opened is the first one disposed, and only it reserves. A span stays where it is until
+/// its tape is disposed, whatever else is reserved; every span starts on a cache line.</para>
+/// <para>The memory grows to the largest need that the thread has seen and stays with the thread, so that the same calls again allocate
+/// nothing.</para>
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly ref struct Tape : IDisposable
+{
+    private readonly TapeArena _arena;
+    private readonly TapeMark _mark;
+
+    private Tape(TapeArena arena)
+    {
+        _arena = arena;
+        _mark = arena.Mark;
+    }
+
+    /// <summary>Opens a tape on this thread.</summary>
+    /// <returns>A tape to dispose before the tapes that are open now.</returns>
+    public static Tape Open() => new(TapeArena.OfThread);
+
+    /// <summary>A span whose contents are unspecified.</summary>
+    /// <param name="count">The number of elements.</param>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <returns>A span of <paramref name="count"/> elements, valid until the tape is disposed.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
+    public Span<T> Reserve<T>(int count)
+        where T : unmanaged
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        return _arena.Reserve<T>(count);
+    }
+
+    /// <summary>A longer span that starts with the contents of one that is full.</summary>
+    /// <param name="full">A span that this tape handed out; it is not used any more.</param>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <returns>At least twice as many elements, and at least 64; what follows the contents is unspecified.</returns>
+    /// <exception cref="InsufficientMemoryException">A span cannot be that long.</exception>
+    public Span<T> Grow<T>(Span<T> full)
+        where T : unmanaged => _arena.Grow(full);
+
+    /// <summary>Gives back all that was reserved since the tape was opened.</summary>
+    public void Dispose() => _arena?.Release(_mark);
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+using DeepMfg.AutoDiff.Benchmarks;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+return args switch
+{
+    ["corpus", .. var names] => CorpusBenchmark.Run(names),
+    ["handwritten", .. var names] => HandWrittenBenchmark.Run(names),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("""
+        dotnet run -c Release --project tests/DeepMfg.AutoDiff.Benchmarks <verb>
+          corpus [part of a name]…        value and gradient against the primal, every method of the corpus
+          handwritten [part of a name]…   generated gradients against gradients written by hand
+          generator                       what the generator costs a build of 500 methods, and an edit
+        Each verb ends with status 1 where a bar does not hold.
+        """);
+    return 2;
+}

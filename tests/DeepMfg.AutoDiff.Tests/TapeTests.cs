@@ -1,0 +1,267 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace DeepMfg.AutoDiff.Tests;
+
+public sealed class TapeTests
+{
+    [Fact]
+    public void Reserved_spans_do_not_overlap_and_keep_their_contents()
+    {
+        using Tape tape = Tape.Open();
+        Span<double> doubles = tape.Reserve<double>(3);
+        Span<bool> bools = tape.Reserve<bool>(5);
+        Span<double> far = tape.Reserve<double>(100_000);
+        doubles.Fill(1);
+        bools.Fill(true);
+        far.Fill(3);
+
+        Assert.Equal([1, 1, 1], doubles.ToArray());
+        Assert.All(bools.ToArray(), Assert.True);
+        Assert.All(far.ToArray(), value => Assert.Equal(3, value));
+    }
+
+    [Fact]
+    public void Spans_stay_where_they_are_while_the_arena_grows()
+    {
+        using Tape tape = Tape.Open();
+        Span<int> first = tape.Reserve<int>(1);
+        first[0] = 42;
+        for (int i = 0; i < 20; i++)
+        {
+            tape.Reserve<byte>(1 << i).Clear();
+        }
+
+        GC.Collect();
+        Assert.Equal(42, first[0]);
+    }
+
+    [Fact]
+    public void Disposing_goes_back_to_the_mark()
+    {
+        using Tape outer = Tape.Open();
+        using (Tape first = Tape.Open())
+        {
+            first.Reserve<long>(8)[0] = 7;
+        }
+
+        using Tape second = Tape.Open();
+        Assert.Equal(7, second.Reserve<long>(8)[0]);
+    }
+
+    [Fact]
+    public void Disposing_also_happens_when_the_code_throws()
+    {
+        using Tape outer = Tape.Open();
+        ref byte before = ref Next();
+        Assert.Throws<InvalidOperationException>(ReserveAndThrow);
+        Assert.True(Unsafe.AreSame(ref before, ref Next()));
+
+        static void ReserveAndThrow()
+        {
+            using Tape tape = Tape.Open();
+            tape.Reserve<double>(1_000_000);
+            throw new InvalidOperationException();
+        }
+
+        static ref byte Next()
+        {
+            using Tape tape = Tape.Open();
+            return ref Unsafe.AsRef(in MemoryMarshal.GetReference(tape.Reserve<byte>(1)));
+        }
+    }
+
+    [Fact]
+    public void Growing_keeps_the_contents_and_at_least_doubles_the_length()
+    {
+        using Tape tape = Tape.Open();
+        Span<int> column = tape.Grow<int>([]);
+        Assert.True(column.Length >= 64);
+        int next = 0;
+        for (int round = 0; round < 12; round++)
+        {
+            for (; next < column.Length; next++)
+            {
+                column[next] = next;
+            }
+
+            int length = column.Length;
+            column = tape.Grow(column);
+            Assert.True(column.Length >= 2 * length);
+            Assert.Equal(Enumerable.Range(0, next), column[..next].ToArray());
+        }
+    }
+
+    [Fact]
+    public void Columns_that_grow_in_turn_do_not_overlap()
+    {
+        using Tape tape = Tape.Open();
+        Span<double> a = tape.Reserve<double>(0), b = tape.Reserve<double>(0);
+        Span<byte> c = tape.Reserve<byte>(0);
+        for (int row = 0; row < 5000; row++)
+        {
+            if (row == a.Length) a = tape.Grow(a);
+            if (row == b.Length) b = tape.Grow(b);
+            if (row == c.Length) c = tape.Grow(c);
+            a[row] = row;
+            b[row] = -row;
+            c[row] = (byte)row;
+        }
+
+        for (int row = 0; row < 5000; row++)
+        {
+            Assert.Equal((row, -row, (byte)row), (a[row], b[row], c[row]));
+        }
+    }
+
+    [Fact]
+    public void An_inner_tape_leaves_the_outer_ones_contents_alone()
+    {
+        Assert.Equal(55, Sum(10));
+
+        // Each level keeps a number while deeper levels use the same arena.
+        static int Sum(int level)
+        {
+            if (level == 0)
+            {
+                return 0;
+            }
+
+            using Tape tape = Tape.Open();
+            Span<int> own = tape.Reserve<int>(level * 1000);
+            own.Fill(level);
+            int rest = Sum(level - 1);
+            Assert.True(own.IndexOfAnyExcept(level) < 0);
+            return own[^1] + rest;
+        }
+    }
+
+    [Fact]
+    public void Steady_state_allocates_nothing()
+    {
+        Record();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int call = 0; call < 1000; call++)
+        {
+            Record();
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        static void Record()
+        {
+            using Tape tape = Tape.Open();
+            Span<double> known = tape.Reserve<double>(40_000);
+            known[^1] = 1;
+            Span<double> unknown = default;
+            while (unknown.Length < 30_000)
+            {
+                unknown = tape.Grow(unknown);
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_thread_has_its_own_arena()
+    {
+        Parallel.For(0, 64, new ParallelOptions { MaxDegreeOfParallelism = 8 }, thread =>
+        {
+            using Tape tape = Tape.Open();
+            Span<int> own = tape.Reserve<int>(20_000);
+            own.Fill(thread);
+            Thread.Yield();
+            Assert.True(own.IndexOfAnyExcept(thread) < 0);
+        });
+    }
+
+    [Fact]
+    public void Spans_of_every_type_are_aligned_to_a_cache_line()
+    {
+        using Tape tape = Tape.Open();
+        Assert.Equal(0, Misalignment(tape.Reserve<bool>(1)));
+        Assert.Equal(0, Misalignment(tape.Reserve<char>(3)));
+        Assert.Equal(0, Misalignment(tape.Reserve<decimal>(5)));
+        Assert.Equal(0, Misalignment(tape.Reserve<Int128>(7)));
+        Assert.Equal(0, Misalignment(tape.Reserve<(byte, double, short)>(11)));
+        Assert.Equal(0, Misalignment(tape.Reserve<Vector512<double>>(2000)));
+        Assert.Equal(0, Misalignment(tape.Reserve<float>(1)));
+
+        static long Misalignment<T>(Span<T> span)
+            where T : unmanaged
+        {
+            unsafe
+            {
+                fixed (T* first = span)
+                {
+                    return (long)first % 64;
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void A_reservation_of_more_than_two_gigabytes_works()
+    {
+        // On a thread of its own: its arena goes when it ends.
+        var thread = new Thread(static () =>
+        {
+            using Tape tape = Tape.Open();
+            Span<double> huge = tape.Reserve<double>(300_000_000);
+            huge[0] = 1;
+            huge[^1] = 2;
+            Assert.Equal((1, 2), (huge[0], huge[^1]));
+        });
+        thread.Start();
+        thread.Join();
+        GC.Collect();
+    }
+
+    [Fact]
+    public void A_negative_count_is_refused_and_an_unbounded_one_too()
+    {
+        using Tape tape = Tape.Open();
+        AssertRefused<ArgumentOutOfRangeException>(-1);
+        AssertRefused<InsufficientMemoryException>(int.MaxValue);
+
+        static void AssertRefused<TException>(int count)
+            where TException : Exception => Assert.Throws<TException>(() =>
+        {
+            using Tape inner = Tape.Open();
+            inner.Reserve<Block>(count);
+        });
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Random_use_finds_every_number_where_it_was_put(int seed)
+    {
+        var random = new Random(seed);
+        for (int call = 0; call < 200; call++)
+        {
+            Nest(random, depth: 0);
+        }
+
+        static void Nest(Random random, int depth)
+        {
+            using Tape tape = Tape.Open();
+            int stamp = random.Next();
+            Span<int> kept = tape.Reserve<int>(random.Next(5000));
+            kept.Fill(stamp);
+            Span<int> grown = tape.Grow(kept);
+            grown[kept.Length..].Fill(stamp);
+            if (depth < 5)
+            {
+                Nest(random, depth + 1);
+                Nest(random, depth + 1);
+            }
+
+            Assert.True(grown.IndexOfAnyExcept(stamp) < 0);
+        }
+    }
+
+    [StructLayout(LayoutKind.Sequential, Size = 256)]
+    private struct Block;
+}
