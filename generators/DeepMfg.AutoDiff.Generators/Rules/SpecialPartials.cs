@@ -25,7 +25,7 @@ internal static class SpecialPartials
 
         // Both take the power that the primal computed. It is no third input: its derivative is in the partials of the first two.
         OfPower("PowBase", Partials.PowBase, [N.Is(0).Then(0, N * PowBase(X, N - 1)), Power(X, N - 1) + N * PowExponent(X, N - 1), null]),
-        OfPower("PowExponent", Partials.PowExponent, [Power(X, N - 1) + N * PowExponent(X, N - 1), Op.Of("PowExponent", X, N, Y), null]),
+        OfPower("PowExponent", Partials.PowExponent, [Power(X, N - 1) + N * PowExponent(X, N - 1), Op.Of("XLogY", Y, X), null]),
 
         Binary("Polygamma", Partials.Polygamma, (a, b, y) => [null, Op.Of("Polygamma", a + 1, b)], (new(2, 2), Positive), Home.Partials),
     ];
