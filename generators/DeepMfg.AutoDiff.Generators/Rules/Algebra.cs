@@ -100,8 +100,7 @@ internal static class Algebra
     {
         if (a is Constant m && m.Is(-1)) return Negate(builder, b);
         if (b is Constant n && n.Is(-1)) return Negate(builder, a);
-        // Constants come first, as in 2 * x.
-        return b is Constant && a is not Constant ? Fold(builder, Product, [b, a]) : Fold(builder, Product, [a, b]);
+        return Fold(builder, Product, [a, b]);
     }
 
     private static readonly Op Product = Op.Of("Multiply");

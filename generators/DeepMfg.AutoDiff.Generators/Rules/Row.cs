@@ -21,7 +21,8 @@ internal static class Row
 
     /// <summary>A function of two arguments: its partials are formulas in the arguments a, b and the value y.</summary>
     public static Primitive Binary(
-        string name, Func<double, double, double> evaluate, Func<Term, Term, Term, Term?[]> partials, (Domain A, Domain B) domain, Home home = Home.MathOrMathF) =>
+        string name, Func<double, double, double> evaluate, Func<Term, Term, Term, Term?[]> partials, (Domain A, Domain B) domain,
+        Home home = Home.MathOrMathF) =>
         new(name, Elementwise, 2)
         {
             Form = new StaticCall(home, name),

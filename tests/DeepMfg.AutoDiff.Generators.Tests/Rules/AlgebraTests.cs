@@ -11,9 +11,9 @@ public class AlgebraTests
     [Theory]
     [InlineData(0, "0")]
     [InlineData(1, "yBar")]
-    [InlineData(2, "Multiply(Multiply(2, yBar), x)")]
-    [InlineData(3, "Multiply(Multiply(Multiply(3, yBar), x), x)")]
-    [InlineData(2.5, "Multiply(Multiply(2.5, yBar), Pow(x, 1.5))")]
+    [InlineData(2, "Multiply(Multiply(yBar, 2), x)")]
+    [InlineData(3, "Multiply(Multiply(Multiply(yBar, 3), x), x)")]
+    [InlineData(2.5, "Multiply(Multiply(yBar, 2.5), Pow(x, 1.5))")]
     [InlineData(-1, "Multiply(Negate(yBar), Pow(x, -2))")]
     public void The_slope_of_a_power_with_a_constant_exponent_is_a_product(double exponent, string expected) =>
         Assert.Equal(expected, Scaled("Pow", 0, X, Constant.Of(exponent, IrType.Float64)));
@@ -27,7 +27,7 @@ public class AlgebraTests
     {
         var builder = new Builder();
         Operand? scaled = Algebra.Scale(builder, Bar, (Term)new Input(1) + new Input(0), new At([X, X], Y, IrType.Float64));
-        Assert.Equal("Multiply(Multiply(2, yBar), x)", Text(builder, scaled));
+        Assert.Equal("Multiply(Multiply(yBar, 2), x)", Text(builder, scaled));
     }
 
     [Fact]
