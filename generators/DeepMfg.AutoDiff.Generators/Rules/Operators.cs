@@ -9,16 +9,16 @@ internal static class Operators
 
     public static IReadOnlyList<Primitive> Rows { get; } =
     [
-        Arithmetic("Add", Linear, "+", 12, x => x[0] + x[1], x => unchecked(x[0] + x[1])) with { Partials = [1, 1], Noun = "sum" },
-        Arithmetic("Subtract", Linear, "-", 12, x => x[0] - x[1], x => unchecked(x[0] - x[1])) with { Partials = [1, -1.0], Noun = "difference" },
-        Arithmetic("Multiply", Bilinear, "*", 13, x => x[0] * x[1], x => unchecked(x[0] * x[1])) with { Partials = [X1, X0], Noun = "product" },
-        Arithmetic("Divide", Elementwise, "/", 13, x => x[0] / x[1], x => x[0] / x[1]) with
+        Arithmetic("Add", Linear, new("+", 12), x => x[0] + x[1], x => unchecked(x[0] + x[1])) with { Partials = [1, 1], Noun = "sum" },
+        Arithmetic("Subtract", Linear, new("-", 12), x => x[0] - x[1], x => unchecked(x[0] - x[1])) with { Partials = [1, -1.0], Noun = "difference" },
+        Arithmetic("Multiply", Bilinear, new("*", 13), x => x[0] * x[1], x => unchecked(x[0] * x[1])) with { Partials = [X1, X0], Noun = "product" },
+        Arithmetic("Divide", Elementwise, new("/", 13), x => x[0] / x[1], x => x[0] / x[1]) with
         {
             Partials = [1 / X1, -(Y / X1)], Noun = "quotient", Cost = Cost.Division,
             Domains = [new(-3, 3), new(0.5, 3)],
         },
         // x % n = x − n · Truncate(x / n): the slope in n is constant between its jumps.
-        Arithmetic("Remainder", Elementwise, "%", 13, x => x[0] % x[1], x => x[0] % x[1]) with
+        Arithmetic("Remainder", Elementwise, new("%", 13), x => x[0] % x[1], x => x[0] % x[1]) with
         {
             Partials = [1, -Op.Of("Truncate", X0 / X1)], Noun = "remainder", Cost = Cost.Function,
             Domains = [new(0.1, 0.9), new(1, 2)],
@@ -75,9 +75,9 @@ internal static class Operators
     ];
 
     private static Primitive Arithmetic(
-        string name, RuleKind kind, string symbol, int precedence, Evaluator evaluate, IntegerEvaluator evaluateInteger) => new(name, kind, 2)
+        string name, RuleKind kind, Infix form, Evaluator evaluate, IntegerEvaluator evaluateInteger) => new(name, kind, 2)
     {
-        Form = new Infix(symbol, precedence), Evaluate = evaluate, EvaluateInteger = evaluateInteger, Domains = [new(-3, 3), new(-3, 3)],
+        Form = form, Evaluate = evaluate, EvaluateInteger = evaluateInteger, Domains = [new(-3, 3), new(-3, 3)],
     };
 
     private static Primitive Compare(

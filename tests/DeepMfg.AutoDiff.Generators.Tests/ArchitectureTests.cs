@@ -1,0 +1,144 @@
+using DeepMfg.AutoDiff.Generators.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DeepMfg.AutoDiff.Generators.Tests;
+
+/// <summary>The measures of simplicity that a program can hold.</summary>
+public sealed class ArchitectureTests
+{
+    /// <summary>For each folder of the compiler, those whose namespaces it may use.</summary>
+    private static readonly Dictionary<string, string[]> s_allowed = new()
+    {
+        ["Infrastructure"] = [],
+        ["IR"] = ["Infrastructure"],
+        ["Rules"] = ["Infrastructure", "IR"],
+        ["Interpreter"] = ["Infrastructure", "IR", "Rules"],
+        ["Analysis"] = ["Infrastructure", "IR", "Rules"],
+        ["Transforms"] = ["Infrastructure", "IR", "Rules", "Analysis"],
+        ["Emission"] = ["Infrastructure", "IR", "Rules", "Analysis", "Transforms"],
+        ["Frontend"] = ["Infrastructure", "IR", "Rules", "Analysis", "Diagnostics"],
+        ["Diagnostics"] = ["Infrastructure", "IR", "Frontend"],
+    };
+
+    private static readonly SourceFile[] s_compiler = [.. SourceFile.Under("generators/DeepMfg.AutoDiff.Generators")];
+
+    private static readonly SourceFile[] s_shipped = [.. SourceFile.Under("generators"), .. SourceFile.Under("src")];
+
+    [Fact]
+    public void Files_are_short()
+    {
+        AssertNone(s_shipped.Where(file => file.Lines > 400), file => $"{file.Path} has {file.Lines} lines");
+        int[] lengths = [.. s_shipped.Select(file => file.Lines)];
+        Assert.InRange(Quantile(lengths, 0.5), 1, 100);
+        Assert.InRange(Quantile(lengths, 0.9), 1, 250);
+    }
+
+    [Fact]
+    public void Methods_are_short()
+    {
+        (string Name, int Lines)[] methods = [.. s_shipped.SelectMany(file => file.Methods.Select(method => ($"{file.Path}: {Name(method)}", Lines(method))))];
+        AssertNone(methods.Where(method => method.Lines > 60), method => $"{method.Name} has {method.Lines} lines");
+        int[] lengths = [.. methods.Select(method => method.Lines)];
+        Assert.InRange(Quantile(lengths, 0.5), 1, 12);
+        Assert.InRange(Quantile(lengths, 0.9), 1, 35);
+    }
+
+    [Fact]
+    public void Methods_take_at_most_five_parameters_and_kernels_six() => AssertNone(
+        from file in s_shipped
+        from method in file.Methods
+        let parameters = Parameters(method)
+        where parameters > (file.Path.Contains("/Ops/", StringComparison.Ordinal) ? 6 : 5)
+        select $"{file.Path}: {Name(method)} takes {parameters}",
+        text => text);
+
+    [Fact]
+    public void Only_the_frontend_the_diagnostics_and_the_pipeline_know_Roslyn() => AssertNone(
+        s_compiler.Where(file => file.Folder is not ("" or "Frontend" or "Diagnostics") && file.Text.Contains("Microsoft.CodeAnalysis", StringComparison.Ordinal)),
+        file => file.Path);
+
+    [Fact]
+    public void Folders_depend_on_each_other_one_way() => AssertNone(
+        from file in s_compiler
+        where file.Folder.Length > 0
+        from used in file.UsedFolders
+        where used != file.Folder && !s_allowed[file.Folder].Contains(used)
+        select $"{file.Path} uses {used}",
+        text => text);
+
+    [Fact]
+    public void Only_the_pipeline_stands_at_the_top() =>
+        Assert.All(s_compiler.Where(file => file.Folder.Length == 0), file => Assert.EndsWith("DifferentiableGenerator.cs", file.Path, StringComparison.Ordinal));
+
+    [Fact]
+    public void Names_of_primitives_occur_only_in_the_rules()
+    {
+        HashSet<string> names = [.. Primitives.All.Select(primitive => primitive.Name)];
+        AssertNone(
+            from file in s_compiler
+            where file.Folder != "Rules"
+            from literal in file.Strings
+            where names.Contains(literal)
+            select $"{file.Path}: \"{literal}\"",
+            text => text);
+    }
+
+    [Fact]
+    public void Every_diagnostic_has_a_test_of_its_name_and_is_in_the_release_file()
+    {
+        string releases = string.Concat(
+            Directory.EnumerateFiles(Repository.Path("generators/DeepMfg.AutoDiff.Generators"), "AnalyzerReleases.*.md", SearchOption.AllDirectories)
+                .Select(File.ReadAllText));
+        string[] ids = [.. s_compiler.SelectMany(file => file.Strings).Where(text => text.Length == 7 && text.StartsWith("DMAD", StringComparison.Ordinal)).Distinct()];
+        Assert.NotEmpty(ids);
+        HashSet<string> tested =
+        [
+            .. from file in SourceFile.Under("tests")
+               from method in file.Methods
+               from id in ids
+               where Name(method).Contains(id, StringComparison.OrdinalIgnoreCase) || file.Path.Contains(id, StringComparison.OrdinalIgnoreCase)
+               select id,
+        ];
+        AssertNone(ids.Where(id => !tested.Contains(id)), id => $"{id} has no test of its name");
+        AssertNone(ids.Where(id => !releases.Contains(id, StringComparison.Ordinal)), id => $"{id} is in no release file");
+    }
+
+    [Fact]
+    public void Golden_files_are_few_and_short()
+    {
+        string[] golden = [.. Directory.EnumerateFiles(Repository.Path("tests"), "*.verified.*", SearchOption.AllDirectories).Where(SourceFile.IsSource)];
+        Assert.InRange(golden.Length, 0, 25);
+        AssertNone(golden.Where(file => File.ReadLines(file).Count() > 80), file => file);
+    }
+
+    private static void AssertNone<T>(IEnumerable<T> offenders, Func<T, string> text)
+    {
+        string[] texts = [.. offenders.Select(text)];
+        Assert.True(texts.Length == 0, string.Join(Environment.NewLine, texts));
+    }
+
+    private static int Quantile(int[] values, double fraction) => values.Order().ElementAt((int)(fraction * (values.Length - 1)));
+
+    private static int Lines(SyntaxNode node)
+    {
+        FileLinePositionSpan span = node.GetLocation().GetLineSpan();
+        return span.EndLinePosition.Line - span.StartLinePosition.Line + 1;
+    }
+
+    private static string Name(SyntaxNode method) => method switch
+    {
+        MethodDeclarationSyntax declaration => declaration.Identifier.Text,
+        LocalFunctionStatementSyntax local => local.Identifier.Text,
+        ConstructorDeclarationSyntax constructor => constructor.Identifier.Text,
+        _ => method.Kind().ToString(),
+    };
+
+    private static int Parameters(SyntaxNode method) => method switch
+    {
+        BaseMethodDeclarationSyntax declaration => declaration.ParameterList.Parameters.Count,
+        LocalFunctionStatementSyntax local => local.ParameterList.Parameters.Count,
+        _ => 0,
+    };
+}
