@@ -28,7 +28,8 @@ internal static class Judge
         // Whatever a pass throws is a finding about this program.
         catch (Exception error)
         {
-            return (Verdict.Failed, error.ToString());
+            string? place = error.StackTrace?.Split('\n').FirstOrDefault(static line => line.Contains("Transforms"));
+            return (Verdict.Failed, $"{error.GetType().Name}: {error.Message}\n{place}");
         }
     }
 
