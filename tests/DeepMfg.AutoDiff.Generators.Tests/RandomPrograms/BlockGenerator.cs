@@ -47,15 +47,24 @@ internal sealed class BlockGenerator(Random random, IReadOnlyList<Function> call
         List<Operand> yields = goal.Again is null ? [] : [goal.Again];
         for (int i = 0; i < goal.Types.Count; i++)
         {
-            Operand yield = scope.Pick(goal.Types[i]);
-            // What a loop carries is kept small, or goes on as it came.
-            if (goal.Carried.Count > 0 && goal.Types[i].IsFloat)
-            {
-                yield = random.Next(4) switch { 0 => goal.Carried[i], 1 => Relaxed(builder, goal.Carried[i], yield), _ => expressions.Bounded(builder, yield) };
-            }
-            yields.Add(yield);
+            yields.Add(goal.Types[i].IsFloat ? DrawReal(builder, scope, goal, i) : scope.Pick(goal.Types[i]));
         }
         return yields;
+    }
+
+    private Operand DrawReal(Builder builder, Scope scope, Goal goal, int index)
+    {
+        Operand picked = scope.Pick(IrType.Float64);
+        // What a loop carries is kept small, or goes on as it came.
+        return (goal.Carried.Count > 0, random.Next(4)) switch
+        {
+            (true, 0) => goal.Carried[index],
+            (true, 1) => Relaxed(builder, goal.Carried[index], picked),
+            (true, _) => expressions.Bounded(builder, expressions.Let(builder, "v", "Multiply", picked, scope.Pick(IrType.Float64))),
+            (false, 0) => picked,
+            (false, 1) => expressions.Let(builder, "v", "Multiply", picked, scope.Pick(IrType.Float64)),
+            (false, _) => expressions.Let(builder, "v", "Add", picked, expressions.Let(builder, "v", "Multiply", scope.Pick(IrType.Float64), scope.Pick(IrType.Float64))),
+        };
     }
 
     private Variable Relaxed(Builder builder, Variable carried, Operand value)
@@ -76,15 +85,24 @@ internal sealed class BlockGenerator(Random random, IReadOnlyList<Function> call
     private void DrawFor(Builder builder, Scope scope)
     {
         (List<Carried> carried, Goal goal) = DrawCarried(builder, scope);
-        Operand few = expressions.Let(builder, "k", "Remainder", scope.Pick(IrType.Int32), Constant.Of(random.Next(2, 6)));
-        bool down = random.Next(3) == 0;
-        Constant end = Constant.Of(random.Next(3));
-        Counter counter = new(
-            builder.Names.Fresh("i", IrType.Int32), down ? few : end, down ? end : few, (down ? -1 : 1) * random.Next(1, 3), random.Next(3) == 0);
+        Counter counter = DrawCounter(builder, scope);
         Scope inside = Inside(scope, carried);
         inside.Add(counter.Index);
-        Block body = Deeper.Draw(builder.Nested(), inside, goal);
+        Builder trip = builder.Nested();
+        inside.Add(expressions.Converted(trip, counter.Index, IrType.Float64));
+        Block body = Deeper.Draw(trip, inside, goal);
         builder.Add(new For(Results(builder, scope, goal.Types), counter, carried.ToEquatableArray(), body));
+    }
+
+    private Counter DrawCounter(Builder builder, Scope scope)
+    {
+        IrType type = random.Next(6) == 0 ? IrType.Int64 : IrType.Int32;
+        Operand few = expressions.Let(builder, "k", "Remainder", scope.Pick(IrType.Int32), Constant.Of(random.Next(2, 6)));
+        if (type != IrType.Int32) few = expressions.Converted(builder, few, type);
+        Constant end = new(random.Next(3), type);
+        bool down = random.Next(3) == 0;
+        int step = random.Next(1, 3);
+        return new Counter(builder.Names.Fresh("i", type), down ? few : end, down ? end : few, down ? -step : step, Inclusive: random.Next(3) == 0);
     }
 
     /// <summary><c>while (i &lt; few &amp;&amp; c) { i++; … }</c> or <c>do { i++; … } while (i &lt; few &amp;&amp; c);</c></summary>
@@ -101,6 +119,8 @@ internal sealed class BlockGenerator(Random random, IReadOnlyList<Function> call
 
     private Block DrawWhileBody(Builder builder, Scope scope, Goal goal, Variable trips)
     {
+        // The test may compute what the trip reads too: while (Abs(residual = f(x)) > tolerance).
+        for (int i = random.Next(3); i > 0; i--) scope.Add(expressions.Real(builder, scope));
         Operand goesOn = GoesOn(builder, scope, trips);
         Builder arm = builder.Nested();
         Variable next = expressions.Let(arm, "i", "Add", trips, Constant.Of(1));

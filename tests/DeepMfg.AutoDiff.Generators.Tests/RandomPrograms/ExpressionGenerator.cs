@@ -22,7 +22,7 @@ internal sealed class ExpressionGenerator(Random random)
         {
             case 0: return Let(builder, "v", "Select", Condition(builder, scope), scope.Pick(IrType.Float64), scope.Pick(IrType.Float64));
             case 1:
-                Variable real = builder.Let("v", Primitives.Apply(Primitives.Get("Convert"), [scope.Pick(IrType.Int32)], IrType.Float64));
+                Variable real = Converted(builder, scope.Pick(IrType.Int32), IrType.Float64);
                 return Let(builder, "v", "Multiply", real, Constant.Of(0.25, IrType.Float64));
             default:
                 Primitive[] rows = random.Next(2) == 0 ? Operators : Differentiable;
@@ -56,6 +56,9 @@ internal sealed class ExpressionGenerator(Random random)
         Variable Comparison(IrType type) => Let(
             builder, "c", comparison, scope.Pick(type), random.Next(2) == 0 ? scope.Constant(type) : scope.Pick(type));
     }
+
+    public Variable Converted(Builder builder, Operand operand, IrType type) =>
+        builder.Let("v", Primitives.Apply(Primitives.Get("Convert"), [operand], type));
 
     /// <summary>Between −1 and 1, and smooth: what keeps a loop's values from growing.</summary>
     public Variable Bounded(Builder builder, Operand operand) => Let(builder, "v", "Tanh", operand);

@@ -109,7 +109,7 @@ internal sealed class Point(Case @case, Evaluation primal, double[][] jacobian)
         return null;
     }
 
-    /// <summary>The sum of the magnitudes of all that was added up, with the accumulators and the values inside.</summary>
+    /// <summary>The sum of the magnitudes of all terms, the accumulators that were taken off again among them.</summary>
     private double Magnitude(double[] tangents, double[] cotangents, double[] accumulators)
     {
         double magnitude = Dot([.. accumulators.Select(Math.Abs)], [.. tangents.Select(Math.Abs)]);
@@ -117,7 +117,7 @@ internal sealed class Point(Case @case, Evaluation primal, double[][] jacobian)
         {
             for (int j = 0; j < tangents.Length; j++) magnitude += Math.Abs(cotangents[i] * jacobian[i][j] * tangents[j]);
         }
-        return Math.Max(1, magnitude) * Math.Max(1, primal.Largest);
+        return magnitude;
     }
 
     private string? ValueMistake(string name, Evaluation evaluation)
