@@ -70,6 +70,8 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
             infix = infix with { Symbol = "-" };
         }
         string left = Argument(apply, 0).AtLeast(infix.Precedence), right = Argument(apply, 1).AtLeast(infix.Precedence + 1);
+        // The compiler warns of x != x, which asks for NaN.
+        if (left == right && apply.Type.Element == Element.Bool && (apply.Arguments[0].Type.IsFloat || apply.Arguments[0].Type.IsInteger)) right = "+" + right;
         return new($"{left} {infix.Symbol} {right}", infix.Precedence);
     }
 
