@@ -1,0 +1,172 @@
+using DeepMfg.AutoDiff.Generators.Infrastructure;
+using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Rules;
+
+namespace DeepMfg.AutoDiff.Generators.Analysis;
+
+/// <summary>
+/// What of the inputs reaches a value: <see cref="Flow"/> by a derivative, <see cref="Touch"/> in any other way (by a comparison, a
+/// conversion to an integer, text). A bit stands for an input of differentiation; beyond the sixty-fourth they share the last one.
+/// </summary>
+internal readonly record struct Influence(ulong Flow, ulong Touch)
+{
+    public static Influence operator |(Influence a, Influence b) => new(a.Flow | b.Flow, a.Touch | b.Touch);
+
+    /// <summary>The same inputs, none of them by a derivative.</summary>
+    public Influence Discrete => new(0, Flow | Touch);
+}
+
+/// <summary>A statement that an input of differentiation reaches, what reaches its arguments, and the calls that lead there from the main function.</summary>
+internal sealed record Meeting(Statement Statement, Influence Influence, EquatableArray<Call> Path);
+
+/// <summary>Which values vary with which inputs of differentiation, through calls. Control flow carries no derivative.</summary>
+internal sealed class Varying
+{
+    private readonly Dictionary<string, Function> functions;
+    private readonly Dictionary<(string Function, EquatableArray<Influence> Arguments), Scope> scopes = [];
+    private readonly List<Meeting> meetings = [];
+
+    private Varying(Program program)
+    {
+        functions = program.Callees.ToDictionary(static function => function.Name);
+        functions[program.Main.Name] = program.Main;
+    }
+
+    /// <summary>The statements that an input reaches, in order.</summary>
+    public IReadOnlyList<Meeting> Meetings => meetings;
+
+    /// <summary>What reaches each result of the main function.</summary>
+    public EquatableArray<Influence> Results { get; private set; }
+
+    /// <param name="program">The program.</param>
+    /// <param name="inputs">For each parameter of the main function the number of its input, or −1 for a constant.</param>
+    public static Varying Of(Program program, IReadOnlyList<int> inputs)
+    {
+        Varying varying = new(program);
+        EquatableArray<Influence> seeds = inputs.Select(static input => new Influence(input < 0 ? 0 : 1UL << Math.Min(input, 63), 0)).ToEquatableArray();
+        Scope main = varying.Visit(program.Main, seeds, []);
+        varying.Results = main.Results;
+        return varying;
+    }
+
+    private Scope Visit(Function function, EquatableArray<Influence> arguments, EquatableArray<Call> path)
+    {
+        if (scopes.TryGetValue((function.Name, arguments), out Scope? known)) return known;
+        Scope scope = new(this, path);
+        scopes[(function.Name, arguments)] = scope;
+        for (int i = 0; i < arguments.Count; i++) scope.Add(function.Parameters[i], arguments[i]);
+        scope.Solve(function.Body);
+        return scope;
+    }
+
+    /// <summary>One function's values under one pattern of arguments.</summary>
+    private sealed class Scope(Varying owner, EquatableArray<Call> path)
+    {
+        private readonly Dictionary<string, Influence> values = [];
+        private bool changed, reports;
+
+        public EquatableArray<Influence> Results { get; private set; }
+
+        // Values only grow, so passes over the whole body until nothing grows cost as many as the longest chain through loops.
+        public void Solve(Block body)
+        {
+            do
+            {
+                changed = false;
+                Visit(body);
+                Results = body.Yield.Select(Of).ToEquatableArray();
+            }
+            while (changed);
+            reports = true;
+            Visit(body);
+        }
+
+        public void Add(Variable variable, Influence influence)
+        {
+            Influence old = values.TryGetValue(variable.Name, out Influence known) ? known : default, sum = old | influence;
+            if (sum == old) return;
+            values[variable.Name] = sum;
+            changed = true;
+        }
+
+        private Influence Of(Operand operand) =>
+            operand is Variable variable && values.TryGetValue(variable.Name, out Influence influence) ? influence : default;
+
+        private void Visit(Block block)
+        {
+            foreach (Statement statement in block.Statements) Visit(statement);
+        }
+
+        private void Visit(Statement statement)
+        {
+            switch (statement)
+            {
+                case Let { Value: Apply apply } let: VisitLet(let, apply); break;
+                case If choice: VisitIf(choice); break;
+                case For loop: VisitLoop(loop.Results, loop.Carried, loop.Body, first: 0); break;
+                case While loop: VisitLoop(loop.Results, loop.Carried, loop.Body, first: 1); break;
+                case Call call: VisitCall(call); break;
+                case Opaque opaque: VisitOpaque(opaque); break;
+            }
+        }
+
+        private void VisitLet(Let let, Apply apply)
+        {
+            Primitive primitive = Primitives.Get(apply.Primitive);
+            Influence sum = default, all = default;
+            for (int i = 0; i < apply.Arguments.Count; i++)
+            {
+                Influence argument = Of(apply.Arguments[i]);
+                all |= argument;
+                sum |= let.Target.Type.IsFloat && primitive.Partial(i) is not null ? argument : argument.Discrete;
+            }
+            Add(let.Target, sum);
+            Report(let, all);
+        }
+
+        private void VisitIf(If choice)
+        {
+            Report(choice, Of(choice.Condition));
+            Visit(choice.Then);
+            Visit(choice.Else);
+            for (int i = 0; i < choice.Results.Count; i++) Add(choice.Results[i], Of(choice.Then.Yield[i]) | Of(choice.Else.Yield[i]));
+        }
+
+        private void VisitLoop(EquatableArray<Variable> results, EquatableArray<Carried> carried, Block body, int first)
+        {
+            foreach (Carried value in carried) Add(value.Variable, Of(value.Initial));
+            Visit(body);
+            for (int i = 0; i < carried.Count; i++)
+            {
+                Influence next = Of(body.Yield[first + i]);
+                Add(carried[i].Variable, next);
+                Add(results[i], next | Of(carried[i].Initial));
+            }
+        }
+
+        private void VisitCall(Call call)
+        {
+            EquatableArray<Influence> arguments = call.Arguments.Select(Of).ToEquatableArray();
+            Scope callee = owner.Visit(owner.functions[call.Callee], arguments, [.. path, call]);
+            for (int i = 0; i < call.Results.Count; i++) Add(call.Results[i], callee.Results[i]);
+        }
+
+        // Numbers from outside reach nothing that the compiler knows of; text made of active values is only touched by them.
+        private void VisitOpaque(Opaque opaque)
+        {
+            Influence sum = default;
+            foreach (Operand argument in opaque.Arguments)
+            {
+                Influence influence = Of(argument);
+                sum |= argument.Type.IsFloat ? influence : argument.Type.IsOpaque ? influence.Discrete : default;
+            }
+            foreach (Variable result in opaque.Results) Add(result, sum.Discrete);
+            Report(opaque, sum);
+        }
+
+        private void Report(Statement statement, Influence influence)
+        {
+            if (reports && influence != default) owner.meetings.Add(new Meeting(statement, influence, path));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.CodeAnalysis;
+
+namespace DeepMfg.AutoDiff.Generators.Diagnostics;
+
+/// <summary>One descriptor for each mistake; every message ends with the way out.</summary>
+internal static class Descriptors
+{
+    public static readonly DiagnosticDescriptor NotPartial = Error(
+        "DMAD001", "The containing type is not partial",
+        "'{0}' contains the [Differentiable] method '{1}' and is not partial; declare it 'partial'");
+
+    public static readonly DiagnosticDescriptor NotDifferentiableMember = Error(
+        "DMAD002", "This member cannot be differentiated",
+        "'{0}' cannot be differentiated because it is {1}; {2}");
+
+    public static readonly DiagnosticDescriptor ResultNotDifferentiable = Error(
+        "DMAD003", "The result is not differentiable",
+        "{0}; {1}");
+
+    public static readonly DiagnosticDescriptor NoDifferentiableParameter = Error(
+        "DMAD004", "No parameter is differentiable",
+        "'{0}' has no parameter to differentiate with respect to; {1}");
+
+    public static readonly DiagnosticDescriptor MemberExists = Error(
+        "DMAD005", "A member of this signature exists already",
+        "'{0}' would be generated for '{1}', but a member of this signature exists already; rename one of them");
+
+    public static readonly DiagnosticDescriptor NoDerivative = Error(
+        "DMAD010", "The call has no known derivative",
+        "'{0}' has no known derivative, and an active value reaches it{1}; {2}");
+
+    public static readonly DiagnosticDescriptor NotSupported = Error(
+        "DMAD011", "The construct is not supported",
+        "{0} cannot be differentiated; {1}");
+
+    public static readonly DiagnosticDescriptor WritesOutside = Error(
+        "DMAD012", "Writes state outside the method",
+        "This writes '{0}', which is state outside the method; return the value, or write it to an 'out' parameter, instead");
+
+    public static readonly DiagnosticDescriptor NotAccessible = Error(
+        "DMAD015", "Generated code cannot access this",
+        "Generated code in '{0}' would have to name '{1}', which it cannot access; make it at least 'internal'");
+
+    public static readonly DiagnosticDescriptor LostInConversion = Warning(
+        "DMAD020", "A derivative is lost in a conversion to an integer",
+        "The derivative is lost in this conversion to '{0}'; write Ad.StopGradient(…) around the converted value if that is meant");
+
+    public static readonly DiagnosticDescriptor IndependentParameter = Warning(
+        "DMAD021", "The result does not depend on the parameter",
+        "No derivative of the result of '{0}' flows to '{1}'; mark the parameter [NoDerivative] if that is meant");
+
+    public static readonly DiagnosticDescriptor NotSmooth = new(
+        "DMAD022", "Not smooth here",
+        "{0} is not smooth here: the derivative is that of the side taken; rewrite it if the method needs continuous derivatives",
+        Category, DiagnosticSeverity.Hidden, isEnabledByDefault: true, helpLinkUri: Help("DMAD022"));
+
+    public static readonly DiagnosticDescriptor UnmarkedType = Warning(
+        "DMAD024", "A parameter of unmarked type holds floating-point values",
+        "'{0}' is held constant, though its type '{1}' holds floating-point values; pass them as parameters of their own, or mark '{0}' [NoDerivative]");
+
+    public static readonly DiagnosticDescriptor NothingGenerated = Error(
+        "DMAD033", "Nothing was generated here",
+        "Nothing was generated for '{0}', though no other error was reported: {1}; please report this as a defect of DeepMfg.AutoDiff");
+
+    private const string Category = "DeepMfg.AutoDiff";
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) =>
+        new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help(id));
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) =>
+        new(id, title, message, Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help(id));
+
+    private static string Help(string id) => $"https://deepmfg.github.io/autodiff/diagnostics/{id}";
+}

@@ -1,0 +1,153 @@
+using DeepMfg.AutoDiff.Generators.Diagnostics;
+using DeepMfg.AutoDiff.Generators.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DeepMfg.AutoDiff.Generators.Frontend;
+
+/// <summary>Lowers declarations and all that assigns: single assignment gives each new value a new name.</summary>
+internal sealed class AssignmentLowering(BodyLowering body)
+{
+    // T x = e, y;  →  x = e
+    public void Declare(IVariableDeclarationGroupOperation group)
+    {
+        foreach (IVariableDeclaratorOperation declarator in group.Declarations.SelectMany(static declaration => declaration.Declarators))
+        {
+            ILocalSymbol local = declarator.Symbol;
+            if (local.RefKind != RefKind.None)
+            {
+                body.Refuse(declarator.Syntax, "A 'ref' local", "use the variable itself");
+            }
+            body.Block.Origin = SourceText.Of(declarator.Syntax);
+            IOperation? initializer = (declarator.Initializer ?? ((IVariableDeclarationOperation)declarator.Parent!).Initializer)?.Value;
+            Slot slot = body.Declare(local, local.Name, local.Type);
+            if (initializer is not null) body.Environment[slot] = body.Expressions.LowerTo(initializer, slot);
+        }
+    }
+
+    // x = e
+    public Value Lower(ISimpleAssignmentOperation operation)
+    {
+        if (operation.IsRef) body.Refuse(operation.Syntax, "A 'ref' assignment", "assign the value");
+        string? name = Target(operation.Target) is { } slot ? slot.Name : null;
+        Place place = PlaceOf(operation.Target);
+        return place.Store(body.Expressions.Lower(operation.Value, name));
+    }
+
+    // x += e  →  x = x + e
+    public Value Lower(ICompoundAssignmentOperation operation)
+    {
+        Place place = PlaceOf(operation.Target);
+        if (place.Read() is not { } old) return body.Expressions.DummyOf(operation);
+        string? name = Target(operation.Target)?.Name;
+        if (operation.OperatorMethod is { } method && old is not Leaf { Operand.Type.IsOpaque: false })
+        {
+            return place.Store(body.Calls.Operator(operation, method, [operation.Value], name, old));
+        }
+        if (Rows.SymbolOf(operation.OperatorKind) is not { } symbol || operation.Type is null) return body.Expressions.DefaultVisit(operation, null);
+
+        // byte b += 1 is b = (byte)(b + 1): the operation runs in the promoted type.
+        IrType type = Types.LeafOf(operation.Type);
+        Value left = old, right = body.Expressions.Lower(operation.Value, null);
+        bool isNarrow = operation.InConversion is { IsNumeric: true };
+        if (isNarrow && right is Leaf { Operand: var r } && !symbol.EndsWith("<", StringComparison.Ordinal) && !symbol.EndsWith(">", StringComparison.Ordinal))
+        {
+            left = ConvertTo(left, r.Type, operation);
+        }
+        else if (isNarrow)
+        {
+            left = ConvertTo(left, IrType.Int32, operation);
+        }
+        bool same = ((left as Leaf)?.Operand.Type ?? type) == type;
+        Value value = body.Expressions.Binary(symbol, left, right, operation, operation.IsChecked, same ? name : null);
+        return place.Store(ConvertTo(value, type, operation, name));
+    }
+
+    // x++  →  x = x + 1
+    public Value Lower(IIncrementOrDecrementOperation operation)
+    {
+        Place place = PlaceOf(operation.Target);
+        if (place.Read() is not { } old) return body.Expressions.DummyOf(operation);
+        if (old is not Leaf { Operand: { Type.IsOpaque: false } x }) return body.Expressions.DefaultVisit(operation, null);
+        IrType wide = x.Type.Element is >= Element.Char and <= Element.UInt16 ? IrType.Int32 : x.Type;
+        Operand one = wide.IsFloat ? Constant.Of(1.0, wide) : new Constant(1, wide);
+        string symbol = operation.Kind == OperationKind.Increment ? "+" : "-";
+        string? name = Target(operation.Target)?.Name;
+        Value sum = body.Expressions.Binary(
+            symbol, ConvertTo(old, wide, operation), Value.Of(one), operation, operation.IsChecked, wide == x.Type ? name : null);
+        Value stored = place.Store(ConvertTo(sum, x.Type, operation, name));
+        return operation.IsPostfix ? old : stored;
+    }
+
+    // (x, y) = (a, b)
+    public Value Lower(IDeconstructionAssignmentOperation operation)
+    {
+        IReadOnlyList<Place> places = PlacesOf(operation.Target);
+        Value value = body.Expressions.Lower(operation.Value, null);
+        if (value is TupleValue) return Store(operation.Target, value, new Queue<Place>(places));
+        body.Refuse(operation.Syntax, "Deconstruction by a method", "read the members one by one");
+        return value;
+    }
+
+    private Value Store(IOperation target, Value value, Queue<Place> places)
+    {
+        if (Unwrap(target) is ITupleOperation tuple && value is TupleValue items)
+        {
+            for (int i = 0; i < tuple.Elements.Length; i++) Store(tuple.Elements[i], items.Items[i], places);
+        }
+        else
+        {
+            places.Dequeue().Store(Converted(value, target));
+        }
+        return value;
+    }
+
+    private Value Converted(Value value, IOperation target) =>
+        value is Leaf { Operand.Type: { IsOpaque: false } type } && target.Type is { } to && Types.LeafOf(to) is { IsOpaque: false } wanted && wanted != type
+            ? ConvertTo(value, wanted, target)
+            : value;
+
+    private IReadOnlyList<Place> PlacesOf(IOperation target) => Unwrap(target) is ITupleOperation tuple
+        ? [.. tuple.Elements.SelectMany(PlacesOf)]
+        : [PlaceOf(target)];
+
+    private static IOperation Unwrap(IOperation target) =>
+        target is IDeclarationExpressionOperation { Expression: ITupleOperation tuple } ? tuple : target;
+
+    /// <summary>The local variable or parameter that an assignment's target is.</summary>
+    public Slot? Target(IOperation target) => target switch
+    {
+        ILocalReferenceOperation local => body.SlotOf(local.Local),
+        IParameterReferenceOperation parameter => body.SlotOf(parameter.Parameter),
+        IDeclarationExpressionOperation declaration => Target(declaration.Expression),
+        IParenthesizedOperation parenthesized => Target(parenthesized.Operand),
+        _ => null,
+    };
+
+    public Place PlaceOf(IOperation target)
+    {
+        switch (target)
+        {
+            case IDeclarationExpressionOperation declaration: return PlaceOf(declaration.Expression);
+            case IParenthesizedOperation parenthesized: return PlaceOf(parenthesized.Operand);
+            case IDiscardOperation: return new Place(body, null, []);
+            case ILocalReferenceOperation { IsDeclaration: true } local:
+                return new Place(body, body.Declare(local.Local, local.Local.Name, local.Local.Type), []);
+            case IFieldReferenceOperation { Instance: { Type.IsTupleType: true } instance } field:
+                Place tuple = PlaceOf(instance);
+                return tuple with { Path = [.. tuple.Path, ExpressionLowering.ItemOf(field.Field)] };
+        }
+        if (Target(target) is { } slot) return new Place(body, slot, []);
+        if (target is IInvalidOperation) body.Mistakes.IsBroken = true;
+        else if (target is IArrayElementReferenceOperation element && body.Opaques.IsLocal(element)) return new Place(body, null, []) { Element = element };
+        else body.Mistakes.Add(Descriptors.WritesOutside, target.Syntax, SourceText.Of(target.Syntax));
+        return new Place(body, null, []);
+    }
+
+    private Value ConvertTo(Value value, IrType type, IOperation at, string? name = null) =>
+        value is Leaf { Operand: var x } && x.Type != type && !x.Type.IsOpaque && !type.IsOpaque
+            ? x is Constant { Type.IsFloat: false } constant && type.IsInteger && !constant.Type.IsFloat && constant.Bits is >= 0 and <= 127
+                ? Value.Of(new Constant(constant.Bits, type))
+                : Value.Of(body.Let(name ?? Rows.Convert.Noun, Rows.Convert, [x], at.Syntax, type))
+            : value;
+}

@@ -1,0 +1,279 @@
+using DeepMfg.AutoDiff.Generators.Diagnostics;
+using DeepMfg.AutoDiff.Generators.Infrastructure;
+using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DeepMfg.AutoDiff.Generators.Frontend;
+
+/// <summary>An argument as it was evaluated: a value, and for <c>ref</c> and <c>out</c> the place that it names.</summary>
+internal sealed record ArgumentValue(IParameterSymbol Parameter, IArgumentOperation Operation, Value? Value, Place? Place)
+{
+    public bool IsOmitted => Operation.ArgumentKind == ArgumentKind.DefaultValue;
+}
+
+/// <summary>Lowers calls, in the order that the contract gives: an operator of ours, a rule, a method in source, else opaque.</summary>
+internal sealed class CallLowering(BodyLowering body)
+{
+    private readonly Dictionary<ISymbol, ILocalFunctionOperation> localFunctions = new(SymbolEqualityComparer.Default);
+    private readonly Stack<ISymbol> open = new();
+
+    public void Declare(ILocalFunctionOperation function) => localFunctions[function.Symbol] = function;
+
+    public ILocalFunctionOperation? LocalFunction(ISymbol symbol) => localFunctions.TryGetValue(symbol, out var function) ? function : null;
+
+    public Value Lower(IInvocationOperation call, string? name, bool wanted)
+    {
+        IMethodSymbol method = call.TargetMethod;
+        if (Marks.IsStopGradient(method)) return StopGradient(call, name);
+        if (method.MethodKind == MethodKind.LocalFunction) return LowerLocal(call, method);
+
+        Value? receiver = call.Instance is { } instance ? body.Expressions.Lower(instance, null) : null;
+        List<ArgumentValue> arguments = Evaluate(call.Arguments);
+        if (Rows.OfMethod(method) is { } row)
+        {
+            Operand[] operands = [.. arguments.OrderBy(static a => a.Parameter.Ordinal).Select(a => body.Leaves(a.Value!).Single())];
+            return Value.Of(body.Let(name ?? row.Noun, row, operands, call.Syntax));
+        }
+        if (IsConstant(method)) arguments = [.. arguments.Select(Stopped)];
+        else if (MayBeActive(arguments) && !call.IsVirtual && body.Program.IsSource(method)) return LowerSource(call, receiver, arguments, name);
+        return Opaque(new CallSite(call, method, receiver, arguments), name, wanted, CauseOf(call, method));
+    }
+
+    private static bool IsConstant(IMethodSymbol method) =>
+        Marks.IsNoDerivative(method) || Rows.IsHome(method.ContainingType) && !Types.IsFloat(method.ReturnType) || IsRounding(method);
+
+    // Math.Round(x, MidpointRounding.ToEven) and the like: no row can hold the enum, and the derivative is zero.
+    private static bool IsRounding(IMethodSymbol method) =>
+        Rows.IsHome(method.ContainingType) && Primitives.OfMethod(method.Name, 1) is { Kind: RuleKind.None };
+
+    private ArgumentValue Stopped(ArgumentValue argument) =>
+        argument.Value is null ? argument : argument with { Value = Stop(argument.Value, argument.Operation.Syntax, null) };
+
+    // Ad.StopGradient(x)
+    private Value StopGradient(IInvocationOperation call, string? name) => Stop(body.Expressions.Lower(call.Arguments[0].Value, null), call.Syntax, name);
+
+    public Value Stop(Value value, SyntaxNode at, string? name) => value switch
+    {
+        Leaf { Operand: Variable { Type.IsOpaque: false } x } => Value.Of(body.Let(name ?? x.BaseName, Rows.StopGradient, [x], at)),
+        TupleValue tuple => new TupleValue(tuple.Items.Select(item => Stop(item, at, null)).ToEquatableArray()),
+        _ => value,
+    };
+
+    public Value Property(IPropertyReferenceOperation operation, string? name)
+    {
+        IPropertySymbol property = operation.Property;
+        Template template = new(body);
+        if (property.IsStatic) template.Write(property.ContainingType, operation.Syntax);
+        else if (operation.Instance is { } instance) template.Write(body.Expressions.Lower(instance, null));
+        List<ArgumentValue> arguments = Evaluate(operation.Arguments);
+        if (property.IsIndexer) WriteArguments(template.Write("["), arguments, 0).Write("]");
+        else template.Write(".").Write(property, operation.Syntax);
+        ITypeSymbol type = body.Program.Substitute(property.Type);
+        Text text = template.ToText(Types.LeafOf(type));
+        Value value = body.Opaques.Emit(text, name ?? OpaqueLowering.NameOf(property), operation.Syntax, cause: Unknown(operation.Syntax));
+        return body.Opaques.Whole(value, type, text, operation);
+    }
+
+    /// <summary>An operator or conversion that a type defines.</summary>
+    public Value Operator(IOperation operation, IMethodSymbol method, IReadOnlyList<IOperation> operands, string? name, Value? first = null)
+    {
+        List<Value> values = first is null ? [] : [first];
+        values.AddRange(operands.Select(operand => body.Expressions.Lower(operand, null)));
+        Template template = new(body);
+        string? symbol = operation switch
+        {
+            IBinaryOperation binary => Rows.SymbolOf(binary.OperatorKind),
+            ICompoundAssignmentOperation compound => Rows.SymbolOf(compound.OperatorKind),
+            IUnaryOperation unary => Rows.SymbolOf(unary.OperatorKind),
+            _ => null,
+        };
+        if (values.Count == 2 && symbol is not null) template.Write("(").Write(values[0]).Write($" {symbol} ").Write(values[1]).Write(")");
+        else if (symbol is not null) template.Write($"({symbol}").Write(values[0]).Write(")");
+        else template.Write("((").Write(method.ReturnType, operation.Syntax).Write(")").Write(values[0]).Write(")");
+        Text text = template.ToText(Types.LeafOf(method.ReturnType));
+        return body.Opaques.Emit(text, name ?? "value", operation.Syntax, cause: Unknown(operation.Syntax));
+    }
+
+    public List<ArgumentValue> Evaluate(IEnumerable<IArgumentOperation> arguments) => [.. arguments.Where(static a => a.Parameter is not null).Select(Evaluate)];
+
+    private ArgumentValue Evaluate(IArgumentOperation argument)
+    {
+        IParameterSymbol parameter = argument.Parameter!;
+        if (parameter.RefKind is RefKind.Ref or RefKind.Out)
+        {
+            Place place = body.Assignments.PlaceOf(argument.Value);
+            return new(parameter, argument, parameter.RefKind == RefKind.Ref ? place.Read() : null, place);
+        }
+        Value value = argument.ArgumentKind == ArgumentKind.ParamArray && argument.Value is IArrayCreationOperation { Initializer: { } elements }
+            ? new TupleValue(elements.ElementValues.Select(element => body.Expressions.Lower(element, null)).ToEquatableArray())
+            : body.Expressions.Lower(argument.Value, null);
+        if (Marks.IsNoDerivative(parameter)) value = Stop(value, argument.Syntax, null);
+        return new(parameter, argument, value, null);
+    }
+
+    private bool MayBeActive(List<ArgumentValue> arguments) =>
+        arguments.Exists(argument => argument.Value is { } value && HoldsFloat(value));
+
+    private static bool HoldsFloat(Value value) => value switch
+    {
+        Leaf leaf => leaf.Operand is Variable { Type.IsFloat: true },
+        Text text => text.Arguments.Any(static x => x is Variable { Type.IsFloat: true }),
+        TupleValue tuple => tuple.Items.Any(HoldsFloat),
+        _ => false,
+    };
+
+    // f(a, ref b, out c)  →  r, b, c = call f(a, b)
+    private Value LowerSource(IInvocationOperation call, Value? receiver, List<ArgumentValue> arguments, string? name)
+    {
+        IMethodSymbol method = call.TargetMethod;
+        CalleeResult callee = body.Program.Callee(method, call, body);
+        if (callee.Function is not { } function)
+        {
+            return Opaque(new CallSite(call, method, receiver, arguments), name, method.ReturnsVoid is false, callee.Mistakes.Count > 0 ? new Cause(callee.Mistakes) : CauseOf(call, method));
+        }
+        List<Operand> operands = [];
+        if (receiver is not null) operands.AddRange(body.Leaves(receiver));
+        foreach (ArgumentValue argument in arguments.OrderBy(static a => a.Parameter.Ordinal))
+        {
+            if (argument.Parameter.RefKind == RefKind.Out) continue;
+            Shape shape = Types.ShapeOf(body.Program.Substitute(argument.Parameter.Type));
+            Value value = argument.Operation.ArgumentKind == ArgumentKind.ParamArray ? argument.Value! : body.Opaques.Coerce(argument.Value!, new Slot(argument.Parameter.Name, shape, 0));
+            operands.AddRange(body.Leaves(value));
+        }
+        List<Variable> results = [];
+        Value returned = method.ReturnsVoid ? Value.Nothing : Results(name ?? OpaqueLowering.NameOf(method), Types.ShapeOf(body.Program.Substitute(method.ReturnType)), results);
+        List<(Place, Value)> written = [.. arguments.Where(static a => a.Place is not null).OrderBy(static a => a.Parameter.Ordinal).Select(a =>
+            (a.Place!, Results(a.Place!.Slot?.Name ?? a.Parameter.Name, Types.ShapeOf(body.Program.Substitute(a.Parameter.Type)), results)))];
+        body.Add(new Call(results.ToEquatableArray(), function.Name, operands.ToEquatableArray()) { Origin = body.Block.Origin }, call.Syntax);
+        foreach ((Place place, Value value) in written) place.Store(value);
+        return returned;
+    }
+
+    private Value Results(string name, Shape shape, List<Variable> results)
+    {
+        Queue<Operand> leaves = new();
+        foreach ((string leaf, IrType type) in BodyLowering.NamesOf(name, shape))
+        {
+            Variable variable = body.Block.Names.Fresh(leaf, type);
+            results.Add(variable);
+            leaves.Enqueue(variable);
+        }
+        return BodyLowering.Gather(shape, leaves);
+    }
+
+    // A local function is lowered where it is called: what it uses of the enclosing method's variables is then simply there.
+    private Value LowerLocal(IInvocationOperation call, IMethodSymbol method)
+    {
+        List<ArgumentValue> arguments = Evaluate(call.Arguments);
+        if (LocalFunction(method.OriginalDefinition) is not { Body: { } block } || open.Contains(method.OriginalDefinition, SymbolEqualityComparer.Default))
+        {
+            body.Refuse(call.Syntax, $"The recursion of '{method.Name}'", "write a loop instead");
+            return body.Expressions.DummyOf(call);
+        }
+        open.Push(method.OriginalDefinition);
+        foreach (ArgumentValue argument in arguments)
+        {
+            IParameterSymbol parameter = method.OriginalDefinition.Parameters[argument.Parameter.Ordinal];
+            Slot slot = body.Declare(parameter, parameter.Name, parameter.Type);
+            if (argument.Value is { } value) body.Environment[slot] = body.Opaques.Coerce(value, slot);
+        }
+        Value returned = body.LowerBody(block, method);
+        foreach (ArgumentValue argument in arguments.Where(static argument => argument.Place is not null))
+        {
+            Slot slot = body.SlotOf(method.OriginalDefinition.Parameters[argument.Parameter.Ordinal])!;
+            argument.Place!.Store(body.Environment[slot]);
+        }
+        open.Pop();
+        return returned;
+    }
+
+    private sealed record CallSite(IInvocationOperation Call, IMethodSymbol Method, Value? Receiver, List<ArgumentValue> Arguments);
+
+    // r.F(a, out b)  →  value, b = opaque "{0}.F({1}, {out 1})"
+    private Value Opaque(CallSite site, string? name, bool wanted, Cause cause)
+    {
+        (IInvocationOperation call, IMethodSymbol method, Value? receiver, List<ArgumentValue> arguments) = site;
+        bool hasValue = !method.ReturnsVoid;
+        Template template = new(body);
+        if (receiver is not null) template.Write(receiver);
+        else template.Write(method.ContainingType, call.Syntax);
+        template.Write(".").Write(method, call.Syntax);
+        if (method.IsGenericMethod) WriteTypeArguments(template, method, call.Syntax);
+        WriteArguments(template.Write("("), arguments, hasValue ? 1 : 0).Write(")");
+
+        ITypeSymbol type = body.Program.Substitute(method.ReturnType);
+        Text text = template.ToText(hasValue ? Types.LeafOf(type) : IrType.Bool);
+        List<Variable> results = [];
+        bool isRead = hasValue && (wanted || arguments.Exists(static a => a.Place is not null));
+        if (isRead) results.Add(body.Block.Names.Fresh(name ?? OpaqueLowering.NameOf(method), text.Type));
+        foreach (ArgumentValue argument in arguments.Where(static a => a.Place is not null))
+        {
+            if (argument.Parameter.RefKind == RefKind.Ref) body.Refuse(argument.Operation.Syntax, "A 'ref' argument of a method without source", "use its result instead");
+            results.Add(body.Block.Names.Fresh(argument.Place!.Slot?.Name ?? argument.Parameter.Name, Types.LeafOf(argument.Parameter.Type)));
+        }
+        body.Opaques.Add(new(results.ToEquatableArray(), new OpaqueText(text.Template, isRead), text.Arguments), call.Syntax, cause);
+        int next = isRead ? 1 : 0;
+        foreach (ArgumentValue argument in arguments.Where(static a => a.Place is not null)) argument.Place!.Store(Value.Of(results[next++]));
+        return isRead ? body.Opaques.Whole(Value.Of(results[0]), type, text, call) : Value.Nothing;
+    }
+
+    private static void WriteTypeArguments(Template template, IMethodSymbol method, SyntaxNode at)
+    {
+        template.Write("<");
+        for (int i = 0; i < method.TypeArguments.Length; i++) template.Write(i == 0 ? "" : ", ").Write(method.TypeArguments[i], at);
+        template.Write(">");
+    }
+
+    /// <summary>Arguments in the parameters' order; those behind an omitted one by name.</summary>
+    public Template WriteArguments(Template template, List<ArgumentValue> arguments, int firstOut)
+    {
+        Dictionary<ArgumentValue, int> outs = [];
+        foreach (ArgumentValue argument in arguments.Where(static a => a.Place is not null)) outs[argument] = firstOut++;
+        bool isNamed = false;
+        string separator = "";
+        foreach (ArgumentValue argument in arguments.OrderBy(static a => a.Parameter.Ordinal))
+        {
+            if (argument.IsOmitted)
+            {
+                isNamed = true;
+                continue;
+            }
+            if (argument.Operation.ArgumentKind == ArgumentKind.ParamArray && argument.Value is TupleValue elements)
+            {
+                foreach (Value element in elements.Items)
+                {
+                    template.Write(separator).Write(element);
+                    separator = ", ";
+                }
+                continue;
+            }
+            template.Write(separator);
+            separator = ", ";
+            if (isNamed) template.Write(Template.Escape(argument.Parameter.Name) + ": ");
+            if (argument.Place is not null) template.WriteOut(outs[argument]);
+            else template.Write(argument.Value!);
+        }
+        return template;
+    }
+
+    private Cause CauseOf(IInvocationOperation call, IMethodSymbol method)
+    {
+        SyntaxNode at = call.Syntax;
+        if (method.MethodKind == MethodKind.DelegateInvoke) return Refused(at, "A call of a delegate with an active value", "call the method by its name");
+        if (call.IsVirtual && body.Program.IsInSource(method))
+        {
+            return Refused(at, $"The virtual call of '{method.Name}' with an active value", "call a static, sealed or private method");
+        }
+        // What is put into a collection may come out of it again, without its derivative.
+        bool keeps = call.Instance?.Type is { } receiver && Types.HoldsFloats(receiver, body.Program.Compilation, body.Method.ContainingType);
+        return Unknown(at, $"{method.ContainingType?.Name}.{method.Name}") with { EvenWithoutValue = keeps };
+    }
+
+    private static Cause Refused(SyntaxNode at, string construct, string instead) =>
+        new(new Mistake(Descriptors.NotSupported, at.GetLocation(), construct, instead));
+
+    private static Cause Unknown(SyntaxNode at, string? name = null) => new(new Mistake(
+        Descriptors.NoDerivative, at.GetLocation(), name ?? SourceText.Of(at), "", "write it in this project, or hold the value constant with Ad.StopGradient(…)"));
+}

@@ -1,0 +1,252 @@
+using DeepMfg.AutoDiff.Generators.Infrastructure;
+using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DeepMfg.AutoDiff.Generators.Frontend;
+
+/// <summary>Lowers expressions: each supported kind is an override, any other is refused. The argument names the result.</summary>
+internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<string?, Value>
+{
+    public Value Lower(IOperation operation, string? name)
+    {
+        if (!body.Program.Enter(operation, body)) return DummyOf(operation);
+        if (operation.ConstantValue is { HasValue: true, Value: var constant } && operation.Type is { } type)
+        {
+            return body.Texts.Constant(constant, body.Program.Substitute(type));
+        }
+        return operation.Accept(this, name)!;
+    }
+
+    /// <summary>Lowers an expression that is a single leaf.</summary>
+    public Operand Operand(IOperation operation, string? name) => Lower(operation, name) switch
+    {
+        Leaf leaf => leaf.Operand,
+        Text text => body.Opaques.Materialize(text, name ?? "value"),
+        _ => Constant.Zero(operation.Type is null ? IrType.Float64 : Types.LeafOf(operation.Type)),
+    };
+
+    /// <summary>Lowers what is stored in a variable: values of opaque types take the variable's type.</summary>
+    public Value LowerTo(IOperation operation, Slot slot) => body.Opaques.Coerce(Lower(operation, slot.Name), slot);
+
+    /// <summary>Lowers an expression whose value is not wanted.</summary>
+    public void LowerEffect(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IInvocationOperation call: body.Calls.Lower(call, "value", wanted: false); break;
+            default: Lower(operation, null); break;
+        }
+    }
+
+    public override Value DefaultVisit(IOperation operation, string? name)
+    {
+        body.Program.Refuse(operation, body);
+        return DummyOf(operation);
+    }
+
+    public override Value VisitInvalid(IInvalidOperation operation, string? name)
+    {
+        body.Mistakes.IsBroken = true;
+        return DummyOf(operation);
+    }
+
+    public override Value VisitParenthesized(IParenthesizedOperation operation, string? name) => Lower(operation.Operand, name);
+
+    public override Value VisitLocalReference(ILocalReferenceOperation operation, string? name)
+    {
+        if (operation.IsDeclaration) body.Declare(operation.Local, operation.Local.Name, operation.Local.Type);
+        return Read(operation.Local, operation);
+    }
+
+    public override Value VisitParameterReference(IParameterReferenceOperation operation, string? name) => Read(operation.Parameter, operation);
+
+    public override Value VisitInstanceReference(IInstanceReferenceOperation operation, string? name) =>
+        operation.ReferenceKind == InstanceReferenceKind.ContainingTypeInstance && body.Self is { } self ? self : DefaultVisit(operation, name);
+
+    public override Value VisitTuple(ITupleOperation operation, string? name) =>
+        new TupleValue(operation.Elements.Select(element => Lower(element, null)).ToEquatableArray());
+
+    public override Value VisitFieldReference(IFieldReferenceOperation operation, string? name)
+    {
+        if (operation.Instance is { Type.IsTupleType: true } instance && Lower(instance, null) is TupleValue tuple)
+        {
+            return tuple.Items[ItemOf(operation.Field)];
+        }
+        return body.Opaques.Field(operation, name);
+    }
+
+    public static int ItemOf(IFieldSymbol field)
+    {
+        IFieldSymbol item = field.CorrespondingTupleField ?? field;
+        return item.ContainingType.TupleElements.IndexOf(
+            item.ContainingType.TupleElements.First(element => SymbolEqualityComparer.Default.Equals(element.CorrespondingTupleField ?? element, item)));
+    }
+
+    public override Value VisitPropertyReference(IPropertyReferenceOperation operation, string? name) => body.Calls.Property(operation, name);
+
+    public override Value VisitInvocation(IInvocationOperation operation, string? name) => body.Calls.Lower(operation, name, wanted: true);
+
+    public override Value VisitSimpleAssignment(ISimpleAssignmentOperation operation, string? name) => body.Assignments.Lower(operation);
+
+    public override Value VisitCompoundAssignment(ICompoundAssignmentOperation operation, string? name) => body.Assignments.Lower(operation);
+
+    public override Value VisitIncrementOrDecrement(IIncrementOrDecrementOperation operation, string? name) => body.Assignments.Lower(operation);
+
+    public override Value VisitDeconstructionAssignment(IDeconstructionAssignmentOperation operation, string? name) =>
+        body.Assignments.Lower(operation);
+
+    public override Value VisitDeclarationExpression(IDeclarationExpressionOperation operation, string? name) => Lower(operation.Expression, name);
+
+    public override Value VisitUnaryOperator(IUnaryOperation operation, string? name)
+    {
+        if (operation.OperatorMethod is not null && !IsBuiltIn(operation.Type)) return body.Calls.Operator(operation, operation.OperatorMethod, [operation.Operand], name);
+        if (Rows.SymbolOf(operation.OperatorKind) is not { } symbol || operation.IsLifted) return DefaultVisit(operation, name);
+        Value operand = Lower(operation.Operand, null);
+        if (operand is not Leaf { Operand: var x } || x.Type.IsOpaque) return body.Texts.Unary(symbol, operand, operation, name);
+        if (symbol == "-" && operation.IsChecked && x.Type.IsInteger)
+        {
+            Primitive subtract = Primitives.OfOperator("-", 2, isChecked: true)!;
+            return Value.Of(body.Let(name ?? subtract.Noun, subtract, [Constant.Zero(x.Type), x], operation.Syntax));
+        }
+        return Primitives.OfOperator(symbol, 1) is { } row
+            ? Value.Of(body.Let(name ?? row.Noun, row, [x], operation.Syntax))
+            : DefaultVisit(operation, name);
+    }
+
+    // a + b + c + … nests to the left as deep as it is long, so its operands are collected by a loop.
+    public override Value VisitBinaryOperator(IBinaryOperation operation, string? name)
+    {
+        Stack<IBinaryOperation> chain = new();
+        IOperation left = operation;
+        while (left is IBinaryOperation { ConstantValue.HasValue: false } binary)
+        {
+            chain.Push(binary);
+            left = binary.LeftOperand;
+            if (IsShortCircuit(binary)) break;
+        }
+        Value value = Lower(left, null);
+        while (chain.Count > 0)
+        {
+            IBinaryOperation binary = chain.Pop();
+            string? target = chain.Count == 0 ? name : null;
+            value = IsShortCircuit(binary)
+                ? new ChoiceLowering(body).ShortCircuit(binary, value, target)
+                : Binary(binary, value, target);
+        }
+        return value;
+    }
+
+    private static bool IsShortCircuit(IBinaryOperation binary) =>
+        binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr && binary.OperatorMethod is null;
+
+    private Value Binary(IBinaryOperation operation, Value left, string? name)
+    {
+        if (operation.OperatorMethod is { } method && !IsBuiltIn(operation.LeftOperand.Type))
+        {
+            return body.Calls.Operator(operation, method, [operation.RightOperand], name, left);
+        }
+        Value right = Lower(operation.RightOperand, null);
+        if (Rows.SymbolOf(operation.OperatorKind) is not { } symbol || operation.IsLifted) return DefaultVisit(operation, name);
+        return left is TupleValue || right is TupleValue
+            ? DefaultVisit(operation, name)
+            : Binary(symbol, left, right, operation, operation.IsChecked, name);
+    }
+
+    public Value Binary(string symbol, Value left, Value right, IOperation at, bool isChecked, string? name)
+    {
+        if (left is not Leaf { Operand: { Type.IsOpaque: false } a } || right is not Leaf { Operand: { Type.IsOpaque: false } b })
+        {
+            return body.Texts.Binary(symbol, left, right, at, name);
+        }
+        return Primitives.OfOperator(symbol, 2, isChecked && a.Type.IsInteger) is { } row
+            ? Value.Of(body.Let(name ?? row.Noun, row, [a, b], at.Syntax))
+            : DefaultVisit(at, name);
+    }
+
+    /// <summary>Whether the operators of a type are the language's own, though they have methods.</summary>
+    private static bool IsBuiltIn(ITypeSymbol? type) => type is null || !Types.LeafOf(type).IsOpaque;
+
+    public override Value VisitConversion(IConversionOperation operation, string? name)
+    {
+        if (operation.OperatorMethod is { } method && operation.Conversion.IsUserDefined)
+        {
+            return body.Calls.Operator(operation, method, [operation.Operand], name);
+        }
+        if (operation.Type is null) return Lower(operation.Operand, name);
+        Value value = Lower(operation.Operand, name);
+        return operation.Conversion.IsIdentity ? value : Convert(value, operation, name);
+    }
+
+    private Value Convert(Value value, IConversionOperation operation, string? name)
+    {
+        ITypeSymbol to = body.Program.Substitute(operation.Type!);
+        if (value is TupleValue tuple && to is INamedTypeSymbol { IsTupleType: true } target)
+        {
+            return tuple.Items.Count == target.TupleElements.Length && SameLeaves(tuple, Types.ShapeOf(to)) ? value : DefaultVisit(operation, name);
+        }
+        IrType type = Types.LeafOf(to);
+        if (value is Leaf { Operand: var x } && !x.Type.IsOpaque && !type.IsOpaque)
+        {
+            if (x.Type == type) return value;
+            Primitive row = operation.IsChecked ? Rows.ConvertChecked : Rows.Convert;
+            return Value.Of(body.Let(name ?? row.Noun, row, [x], operation.Syntax, type));
+        }
+        return body.Texts.Conversion(value, operation, to, name);
+    }
+
+    private static bool SameLeaves(TupleValue tuple, Shape shape) =>
+        tuple.Items.Zip(shape.Items, static (value, item) => value switch
+        {
+            Leaf leaf => leaf.Operand.Type == item.Shape.Leaf,
+            TupleValue inner => SameLeaves(inner, item.Shape),
+            _ => true,
+        }).All(static same => same);
+
+    public override Value VisitConditional(IConditionalOperation operation, string? name) => new ChoiceLowering(body).Conditional(operation, name);
+
+    public override Value VisitSwitchExpression(ISwitchExpressionOperation operation, string? name) => new SwitchLowering(body).Lower(operation, name);
+
+    public override Value VisitIsPattern(IIsPatternOperation operation, string? name)
+    {
+        Value value = Lower(operation.Value, null);
+        return Value.Of(body.Patterns.Test(operation.Pattern, value, name));
+    }
+
+    public override Value VisitDefaultValue(IDefaultValueOperation operation, string? name) =>
+        operation.Type is { } type ? body.Texts.Default(body.Program.Substitute(type)) : DefaultVisit(operation, name);
+
+    public override Value VisitDiscardOperation(IDiscardOperation operation, string? name) => DummyOf(operation);
+
+    public override Value VisitThrow(IThrowOperation operation, string? name)
+    {
+        body.Opaques.Throw(operation);
+        return DummyOf(operation);
+    }
+
+    public override Value VisitInterpolatedString(IInterpolatedStringOperation operation, string? name) => body.Texts.Interpolated(operation);
+
+    public override Value VisitInterpolatedStringHandlerCreation(IInterpolatedStringHandlerCreationOperation operation, string? name) =>
+        operation.Content is IInterpolatedStringOperation content ? body.Texts.Interpolated(content) : DefaultVisit(operation, name);
+
+    public override Value VisitTypeOf(ITypeOfOperation operation, string? name) => body.Texts.TypeOf(operation);
+
+    public override Value VisitSizeOf(ISizeOfOperation operation, string? name) => DefaultVisit(operation, name);
+
+    public override Value VisitObjectCreation(IObjectCreationOperation operation, string? name) => body.Opaques.Creation(operation, name);
+
+    public override Value VisitArrayElementReference(IArrayElementReferenceOperation operation, string? name) => body.Opaques.Element(operation, name);
+
+    public override Value VisitArrayCreation(IArrayCreationOperation operation, string? name) => body.Opaques.Array(operation, name);
+
+    private Value Read(ISymbol symbol, IOperation operation)
+    {
+        if (body.SlotOf(symbol) is { } slot) return body.Environment[slot];
+        return DefaultVisit(operation, null);
+    }
+
+    public Value DummyOf(IOperation operation) => operation.Type is { SpecialType: not SpecialType.System_Void } type
+        ? BodyLowering.Dummy(Types.ShapeOf(body.Program.Substitute(type)))
+        : Value.Nothing;
+}

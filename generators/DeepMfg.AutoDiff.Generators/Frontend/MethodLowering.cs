@@ -1,0 +1,27 @@
+using DeepMfg.AutoDiff.Generators.Infrastructure;
+using DeepMfg.AutoDiff.Generators.IR;
+using Microsoft.CodeAnalysis;
+
+namespace DeepMfg.AutoDiff.Generators.Frontend;
+
+/// <summary>What the Frontend makes of a marked method: the method, where it has no mistake, and all that there is to say about it.</summary>
+internal sealed record Lowered(DifferentiableMethod? Method, IReadOnlyList<Mistake> Mistakes, bool IsBroken);
+
+/// <summary>From a marked method to IR. The generator and the analyzer both come in here.</summary>
+internal static class MethodLowering
+{
+    public static Lowered Lower(Compilation compilation, IMethodSymbol method, CancellationToken cancellation)
+    {
+        SignatureReading reading = new(compilation, method);
+        Signature? signature = reading.Read(cancellation);
+        if (signature is null) return new(null, reading.Mistakes.All, reading.Mistakes.IsBroken);
+
+        ProgramLowering program = new(compilation, method, cancellation);
+        (Function main, Mistakes mistakes) = program.Lower(method.Parameters);
+        foreach (Mistake mistake in reading.Mistakes.All) mistakes.Add(mistake);
+        DifferentiableMethod lowered = new(signature, new(main, program.Functions.ToEquatableArray()), reading.Produce);
+        if (!mistakes.IsBroken) Reaching.Check(lowered, program, mistakes, method);
+        bool isBroken = mistakes.IsBroken || reading.Mistakes.IsBroken;
+        return new(mistakes.HasErrors || isBroken ? null : lowered, mistakes.All, isBroken);
+    }
+}

@@ -1,0 +1,183 @@
+using DeepMfg.AutoDiff.Generators.Diagnostics;
+using DeepMfg.AutoDiff.Generators.Infrastructure;
+using DeepMfg.AutoDiff.Generators.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DeepMfg.AutoDiff.Generators.Frontend;
+
+/// <summary>Lowers what the compiler does not look into: it runs once, in order, and must not be reached by an active value.</summary>
+internal sealed class OpaqueLowering(BodyLowering body)
+{
+    /// <summary>How many <c>throw</c>s have been lowered; tells whether an expression held one.</summary>
+    public int Throws { get; private set; }
+
+    /// <summary>Adds the statement that evaluates a text.</summary>
+    public Value Emit(Text text, string name, SyntaxNode at, bool isPure = false, Cause? cause = null)
+    {
+        Variable result = body.Block.Names.Fresh(name, text.Type);
+        Add(new([result], new OpaqueText(text.Template, HasValue: true, isPure), text.Arguments), at, cause);
+        return Value.Of(result);
+    }
+
+    public void Add(Opaque opaque, SyntaxNode at, Cause? cause)
+    {
+        opaque = opaque with { Origin = body.Block.Origin };
+        body.Add(opaque, at);
+        if (cause is not null) body.Program.Causes[opaque] = cause;
+    }
+
+    public Operand Materialize(Text text, string name) =>
+        ((Leaf)Emit(text, name, body.Program.PlaceOf(body), isPure: true)).Operand;
+
+    /// <summary>A value as a variable of this shape holds it.</summary>
+    public Value Coerce(Value value, Slot slot) => Coerce(value, slot.Shape, slot.Name);
+
+    private Value Coerce(Value value, Shape shape, string name) => (value, shape.Leaf) switch
+    {
+        (TupleValue tuple, null) when tuple.Items.Count == shape.Items.Count => new TupleValue(
+            tuple.Items.Select((item, i) => Coerce(item, shape.Items[i].Shape, name)).ToEquatableArray()),
+        (Text { Arguments.IsEmpty: true } text, { IsOpaque: true } type) => text with { Type = type },
+        (Text text, { } type) => Value.Of(Materialize(text with { Type = type }, name)),
+        (Leaf { Operand: var x }, { IsOpaque: true } type) when x.Type != type =>
+            Value.Of(Materialize(new Template(body).Write($"(({type.Name})").Write(value).Write(")").ToText(type), name)),
+        (TupleValue, { IsOpaque: true } type) =>
+            Value.Of(Materialize(new Template(body).Write($"(({type.Name})").Write(value).Write(")").ToText(type), name)),
+        _ => value,
+    };
+
+    // throw e  →  opaque "throw {0}"
+    public void Throw(IThrowOperation operation)
+    {
+        Throws++;
+        if (operation.Exception is null)
+        {
+            body.Refuse(operation.Syntax, "'throw' without an exception", "throw a new exception");
+            return;
+        }
+        IOperation exception = operation.Exception;
+        while (exception is IConversionOperation { IsImplicit: true } conversion) exception = conversion.Operand;
+        Value value = exception is IObjectCreationOperation creation && CreationText(creation) is { } text ? text : body.Expressions.Lower(exception, "exception");
+        Text statement = new Template(body).Write("throw ").Write(value).ToText(IrType.Bool);
+        Add(new([], new OpaqueText(statement.Template, HasValue: false, Throws: true), statement.Arguments), operation.Syntax, null);
+    }
+
+    /// <summary>The end of a switch expression whose arms need not match.</summary>
+    public void ThrowUnmatched(IOperation operation)
+    {
+        Throws++;
+        Add(new([], new OpaqueText("throw new global::System.Runtime.CompilerServices.SwitchExpressionException()", HasValue: false, Throws: true), []), operation.Syntax, null);
+    }
+
+    public Value Field(IFieldReferenceOperation operation, string? name)
+    {
+        IFieldSymbol field = operation.Field;
+        Template template = new(body);
+        if (field.IsStatic) template.Write(field.ContainingType, operation.Syntax);
+        else template.Write(body.Expressions.Lower(operation.Instance!, null));
+        Text text = template.Write(".").Write(field, operation.Syntax).ToText(Types.LeafOf(body.Program.Substitute(field.Type)));
+        return text.Type.IsOpaque && field.IsReadOnly && field.IsStatic
+            ? text
+            : Whole(Emit(text, name ?? NameOf(field), operation.Syntax, isPure: field.IsReadOnly, Member(operation.Syntax)), field.Type, text, operation);
+    }
+
+    /// <summary>A tuple that comes from outside is one C# value, whose items are read from it.</summary>
+    public Value Whole(Value value, ITypeSymbol type, Text text, IOperation operation)
+    {
+        Shape shape = Types.ShapeOf(body.Program.Substitute(type));
+        return shape.Leaf is not null ? value : Items(value, shape, operation);
+    }
+
+    private Value Items(Value value, Shape shape, IOperation operation) => new TupleValue(shape.Items.Select(item =>
+    {
+        Text text = new Template(body).Write(value).Write("." + Template.Escape(item.Name)).ToText(item.Shape.Leaf ?? IrType.Opaque(item.Shape.Type));
+        Value part = Emit(text, item.Name, operation.Syntax, isPure: true, Member(operation.Syntax));
+        return item.Shape.Leaf is not null ? part : Items(part, item.Shape, operation);
+    }).ToEquatableArray());
+
+    // new T(a, b) { P = c }
+    public Value Creation(IObjectCreationOperation operation, string? name)
+    {
+        if (CreationText(operation) is not { } text) return body.Expressions.DefaultVisit(operation, name);
+        string type = SourceText.Of(operation.Syntax);
+        Cause cause = new(new Mistake(Descriptors.NotSupported, operation.Syntax.GetLocation(),
+            $"An active value in '{type}'", "keep it in variables or tuples of 'float' and 'double'"));
+        return Emit(text, name ?? NameOf(operation.Type!), operation.Syntax, cause: cause);
+    }
+
+    private Text? CreationText(IObjectCreationOperation operation)
+    {
+        if (operation.Initializer is not null || operation.Constructor is not { } constructor || operation.Type is not { } type) return null;
+        body.Program.CheckAccess(constructor, operation.Syntax, body);
+        Template template = new Template(body).Write("new ").Write(type, operation.Syntax).Write("(");
+        List<ArgumentValue> arguments = body.Calls.Evaluate(operation.Arguments);
+        body.Calls.WriteArguments(template, arguments, firstOut: 0);
+        return arguments.Exists(static argument => argument.Place is not null)
+            ? null
+            : template.Write(")").ToText(Types.LeafOf(body.Program.Substitute(type)));
+    }
+
+    // a[i]
+    public Value Element(IArrayElementReferenceOperation operation, string? name)
+    {
+        Text text = ElementText(operation);
+        return Emit(text, name ?? "element", operation.Syntax, cause: Member(operation.Syntax));
+    }
+
+    /// <summary>Whether an element belongs to an array in a local variable, which nobody outside can see.</summary>
+    public bool IsLocal(IArrayElementReferenceOperation operation) => operation.ArrayReference is ILocalReferenceOperation;
+
+    public Value Store(IArrayElementReferenceOperation operation, Value value)
+    {
+        Text statement = new Template(body).Write(ElementText(operation)).Write(" = ").Write(value).ToText(IrType.Bool);
+        Cause cause = new(new Mistake(Descriptors.NotSupported, operation.Syntax.GetLocation(), "An array of active values", "use variables or tuples"), evenWithoutValue: true);
+        Add(new([], new OpaqueText(statement.Template, HasValue: false), statement.Arguments), operation.Syntax, cause);
+        return value;
+    }
+
+    public Value Array(IArrayCreationOperation operation, string? name)
+    {
+        if (operation.Type is not IArrayTypeSymbol { ElementType: { } element }) return body.Expressions.DefaultVisit(operation, name);
+        Template template = new Template(body).Write("new ").Write(element, operation.Syntax).Write("[");
+        if (operation.Initializer is null)
+        {
+            for (int i = 0; i < operation.DimensionSizes.Length; i++)
+            {
+                template.Write(i == 0 ? "" : ", ").Write(body.Expressions.Lower(operation.DimensionSizes[i], null));
+            }
+            template.Write("]");
+        }
+        else
+        {
+            if (operation.DimensionSizes.Length != 1) return body.Expressions.DefaultVisit(operation, name);
+            template.Write("] { ");
+            for (int i = 0; i < operation.Initializer.ElementValues.Length; i++)
+            {
+                template.Write(i == 0 ? "" : ", ").Write(body.Expressions.Lower(operation.Initializer.ElementValues[i], null));
+            }
+            template.Write(" }");
+        }
+        Cause cause = new(new Mistake(Descriptors.NotSupported, operation.Syntax.GetLocation(), "An array of active values", "use variables or tuples"));
+        return Emit(template.ToText(Types.LeafOf(operation.Type)), name ?? "array", operation.Syntax, cause: cause);
+    }
+
+    private Text ElementText(IArrayElementReferenceOperation operation)
+    {
+        Template template = new Template(body).Write(body.Expressions.Lower(operation.ArrayReference, null)).Write("[");
+        for (int i = 0; i < operation.Indices.Length; i++)
+        {
+            template.Write(i == 0 ? "" : ", ").Write(body.Expressions.Lower(operation.Indices[i], null));
+        }
+        return template.Write("]").ToText(Types.LeafOf(operation.Type!));
+    }
+
+    private static Cause Member(SyntaxNode at) =>
+        new(new Mistake(
+            Descriptors.NotSupported, at.GetLocation(), $"An active value in '{SourceText.Of(at)}'", "keep it in variables or tuples of 'float' and 'double'"));
+
+    public static string NameOf(ISymbol symbol)
+    {
+        string name = symbol.Name.TrimStart('_');
+        return name.Length == 0 ? "value" : char.ToLowerInvariant(name[0]) + name.Substring(1);
+    }
+}

@@ -1,0 +1,103 @@
+using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DeepMfg.AutoDiff.Generators.Frontend;
+
+/// <summary>Lowers the test of a value against a pattern to a condition; what a pattern declares is assigned on the way.</summary>
+internal sealed class PatternLowering(BodyLowering body)
+{
+    public Operand Test(IPatternOperation pattern, Value value, string? name = null)
+    {
+        if (!body.Program.Enter(pattern, body)) return Constant.False;
+        switch (pattern)
+        {
+            case IDiscardPatternOperation: return Constant.True;
+            case IConstantPatternOperation constant: return Compare("==", value, constant.Value, pattern, name);
+            case IRelationalPatternOperation relational: return Compare(Rows.SymbolOf(relational.OperatorKind)!, value, relational.Value, pattern, name);
+            case INegatedPatternOperation negated: return Not(Test(negated.Pattern, value), pattern, name);
+            case IBinaryPatternOperation binary: return Both(binary, value, name);
+            case IDeclarationPatternOperation { MatchesNull: true } or ITypePatternOperation or IDeclarationPatternOperation
+                when MatchesAlways(pattern, value): return Declare(pattern, value);
+            case IRecursivePatternOperation recursive when value is TupleValue tuple: return Items(recursive, tuple, name);
+        }
+        return Refuse(pattern);
+    }
+
+    // p and q  →  AndAlso(p, q): tests have no effect
+    private Operand Both(IBinaryPatternOperation pattern, Value value, string? name)
+    {
+        Operand left = Test(pattern.LeftPattern, value), right = Test(pattern.RightPattern, value);
+        return Join(pattern.OperatorKind == BinaryOperatorKind.And, left, right, pattern, name);
+    }
+
+    private Operand Items(IRecursivePatternOperation pattern, TupleValue tuple, string? name)
+    {
+        if (pattern.PropertySubpatterns.Length > 0 || pattern.DeconstructionSubpatterns.Length != tuple.Items.Count) return Refuse(pattern);
+        Operand all = Constant.True;
+        for (int i = 0; i < tuple.Items.Count; i++)
+        {
+            all = Join(true, all, Test(pattern.DeconstructionSubpatterns[i], tuple.Items[i]), pattern, name);
+        }
+        if (pattern.DeclaredSymbol is ILocalSymbol local) body.Environment[body.Declare(local, local.Name, local.Type)] = tuple;
+        return all;
+    }
+
+    public Operand Join(bool isAnd, Operand left, Operand right, IOperation at, string? name = null) => (left, right) switch
+    {
+        (Constant a, _) => a.IsZero == isAnd ? a : right,
+        (_, Constant b) => b.IsZero == isAnd ? b : left,
+        _ => body.Let(name ?? "condition", isAnd ? Rows.AndAlso : Rows.OrElse, [left, right], at.Syntax),
+    };
+
+    public Operand Not(Operand condition, IOperation at, string? name = null) => condition is Constant constant
+        ? Constant.Of(constant.IsZero)
+        : body.Let(name ?? "condition", Rows.Not, [condition], at.Syntax);
+
+    public Operand Compare(string symbol, Value value, IOperation constant, IOperation at, string? name)
+    {
+        Value right = body.Expressions.Lower(constant, null);
+        if (value is TupleValue) return Refuse(at);
+        if (value is Leaf { Operand: Constant { Type.IsOpaque: false } } or Leaf { Operand.Type.IsOpaque: false } && right is Leaf)
+        {
+            return ComparePlain(symbol, value, right, at, name);
+        }
+        string @operator = symbol == "==" ? "is" : symbol;
+        Text text = new Template(body).Write("(").Write(value).Write($" {@operator} ").Write(right).Write(")").ToText(IrType.Bool);
+        return ((Leaf)body.Opaques.Emit(text, name ?? "condition", at.Syntax, isPure: true)).Operand;
+    }
+
+    // NaN is the only constant that equals itself in a pattern and not by an operator.
+    private Operand ComparePlain(string symbol, Value value, Value right, IOperation at, string? name)
+    {
+        Operand x = ((Leaf)value).Operand, y = ((Leaf)right).Operand;
+        if (symbol == "==" && y is Constant { Type.IsFloat: true } constant && double.IsNaN(constant.Real))
+        {
+            return body.Let(name ?? "condition", Primitives.OfOperator("!=", 2)!, [x, x], at.Syntax);
+        }
+        if (x.Type == IrType.Bool && y is Constant truth && symbol == "==") return truth.IsZero ? Not(x, at, name) : x;
+        return ((Leaf)body.Expressions.Binary(symbol, value, right, at, isChecked: false, name ?? "condition")).Operand;
+    }
+
+    private bool MatchesAlways(IPatternOperation pattern, Value value) =>
+        value is Leaf { Operand.Type.IsOpaque: false } or TupleValue
+        && SymbolEqualityComparer.Default.Equals(pattern.InputType, pattern.NarrowedType)
+        || pattern is IDeclarationPatternOperation { MatchesNull: true };
+
+    private Operand Declare(IPatternOperation pattern, Value value)
+    {
+        if (pattern is IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol local })
+        {
+            Slot slot = body.Declare(local, local.Name, local.Type);
+            body.Environment[slot] = body.Opaques.Coerce(value, slot);
+        }
+        return Constant.True;
+    }
+
+    private Operand Refuse(IOperation pattern)
+    {
+        body.Refuse(pattern.Syntax, "This pattern", "compare with constants, or write 'if' instead");
+        return Constant.False;
+    }
+}

@@ -1,0 +1,201 @@
+using System.Runtime.CompilerServices;
+using DeepMfg.AutoDiff.Generators.Diagnostics;
+using DeepMfg.AutoDiff.Generators.Infrastructure;
+using DeepMfg.AutoDiff.Generators.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DeepMfg.AutoDiff.Generators.Frontend;
+
+/// <summary>A callee's function, or why there is none.</summary>
+internal sealed record CalleeResult(Function? Function, IReadOnlyList<Mistake> Mistakes);
+
+/// <summary>The lowering of one marked method and of the methods that it calls.</summary>
+internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol marked, CancellationToken cancellation)
+{
+    private readonly Dictionary<IMethodSymbol, CalleeResult> callees = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<IMethodSymbol> open = new(SymbolEqualityComparer.Default);
+    private readonly List<Function> functions = [];
+    private readonly Dictionary<string, int> names = [];
+    private Dictionary<ITypeParameterSymbol, ITypeSymbol> substitution = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The syntax that each statement comes from.</summary>
+    public Dictionary<Statement, SyntaxNode> Places { get; } = new(ReferenceComparer.Instance);
+
+    /// <summary>What to report if an active value reaches an opaque statement.</summary>
+    public Dictionary<Statement, Cause> Causes { get; } = new(ReferenceComparer.Instance);
+
+    public IReadOnlyList<Function> Functions => functions;
+
+    public Compilation Compilation => compilation;
+
+    /// <summary>The marked method's own body.</summary>
+    public (Function Function, Mistakes Mistakes) Lower(IReadOnlyList<IParameterSymbol> parameters)
+    {
+        open.Add(marked);
+        return LowerMethod(marked, parameters, NameFor(marked));
+    }
+
+    public CalleeResult Callee(IMethodSymbol method, IInvocationOperation call, BodyLowering caller)
+    {
+        if (callees.TryGetValue(method, out CalleeResult? known)) return known;
+        if (!open.Add(method))
+        {
+            return new(null, [new(Descriptors.NotSupported, call.Syntax.GetLocation(), $"The recursion of '{method.Name}'", "write a loop instead")]);
+        }
+        Dictionary<ITypeParameterSymbol, ITypeSymbol> outer = substitution;
+        substitution = SubstitutionOf(method, outer);
+        (Function function, Mistakes mistakes) = LowerMethod(method, method.OriginalDefinition.Parameters, NameFor(method));
+        substitution = outer;
+        open.Remove(method);
+        CalleeResult result = mistakes.HasErrors || mistakes.IsBroken ? new(null, mistakes.All) : new(function, []);
+        if (result.Function is not null) functions.Add(function);
+        return callees[method] = result;
+    }
+
+    /// <summary>Whether a method's body stands in this compilation, so that it is known what a call of it runs.</summary>
+    public bool IsSource(IMethodSymbol method) =>
+        IsInSource(method) && method is { IsAsync: false, IsAbstract: false, IsExtern: false, ReturnsByRef: false, ReturnsByRefReadonly: false }
+        && BodyOf(method) is not null;
+
+    public bool IsInSource(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly);
+
+    private (Function, Mistakes) LowerMethod(IMethodSymbol method, IReadOnlyList<IParameterSymbol> parameters, string name)
+    {
+        BodyLowering body = new(this, method);
+        IOperation? root = BodyOf(method);
+        if (root is null) body.Mistakes.IsBroken = true;
+        List<Variable> variables = [];
+        if (!method.IsStatic) body.Self = SelfOf(method, body, variables);
+        foreach (IParameterSymbol parameter in parameters) Enter(parameter, body, variables);
+
+        Value returned = root is null ? Value.Nothing : body.LowerBody(root, method.OriginalDefinition);
+        List<Operand> results = [.. body.Leaves(returned)];
+        foreach (IParameterSymbol parameter in parameters.Where(static p => p.RefKind is RefKind.Ref or RefKind.Out))
+        {
+            results.AddRange(body.Leaves(body.Environment[body.SlotOf(parameter)!]));
+        }
+        return (new Function(name, variables.ToEquatableArray(), body.Block.Close(results)), body.Mistakes);
+    }
+
+    private static void Enter(IParameterSymbol parameter, BodyLowering body, List<Variable> variables)
+    {
+        Slot slot = body.Declare(parameter, parameter.Name, parameter.Type);
+        if (parameter.RefKind == RefKind.Out) return;
+        Queue<Operand> leaves = new();
+        foreach ((string name, IrType type) in BodyLowering.NamesOf(slot.Name, slot.Shape))
+        {
+            Variable variable = body.Block.Names.Fresh(name, type);
+            variables.Add(variable);
+            leaves.Enqueue(variable);
+        }
+        body.Environment[slot] = BodyLowering.Gather(slot.Shape, leaves);
+    }
+
+    private Value SelfOf(IMethodSymbol method, BodyLowering body, List<Variable> variables)
+    {
+        IrType type = Types.LeafOf(Substitute(method.ContainingType));
+        if (SymbolEqualityComparer.Default.Equals(method, marked)) return new Template(body).Write("this").ToText(type);
+        Variable self = body.Block.Names.Fresh("self", type);
+        variables.Add(self);
+        return Value.Of(self);
+    }
+
+    private IOperation? BodyOf(IMethodSymbol method)
+    {
+        IMethodSymbol definition = method.OriginalDefinition.PartialImplementationPart ?? method.OriginalDefinition;
+        foreach (SyntaxReference reference in definition.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax(cancellation) is not MethodDeclarationSyntax { } syntax || syntax.Body is null && syntax.ExpressionBody is null) continue;
+            return compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, cancellation) is IMethodBodyOperation operation
+                ? operation.BlockBody ?? operation.ExpressionBody
+                : null;
+        }
+        return null;
+    }
+
+    public ITypeSymbol Substitute(ITypeSymbol type)
+    {
+        if (substitution.Count == 0) return type;
+        if (type is ITypeParameterSymbol parameter) return substitution.TryGetValue(parameter, out ITypeSymbol? argument) ? argument : type;
+        if (type is INamedTypeSymbol { IsGenericType: true, IsTupleType: false } named && !named.IsUnboundGenericType)
+        {
+            return named.ConstructedFrom.Construct([.. named.TypeArguments.Select(Substitute)]);
+        }
+        return type;
+    }
+
+    private static Dictionary<ITypeParameterSymbol, ITypeSymbol> SubstitutionOf(IMethodSymbol method, Dictionary<ITypeParameterSymbol, ITypeSymbol> outer)
+    {
+        Dictionary<ITypeParameterSymbol, ITypeSymbol> map = new(SymbolEqualityComparer.Default);
+        Add(method.TypeParameters, method.TypeArguments);
+        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType) Add(type.TypeParameters, type.TypeArguments);
+        return map;
+
+        void Add(IReadOnlyList<ITypeParameterSymbol> parameters, IReadOnlyList<ITypeSymbol> arguments)
+        {
+            for (int i = 0; i < parameters.Count; i++)
+            {
+                ITypeSymbol argument = arguments[i] is ITypeParameterSymbol p && outer.TryGetValue(p, out ITypeSymbol? known) ? known : arguments[i];
+                if (!SymbolEqualityComparer.Default.Equals(parameters[i], argument)) map[parameters[i].OriginalDefinition] = argument;
+            }
+        }
+    }
+
+    private string NameFor(IMethodSymbol method)
+    {
+        names.TryGetValue(method.Name, out int count);
+        names[method.Name] = count + 1;
+        return count == 0 ? method.Name : $"{method.Name}.{count}";
+    }
+
+    /// <summary>Guards every step down: against cancellation and against code that is nested deeper than the stack.</summary>
+    public bool Enter(IOperation operation, BodyLowering body)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        body.Here = operation.Syntax;
+        try
+        {
+            RuntimeHelpers.EnsureSufficientExecutionStack();
+            return true;
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            body.Refuse(operation.Syntax, "Code nested this deeply", "divide it among several methods");
+            return false;
+        }
+    }
+
+    public SyntaxNode PlaceOf(BodyLowering body) => body.Here ?? marked.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
+
+    public void CheckAccess(ISymbol symbol, SyntaxNode at, BodyLowering body)
+    {
+        if (symbol is ITypeParameterSymbol or IErrorTypeSymbol || symbol.ContainingType is { IsTupleType: true }) return;
+        bool isFileLocal = symbol is INamedTypeSymbol { IsFileLocal: true } || symbol.ContainingType is { IsFileLocal: true };
+        if (isFileLocal || !compilation.IsSymbolAccessibleWithin(symbol, marked.ContainingType))
+        {
+            body.Mistakes.Add(Descriptors.NotAccessible, at, marked.ContainingType.Name, symbol.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+        }
+    }
+
+    public void Refuse(IOperation operation, BodyLowering body)
+    {
+        if (operation is IInvalidOperation || operation.Type is IErrorTypeSymbol)
+        {
+            body.Mistakes.IsBroken = true;
+            return;
+        }
+        (string construct, string instead) = Refusals.Of(operation);
+        body.Refuse(operation.Syntax, construct, instead);
+    }
+
+    private sealed class ReferenceComparer : IEqualityComparer<Statement>
+    {
+        public static readonly ReferenceComparer Instance = new();
+
+        public bool Equals(Statement? x, Statement? y) => ReferenceEquals(x, y);
+
+        public int GetHashCode(Statement statement) => RuntimeHelpers.GetHashCode(statement);
+    }
+}

@@ -1,0 +1,99 @@
+using DeepMfg.AutoDiff.Generators.Analysis;
+using DeepMfg.AutoDiff.Generators.Diagnostics;
+using DeepMfg.AutoDiff.Generators.Infrastructure;
+using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Rules;
+using Microsoft.CodeAnalysis;
+
+namespace DeepMfg.AutoDiff.Generators.Frontend;
+
+/// <summary>What to report if an active value reaches a statement that the compiler does not look into.</summary>
+/// <param name="Mistakes">The reports.</param>
+/// <param name="EvenWithoutValue">Whether also where the statement gives no value: one that keeps the active value somewhere.</param>
+internal sealed record Cause(IReadOnlyList<Mistake> Mistakes, bool EvenWithoutValue = false)
+{
+    public Cause(Mistake mistake, bool evenWithoutValue = false) : this([mistake], evenWithoutValue) { }
+}
+
+/// <summary>Reports what active values reach and must not, or should not.</summary>
+internal sealed class Reaching(ProgramLowering program, Mistakes mistakes)
+{
+    public static void Check(DifferentiableMethod method, ProgramLowering program, Mistakes mistakes, IMethodSymbol symbol)
+    {
+        List<int> inputs = [];
+        int number = 0;
+        foreach (Parameter parameter in method.Signature.Parameters.Where(static p => p.Passing != Passing.Out))
+        {
+            inputs.AddRange(parameter.Shape.Leaves().Select(leaf => parameter.Differentiable && leaf.Leaf!.IsFloat ? number : -1));
+            number++;
+        }
+        int receiver = method.Program.Main.Parameters.Count - inputs.Count;
+        inputs.InsertRange(0, Enumerable.Repeat(-1, receiver));
+        Varying varying = Varying.Of(method.Program, inputs);
+        Reaching reaching = new(program, mistakes);
+        foreach (Meeting meeting in varying.Meetings) reaching.Check(meeting);
+        if (!mistakes.HasErrors) reaching.CheckIndependence(method.Signature, varying, symbol);
+    }
+
+    private void Check(Meeting meeting)
+    {
+        switch (meeting.Statement)
+        {
+            case Opaque opaque: CheckOpaque(opaque, meeting); break;
+            case Let { Value: Apply apply } let: CheckLet(let, apply, meeting.Influence); break;
+            case If choice when program.Places.TryGetValue(choice, out SyntaxNode? at):
+                mistakes.Add(Descriptors.NotSmooth, at, "A branch on an active value");
+                break;
+        }
+    }
+
+    private void CheckOpaque(Opaque opaque, Meeting meeting)
+    {
+        if (!program.Causes.TryGetValue(opaque, out Cause? cause)) return;
+        if (opaque.Results.All(static result => result.Type == IrType.Opaque("string")) && !cause.EvenWithoutValue) return;
+        foreach (Mistake mistake in cause.Mistakes) mistakes.Add(WithPath(mistake, meeting.Path));
+    }
+
+    private static Mistake WithPath(Mistake mistake, EquatableArray<Call> path)
+    {
+        if (mistake.Descriptor != Descriptors.NoDerivative || path.IsEmpty) return mistake;
+        object[] arguments = [.. mistake.Arguments];
+        arguments[1] = $" by way of {string.Join(" → ", path.Select(static call => $"'{call.Callee}'"))}";
+        return mistake with { Arguments = arguments };
+    }
+
+    private void CheckLet(Let let, Apply apply, Influence influence)
+    {
+        if (!program.Places.TryGetValue(let, out SyntaxNode? at)) return;
+        Primitive row = Primitives.Get(apply.Primitive);
+        if (row.Form is Cast && let.Target.Type.IsInteger && apply.Arguments[0].Type.IsFloat && influence.Flow != 0)
+        {
+            mistakes.Add(Descriptors.LostInConversion, at, let.Target.Type.Element);
+        }
+        if (row.HasKink) mistakes.Add(Descriptors.NotSmooth, at, $"'{SourceText.Of(at)}'");
+    }
+
+    private void CheckIndependence(Signature signature, Varying varying, IMethodSymbol symbol)
+    {
+        ulong reached = 0;
+        int result = 0;
+        foreach (Shape _ in signature.Result?.Leaves() ?? []) reached |= varying.Results[result++].Flow;
+        foreach (Parameter parameter in signature.Parameters.Where(static p => p.Passing is Passing.Ref or Passing.Out))
+        {
+            foreach (Shape _ in parameter.Shape.Leaves())
+            {
+                ulong flow = varying.Results[result++].Flow;
+                if (parameter.Differentiable) reached |= flow;
+            }
+        }
+        int number = 0;
+        for (int i = 0; i < signature.Parameters.Count; i++)
+        {
+            Parameter parameter = signature.Parameters[i];
+            if (parameter.Passing == Passing.Out) continue;
+            bool isReached = (reached >> Math.Min(number++, 63) & 1) != 0;
+            if (isReached || !parameter.Differentiable || parameter.Passing == Passing.Ref) continue;
+            mistakes.Add(new Mistake(Descriptors.IndependentParameter, symbol.Parameters[i].Locations[0], signature.Name, parameter.Name));
+        }
+    }
+}

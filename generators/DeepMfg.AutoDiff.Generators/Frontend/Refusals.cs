@@ -1,0 +1,30 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DeepMfg.AutoDiff.Generators.Frontend;
+
+/// <summary>How a construct that is not supported is called, and what to write instead.</summary>
+internal static class Refusals
+{
+    public static (string Construct, string Instead) Of(IOperation operation) => operation switch
+    {
+        ITryOperation => ("'try'", "check for the error beforehand, or call this code from a method that catches"),
+        IForEachLoopOperation => ("'foreach'", "write a 'for' loop over the indices"),
+        IUsingOperation or IUsingDeclarationOperation => ("'using'", "open the resource in the caller"),
+        ILockOperation => ("'lock'", "lock in the caller"),
+        IAwaitOperation => ("'await'", "await in the caller and pass the value"),
+        IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IDynamicIndexerAccessOperation => ("'dynamic'", "give it a static type"),
+        IAnonymousFunctionOperation or IDelegateCreationOperation or IMethodReferenceOperation => ("A delegate", "call the method by its name, or write a local function"),
+        IAddressOfOperation => ("'unsafe' code", "use variables"),
+        ICoalesceOperation or ICoalesceAssignmentOperation => ("'??'", "write 'if'"),
+        IConditionalAccessOperation => ("'?.'", "write 'if'"),
+        IIsTypeOperation => ("A type test", "decide in the caller and pass a 'bool'"),
+        IPatternOperation => ("This pattern", "compare with constants, or write 'if'"),
+        ICollectionExpressionOperation => ("A collection expression", "use variables or tuples"),
+        IWithOperation => ("'with'", "use variables or tuples"),
+        IBinaryOperation { IsLifted: true } or IUnaryOperation { IsLifted: true } => ("Arithmetic on nullable values", "use 'GetValueOrDefault()' in the caller and pass the value"),
+        ITupleBinaryOperation => ("The comparison of tuples", "compare their items"),
+        IConversionOperation conversion => ($"The conversion to '{conversion.Type?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'", "convert the items one by one"),
+        _ => ($"'{SourceText.Of(operation.Syntax)}'", "write it with variables, operators, calls, 'if' and loops"),
+    };
+}

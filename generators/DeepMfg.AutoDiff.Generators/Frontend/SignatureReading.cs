@@ -1,0 +1,195 @@
+using DeepMfg.AutoDiff.Generators.Diagnostics;
+using DeepMfg.AutoDiff.Generators.Infrastructure;
+using DeepMfg.AutoDiff.Generators.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DeepMfg.AutoDiff.Generators.Frontend;
+
+/// <summary>Reads how a marked method is declared, and says what of that cannot be differentiated.</summary>
+internal sealed class SignatureReading(Compilation compilation, IMethodSymbol method)
+{
+    private static readonly SymbolDisplayFormat CrefFormat = SymbolDisplayFormat.CSharpErrorMessageFormat
+        .WithMemberOptions(SymbolDisplayMemberOptions.IncludeParameters)
+        .WithParameterOptions(SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeParamsRefOut)
+        .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
+
+    public Mistakes Mistakes { get; } = new();
+
+    public Produce Produce { get; private set; }
+
+    /// <summary>The declaration, or nothing where the method cannot be differentiated at all.</summary>
+    public Signature? Read(CancellationToken cancellation)
+    {
+        if (method.DeclaringSyntaxReferences.Length == 0) return null;
+        SyntaxNode syntax = method.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
+        if (!IsMember(syntax)) return null;
+        AttributeData? mark = Marks.DifferentiableOf(method);
+        HashSet<string>? wrt = WrtOf(mark);
+        Parameter[] parameters = [.. method.Parameters.Select(parameter => Read(parameter, wrt))];
+        Shape? result = method.ReturnsVoid ? null : Types.ShapeOf(method.ReturnType);
+        Produce = ProduceOf(mark, result);
+        CheckResult(syntax, result, parameters, mark);
+        CheckParameters(syntax, parameters);
+        if (Mistakes.IsBroken) return null;
+        return new Signature(method.Name, ContainerOf(), parameters.ToEquatableArray(), result)
+        {
+            Accessibility = SyntaxFacts.GetText(method.DeclaredAccessibility),
+            IsStatic = method.IsStatic,
+            TypeParameters = method.IsGenericMethod ? $"<{string.Join(", ", method.TypeParameters.Select(static p => Template.Escape(p.Name)))}>" : "",
+            Constraints = syntax is MethodDeclarationSyntax declaration ? Declarations.ConstraintsOf(method.TypeParameters) : "",
+            Cref = method.ToDisplayString(CrefFormat),
+            HintName = Declarations.HintNameOf(method),
+            QualifyNames = Declarations.HidesNames(compilation, syntax),
+        };
+    }
+
+    private bool IsMember(SyntaxNode syntax)
+    {
+        (string Why, string Instead)? reason = method switch
+        {
+            { MethodKind: not MethodKind.Ordinary } => ("no ordinary method", "move the code to a method of a partial type"),
+            { IsAbstract: true } => ("abstract", "mark the method that implements it"),
+            { IsExtern: true } => ("extern", "mark a C# method that has a body"),
+            { IsAsync: true } => ("async", "mark a method that computes without waiting, and await it elsewhere"),
+            { ContainingType.TypeKind: TypeKind.Interface } => ("a member of an interface", "mark a method of a class or struct"),
+            { ContainingType.IsRefLikeType: true, IsStatic: false } => ("an instance method of a 'ref struct'", "make it static"),
+            { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => ("a method that returns a reference", "return the value"),
+            _ => null,
+        };
+        if (reason is null && syntax is MethodDeclarationSyntax { Body: null, ExpressionBody: null } && method.PartialImplementationPart is null)
+        {
+            reason = ("without a body", "give it one");
+        }
+        if (reason is null && syntax.DescendantNodes(static node => node is not (LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax))
+            .Any(static node => node is YieldStatementSyntax))
+        {
+            reason = ("an iterator", "return the value");
+        }
+        if (reason is { } known)
+        {
+            Mistakes.Add(Descriptors.NotDifferentiableMember, NameOf(syntax), method.Name, known.Why, known.Instead);
+            return false;
+        }
+        return IsPartial();
+    }
+
+    private bool IsPartial()
+    {
+        bool isPartial = true;
+        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
+        {
+            foreach (TypeDeclarationSyntax declaration in type.DeclaringSyntaxReferences.Select(static r => r.GetSyntax()).OfType<TypeDeclarationSyntax>().Take(1))
+            {
+                if (declaration.Modifiers.Any(SyntaxKind.PartialKeyword)) continue;
+                isPartial = false;
+                Mistakes.Add(new Mistake(Descriptors.NotPartial, declaration.Identifier.GetLocation(), type.Name, method.Name));
+            }
+            if (type.IsFileLocal)
+            {
+                isPartial = false;
+                Mistakes.Add(new Mistake(Descriptors.NotAccessible, type.Locations[0], type.Name, type.Name));
+            }
+        }
+        return isPartial;
+    }
+
+    private Parameter Read(IParameterSymbol parameter, HashSet<string>? wrt)
+    {
+        Shape shape = Types.ShapeOf(parameter.Type);
+        bool isConstant = Marks.IsNoDerivative(parameter) || wrt is not null && !wrt.Contains(parameter.Name) && parameter.RefKind != RefKind.Out;
+        if (parameter.Type is IErrorTypeSymbol) Mistakes.IsBroken = true;
+        else if (!isConstant) CheckType(parameter, shape);
+        return new Parameter(parameter.Name, Types.NameOf(parameter.Type), shape)
+        {
+            Passing = parameter.RefKind switch
+            {
+                RefKind.In => Passing.In,
+                RefKind.Ref => Passing.Ref,
+                RefKind.Out => Passing.Out,
+                RefKind.RefReadOnlyParameter => Passing.RefReadOnly,
+                _ => Passing.Value,
+            },
+            IsParams = parameter.IsParams,
+            Default = Declarations.DefaultOf(parameter),
+            Differentiable = !isConstant && shape.HasFloat,
+        };
+    }
+
+    private void CheckType(IParameterSymbol parameter, Shape shape)
+    {
+        SyntaxNode at = parameter.DeclaringSyntaxReferences is [var reference, ..] ? reference.GetSyntax() : method.DeclaringSyntaxReferences[0].GetSyntax();
+        if (at is ParameterSyntax { Type: { } type }) at = type;
+        if (parameter.Type is IArrayTypeSymbol or INamedTypeSymbol { IsRefLikeType: true } && Types.HoldsFloats(parameter.Type, compilation, method.ContainingType))
+        {
+            Mistakes.Add(Descriptors.NotSupported, at, $"The array parameter '{parameter.Name}'", "pass its elements as parameters, or mark it [NoDerivative]");
+        }
+        else if (parameter.Type is ITypeParameterSymbol { ConstraintTypes: var constraints } && constraints.Any(static c => c.Name is "IFloatingPointIeee754" or "IFloatingPoint" or "INumber"))
+        {
+            Mistakes.Add(Descriptors.NotSupported, at, $"The generic parameter '{parameter.Name}'", "write the method for 'double', or mark the parameter [NoDerivative]");
+        }
+        else if (shape.Leaf is { IsOpaque: true } && Types.HoldsFloats(parameter.Type, compilation, method.ContainingType))
+        {
+            Mistakes.Add(Descriptors.UnmarkedType, at, parameter.Name, parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+        }
+    }
+
+    private void CheckResult(SyntaxNode syntax, Shape? result, Parameter[] parameters, AttributeData? mark)
+    {
+        SyntaxNode at = syntax is MethodDeclarationSyntax { ReturnType: var type } ? type : syntax;
+        if (method.ReturnType is IErrorTypeSymbol) Mistakes.IsBroken = true;
+        else if (result is null && !parameters.Any(static p => p is { Differentiable: true, Passing: Passing.Ref or Passing.Out }))
+        {
+            Mistakes.Add(Descriptors.ResultNotDifferentiable, at, $"'{method.Name}' returns nothing and writes no parameter",
+                "return a 'float' or 'double', or write one to a 'ref' or 'out' parameter");
+        }
+        else if (result is { HasFloat: false } && !parameters.Any(static p => p is { Differentiable: true, Passing: Passing.Ref or Passing.Out }))
+        {
+            Mistakes.Add(Descriptors.ResultNotDifferentiable, at, $"'{method.Name}' returns '{method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'",
+                "return 'float', 'double' or a tuple of them");
+        }
+        else if (mark?.NamedArguments.Any(static a => a.Key == "Produce") == true && Produce.HasFlag(Produce.Gradient) && result?.Leaf is not { IsFloat: true })
+        {
+            Mistakes.Add(Descriptors.ResultNotDifferentiable, at, $"'{method.Name}' has no scalar result, so it has no gradient",
+                "leave 'Derivatives.Gradient' out of 'Produce', or return a 'float' or 'double'");
+        }
+    }
+
+    private void CheckParameters(SyntaxNode syntax, Parameter[] parameters)
+    {
+        if (parameters.Any(static p => p.Differentiable && p.Passing != Passing.Out) || Mistakes.HasErrors) return;
+        Mistakes.Add(Descriptors.NoDifferentiableParameter, NameOf(syntax), method.Name, "give it a parameter of type 'float' or 'double'");
+    }
+
+    private static Produce ProduceOf(AttributeData? mark, Shape? result)
+    {
+        foreach (KeyValuePair<string, TypedConstant> argument in mark?.NamedArguments ?? [])
+        {
+            if (argument is { Key: "Produce", Value.Value: int produce }) return (Produce)produce & Produce.All;
+        }
+        return result?.Leaf is { IsFloat: true } ? Produce.All : Produce.Jvp | Produce.Vjp;
+    }
+
+    private static HashSet<string>? WrtOf(AttributeData? mark)
+    {
+        foreach (KeyValuePair<string, TypedConstant> argument in mark?.NamedArguments ?? [])
+        {
+            if (argument is { Key: "Wrt", Value: { Kind: TypedConstantKind.Array, IsNull: false } names })
+            {
+                return [.. names.Values.Select(static name => name.Value).OfType<string>()];
+            }
+        }
+        return null;
+    }
+
+    private Container ContainerOf()
+    {
+        List<string> types = [];
+        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType) types.Insert(0, Declarations.HeadOf(type));
+        INamespaceSymbol space = method.ContainingNamespace;
+        return new Container(space.IsGlobalNamespace ? "" : space.ToDisplayString(Declarations.Qualified), types.ToEquatableArray());
+    }
+
+    private static SyntaxNode NameOf(SyntaxNode syntax) => syntax;
+}

@@ -1,0 +1,116 @@
+using DeepMfg.AutoDiff.Generators.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DeepMfg.AutoDiff.Generators.Frontend;
+
+/// <summary>Lowers switches to chains of <c>if</c>.</summary>
+internal sealed class SwitchLowering(BodyLowering body)
+{
+    // switch (v) { case p: A; break; … default: Z; }  →  if p(v) { A } else { … { Z } }
+    public Completion Lower(ISwitchOperation operation, Func<Completion> rest)
+    {
+        string header = $"switch ({SourceText.Of(operation.Value.Syntax)})";
+        body.Block.Origin = header;
+        Value value = body.Expressions.Lower(operation.Value, null);
+        Section[] sections = [.. operation.Cases.Select(section => new Section(section, Body(section, operation.ExitLabel)))];
+        bool breaks = sections.Any(section => section.Body.Any(statement => Jumps.Breaks(statement, operation.ExitLabel)));
+        // The default is the last resort wherever it stands.
+        Section[] ordered = [.. sections.Where(static s => !s.IsDefault), .. sections.Where(static s => s.IsDefault)];
+        if (!breaks) return Chain(ordered, 0, value, operation, rest);
+
+        Frame outer = body.Frame;
+        body.Frame = new Frame(body.DeclareFlag("left"), outer) { Break = operation.ExitLabel };
+        Completion completion = Chain(ordered, 0, value, operation, static () => Completion.Always);
+        body.Frame = outer;
+        return completion == Completion.Throws
+            ? completion
+            : body.Statements.Then(Completions.Of(body.Flag(outer.Exited)), rest, operation.Syntax);
+    }
+
+    private sealed record Section(ISwitchCaseOperation Case, IReadOnlyList<IOperation> Body)
+    {
+        public bool IsDefault => Case.Clauses.Any(static clause => clause is IDefaultCaseClauseOperation);
+    }
+
+    private static IReadOnlyList<IOperation> Body(ISwitchCaseOperation section, ILabelSymbol exit)
+    {
+        List<IOperation> statements = [.. section.Body];
+        while (statements is [IBlockOperation block]) statements = [.. block.Operations];
+        if (statements.Count > 0 && statements[^1] is IBranchOperation branch && SymbolEqualityComparer.Default.Equals(branch.Target, exit))
+        {
+            statements.RemoveAt(statements.Count - 1);
+        }
+        return statements;
+    }
+
+    private Completion Chain(Section[] sections, int from, Value value, ISwitchOperation operation, Func<Completion> rest)
+    {
+        if (from == sections.Length) return rest();
+        Section section = sections[from];
+        if (section.IsDefault) return body.Statements.Lower(section.Body, 0, rest);
+        Operand? condition = null;
+        foreach (ICaseClauseOperation clause in section.Case.Clauses)
+        {
+            Operand test = Test(clause, value);
+            condition = condition is null ? test : body.Patterns.Join(false, condition, test, clause);
+        }
+        return body.Statements.Choose(
+            condition!,
+            () => body.Statements.Lower(section.Body, 0, static () => Completion.Always),
+            () => Chain(sections, from + 1, value, operation, static () => Completion.Always),
+            rest,
+            section.Case.Syntax);
+    }
+
+    private Operand Test(ICaseClauseOperation clause, Value value)
+    {
+        switch (clause)
+        {
+            case ISingleValueCaseClauseOperation single:
+                return body.Patterns.Compare("==", value, single.Value, clause, null);
+            case IPatternCaseClauseOperation pattern:
+                return Guarded(body.Patterns.Test(pattern.Pattern, value), pattern.Guard, clause);
+            default:
+                body.Program.Refuse(clause, body);
+                return Constant.False;
+        }
+    }
+
+    private Operand Guarded(Operand test, IOperation? guard, IOperation at)
+    {
+        if (guard is null) return test;
+        if (test is Constant known) return known.IsZero ? test : body.Expressions.Operand(guard, "condition");
+        return body.Leaves(new ChoiceLowering(body).Choose(
+            test,
+            () => body.Expressions.Lower(guard, "condition"),
+            static () => Value.Of(Constant.False),
+            body.DeclareFlag("condition"),
+            at.Syntax)).Single();
+    }
+
+    // v switch { p => a, … }  →  r = if p(v) { yield a } else { … }
+    public Value Lower(ISwitchExpressionOperation operation, string? name)
+    {
+        Value value = body.Expressions.Lower(operation.Value, null);
+        return Arm(operation, 0, value, name);
+    }
+
+    private Value Arm(ISwitchExpressionOperation operation, int from, Value value, string? name)
+    {
+        if (from == operation.Arms.Length)
+        {
+            body.Opaques.ThrowUnmatched(operation);
+            return body.Expressions.DummyOf(operation);
+        }
+        ISwitchExpressionArmOperation arm = operation.Arms[from];
+        Operand condition = Guarded(body.Patterns.Test(arm.Pattern, value), arm.Guard, arm);
+        if (condition is Constant { IsZero: false }) return body.Expressions.Lower(arm.Value, name);
+        return new ChoiceLowering(body).Choose(
+            condition,
+            () => body.Expressions.Lower(arm.Value, name),
+            () => Arm(operation, from + 1, value, name),
+            body.Declare(name ?? "selected", Types.ShapeOf(body.Program.Substitute(operation.Type!))),
+            arm.Syntax);
+    }
+}

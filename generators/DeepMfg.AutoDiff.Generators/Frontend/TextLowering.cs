@@ -1,0 +1,107 @@
+using DeepMfg.AutoDiff.Generators.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DeepMfg.AutoDiff.Generators.Frontend;
+
+/// <summary>Lowers what has no effect and no place in the IR: constants of other types and the language's operators on them.</summary>
+internal sealed class TextLowering(BodyLowering body)
+{
+    public Value Constant(object? value, ITypeSymbol type)
+    {
+        IrType leaf = Types.LeafOf(type);
+        if (!leaf.IsOpaque && value is not null) return Value.Of(Number(value, leaf));
+        if (value is null) return Default(type);
+        if (type.TypeKind == TypeKind.Enum) return Enumerator(value, type);
+        string literal = value is string text
+            ? SymbolDisplay.FormatLiteral(text, quote: true)
+            : SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false) + (value is decimal ? "m" : "");
+        return new Template(body).Write(literal).ToText(leaf);
+    }
+
+    public Value Default(ITypeSymbol type)
+    {
+        Shape shape = Types.ShapeOf(type);
+        if (shape.Leaf is not { IsOpaque: true } leaf) return BodyLowering.Dummy(shape);
+        string name = Types.NameOf(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated));
+        return new Template(body).Write(type.IsValueType ? $"default({name})" : $"default({name})!").ToText(leaf);
+    }
+
+    public Value TypeOf(ITypeOfOperation operation) =>
+        new Template(body).Write("typeof(").Write(operation.TypeOperand, operation.Syntax).Write(")").ToText(Types.LeafOf(operation.Type!));
+
+    // $"{x:F2}"  →  "$\"{({0}):F2}\""
+    public Value Interpolated(IInterpolatedStringOperation operation)
+    {
+        Template template = new Template(body).Write("$\"");
+        foreach (IInterpolatedStringContentOperation part in operation.Parts)
+        {
+            switch (part)
+            {
+                case IInterpolatedStringTextOperation { Text.ConstantValue.Value: string text }:
+                    template.Write(SymbolDisplay.FormatLiteral(text, quote: true) is var quoted
+                        ? quoted.Substring(1, quoted.Length - 2).Replace("{", "{{").Replace("}", "}}")
+                        : "");
+                    break;
+                case IInterpolatedStringAppendOperation { AppendCall: IInvocationOperation { Arguments: [var first, ..] } }:
+                    template.Write("{(").Write(body.Expressions.Lower(first.Value, null)).Write(")}");
+                    break;
+                case IInterpolationOperation hole:
+                    template.Write("{(").Write(body.Expressions.Lower(hole.Expression, null)).Write(")");
+                    if (hole.Alignment is { } alignment) template.Write(",").Write(body.Expressions.Lower(alignment, null));
+                    if (hole.FormatString?.ConstantValue.Value is string format) template.Write(":" + format);
+                    template.Write("}");
+                    break;
+            }
+        }
+        return template.Write("\"").ToText(IrType.Opaque("string"));
+    }
+
+    public Value Unary(string symbol, Value operand, IOperation at, string? name) =>
+        Numbered(new Template(body).Write($"({symbol}").Write(operand).Write(")"), at, name);
+
+    public Value Binary(string symbol, Value left, Value right, IOperation at, string? name) =>
+        Numbered(new Template(body).Write("(").Write(left).Write($" {symbol} ").Write(right).Write(")"), at, name);
+
+    // (T)e; an implicit conversion to a reference is left to the place that needs it
+    public Value Conversion(Value value, IConversionOperation operation, ITypeSymbol to, string? name)
+    {
+        IrType type = Types.LeafOf(to);
+        if (operation.IsImplicit && type.IsOpaque && (operation.Conversion.IsReference || operation.Operand.ConstantValue.HasValue))
+        {
+            return value is Text text ? text with { Type = type } : value;
+        }
+        if (operation.IsImplicit && to.IsReferenceType) return value;
+        Template template = new(body);
+        template = operation.IsTryCast
+            ? template.Write("(").Write(value).Write(" as ").Write(to, operation.Syntax).Write(")")
+            : template.Write("((").Write(to, operation.Syntax).Write(")(").Write(value).Write("))");
+        return Numbered(template, operation, name);
+    }
+
+    /// <summary>A number is a value of its own; anything else stays text until it is stored.</summary>
+    private Value Numbered(Template template, IOperation at, string? name)
+    {
+        Text text = template.ToText(Types.LeafOf(body.Program.Substitute(at.Type!)));
+        return text.Type.IsOpaque ? text : body.Opaques.Emit(text, name ?? "value", at.Syntax, isPure: true);
+    }
+
+    private Value Enumerator(object value, ITypeSymbol type)
+    {
+        IFieldSymbol? member = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, value));
+        string text = member is not null
+            ? $"{Types.NameOf(type)}.{Template.Escape(member.Name)}"
+            : $"(({Types.NameOf(type)})({value}))";
+        return new Template(body).Write(text).ToText(Types.LeafOf(type));
+    }
+
+    private static Constant Number(object value, IrType type) => value switch
+    {
+        double or float => IR.Constant.Of(Convert.ToDouble(value), type),
+        bool truth => IR.Constant.Of(truth),
+        char character => new Constant(character, type),
+        ulong large => new Constant(unchecked((long)large), type),
+        _ => type.IsFloat ? IR.Constant.Of(Convert.ToDouble(value), type) : new Constant(Convert.ToInt64(value), type),
+    };
+}

@@ -1,0 +1,20 @@
+using DeepMfg.AutoDiff.Generators.Infrastructure;
+using DeepMfg.AutoDiff.Generators.IR;
+
+namespace DeepMfg.AutoDiff.Generators.Frontend;
+
+/// <summary>What a C# expression is lowered to: the leaves of the IR, in the structure of the C# type.</summary>
+internal abstract record Value
+{
+    /// <summary>What a call of a <c>void</c> method gives.</summary>
+    public static readonly Value Nothing = new TupleValue([]);
+
+    public static Value Of(Operand operand) => new Leaf(operand);
+}
+
+internal sealed record Leaf(Operand Operand) : Value;
+
+/// <summary>C# without effects that is written where it is used: a string, an enum's member, <c>this</c>.</summary>
+internal sealed record Text(string Template, EquatableArray<Operand> Arguments, IrType Type) : Value;
+
+internal sealed record TupleValue(EquatableArray<Value> Items) : Value;
