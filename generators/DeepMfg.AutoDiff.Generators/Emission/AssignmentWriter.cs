@@ -20,7 +20,7 @@ internal sealed class AssignmentWriter(Plan plan, ExpressionWriter expressions)
     /// </summary>
     public IEnumerable<string> Assign(Move move, Body body)
     {
-        List<Pending> pending = [.. move.Assignments.Where(assignment => !IsSame(assignment)).Select(Prepare)];
+        List<Pending> pending = [.. move.Assignments.Select(Prepare)];
         while (pending.Count > 0)
         {
             Pending? next = pending.FirstOrDefault(candidate => !pending.Any(other => other != candidate && other.Reads.Contains(candidate.Target)));
@@ -61,9 +61,6 @@ internal sealed class AssignmentWriter(Plan plan, ExpressionWriter expressions)
             return IsRead(result) ? "out " + Target(plan.Locals[result], body) : "out _";
         }
     }
-
-    public bool IsSame(Assignment assignment) =>
-        assignment.Source is Variable source && plan.Locals.TryGetValue(source, out Local? local) && local == plan.Locals[assignment.Target];
 
     /// <summary>The local as the left side of an assignment: with its type, the first time.</summary>
     public string Target(Local local, Body body) =>

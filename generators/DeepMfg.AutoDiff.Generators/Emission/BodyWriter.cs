@@ -85,8 +85,7 @@ internal sealed class BodyWriter
 
     private void Write(Branch branch, Body body)
     {
-        bool hasThen = !IsSilent(branch.Then), hasElse = !IsSilent(branch.Else);
-        if (!hasThen && !hasElse) return;
+        bool hasThen = !branch.Then.IsEmpty, hasElse = !branch.Else.IsEmpty;
         if (Choice(branch, body) is { } choice)
         {
             Comment(branch);
@@ -119,9 +118,6 @@ internal sealed class BodyWriter
         comment = outer;
     }
 
-    /// <summary>Whether the body writes nothing: its variables are in their places already.</summary>
-    private bool IsSilent(Body body) => body.Steps.All(step => step is Move move && move.Assignments.All(assignments.IsSame));
-
     /// <summary><c>x = c ? a : b;</c> or <c>return c ? a : b;</c>, where both arms only do that and it is short.</summary>
     private string? Choice(Branch branch, Body body)
     {
@@ -142,7 +138,7 @@ internal sealed class BodyWriter
     }
 
     private Assignment? OnlyAssignment(Body body) =>
-        body.Steps is [Move { Assignments: [var only] }] && !assignments.IsSame(only) ? only : null;
+        body.Steps is [Move { Assignments: [var only] }] ? only : null;
 
     private void Write(Cycle cycle, Body body)
     {

@@ -14,9 +14,11 @@ internal sealed class Coalescing
     private readonly HashSet<Variable> assignedInLoops = [];
     private readonly HashSet<Variable> counters = [];
     private readonly Interference interference;
+    private readonly Folding folding;
 
     private Coalescing(Body body, Folding folding, IReadOnlyList<Place> places)
     {
+        this.folding = folding;
         interference = Interference.Of(body, folding, places.Where(place => place.Kind == PlaceKind.Reference).Select(place => place.Variable));
         this.places = places.ToDictionary(place => place.Variable);
         Survey(body, isInLoop: false);
@@ -49,7 +51,7 @@ internal sealed class Coalescing
         }
         foreach (Assignment assignment in body.Steps.OfType<Move>().SelectMany(move => move.Assignments))
         {
-            if (assignment.Source is Variable source) TryMerge(assignment.Target, source);
+            if (assignment.Source is Variable source && folding.Of(source) is null) TryMerge(assignment.Target, source);
         }
     }
 

@@ -35,7 +35,7 @@ internal static class Declarations
     {
         string wanted = local.Variables[0].BaseName;
         // An accumulator behind a reference is added up in a local while a loop runs.
-        bool standsIn = !names.IsFree(wanted, local.Scope!)
+        bool standsIn = local.Variables.Count > 1 && !names.IsFree(wanted, local.Scope!)
             && locals.Any(entry => entry.Key.Name == wanted && entry.Value.Place is { Kind: PlaceKind.Reference });
         return names.Fresh(standsIn ? wanted + "Here" : wanted, local.Scope!);
     }

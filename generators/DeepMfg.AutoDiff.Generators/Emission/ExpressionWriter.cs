@@ -69,9 +69,24 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
             apply = apply with { Arguments = [apply.Arguments[0], subtracted] };
             infix = infix with { Symbol = "-" };
         }
-        string left = Argument(apply, 0).AtLeast(infix.Precedence), right = Argument(apply, 1).AtLeast(infix.Precedence + 1);
+        string left = Side(apply, 0).AtLeast(infix.Precedence), right = Side(apply, 1).AtLeast(infix.Precedence + 1);
+        // The compiler warns of x != x, which asks for NaN.
+        if (left == right && apply.Type.Element == Element.Bool && (apply.Arguments[0].Type.IsFloat || apply.Arguments[0].Type.IsInteger)) right = "+" + right;
         return new($"{left} {infix.Symbol} {right}", infix.Precedence);
     }
+
+    /// <summary>One side of an infix operator; the other side's type converts whole numbers to it.</summary>
+    private Fragment Side(Apply apply, int index)
+    {
+        Operand other = apply.Arguments[1 - index];
+        bool isConverted = !IsConstant(other) && (index == 0 || Whole(other) is null) && other.Type == apply.Arguments[index].Type;
+        return isConverted && Whole(apply.Arguments[index]) is { } whole ? Of(whole, isTyped: false) : Argument(apply, index);
+    }
+
+    /// <summary>The integer variable that a folded conversion makes a real number of.</summary>
+    private Operand? Whole(Operand operand) =>
+        folding.Of(operand) is Apply { Type.IsFloat: true, Arguments: [Variable { Type.IsInteger: true } whole] } apply
+        && Primitives.Get(apply.Primitive).Form is Cast ? whole : null;
 
     /// <summary>What a folded negation negates.</summary>
     public Operand? Negated(Operand operand) =>

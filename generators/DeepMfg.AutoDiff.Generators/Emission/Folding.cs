@@ -87,7 +87,9 @@ internal sealed class Folding
     private Dictionary<Variable, Define> OpenInArm(Dictionary<Variable, Define> open) =>
         open.Where(entry => !MayThrow(entry.Value.Value)).ToDictionary(entry => entry.Key, entry => entry.Value);
 
-    private bool IsCandidate(Define define) => define.Value is Apply && uses.TryGetValue(define.Target, out int count) && count == 1;
+    // An expression of constants is a constant to the C# compiler, which then warns of code that cannot be reached.
+    private bool IsCandidate(Define define) =>
+        define.Value is Apply apply && apply.Arguments.Any(operand => Leaves(operand).Any()) && uses.TryGetValue(define.Target, out int count) && count == 1;
 
     /// <summary>Operands that become one expression.</summary>
     /// <param name="Operands">The operands.</param>

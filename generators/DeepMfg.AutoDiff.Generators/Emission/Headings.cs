@@ -9,21 +9,28 @@ internal static class Headings
 
     public static bool IsHeading(string line) => line.EndsWith(" sweep", StringComparison.Ordinal);
 
-    /// <summary>Moves the heading of a step that prints no comment of its own to the next that does.</summary>
+    /// <summary>
+    /// Moves the heading of a step that prints no comment of its own to the next that does. A sweep that prints nothing needs no heading, nor
+    /// does the one behind it.
+    /// </summary>
     public static void Lower(Body body, Func<Step, bool> isFolded)
     {
-        string waiting = "";
+        string[] waiting = [];
         foreach (Step step in body.Steps)
         {
+            string[] lines = Lines(step.Origin), headings = [.. lines.Where(IsHeading)];
+            if (headings.Length > 0 && waiting.Length > 0)
+            {
+                headings = [];
+                waiting = [];
+            }
             if (isFolded(step) || step is Open or Advance)
             {
-                foreach (string line in Lines(step.Origin).Where(IsHeading)) waiting += line + "\n";
+                waiting = [.. waiting, .. headings];
+                continue;
             }
-            else if (waiting.Length > 0)
-            {
-                step.Origin = waiting + step.Origin;
-                waiting = "";
-            }
+            step.Origin = string.Join("\n", [.. waiting, .. headings, .. lines.Where(static line => !IsHeading(line))]);
+            waiting = [];
         }
     }
 }

@@ -17,10 +17,12 @@ internal sealed record Plan(Body Body, Folding Folding, Dictionary<Variable, Loc
     public static Plan Of(Function function, IReadOnlyList<Place> places, Outputs outputs, IEnumerable<string> used, bool qualifiesNames)
     {
         Body body = Structuring.Of(function, outputs);
-        Pruning.Run(body, places.Where(place => place.Kind == PlaceKind.Reference).Select(place => place.Variable));
+        Variable[] seen = [.. places.Where(place => place.Kind == PlaceKind.Reference).Select(place => place.Variable)];
+        Pruning.Run(body, seen);
         Folding folding = Folding.Run(body);
         Shaping.Run(body, folding);
         Dictionary<Variable, Local> locals = Coalescing.Run(body, folding, places);
+        Pruning.Run(body, seen, folding, locals);
         var names = new NameTable(body, used);
         Declarations.Run(body, folding, locals, names);
         return new Plan(body, folding, locals, names, qualifiesNames);

@@ -10,14 +10,33 @@ internal sealed class Pruning
 {
     private readonly HashSet<Variable> needed;
     private readonly HashSet<Step> loops = [];
+    private readonly Func<Operand, IEnumerable<Variable>> reads;
+    private readonly Func<Variable, Variable> place;
 
-    private Pruning(IEnumerable<Variable> places) => needed = [.. places];
+    private Pruning(IEnumerable<Variable> seen, Func<Operand, IEnumerable<Variable>> reads, Func<Variable, Variable> place)
+    {
+        (this.reads, this.place) = (reads, place);
+        needed = [.. seen.Select(place)];
+    }
 
     /// <param name="body">A function's body.</param>
-    /// <param name="places">The variables that the caller sees: <c>ref</c> and <c>out</c> parameters.</param>
-    public static void Run(Body body, IEnumerable<Variable> places)
+    /// <param name="seen">The variables that the caller sees: <c>ref</c> and <c>out</c> parameters.</param>
+    public static void Run(Body body, IEnumerable<Variable> seen) =>
+        Run(body, new Pruning(seen, static operand => operand is Variable variable ? [variable] : [], static variable => variable));
+
+    /// <summary>Once more, when variables share locals: an assignment of a local to itself is none, and a choice between such goes, too.</summary>
+    public static void Run(Body body, IEnumerable<Variable> seen, Folding folding, IReadOnlyDictionary<Variable, Local> locals)
     {
-        var pruning = new Pruning(places);
+        foreach (Move move in body.All().OfType<Move>())
+        {
+            move.Assignments.RemoveAll(assignment =>
+                assignment.Source is Variable source && folding.Of(source) is null && locals[source] == locals[assignment.Target]);
+        }
+        Run(body, new Pruning(seen, folding.Leaves, variable => locals[variable].Variables[0]));
+    }
+
+    private static void Run(Body body, Pruning pruning)
+    {
         int before;
         do
         {
@@ -36,7 +55,7 @@ internal sealed class Pruning
             Step step = body.Steps[i];
             if (!(step is Move move ? Mark(move) : Mark(step, around))) continue;
             any = true;
-            if (step is not Move) needed.UnionWith(step.Reads().OfType<Variable>());
+            if (step is not Move) Need(step.Reads());
         }
         return any;
     }
@@ -46,9 +65,9 @@ internal sealed class Pruning
         bool any = false;
         foreach (Assignment assignment in move.Assignments)
         {
-            if (!needed.Contains(assignment.Target)) continue;
+            if (!IsNeeded(assignment.Target)) continue;
             any = true;
-            if (assignment.Source is Variable source) needed.Add(source);
+            Need([assignment.Source]);
         }
         return any;
     }
@@ -58,7 +77,7 @@ internal sealed class Pruning
     {
         switch (step)
         {
-            case Define define: return needed.Contains(define.Target);
+            case Define define: return IsNeeded(define.Target);
             case Run run: return IsNeeded(run);
             case Leave: return loops.Contains(around!);
             case Branch branch: return Mark(branch.Then, around) | Mark(branch.Else, around);
@@ -75,11 +94,11 @@ internal sealed class Pruning
         foreach (Step step in body.Steps)
         {
             foreach (Body inner in step.Bodies()) Sweep(inner);
-            if (step is Move move) move.Assignments.RemoveAll(assignment => !needed.Contains(assignment.Target));
+            if (step is Move move) move.Assignments.RemoveAll(assignment => !IsNeeded(assignment.Target));
         }
         body.Steps.RemoveAll(step => step switch
         {
-            Define define => !needed.Contains(define.Target),
+            Define define => !IsNeeded(define.Target),
             Move move => move.Assignments.Count == 0,
             Run run => !IsNeeded(run),
             Branch branch => branch.Then.IsEmpty && branch.Else.IsEmpty,
@@ -89,5 +108,9 @@ internal sealed class Pruning
         });
     }
 
-    private bool IsNeeded(Run run) => !run.Opaque.Text.Pure || run.Opaque.Results.Any(needed.Contains);
+    private bool IsNeeded(Run run) => !run.Opaque.Text.Pure || run.Opaque.Results.Any(IsNeeded);
+
+    private bool IsNeeded(Variable variable) => needed.Contains(place(variable));
+
+    private void Need(IEnumerable<Operand> operands) => needed.UnionWith(operands.SelectMany(reads).Select(place));
 }

@@ -13,8 +13,8 @@ internal sealed class Structuring
     private readonly Outputs outputs;
     private int copies;
 
-    // A loop's result is its carried variable under another name.
-    private readonly Dictionary<Variable, Variable> aliases = [];
+    // A loop's result is its carried variable under another name; that of a choice that is known, the chosen arm's value.
+    private readonly Dictionary<Variable, Operand> aliases = [];
 
     private Structuring(Outputs outputs) => this.outputs = outputs;
 
@@ -38,7 +38,7 @@ internal sealed class Structuring
         for (int i = 0; i < block.Statements.Count; i++)
         {
             Statement statement = block.Statements[i];
-            if (splits && i == block.Statements.Count - 1 && statement is If last && yield.Any(last.Results.Contains))
+            if (splits && i == block.Statements.Count - 1 && statement is If { Condition: Variable } last && yield.Any(last.Results.Contains))
             {
                 body.Steps.Add(new Branch(Resolve(last.Condition), Arm(last.Then), Arm(last.Else)) { Origin = last.Origin });
                 return;
@@ -51,10 +51,22 @@ internal sealed class Structuring
                     return inner;
                 }
             }
+            if (statement is If { Condition: Constant known } decided)
+            {
+                Inline(decided, known.IsZero ? decided.Else : decided.Then, body);
+                continue;
+            }
             Lower(statement, body);
             if (statement is Opaque { Text.Throws: true }) return;
         }
         tail(body, [.. yield.Select(Resolve)]);
+    }
+
+    /// <summary>Of a choice that is known only the chosen arm is left.</summary>
+    private void Inline(If decided, Block arm, Body body)
+    {
+        Lower(arm, arm.Yield, body, static (_, _) => { }, splits: false);
+        for (int i = 0; i < decided.Results.Count; i++) aliases[decided.Results[i]] = Resolve(arm.Yield[i]);
     }
 
     private void Lower(Statement statement, Body body)
@@ -171,7 +183,7 @@ internal sealed class Structuring
 
     private Operand Resolve(Operand operand)
     {
-        while (operand is Variable variable && aliases.TryGetValue(variable, out Variable? carried)) operand = carried;
+        while (operand is Variable variable && aliases.TryGetValue(variable, out Operand? other)) operand = other;
         return operand;
     }
 

@@ -11,7 +11,11 @@ internal sealed class TapeWriter(Plan plan, CodeWriter writer)
 
     public ExpressionWriter Expressions { get; set; } = null!;
 
-    private sealed record Layout(IReadOnlyList<string> Columns, string Row, bool Grows);
+    private sealed record Layout(IReadOnlyList<string> Columns, string Recording, string Reading, bool Grows)
+    {
+        /// <summary>The local that counts rows, where the loops' own indices do not.</summary>
+        public string Row { get; init; } = "";
+    }
 
     public void OpenOnce()
     {
@@ -32,18 +36,30 @@ internal sealed class TapeWriter(Plan plan, CodeWriter writer)
             columns.Add(name);
             writer.Line($"{span}<{type}> {name} = {handle}.Reserve<{type}>({rows});");
         }
+        layouts.Add(open.Tape.Name, Count(open, columns));
+    }
+
+    private Layout Count(OpenTape open, IReadOnlyList<string> columns)
+    {
+        (Variable? forward, Variable? back) = TapeIndices.Of(plan, open.Tape);
+        string recording = forward is null ? "" : plan.Locals[forward].Name, reading = back is null ? "" : plan.Locals[back].Name;
+        bool grows = open.Rows is null;
+        if (recording.Length > 0) return new Layout(columns, recording, reading, grows);
         string row = plan.Names.Fresh("row", plan.Body);
         writer.Line($"int {row} = 0;");
-        layouts.Add(open.Tape.Name, new Layout(columns, row, open.Rows is null));
+        return new Layout(columns, row, back is null ? row : reading, grows) { Row = row };
     }
 
     /// <summary>A column of the current row, or the row's number.</summary>
-    public string Read(Expression expression) => expression is Get get ? Cell(get.Tape, get.Column) : layouts[((Rows)expression).Tape.Name].Row;
+    public string Read(Expression expression) => expression is Get get
+        ? $"{layouts[get.Tape.Name].Columns[get.Column]}[{layouts[get.Tape.Name].Reading}]"
+        : layouts[((Rows)expression).Tape.Name].Row;
 
+    /// <summary>The cell of the current row that is written.</summary>
     public string Cell(Tape tape, int column)
     {
         Layout layout = layouts[tape.Name];
-        return $"{layout.Columns[column]}[{layout.Row}]";
+        return $"{layout.Columns[column]}[{layout.Recording}]";
     }
 
     /// <summary>Before the first column of a row is written, makes room for the row.</summary>
@@ -51,13 +67,15 @@ internal sealed class TapeWriter(Plan plan, CodeWriter writer)
     {
         Layout layout = layouts[tape.Name];
         if (!layout.Grows || !hasRoom.Add((tape.Name, body))) return;
-        foreach (string column in layout.Columns) writer.Line($"if ({layout.Row} == {column}.Length) {column} = {handle}.Grow({column});");
+        foreach (string column in layout.Columns) writer.Line($"if ({layout.Recording} == {column}.Length) {column} = {handle}.Grow({column});");
     }
 
     public void Turn(Turn turn, Body body)
     {
         hasRoom.Remove((turn.Tape.Name, body));
-        writer.Line(layouts[turn.Tape.Name].Row + (turn.Forward ? "++;" : "--;"));
+        Layout layout = layouts[turn.Tape.Name];
+        bool isCounted = layout.Row == (turn.Forward ? layout.Recording : layout.Reading);
+        if (isCounted) writer.Line(layout.Row + (turn.Forward ? "++;" : "--;"));
     }
 
     /// <summary>How many rows to reserve: a loop may make no trip.</summary>

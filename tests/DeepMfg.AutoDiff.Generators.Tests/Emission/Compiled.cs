@@ -26,7 +26,7 @@ internal static class Compiled
         var result = compilation.Emit(image);
         // CS8019, an unused using, is the only thing hidden that the compiler may find.
         Diagnostic[] found = [.. result.Diagnostics.Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
-        Assert.True(result.Success && found.Length == 0, string.Join("\n", found.Take(10).Select(static x => x.ToString())) + "\n" + string.Join("\n", files));
+        Assert.True(result.Success && found.Length == 0, string.Join("\n", found.Take(10).Select(static x => x + "\n" + x.Location.SourceTree)));
         return System.Reflection.Assembly.Load(image.ToArray());
     }
 

@@ -41,9 +41,8 @@ public static partial class Wear
         double aBarHere = aBar;
         for (int trip = trips - 1; trip >= 0; trip--)
         {
-            row--;
-            double x2 = xTape[row];
-            double quotient = quotientTape[row];
+            double x2 = xTape[trip];
+            double quotient = quotientTape[trip];
             // x = 0.5 * (x + a / x)
             double sumBar = xBar * 0.5;
             aBarHere += sumBar / x2;

@@ -51,13 +51,78 @@ public sealed class EmitterTests
         Golden.Verify(text);
     }
 
+    [Fact]
+    public void Written_parameters_have_companions_and_exits_return_early()
+    {
+        string text = Emit(
+            """
+            function Settle(level: f64, gain: f64, steps: i32) {
+                let tooSmall: bool = Less(gain, 0.0) "if (gain < 0)"
+                value.2: f64, level.3: f64, change.2: f64 = if tooSmall "if (gain < 0)" {
+                    yield level, level, 0.0
+                } else {
+                    level.2: f64 = for i: i32 in 0 .. steps by 1 carrying level.1: f64 = level "for (int i = 0; i < steps; i++)" {
+                        let product: f64 = Multiply(gain, level.1) "level -= gain * level"
+                        let level.4: f64 = Subtract(level.1, product) "level -= gain * level"
+                        yield level.4
+                    }
+                    let change: f64 = Multiply(level.2, gain) "change = level * gain"
+                    let value: f64 = Tanh(change) "return Math.Tanh(change)"
+                    yield value, level.2, change
+                }
+                yield value.2, level.3, change.2
+            }
+            """,
+            Scalar("level") with { Passing = Passing.Ref },
+            Scalar("gain"),
+            new Parameter("steps", "int", Shape.Of(IrType.Int32, "int")),
+            Scalar("change") with { Passing = Passing.Out });
+        Golden.Verify(text);
+    }
+
+    [Fact]
+    public void Tuples_keep_their_names_and_their_parts_are_read_in_place()
+    {
+        Shape real = Shape.Of(IrType.Float64, "double");
+        var range = new Shape("(double Low, int Count)", null, [new Item("Low", real), new Item("Count", Shape.Of(IrType.Int32, "int"))]);
+        string text = Emit(
+            """
+            function Widen(rangeLow: f64, rangeCount: i32, Rest: f64) {
+                let converted: f64 = Convert(rangeCount) "return (range.Low * Rest, range.Count)"
+                let product: f64 = Multiply(rangeLow, Rest) "return (range.Low * Rest, range.Count)"
+                let sum: f64 = Add(product, converted) "return (range.Low * Rest, range.Count)"
+                yield sum
+            }
+            """,
+            new Parameter("range", range.Type, range) { Differentiable = true },
+            Scalar("Rest"));
+        Golden.Verify(text);
+    }
+
+    [Fact]
+    public void Names_that_mean_something_else_are_qualified()
+    {
+        string text = Emit(
+            "function Wave(@class: f64, MathF: f64) { let sine: f64 = Sin(@class) let value: f64 = Multiply(sine, MathF) yield value }".Replace("@class", "class"),
+            qualifies: true,
+            Scalar("class"),
+            Scalar("MathF"));
+        Assert.Contains("global::System.Math.Sin(@class)", text);
+        Assert.DoesNotContain("using", text);
+    }
+
     private static Parameter Scalar(string name) => new(name, "double", Shape.Of(IrType.Float64, "double")) { Differentiable = true };
 
-    private static string Emit(string ir, params Parameter[] parameters)
+    private static string Emit(string ir, params Parameter[] parameters) => Emit(ir, qualifies: false, parameters);
+
+    private static string Emit(string ir, bool qualifies, params Parameter[] parameters)
     {
         Program program = Parser.Parse(ir);
         var signature = new Signature(
-            program.Main.Name, new Container("Made", ["public static partial class Wear"]), [.. parameters], Shape.Of(IrType.Float64, "double"));
+            program.Main.Name, new Container("Made", ["public static partial class Wear"]), [.. parameters], Shape.Of(IrType.Float64, "double"))
+        {
+            QualifyNames = qualifies,
+        };
         string text = Emitter.Write(Derive.Of(new DifferentiableMethod(signature, program, Produce.All)));
         Compiled.Assembly(text);
         return text;
