@@ -88,6 +88,10 @@ internal sealed class AssignmentWriter(Plan plan, ExpressionWriter expressions)
         if (apply.Arguments[0] is not Variable own || plan.Folding.Of(own) is not null || plan.Locals[own] != local) return null;
         if (local.Type.Element is not (Element.Float32 or Element.Float64 or Element.Int32 or Element.Int64)) return null;
         if (apply.Arguments[1] is Constant { Type.IsInteger: true, Bits: 1 } && infix.Symbol is ("+" or "-")) return $"{local.Name}{infix.Symbol}{infix.Symbol};";
-        return $"{local.Name} {infix.Symbol}= {expressions.Write(apply.Arguments[1])};";
+        return $"{local.Name} {Updated(infix, apply)};";
     }
+
+    private string Updated(Infix infix, Apply apply) => infix.Symbol == "+" && apply.Type.IsFloat && expressions.Negated(apply.Arguments[1]) is { } subtracted
+        ? $"-= {expressions.Write(subtracted)}"
+        : $"{infix.Symbol}= {expressions.Write(apply.Arguments[1])}";
 }

@@ -16,8 +16,6 @@ internal sealed class BodyWriter
     private readonly Func<IReadOnlyList<string>, string> result;
     private string[] comment = [];
 
-    private static readonly char[] LineEnds = ['\n', '\r', '\u0085', '\u2028', '\u2029'];
-
     /// <param name="writer">Takes the text.</param>
     /// <param name="plan">What to write.</param>
     /// <param name="result">From the returned values' texts to what stands behind <c>return</c>; empty where nothing is returned.</param>
@@ -52,13 +50,13 @@ internal sealed class BodyWriter
             case Advance advance: tapes.Turn(advance.Turn, body); break;
             case Store store:
                 tapes.Grow(store.Put.Tape, body);
-                Comment(step, body);
+                Comment(step);
                 writer.Line($"{tapes.Cell(store.Put.Tape, store.Put.Column)} = {expressions.Write(store.Put.Value)};");
                 break;
             default:
                 foreach (string line in Lines(step, body))
                 {
-                    Comment(step, body);
+                    Comment(step);
                     writer.Line(line);
                 }
                 break;
@@ -91,15 +89,18 @@ internal sealed class BodyWriter
         if (!hasThen && !hasElse) return;
         if (Choice(branch, body) is { } choice)
         {
-            Comment(branch, body);
+            Comment(branch);
             writer.Line(choice);
             return;
         }
         foreach (string line in assignments.DeclareBefore(branch, body)) writer.Line(line);
-        Comment(branch, body);
+        Comment(branch);
         string head = $"if ({expressions.Condition(branch.Condition, branch.Negated ^ !hasThen).Text})";
         Arm(head, hasThen ? branch.Then : branch.Else, isAlone: !hasThen || !hasElse);
-        if (hasThen && hasElse) Arm("else", branch.Else, isAlone: false);
+        if (!hasThen || !hasElse) return;
+        int count = writer.Count;
+        Arm("else", branch.Else, isAlone: false);
+        if (branch.Else.Steps is [Branch]) writer.Chain(count);
     }
 
     /// <summary>One statement that is alone goes behind its <c>if</c>.</summary>
@@ -146,7 +147,7 @@ internal sealed class BodyWriter
     private void Write(Cycle cycle, Body body)
     {
         foreach (string line in assignments.DeclareBefore(cycle, body)) writer.Line(line);
-        Comment(cycle, body);
+        Comment(cycle);
         string condition = cycle.Condition is { } test ? expressions.Condition(test, cycle.Negated).Text : "true";
         int count = writer.Count;
         Nested(cycle.Body);
@@ -161,7 +162,7 @@ internal sealed class BodyWriter
     private void Write(Count count, Body body)
     {
         foreach (string line in assignments.DeclareBefore(count, body)) writer.Line(line);
-        Comment(count, body);
+        Comment(count);
         Counter counter = count.Counter;
         string index = plan.Locals[counter.Index].Name, symbol = (counter.Step > 0 ? "<" : ">") + (counter.Inclusive ? "=" : "");
         string next = counter.Step switch
@@ -179,13 +180,13 @@ internal sealed class BodyWriter
     }
 
     /// <summary>The step's origin, as far as it differs from the last one printed; a sweep starts a paragraph.</summary>
-    private void Comment(Step step, Body body)
+    private void Comment(Step step)
     {
         if (step.Origin.Length == 0) return;
-        string[] lines = step.Origin.Split(LineEnds, StringSplitOptions.RemoveEmptyEntries);
+        string[] lines = Headings.Lines(step.Origin);
         foreach (string line in lines.Except(comment))
         {
-            if (line.EndsWith(" sweep", StringComparison.Ordinal) && step != body.Steps[0]) writer.Line();
+            if (Headings.IsHeading(line) && step != plan.Body.Steps[0]) writer.Line();
             writer.Line("// " + line);
         }
         comment = lines;

@@ -47,5 +47,16 @@ internal sealed class CodeWriter
         Line("}" + behind);
     }
 
+    /// <summary>Makes <c>else { if … }</c> that begins at line <paramref name="at"/> an <c>else if …</c>, if the braces hold nothing else.</summary>
+    public void Chain(int at)
+    {
+        string inner = indent + Step;
+        if (!lines[at + 2].StartsWith(inner + "if (", StringComparison.Ordinal)) return;
+        lines[at] += " " + lines[at + 2].Substring(inner.Length);
+        lines.RemoveRange(at + 1, 2);
+        lines.RemoveAt(lines.Count - 1);
+        for (int i = at + 1; i < lines.Count; i++) lines[i] = lines[i].Length == 0 ? "" : lines[i].Substring(Step.Length);
+    }
+
     public override string ToString() => string.Join("\n", lines) + "\n";
 }

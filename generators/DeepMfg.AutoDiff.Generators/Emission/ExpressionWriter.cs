@@ -63,9 +63,19 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
     /// <summary>All of C#'s infix operators that are used here associate to the left.</summary>
     private Fragment Of(Infix infix, Apply apply)
     {
+        // IEEE 754 defines a - b as a + (-b).
+        if (infix.Symbol == "+" && apply.Type.IsFloat && Negated(apply.Arguments[1]) is { } subtracted)
+        {
+            apply = apply with { Arguments = [apply.Arguments[0], subtracted] };
+            infix = infix with { Symbol = "-" };
+        }
         string left = Argument(apply, 0).AtLeast(infix.Precedence), right = Argument(apply, 1).AtLeast(infix.Precedence + 1);
         return new($"{left} {infix.Symbol} {right}", infix.Precedence);
     }
+
+    /// <summary>What a folded negation negates.</summary>
+    public Operand? Negated(Operand operand) =>
+        folding.Of(operand) is Apply apply && Primitives.Get(apply.Primitive).Form is Prefix { Symbol: "-" } ? apply.Arguments[0] : null;
 
     private static Fragment Of(string prefix, string operand) =>
         new(operand.StartsWith(prefix, StringComparison.Ordinal) && prefix != "!" ? $"{prefix}({operand})" : prefix + operand, Fragment.Unary);

@@ -54,9 +54,12 @@ internal sealed class Folding
 
     private void Remove(Body body)
     {
-        body.Steps.RemoveAll(step => step is Define define && inlined.ContainsKey(define.Target));
+        Headings.Lower(body, IsFolded);
+        body.Steps.RemoveAll(step => IsFolded(step));
         foreach (Body inner in body.Steps.SelectMany(Steps.Bodies)) Remove(inner);
     }
+
+    private bool IsFolded(Step step) => step is Define define && inlined.ContainsKey(define.Target);
 
     /// <param name="body">The steps to decide for, in order.</param>
     /// <param name="open">The definitions before them that may be folded into them; none of another loop.</param>

@@ -15,7 +15,7 @@ internal static class GradientMember
         return new Member(signature, Suffix)
         {
             Summary = Documentation.Gradient(signature, inputs),
-            Remarks = derived.Gradient is { } function ? Documentation.Tape(function) : "",
+            Remarks = Documentation.Tape(derived.Gradient ?? derived.Vjp!),
             Result = $"({signature.Result!.Type} Value, {TypeOf(inputs)} Gradient)",
             Parameters = [.. arguments.Declared(atEnd: true)],
             Body = derived.Gradient is { } gradient ? Fused(arguments, gradient, inputs) : ByVjp(arguments, inputs),

@@ -32,7 +32,7 @@ internal sealed class TapeWriter(Plan plan, CodeWriter writer)
             columns.Add(name);
             writer.Line($"{span}<{type}> {name} = {handle}.Reserve<{type}>({rows});");
         }
-        string row = plan.Names.Fresh("trip", plan.Body);
+        string row = plan.Names.Fresh("row", plan.Body);
         writer.Line($"int {row} = 0;");
         layouts.Add(open.Tape.Name, new Layout(columns, row, open.Rows is null));
     }

@@ -8,6 +8,9 @@ namespace DeepMfg.AutoDiff.Generators.Tests.Emission;
 /// <summary>Generated files compiled and loaded: without implicit usings, every warning an error.</summary>
 internal static class Compiled
 {
+    /// <summary>The user's side of the type <c>Wear</c>.</summary>
+    private const string Users = "namespace Made; /// <summary>The user's.</summary>\npublic static partial class Wear;";
+
     public static Assembly Assembly(params IEnumerable<string> files)
     {
         var parse = new CSharpParseOptions(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
@@ -16,7 +19,7 @@ internal static class Compiled
             generalDiagnosticOption: ReportDiagnostic.Error, warningLevel: 9999);
         CSharpCompilation compilation = CSharpCompilation.Create(
             $"Generated{Guid.NewGuid():N}",
-            files.Select((file, i) => CSharpSyntaxTree.ParseText(file, parse, $"File{i}.g.cs")),
+            files.Prepend(Users).Select((file, i) => CSharpSyntaxTree.ParseText(file, parse, $"File{i}.g.cs")),
             [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(Tape).Assembly.Location)],
             options);
         using var image = new MemoryStream();

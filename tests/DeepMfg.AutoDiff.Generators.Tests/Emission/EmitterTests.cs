@@ -12,9 +12,9 @@ public sealed class EmitterTests
         string text = Emit(
             """
             function Life(speed: f64, feed: f64, scale: f64) {
-                let power: f64 = Pow(speed, 2.5) "load = Math.Pow(speed, 2.5) * Math.Sqrt(feed)"
-                let root: f64 = Sqrt(feed) "load = Math.Pow(speed, 2.5) * Math.Sqrt(feed)"
-                let load: f64 = Multiply(power, root) "load = Math.Pow(speed, 2.5) * Math.Sqrt(feed)"
+                let power: f64 = Exp(speed) "load = Math.Exp(speed) * Math.Sqrt(feed)"
+                let root: f64 = Sqrt(feed) "load = Math.Exp(speed) * Math.Sqrt(feed)"
+                let load: f64 = Multiply(power, root) "load = Math.Exp(speed) * Math.Sqrt(feed)"
                 let value: f64 = Divide(scale, load) "return scale / load"
                 yield value
             }
@@ -32,9 +32,8 @@ public sealed class EmitterTests
                 x.2: f64 = while carrying x: f64 = a {
                     let square: f64 = Multiply(x, x)
                     let error: f64 = Subtract(square, a)
-                    let size: f64 = Abs(error)
                     let limit: f64 = Multiply(1e-12, a)
-                    let condition: bool = Greater(size, limit)
+                    let condition: bool = Greater(error, limit)
                     again: bool, x.3: f64 = if condition {
                         let quotient: f64 = Divide(a, x) "x = 0.5 * (x + a / x)"
                         let sum: f64 = Add(x, quotient) "x = 0.5 * (x + a / x)"

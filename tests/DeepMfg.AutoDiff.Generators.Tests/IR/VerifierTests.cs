@@ -77,7 +77,7 @@ public class VerifierTests
     [Fact]
     public void A_tape_is_one_tape()
     {
-        Tape tape = new("t", [IrType.Float64]), other = new("t", [IrType.Float64, IrType.Int32]);
+        Generators.IR.Tape tape = new("t", [IrType.Float64]), other = new("t", [IrType.Float64, IrType.Int32]);
         AssertMessage(new Function("f", [], new Block([new OpenTape(tape, null), new Turn(other, true)], [])), "with other columns");
     }
 
