@@ -177,6 +177,7 @@ internal sealed class OpaqueLowering(BodyLowering body)
 
     public static string NameOf(ISymbol symbol)
     {
+        if (symbol is IPropertySymbol { IsIndexer: true }) return "element";
         string name = symbol.Name.TrimStart('_');
         return name.Length == 0 ? "value" : char.ToLowerInvariant(name[0]) + name.Substring(1);
     }
