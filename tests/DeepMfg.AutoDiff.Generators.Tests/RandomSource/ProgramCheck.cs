@@ -116,7 +116,7 @@ internal sealed class ProgramCheck
     private Verdict? Accumulates(Point point, double[] bars)
     {
         double[] start = [.. point.X.Select(x => x + 1)];
-        double[] added = _vjp(point.X, point.N, point.Weights, start)[Outputs..(Outputs + Inputs)];
+        double[] added = Run(() => _vjp(point.X, point.N, point.Weights, start)).Values[Outputs..(Outputs + Inputs)];
         Argument[] read = [.. _program.Form.Arguments.Where(a => a.IsRead).SelectMany(a => Enumerable.Repeat(a, a.Leaves))];
         double allowed = (_program.Precision.IsExact ? 1e-12 : 1e-3) * Math.Max(1, Norm(bars));
         for (int i = 0; i < Inputs; i++)
@@ -139,7 +139,7 @@ internal sealed class ProgramCheck
         }
 
         double[] one = [1, .. new double[Outputs - 1]];
-        double[] bars = _vjp(point.X, point.N, one, new double[Inputs])[Outputs..(Outputs + Inputs)];
+        double[] bars = Run(() => _vjp(point.X, point.N, one, new double[Inputs])).Values[Outputs..(Outputs + Inputs)];
         double allowed = (_program.Precision.IsExact ? 1e-12 : 1e-4) * Math.Max(1, Norm(bars));
         return gradient.Values[Outputs..].Zip(bars, (g, b) => Math.Abs(g - b)).All(d => d <= allowed)
             ? null : Wrong($"gradient: ({Text(gradient.Values[Outputs..])}), pulled back ({Text(bars)})");

@@ -39,7 +39,7 @@ public class RandomSourceTests(ITestOutputHelper output)
         Assert.NotEmpty(text);
     }
 
-    private static string Shortest(List<Failure> failures) =>
-        failures.MinBy(failure => failure.Program.Method.Text.Length) is { } shortest
-            ? $"{string.Join(", ", failures.CountBy(failure => failure.Kind))}\n{Batch.Shrunk(shortest)}" : "";
+    /// <summary>How many of each kind there are, and the shortest of some kinds.</summary>
+    private static string Shortest(List<Failure> failures) => string.Join("\n==========\n", failures.CountBy(failure => failure.Kind).Select(kind => kind.ToString())
+        .Concat(failures.GroupBy(failure => failure.Kind).Take(3).Select(kind => Batch.Shrunk(kind.MinBy(failure => failure.Program.Method.Text.Length)!).ToString())));
 }
