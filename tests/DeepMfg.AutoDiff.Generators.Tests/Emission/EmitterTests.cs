@@ -73,6 +73,7 @@ public sealed class EmitterTests
                 yield value.2, level.3, change.2
             }
             """,
+            Produce.Vjp,
             Scalar("level") with { Passing = Passing.Ref },
             Scalar("gain"),
             new Parameter("steps", "int", Shape.Of(IrType.Int32, "int")),
@@ -104,6 +105,7 @@ public sealed class EmitterTests
     {
         string text = Emit(
             "function Wave(@class: f64, MathF: f64) { let sine: f64 = Sin(@class) let value: f64 = Multiply(sine, MathF) yield value }".Replace("@class", "class"),
+            Produce.All,
             qualifies: true,
             Scalar("class"),
             Scalar("MathF"));
@@ -113,9 +115,11 @@ public sealed class EmitterTests
 
     private static Parameter Scalar(string name) => new(name, "double", Shape.Of(IrType.Float64, "double")) { Differentiable = true };
 
-    private static string Emit(string ir, params Parameter[] parameters) => Emit(ir, qualifies: false, parameters);
+    private static string Emit(string ir, params Parameter[] parameters) => Emit(ir, Produce.All, qualifies: false, parameters);
 
-    private static string Emit(string ir, bool qualifies, params Parameter[] parameters)
+    private static string Emit(string ir, Produce produce, params Parameter[] parameters) => Emit(ir, produce, qualifies: false, parameters);
+
+    private static string Emit(string ir, Produce produce, bool qualifies, params Parameter[] parameters)
     {
         Program program = Parser.Parse(ir);
         var signature = new Signature(
@@ -123,7 +127,7 @@ public sealed class EmitterTests
         {
             QualifyNames = qualifies,
         };
-        string text = Emitter.Write(Derive.Of(new DifferentiableMethod(signature, program, Produce.All)));
+        string text = Emitter.Write(Derive.Of(new DifferentiableMethod(signature, program, produce)));
         Compiled.Assembly(text);
         return text;
     }
