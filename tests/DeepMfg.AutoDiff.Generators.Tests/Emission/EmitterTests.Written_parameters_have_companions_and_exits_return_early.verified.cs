@@ -8,21 +8,6 @@ using global::DeepMfg.AutoDiff;
 
 public static partial class Wear
 {
-    /// <summary>Value and gradient of <c>Settle</c> in (level, gain).</summary>
-    /// <remarks>Reverse mode. Tape: 8 bytes a trip of the for loop over i.</remarks>
-    public static (double Value, (double level, double gain) Gradient) SettleValueAndGradient(
-        ref double level,
-        double gain,
-        int steps,
-        out double change)
-    {
-        double levelBar = 0;
-        double gainBar = 0;
-        double changeBar = 0;
-        double value = SettleVjp(ref level, gain, steps, out change, 1, ref levelBar, ref gainBar, ref changeBar);
-        return (value, (levelBar, gainBar));
-    }
-
     /// <summary>Value of <c>Settle</c>; adds its pulled-back cotangent to <paramref name="levelBar"/>, <paramref name="gainBar"/> and <paramref name="changeBar"/>.</summary>
     /// <remarks>Reverse mode. Tape: 8 bytes a trip of the for loop over i.</remarks>
     public static double SettleVjp(
@@ -71,39 +56,5 @@ public static partial class Wear
         levelBar = levelBarHere;
         gainBar = gainBarHere;
         return value;
-    }
-
-    /// <summary>Value of <c>Settle</c>, and its tangent in the direction <paramref name="levelDot"/>, <paramref name="gainDot"/> and <paramref name="changeDot"/>.</summary>
-    /// <remarks>Forward mode.</remarks>
-    public static (double Value, double Tangent) SettleJvp(
-        ref double level,
-        double gain,
-        int steps,
-        out double change,
-        ref double levelDot,
-        double gainDot,
-        out double changeDot)
-    {
-        if (gain < 0)
-        {
-            change = 0;
-            changeDot = 0;
-            return (level, levelDot);
-        }
-        double levelHere = level;
-        double levelDotHere = levelDot;
-        for (int i = 0; i < steps; i++)
-        {
-            double productDot = gainDot * levelHere + levelDotHere * gain;
-            levelHere -= gain * levelHere;
-            levelDotHere -= productDot;
-        }
-        change = levelHere * gain;
-        changeDot = levelDotHere * gain + gainDot * levelHere;
-        double value = Math.Tanh(change);
-        double valueDot = changeDot * (1 - value * value);
-        level = levelHere;
-        levelDot = levelDotHere;
-        return (value, valueDot);
     }
 }
