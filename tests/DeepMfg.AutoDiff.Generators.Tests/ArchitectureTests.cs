@@ -22,9 +22,9 @@ public sealed class ArchitectureTests
         ["Diagnostics"] = ["Infrastructure", "IR", "Frontend"],
     };
 
-    private static readonly SourceFile[] s_compiler = [.. SourceFile.Under("generators/DeepMfg.AutoDiff.Generators")];
+    private static readonly CodeFile[] s_compiler = [.. CodeFile.Under("generators/DeepMfg.AutoDiff.Generators")];
 
-    private static readonly SourceFile[] s_shipped = [.. SourceFile.Under("generators"), .. SourceFile.Under("src")];
+    private static readonly CodeFile[] s_shipped = [.. CodeFile.Under("generators"), .. CodeFile.Under("src")];
 
     [Fact]
     public void Files_are_short()
@@ -95,7 +95,7 @@ public sealed class ArchitectureTests
         Assert.NotEmpty(ids);
         HashSet<string> tested =
         [
-            .. from file in SourceFile.Under("tests")
+            .. from file in CodeFile.Under("tests")
                from method in file.Methods
                from id in ids
                where Name(method).Contains(id, StringComparison.OrdinalIgnoreCase) || file.Path.Contains(id, StringComparison.OrdinalIgnoreCase)
@@ -108,7 +108,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void Golden_files_are_few_and_short()
     {
-        string[] golden = [.. Directory.EnumerateFiles(Repository.Path("tests"), "*.verified.*", SearchOption.AllDirectories).Where(SourceFile.IsSource)];
+        string[] golden = [.. Directory.EnumerateFiles(Repository.Path("tests"), "*.verified.*", SearchOption.AllDirectories).Where(CodeFile.IsSource)];
         Assert.InRange(golden.Length, 0, 25);
         AssertNone(golden.Where(file => File.ReadLines(file).Count() > 80), file => file);
     }

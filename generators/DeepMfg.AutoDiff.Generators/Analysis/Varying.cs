@@ -5,15 +5,20 @@ using DeepMfg.AutoDiff.Generators.Rules;
 namespace DeepMfg.AutoDiff.Generators.Analysis;
 
 /// <summary>
-/// What of the inputs reaches a value: <see cref="Flow"/> by a derivative, <see cref="Touch"/> in any other way (by a comparison, a
-/// conversion to an integer, text). A bit stands for an input of differentiation; beyond the sixty-fourth they share the last one.
+/// What of the inputs reaches a value: <see cref="Flow"/> by a derivative, <see cref="Touch"/> as data without one (by a comparison, a
+/// conversion to an integer, text), <see cref="Control"/> by a branch that chose it or by the number of trips. A bit stands for an input of differentiation; beyond the sixty-fourth they share the last one.
 /// </summary>
-internal readonly record struct Influence(ulong Flow, ulong Touch)
+internal readonly record struct Influence(ulong Flow, ulong Touch, ulong Control)
 {
-    public static Influence operator |(Influence a, Influence b) => new(a.Flow | b.Flow, a.Touch | b.Touch);
+    public static Influence operator |(Influence a, Influence b) => new(a.Flow | b.Flow, a.Touch | b.Touch, a.Control | b.Control);
 
     /// <summary>The same inputs, none of them by a derivative.</summary>
-    public Influence Discrete => new(0, Flow | Touch);
+    public Influence Discrete => new(0, Flow | Touch, Control);
+
+    /// <summary>The same inputs, as those of a condition reach what it decides.</summary>
+    public Influence Deciding => new(0, 0, All);
+
+    public ulong All => Flow | Touch | Control;
 }
 
 /// <summary>A statement that an input of differentiation reaches, what reaches its arguments, and the calls that lead there from the main function.</summary>
@@ -43,7 +48,7 @@ internal sealed class Varying
     public static Varying Of(Program program, IReadOnlyList<int> inputs)
     {
         Varying varying = new(program);
-        EquatableArray<Influence> seeds = inputs.Select(static input => new Influence(input < 0 ? 0 : 1UL << Math.Min(input, 63), 0)).ToEquatableArray();
+        EquatableArray<Influence> seeds = inputs.Select(static input => new Influence(input < 0 ? 0 : 1UL << Math.Min(input, 63), 0, 0)).ToEquatableArray();
         Scope main = varying.Visit(program.Main, seeds, []);
         varying.Results = main.Results;
         return varying;
@@ -103,8 +108,8 @@ internal sealed class Varying
             {
                 case Let { Value: Apply apply } let: VisitLet(let, apply); break;
                 case If choice: VisitIf(choice); break;
-                case For loop: VisitLoop(loop.Results, loop.Carried, loop.Body, first: 0); break;
-                case While loop: VisitLoop(loop.Results, loop.Carried, loop.Body, first: 1); break;
+                case For loop: VisitLoop(loop.Results, loop.Carried, loop.Body, Of(loop.Counter.Start) | Of(loop.Counter.Bound)); break;
+                case While loop: VisitLoop(loop.Results, loop.Carried, loop.Body, Of(loop.Body.Yield[0])); break;
                 case Call call: VisitCall(call); break;
                 case Opaque opaque: VisitOpaque(opaque); break;
             }
@@ -129,18 +134,22 @@ internal sealed class Varying
             Report(choice, Of(choice.Condition));
             Visit(choice.Then);
             Visit(choice.Else);
-            for (int i = 0; i < choice.Results.Count; i++) Add(choice.Results[i], Of(choice.Then.Yield[i]) | Of(choice.Else.Yield[i]));
+            for (int i = 0; i < choice.Results.Count; i++)
+            {
+                Add(choice.Results[i], Of(choice.Then.Yield[i]) | Of(choice.Else.Yield[i]) | Of(choice.Condition).Deciding);
+            }
         }
 
-        private void VisitLoop(EquatableArray<Variable> results, EquatableArray<Carried> carried, Block body, int first)
+        private void VisitLoop(EquatableArray<Variable> results, EquatableArray<Carried> carried, Block body, Influence trips)
         {
             foreach (Carried value in carried) Add(value.Variable, Of(value.Initial));
             Visit(body);
+            int first = body.Yield.Count - carried.Count;
             for (int i = 0; i < carried.Count; i++)
             {
                 Influence next = Of(body.Yield[first + i]);
                 Add(carried[i].Variable, next);
-                Add(results[i], next | Of(carried[i].Initial));
+                Add(results[i], next | Of(carried[i].Initial) | trips.Deciding);
             }
         }
 
@@ -166,7 +175,7 @@ internal sealed class Varying
 
         private void Report(Statement statement, Influence influence)
         {
-            if (reports && influence != default) owner.meetings.Add(new Meeting(statement, influence, path));
+            if (reports && (influence.Flow | influence.Touch) != 0) owner.meetings.Add(new Meeting(statement, influence, path));
         }
     }
 }

@@ -47,7 +47,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor IndependentParameter = Warning(
         "DMAD021", "The result does not depend on the parameter",
-        "No derivative of the result of '{0}' flows to '{1}'; mark the parameter [NoDerivative] if that is meant");
+        "The result of '{0}' does not depend on '{1}'; mark the parameter [NoDerivative] if that is meant");
 
     public static readonly DiagnosticDescriptor NotSmooth = new(
         "DMAD022", "Not smooth here",

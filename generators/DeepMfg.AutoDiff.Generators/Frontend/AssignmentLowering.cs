@@ -20,7 +20,7 @@ internal sealed class AssignmentLowering(BodyLowering body)
             }
             body.Block.Origin = SourceText.Of(declarator.Syntax);
             IOperation? initializer = (declarator.Initializer ?? ((IVariableDeclarationOperation)declarator.Parent!).Initializer)?.Value;
-            Slot slot = body.Declare(local, local.Name, local.Type);
+            Slot slot = body.Declare(local, local.Type);
             if (initializer is not null) body.Environment[slot] = body.Expressions.LowerTo(initializer, slot);
         }
     }
@@ -60,7 +60,7 @@ internal sealed class AssignmentLowering(BodyLowering body)
         }
         bool same = ((left as Leaf)?.Operand.Type ?? type) == type;
         Value value = body.Expressions.Binary(symbol, left, right, operation, operation.IsChecked, same ? name : null);
-        return place.Store(ConvertTo(value, type, operation, name));
+        return place.Store(ConvertTo(value, type, operation, name, operation.IsChecked));
     }
 
     // x++  →  x = x + 1
@@ -75,7 +75,7 @@ internal sealed class AssignmentLowering(BodyLowering body)
         string? name = Target(operation.Target)?.Name;
         Value sum = body.Expressions.Binary(
             symbol, ConvertTo(old, wide, operation), Value.Of(one), operation, operation.IsChecked, wide == x.Type ? name : null);
-        Value stored = place.Store(ConvertTo(sum, x.Type, operation, name));
+        Value stored = place.Store(ConvertTo(sum, x.Type, operation, name, operation.IsChecked));
         return operation.IsPostfix ? old : stored;
     }
 
@@ -132,7 +132,7 @@ internal sealed class AssignmentLowering(BodyLowering body)
             case IParenthesizedOperation parenthesized: return PlaceOf(parenthesized.Operand);
             case IDiscardOperation: return new Place(body, null, []);
             case ILocalReferenceOperation { IsDeclaration: true } local:
-                return new Place(body, body.Declare(local.Local, local.Local.Name, local.Local.Type), []);
+                return new Place(body, body.Declare(local.Local, local.Local.Type, escapes: true), []);
             case IFieldReferenceOperation { Instance: { Type.IsTupleType: true } instance } field:
                 Place tuple = PlaceOf(instance);
                 return tuple with { Path = [.. tuple.Path, ExpressionLowering.ItemOf(field.Field)] };
@@ -144,10 +144,10 @@ internal sealed class AssignmentLowering(BodyLowering body)
         return new Place(body, null, []);
     }
 
-    private Value ConvertTo(Value value, IrType type, IOperation at, string? name = null) =>
+    private Value ConvertTo(Value value, IrType type, IOperation at, string? name = null, bool isChecked = false) =>
         value is Leaf { Operand: var x } && x.Type != type && !x.Type.IsOpaque && !type.IsOpaque
             ? x is Constant { Type.IsFloat: false } constant && type.IsInteger && !constant.Type.IsFloat && constant.Bits is >= 0 and <= 127
                 ? Value.Of(new Constant(constant.Bits, type))
-                : Value.Of(body.Let(name ?? Rows.Convert.Noun, Rows.Convert, [x], at.Syntax, type))
+                : Value.Of(body.Let(name ?? Rows.Convert.Noun, isChecked ? Rows.ConvertChecked : Rows.Convert, [x], at.Syntax, type))
             : value;
 }

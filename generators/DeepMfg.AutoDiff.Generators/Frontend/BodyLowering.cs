@@ -63,16 +63,19 @@ internal sealed class BodyLowering
     /// <summary>The receiver of an instance method.</summary>
     public Value? Self { get; set; }
 
-    public Slot Declare(ISymbol symbol, string name, ITypeSymbol type)
+    /// <summary>What stands before the <c>?.</c> that is being lowered.</summary>
+    public Value? Accessed { get; set; }
+
+    public Slot Declare(ISymbol symbol, ITypeSymbol type, bool escapes = false)
     {
-        Slot slot = Declare(name, Types.ShapeOf(Program.Substitute(type)));
+        Slot slot = Declare(symbol.Name, Types.ShapeOf(Program.Substitute(type)), escapes);
         slots[symbol] = slot;
         return slot;
     }
 
-    public Slot Declare(string name, Shape shape)
+    public Slot Declare(string name, Shape shape, bool escapes = false)
     {
-        Slot slot = new(name, shape, ordinal++);
+        Slot slot = new(name, shape, ordinal++) { Escapes = escapes };
         Environment[slot] = Dummy(shape);
         return slot;
     }

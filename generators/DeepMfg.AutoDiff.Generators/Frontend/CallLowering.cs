@@ -176,7 +176,7 @@ internal sealed class CallLowering(BodyLowering body)
         foreach (ArgumentValue argument in arguments)
         {
             IParameterSymbol parameter = method.OriginalDefinition.Parameters[argument.Parameter.Ordinal];
-            Slot slot = body.Declare(parameter, parameter.Name, parameter.Type);
+            Slot slot = body.Declare(parameter, parameter.Type);
             if (argument.Value is { } value) body.Environment[slot] = body.Opaques.Coerce(value, slot);
         }
         Value returned = body.LowerBody(block, method);

@@ -14,25 +14,76 @@ internal sealed class ChoiceLowering(BodyLowering body)
         Operand condition = body.Expressions.Operand(operation.Condition, "condition");
         return Choose(
             condition,
-            () => body.Expressions.Lower(operation.WhenTrue, name),
-            () => operation.WhenFalse is { } other ? body.Expressions.Lower(other, name) : Value.Nothing,
+            () => LowerArm(operation.WhenTrue, name),
+            () => LowerArm(operation.WhenFalse!, name),
             body.Declare(name ?? "selected", Types.ShapeOf(body.Program.Substitute(operation.Type!))),
             operation.Syntax);
     }
 
-    public Value Choose(Operand condition, Func<Value> yes, Func<Value> no, Slot result, SyntaxNode at)
+    /// <summary>The value of an arm, or nothing where the arm is a <c>throw</c>.</summary>
+    public Value? LowerArm(IOperation arm, string? name)
+    {
+        if (body.Opaques.ThrowOf(arm) is not { } exception) return body.Expressions.Lower(arm, name);
+        body.Opaques.Throw(exception);
+        return null;
+    }
+
+    public Value Choose(Operand condition, Func<Value?> yes, Func<Value?> no, Slot result, SyntaxNode at)
     {
         body.Statements.Choose(condition, () => Assign(yes), () => Assign(no), static () => Completion.Always, at);
         return body.Environment[result];
 
-        Completion Assign(Func<Value> value)
+        Completion Assign(Func<Value?> value)
         {
-            int thrown = body.Opaques.Throws;
-            Value lowered = value();
-            if (body.Opaques.Throws > thrown && lowered is Leaf { Operand: Constant }) return Completion.Throws;
+            if (value() is not { } lowered) return Completion.Throws;
             body.Environment[result] = body.Opaques.Coerce(lowered, result);
             return Completion.Always;
         }
+    }
+
+    // a ?? b  →  r = if a is null { yield b } else { yield a }
+    public Value Coalesce(ICoalesceOperation operation, string? name)
+    {
+        Value value = body.Expressions.Lower(operation.Value, null);
+        if (value is TupleValue or Leaf { Operand.Type.IsOpaque: false }) return value;
+        Text present = new Template(body).Write(value).Write(body.Program.Substitute(operation.Value.Type!).IsValueType ? ".GetValueOrDefault()" : "!")
+            .ToText(Types.LeafOf(body.Program.Substitute(operation.Type!)));
+        return Choose(
+            IsNull(value, operation.Syntax),
+            () => LowerArm(operation.WhenNull, name),
+            () => body.Opaques.Emit(present, name ?? "value", operation.Syntax, isPure: true),
+            body.Declare(name ?? "value", Types.ShapeOf(body.Program.Substitute(operation.Type!))),
+            operation.Syntax);
+    }
+
+    // a?.F(b)  →  if a is null { } else { a.F(b) }
+    public Value Access(IConditionalAccessOperation operation, string? name)
+    {
+        Value receiver = body.Expressions.Lower(operation.Operation, null);
+        if (receiver is TupleValue or Leaf { Operand.Type.IsOpaque: false }) return body.Expressions.DefaultVisit(operation, name);
+        bool isVoid = operation.Type is null or { SpecialType: SpecialType.System_Void };
+        Shape shape = isVoid ? Shape.Of(IrType.Bool, "bool") : Types.ShapeOf(body.Program.Substitute(operation.Type!));
+        bool isNullable = body.Program.Substitute(operation.Operation.Type!).IsValueType;
+        Value? outer = body.Accessed;
+        Value result = Choose(
+            IsNull(receiver, operation.Syntax),
+            () => isVoid ? Value.Of(Constant.False) : body.Texts.Default(body.Program.Substitute(operation.Type!)),
+            () =>
+            {
+                body.Accessed = isNullable ? new Template(body).Write(receiver).Write(".Value").ToText(IrType.Opaque("")) : receiver;
+                Value value = body.Expressions.Lower(operation.WhenNotNull, name);
+                body.Accessed = outer;
+                return isVoid ? Value.Of(Constant.False) : value;
+            },
+            body.Declare(name ?? "value", shape),
+            operation.Syntax);
+        return isVoid ? Value.Nothing : result;
+    }
+
+    private Operand IsNull(Value value, SyntaxNode at)
+    {
+        Text text = new Template(body).Write("(").Write(value).Write(" is null)").ToText(IrType.Bool);
+        return ((Leaf)body.Opaques.Emit(text, "isNull", at, isPure: true)).Operand;
     }
 
     // a && b  →  b, where it is cheap and without effect;  else  r = if a { yield b } else { yield false }

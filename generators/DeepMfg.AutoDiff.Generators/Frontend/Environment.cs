@@ -10,6 +10,9 @@ internal sealed class Slot(string name, Shape shape, int ordinal)
     public Shape Shape => shape;
 
     public int Ordinal => ordinal;
+
+    /// <summary>Whether an expression declared it, so that it lives on behind the branch of the expression: <c>a &amp;&amp; F(out int n)</c>.</summary>
+    public bool Escapes { get; init; }
 }
 
 /// <summary>What each variable holds at one place. An arm writes into a layer of its own, so that joining two arms costs what they assign.</summary>

@@ -56,7 +56,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
 
     public override Value VisitLocalReference(ILocalReferenceOperation operation, string? name)
     {
-        if (operation.IsDeclaration) body.Declare(operation.Local, operation.Local.Name, operation.Local.Type);
+        if (operation.IsDeclaration) body.Declare(operation.Local, operation.Local.Type, escapes: true);
         return Read(operation.Local, operation);
     }
 
@@ -175,8 +175,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
             return body.Calls.Operator(operation, method, [operation.Operand], name);
         }
         if (operation.Type is null) return Lower(operation.Operand, name);
-        Value value = Lower(operation.Operand, name);
-        return operation.Conversion.IsIdentity ? value : Convert(value, operation, name);
+        return operation.Conversion.IsIdentity ? Lower(operation.Operand, name) : Convert(Lower(operation.Operand, null), operation, name);
     }
 
     private Value Convert(Value value, IConversionOperation operation, string? name)
@@ -205,6 +204,29 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
         }).All(static same => same);
 
     public override Value VisitConditional(IConditionalOperation operation, string? name) => new ChoiceLowering(body).Conditional(operation, name);
+
+    public override Value VisitCoalesce(ICoalesceOperation operation, string? name) => new ChoiceLowering(body).Coalesce(operation, name);
+
+    public override Value VisitConditionalAccess(IConditionalAccessOperation operation, string? name) =>
+        new ChoiceLowering(body).Access(operation, name);
+
+    public override Value VisitConditionalAccessInstance(IConditionalAccessInstanceOperation operation, string? name) =>
+        body.Accessed is { } accessed ? accessed : DefaultVisit(operation, name);
+
+    // (a, b) == (c, d)  →  AndAlso(a == c, b == d)
+    public override Value VisitTupleBinaryOperator(ITupleBinaryOperation operation, string? name)
+    {
+        List<Operand> left = [.. body.Leaves(Lower(operation.LeftOperand, null))], right = [.. body.Leaves(Lower(operation.RightOperand, null))];
+        if (left.Count != right.Count) return DefaultVisit(operation, name);
+        bool isEqual = operation.OperatorKind == BinaryOperatorKind.Equals;
+        Operand all = Constant.Of(isEqual);
+        foreach ((Operand a, Operand b) in left.Zip(right, static (a, b) => (a, b)))
+        {
+            Operand test = ((Leaf)Binary(isEqual ? "==" : "!=", Value.Of(a), Value.Of(b), operation, isChecked: false, null)).Operand;
+            all = body.Patterns.Join(isEqual, all, test, operation);
+        }
+        return Value.Of(all);
+    }
 
     public override Value VisitSwitchExpression(ISwitchExpressionOperation operation, string? name) => new SwitchLowering(body).Lower(operation, name);
 

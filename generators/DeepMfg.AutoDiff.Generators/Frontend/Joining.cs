@@ -13,10 +13,10 @@ internal static class Joining
         List<Variable> results = [];
         List<Operand> yes = [], no = [];
         IEnumerable<Slot> changed = then.Environment.Assigned.Concat(otherwise.Environment.Assigned).Distinct()
-            .Where(slot => body.Environment.TryGet(slot) is not null).OrderBy(static slot => slot.Ordinal).ToList();
+            .Where(slot => slot.Escapes || body.Environment.TryGet(slot) is not null).OrderBy(static slot => slot.Ordinal).ToList();
         foreach (Slot slot in changed)
         {
-            Value a = then.Environment[slot], b = otherwise.Environment[slot];
+            Value a = then.Environment.TryGet(slot) ?? BodyLowering.Dummy(slot.Shape), b = otherwise.Environment.TryGet(slot) ?? BodyLowering.Dummy(slot.Shape);
             if (a.Equals(b))
             {
                 body.Environment[slot] = a;

@@ -23,9 +23,13 @@ internal sealed class Mistakes
 
     public bool HasErrors => all.Exists(static mistake => mistake.IsError);
 
-    public void Add(Mistake mistake)
+    public void Add(Mistake mistake) => TryAdd(mistake);
+
+    public bool TryAdd(Mistake mistake)
     {
-        if (seen.Add((mistake.Descriptor.Id, mistake.Location))) all.Add(mistake);
+        if (!seen.Add((mistake.Descriptor.Id, mistake.Location))) return false;
+        all.Add(mistake);
+        return true;
     }
 
     public void Add(DiagnosticDescriptor descriptor, SyntaxNode at, params object[] arguments) =>

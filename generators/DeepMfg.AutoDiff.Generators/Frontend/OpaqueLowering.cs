@@ -9,9 +9,6 @@ namespace DeepMfg.AutoDiff.Generators.Frontend;
 /// <summary>Lowers what the compiler does not look into: it runs once, in order, and must not be reached by an active value.</summary>
 internal sealed class OpaqueLowering(BodyLowering body)
 {
-    /// <summary>How many <c>throw</c>s have been lowered; tells whether an expression held one.</summary>
-    public int Throws { get; private set; }
-
     /// <summary>Adds the statement that evaluates a text.</summary>
     public Value Emit(Text text, string name, SyntaxNode at, bool isPure = false, Cause? cause = null)
     {
@@ -46,10 +43,16 @@ internal sealed class OpaqueLowering(BodyLowering body)
         _ => value,
     };
 
+    /// <summary>The <c>throw</c> that an expression is, apart from conversions.</summary>
+    public IThrowOperation? ThrowOf(IOperation operation)
+    {
+        while (operation is IConversionOperation conversion) operation = conversion.Operand;
+        return operation as IThrowOperation;
+    }
+
     // throw e  →  opaque "throw {0}"
     public void Throw(IThrowOperation operation)
     {
-        Throws++;
         if (operation.Exception is null)
         {
             body.Refuse(operation.Syntax, "'throw' without an exception", "throw a new exception");
@@ -65,7 +68,6 @@ internal sealed class OpaqueLowering(BodyLowering body)
     /// <summary>The end of a switch expression whose arms need not match.</summary>
     public void ThrowUnmatched(IOperation operation)
     {
-        Throws++;
         Add(new([], new OpaqueText("throw new global::System.Runtime.CompilerServices.SwitchExpressionException()", HasValue: false, Throws: true), []), operation.Syntax, null);
     }
 
@@ -177,6 +179,7 @@ internal sealed class OpaqueLowering(BodyLowering body)
 
     public static string NameOf(ISymbol symbol)
     {
+        if (symbol is IPropertySymbol { IsIndexer: true }) return "element";
         string name = symbol.Name.TrimStart('_');
         return name.Length == 0 ? "value" : char.ToLowerInvariant(name[0]) + name.Substring(1);
     }

@@ -40,7 +40,7 @@ internal sealed class PatternLowering(BodyLowering body)
         {
             all = Join(true, all, Test(pattern.DeconstructionSubpatterns[i], tuple.Items[i]), pattern, name);
         }
-        if (pattern.DeclaredSymbol is ILocalSymbol local) body.Environment[body.Declare(local, local.Name, local.Type)] = tuple;
+        if (pattern.DeclaredSymbol is ILocalSymbol local) body.Environment[body.Declare(local, local.Type, escapes: true)] = tuple;
         return all;
     }
 
@@ -89,7 +89,7 @@ internal sealed class PatternLowering(BodyLowering body)
     {
         if (pattern is IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol local })
         {
-            Slot slot = body.Declare(local, local.Name, local.Type);
+            Slot slot = body.Declare(local, local.Type, escapes: true);
             body.Environment[slot] = body.Opaques.Coerce(value, slot);
         }
         return Constant.True;

@@ -56,7 +56,7 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
 
     /// <summary>Whether a method's body stands in this compilation, so that it is known what a call of it runs.</summary>
     public bool IsSource(IMethodSymbol method) =>
-        IsInSource(method) && method is { IsAsync: false, IsAbstract: false, IsExtern: false, ReturnsByRef: false, ReturnsByRefReadonly: false }
+        IsInSource(method) && !GeneratedMembers.IsGenerated(method) && method is { IsAsync: false, IsAbstract: false, IsExtern: false, ReturnsByRef: false, ReturnsByRefReadonly: false }
         && BodyOf(method) is not null;
 
     public bool IsInSource(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly);
@@ -81,7 +81,7 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
 
     private static void Enter(IParameterSymbol parameter, BodyLowering body, List<Variable> variables)
     {
-        Slot slot = body.Declare(parameter, parameter.Name, parameter.Type);
+        Slot slot = body.Declare(parameter, parameter.Type);
         if (parameter.RefKind == RefKind.Out) return;
         Queue<Operand> leaves = new();
         foreach ((string name, IrType type) in BodyLowering.NamesOf(slot.Name, slot.Shape))

@@ -77,13 +77,13 @@ internal sealed class Reaching(ProgramLowering program, Mistakes mistakes)
     {
         ulong reached = 0;
         int result = 0;
-        foreach (Shape _ in signature.Result?.Leaves() ?? []) reached |= varying.Results[result++].Flow;
+        foreach (Shape _ in signature.Result?.Leaves() ?? []) reached |= varying.Results[result++].All;
         foreach (Parameter parameter in signature.Parameters.Where(static p => p.Passing is Passing.Ref or Passing.Out))
         {
             foreach (Shape _ in parameter.Shape.Leaves())
             {
-                ulong flow = varying.Results[result++].Flow;
-                if (parameter.Differentiable) reached |= flow;
+                ulong all = varying.Results[result++].All;
+                if (parameter.Differentiable) reached |= all;
             }
         }
         int number = 0;

@@ -16,7 +16,7 @@ internal static class Refusals
         IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IDynamicIndexerAccessOperation => ("'dynamic'", "give it a static type"),
         IAnonymousFunctionOperation or IDelegateCreationOperation or IMethodReferenceOperation => ("A delegate", "call the method by its name, or write a local function"),
         IAddressOfOperation => ("'unsafe' code", "use variables"),
-        ICoalesceOperation or ICoalesceAssignmentOperation => ("'??'", "write 'if'"),
+        ICoalesceAssignmentOperation => ("'??='", "write 'if'"),
         IConditionalAccessOperation => ("'?.'", "write 'if'"),
         IIsTypeOperation => ("A type test", "decide in the caller and pass a 'bool'"),
         IPatternOperation => ("This pattern", "compare with constants, or write 'if'"),

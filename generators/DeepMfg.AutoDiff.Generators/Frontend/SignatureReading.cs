@@ -31,7 +31,8 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         Shape? result = method.ReturnsVoid ? null : Types.ShapeOf(method.ReturnType);
         Produce = ProduceOf(mark, result);
         CheckResult(syntax, result, parameters, mark);
-        CheckParameters(syntax, parameters);
+        CheckParameters(parameters);
+        CheckMembers(parameters);
         if (Mistakes.IsBroken) return null;
         return new Signature(method.Name, ContainerOf(), parameters.ToEquatableArray(), result)
         {
@@ -69,7 +70,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         }
         if (reason is { } known)
         {
-            Mistakes.Add(Descriptors.NotDifferentiableMember, NameOf(syntax), method.Name, known.Why, known.Instead);
+            Mistakes.Add(new Mistake(Descriptors.NotDifferentiableMember, method.Locations[0], method.Name, known.Why, known.Instead));
             return false;
         }
         return IsPartial();
@@ -98,7 +99,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
     private Parameter Read(IParameterSymbol parameter, HashSet<string>? wrt)
     {
         Shape shape = Types.ShapeOf(parameter.Type);
-        bool isConstant = Marks.IsNoDerivative(parameter) || wrt is not null && !wrt.Contains(parameter.Name) && parameter.RefKind != RefKind.Out;
+        bool isConstant = !IsDifferentiated(parameter, wrt);
         if (parameter.Type is IErrorTypeSymbol) Mistakes.IsBroken = true;
         else if (!isConstant) CheckType(parameter, shape);
         return new Parameter(parameter.Name, Types.NameOf(parameter.Type), shape)
@@ -156,11 +157,46 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         }
     }
 
-    private void CheckParameters(SyntaxNode syntax, Parameter[] parameters)
+    private void CheckParameters(Parameter[] parameters)
     {
         if (parameters.Any(static p => p.Differentiable && p.Passing != Passing.Out) || Mistakes.HasErrors) return;
-        Mistakes.Add(Descriptors.NoDifferentiableParameter, NameOf(syntax), method.Name, "give it a parameter of type 'float' or 'double'");
+        Mistakes.Add(new Mistake(
+            Descriptors.NoDifferentiableParameter, method.Locations[0], method.Name, "give it a parameter of type 'float' or 'double'"));
     }
+
+    private void CheckMembers(Parameter[] parameters)
+    {
+        if (Mistakes.HasErrors) return;
+        HashSet<string> differentiable = [.. parameters.Where(static p => p.Differentiable).Select(static p => p.Name)];
+        foreach (MemberSignature member in GeneratedMembers.Of(method, Produce, differentiable))
+        {
+            bool exists = method.ContainingType.GetMembers(member.Name).Any(existing =>
+                !GeneratedMembers.IsGenerated(existing) && (existing is not IMethodSymbol other || member.Clashes(other)));
+            if (exists || EarlierOverloads().Any(earlier => earlier.Clashes(member)))
+            {
+                Mistakes.Add(new Mistake(Descriptors.MemberExists, method.Locations[0], member.Name, method.Name));
+                return;
+            }
+        }
+    }
+
+    /// <summary>What is generated for the marked overloads before this one.</summary>
+    private IEnumerable<MemberSignature> EarlierOverloads() => method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()
+        .TakeWhile(overload => !SymbolEqualityComparer.Default.Equals(overload, method))
+        .Where(Marks.IsDifferentiable)
+        .SelectMany(static overload =>
+        {
+            AttributeData? mark = Marks.DifferentiableOf(overload);
+            HashSet<string>? wrt = WrtOf(mark);
+            HashSet<string> differentiable =
+            [
+                .. overload.Parameters.Where(p => Types.ShapeOf(p.Type).HasFloat && IsDifferentiated(p, wrt)).Select(static p => p.Name),
+            ];
+            return GeneratedMembers.Of(overload, ProduceOf(mark, overload.ReturnsVoid ? null : Types.ShapeOf(overload.ReturnType)), differentiable);
+        });
+
+    private static bool IsDifferentiated(IParameterSymbol parameter, HashSet<string>? wrt) =>
+        !Marks.IsNoDerivative(parameter) && (wrt is null || wrt.Contains(parameter.Name) || parameter.RefKind == RefKind.Out);
 
     private static Produce ProduceOf(AttributeData? mark, Shape? result)
     {
@@ -191,5 +227,5 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         return new Container(space.IsGlobalNamespace ? "" : space.ToDisplayString(Declarations.Qualified), types.ToEquatableArray());
     }
 
-    private static SyntaxNode NameOf(SyntaxNode syntax) => syntax;
+    
 }

@@ -108,6 +108,7 @@ internal sealed class StatementLowering(BodyLowering body)
     private Completion LowerReturn(IReturnOperation operation)
     {
         Frame method = body.Frame.Method;
+        if (operation.ReturnedValue is { } thrown && body.Opaques.ThrowOf(thrown) is { } exception) return LowerThrow(exception);
         if (operation.ReturnedValue is { } returned)
         {
             Value value = method.Result is { } result

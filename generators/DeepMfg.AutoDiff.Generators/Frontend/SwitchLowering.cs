@@ -93,22 +93,23 @@ internal sealed class SwitchLowering(BodyLowering body)
     public Value Lower(ISwitchExpressionOperation operation, string? name)
     {
         Value value = body.Expressions.Lower(operation.Value, null);
-        return Arm(operation, 0, value, name);
+        return Arm(operation, 0, value, name) ?? body.Expressions.DummyOf(operation);
     }
 
-    private Value Arm(ISwitchExpressionOperation operation, int from, Value value, string? name)
+    private Value? Arm(ISwitchExpressionOperation operation, int from, Value value, string? name)
     {
         if (from == operation.Arms.Length)
         {
             body.Opaques.ThrowUnmatched(operation);
-            return body.Expressions.DummyOf(operation);
+            return null;
         }
         ISwitchExpressionArmOperation arm = operation.Arms[from];
         Operand condition = Guarded(body.Patterns.Test(arm.Pattern, value), arm.Guard, arm);
-        if (condition is Constant { IsZero: false }) return body.Expressions.Lower(arm.Value, name);
-        return new ChoiceLowering(body).Choose(
+        ChoiceLowering choices = new(body);
+        if (condition is Constant { IsZero: false }) return choices.LowerArm(arm.Value, name);
+        return choices.Choose(
             condition,
-            () => body.Expressions.Lower(arm.Value, name),
+            () => choices.LowerArm(arm.Value, name),
             () => Arm(operation, from + 1, value, name),
             body.Declare(name ?? "selected", Types.ShapeOf(body.Program.Substitute(operation.Type!))),
             arm.Syntax);

@@ -44,8 +44,11 @@ internal sealed class TextLowering(BodyLowering body)
                         ? quoted.Substring(1, quoted.Length - 2).Replace("{", "{{").Replace("}", "}}")
                         : "");
                     break;
-                case IInterpolatedStringAppendOperation { AppendCall: IInvocationOperation { Arguments: [var first, ..] } }:
-                    template.Write("{(").Write(body.Expressions.Lower(first.Value, null)).Write(")}");
+                case IInterpolatedStringAppendOperation { AppendCall: IInvocationOperation { Arguments: [var first, ..] arguments } }:
+                    template.Write("{(").Write(body.Expressions.Lower(first.Value, null)).Write(")");
+                    if (Argument(arguments, "alignment") is int width) template.Write($",{width}");
+                    if (Argument(arguments, "format") is string layout) template.Write(":" + layout);
+                    template.Write("}");
                     break;
                 case IInterpolationOperation hole:
                     template.Write("{(").Write(body.Expressions.Lower(hole.Expression, null)).Write(")");
@@ -57,6 +60,9 @@ internal sealed class TextLowering(BodyLowering body)
         }
         return template.Write("\"").ToText(IrType.Opaque("string"));
     }
+
+    private static object? Argument(IEnumerable<IArgumentOperation> arguments, string name) => arguments
+        .FirstOrDefault(argument => argument.Parameter?.Name == name && argument.ArgumentKind == ArgumentKind.Explicit)?.Value.ConstantValue.Value;
 
     public Value Unary(string symbol, Value operand, IOperation at, string? name) =>
         Numbered(new Template(body).Write($"({symbol}").Write(operand).Write(")"), at, name);

@@ -65,6 +65,10 @@ internal sealed class Builder(NameSupply names)
         return renamed;
     }
 
+    /// <summary>What the last statement computes, where <paramref name="operand"/> is that value.</summary>
+    public Expression? LastValue(Operand operand) =>
+        statements.Count > 0 && statements[statements.Count - 1] is Let let && ReferenceEquals(let.Target, operand) ? let.Value : null;
+
     /// <summary>Appends what another builder has collected.</summary>
     public void Append(Builder other) => statements.AddRange(other.statements);
 

@@ -22,6 +22,7 @@ internal sealed class Assembler(Layout layout, IReadOnlyDictionary<string, (int[
     {
         Let { Value: Apply apply } let => Assemble(apply, let.Target),
         Let { Value: Get get } let => new GetStep(tapes[get.Tape.Name], get.Column, Define(let.Target)),
+        Let { Value: Rows rows } let => new RowsStep(tapes[rows.Tape.Name], Define(let.Target)),
         If @if => Assemble(@if),
         For @for => Assemble(@for),
         While @while => Assemble(@while),

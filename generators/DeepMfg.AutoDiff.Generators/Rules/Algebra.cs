@@ -12,41 +12,48 @@ internal static class Algebra
     {
         if (IsZero(a)) return b;
         if (IsZero(b)) return a;
-        // a + (−b) reads better as a − b.
-        return Emit(builder, name, "Add", a!, b!);
+        // a + (−b) reads better as a − b; the negation, which nothing else mentions yet, is left to dead code.
+        return builder.LastValue(b!) is Apply { Primitive: "Negate" } negation
+            ? Emit(builder, name, "Subtract", a!, negation.Arguments[0])
+            : Emit(builder, name, "Add", a!, b!);
     }
 
     public static Operand Emit(Builder builder, string name, string primitive, params Operand[] arguments) =>
         builder.Let(name, Primitives.Apply(Primitives.Get(primitive), arguments));
 
     /// <summary>The formula's value, with literals of <paramref name="at"/>'s type.</summary>
-    public static Operand Instantiate(Builder builder, Term term, At at) => term switch
+    public static Operand Instantiate(Builder builder, Term term, At at) => Specialize(term, at) switch
     {
         Input input => at.Inputs[input.Index],
         Output => at.Output,
         Literal literal => Constant.Of(literal.Value, at.Type),
+        Op { Primitive: "Convert" } op => Convert(builder, Instantiate(builder, op.Arguments[0], at), at.Type),
         Op op => Fold(builder, op, [.. op.Arguments.Select(argument => Instantiate(builder, argument, at))]),
-        _ => throw new InvalidOperationException($"Unknown term {term}."),
+        var unknown => throw new InvalidOperationException($"Unknown term {unknown}."),
     };
 
     /// <summary><paramref name="factor"/> times the formula: a tangent or cotangent through one primitive.</summary>
+    /// <remarks>The factor goes where no parentheses are needed: f · (a · b) is (f · a) · b, f · (c ? a : 0) is c ? f · a : 0.</remarks>
     public static Operand? Scale(Builder builder, Operand? factor, Term? partial, At at)
     {
         if (IsZero(factor) || partial is null) return null;
-        switch (partial)
+        switch (Specialize(partial, at))
         {
             case Literal { Value: 0 }: return null;
-            case Literal { Value: 1 }: return factor;
-            case Literal { Value: -1 }: return Negate(builder, factor!);
             case Op { Primitive: "Negate" } op:
                 return Scale(builder, factor, op.Arguments[0], at) is { } scaled ? Negate(builder, scaled) : null;
+            case Op { Primitive: "Multiply" } op:
+                return Scale(builder, factor, op.Arguments[0], at) is { } product
+                    ? Multiply(builder, product, Instantiate(builder, op.Arguments[1], at)) : null;
             case Op { Primitive: "Divide" } op:
-                return Fold(builder, op, [Scale(builder, factor, op.Arguments[0], at) ?? Constant.Zero(at.Type), Instantiate(builder, op.Arguments[1], at)]);
-            case Op { Primitive: "Select" } op when Chooses(op, 1, 0):
-                return Fold(builder, op, [Instantiate(builder, op.Arguments[0], at), factor!, Constant.Zero(factor!.Type)]);
-            case Op { Primitive: "Select" } op when Chooses(op, 0, 1):
-                return Fold(builder, op, [Instantiate(builder, op.Arguments[0], at), Constant.Zero(factor!.Type), factor!]);
-            default: return Multiply(builder, factor!, Instantiate(builder, partial, at));
+                return Scale(builder, factor, op.Arguments[0], at) is { } numerator
+                    ? Fold(builder, op, [numerator, Instantiate(builder, op.Arguments[1], at)]) : null;
+            case Op { Primitive: "Select" } op:
+                Operand condition = Instantiate(builder, op.Arguments[0], at);
+                Operand zero = Constant.Zero(factor!.Type);
+                return Fold(builder, op,
+                    [condition, Scale(builder, factor, op.Arguments[1], at) ?? zero, Scale(builder, factor, op.Arguments[2], at) ?? zero]);
+            case var term: return Multiply(builder, factor!, Instantiate(builder, term, at));
         }
     }
 
@@ -58,20 +65,45 @@ internal static class Algebra
 
     public static bool IsZero(Operand? operand) => operand is null or Constant { IsZero: true };
 
-    private static bool Chooses(Op select, double yes, double no) =>
-        select.Arguments[1] == new Literal(yes) && select.Arguments[2] == new Literal(no);
+    /// <summary>A formula with a shorter form where an argument is known: the slope of a power with a constant exponent, x + x.</summary>
+    private static Term Specialize(Term term, At at) => term switch
+    {
+        Op { Primitive: "PowBase", Arguments: [var x, var n, _] } when ValueOf(n, at) is { } exponent => exponent switch
+        {
+            0 => 0,
+            1 => 1,
+            2 => 2 * x,
+            3 => 3 * x * x,
+            _ => exponent * Op.Of("Pow", x, exponent - 1),
+        },
+        Op { Primitive: "Add", Arguments: [var a, var b] } when OperandOf(a, at) is { } same && same == OperandOf(b, at) => 2 * a,
+        _ => term,
+    };
+
+    private static double? ValueOf(Term term, At at) =>
+        term is Literal literal ? literal.Value
+        : OperandOf(term, at) is Constant { Type.IsFloat: true } constant ? constant.Real : null;
+
+    private static Operand? OperandOf(Term term, At at) => term switch
+    {
+        Input input => at.Inputs[input.Index],
+        Output => at.Output,
+        _ => null,
+    };
 
     private static Operand Negate(Builder builder, Operand operand) =>
-        operand is Constant constant ? Constant.Of(-constant.Real, constant.Type) : Emit(builder, "negative", "Negate", operand);
+        operand is Constant constant ? Constant.Of(-constant.Real, constant.Type)
+        : builder.LastValue(operand) is Apply { Primitive: "Negate" } twice ? twice.Arguments[0]
+        : Emit(builder, "negative", "Negate", operand);
 
     private static Operand Multiply(Builder builder, Operand a, Operand b)
     {
-        if (a is Constant { } x && x.Is(1)) return b;
-        if (b is Constant { } y && y.Is(1)) return a;
-        if (a is Constant { } m && m.Is(-1)) return Negate(builder, b);
-        if (b is Constant { } n && n.Is(-1)) return Negate(builder, a);
-        return Fold(builder, Op.Of("Multiply"), [a, b]);
+        if (a is Constant m && m.Is(-1)) return Negate(builder, b);
+        if (b is Constant n && n.Is(-1)) return Negate(builder, a);
+        return Fold(builder, Product, [a, b]);
     }
+
+    private static readonly Op Product = Op.Of("Multiply");
 
     /// <summary>Applies a primitive, folding what is constant and the neutral elements of arithmetic.</summary>
     private static Operand Fold(Builder builder, Op op, Operand[] arguments)
@@ -89,10 +121,9 @@ internal static class Algebra
             case ("Multiply", [Constant one, var b]) when one.Is(1): return b;
             case ("Multiply", [var a, Constant one]) when one.Is(1): return a;
             case ("Divide", [var a, Constant one]) when one.Is(1): return a;
-            case ("Divide", [Constant { IsZero: true } zero, _]): return zero;
             case ("Add", [Constant { IsZero: true }, var b]): return b;
             case ("Add" or "Subtract", [var a, Constant { IsZero: true }]): return a;
-            case ("Power", [_, Constant { IsZero: true } n]): return Constant.Of(1, n.Type);
+            case ("Negate", [var a]): return Negate(builder, a);
             default: return builder.Let(primitive.Noun, Primitives.Apply(primitive, arguments));
         }
     }

@@ -21,7 +21,8 @@ internal static class Operators
         Arithmetic("Remainder", Elementwise, new("%", 13), x => x[0] % x[1], x => x[0] % x[1]) with
         {
             Partials = [1, -Op.Of("Truncate", X0 / X1)], Noun = "remainder", Cost = Cost.Function,
-            Domains = [new(0.1, 0.9), new(1, 2)],
+            Domains = [new(0.1, 0.9), new(1, 2)], SpecialPoints = [new([7, 2], [1, -3]), new([-7, 2], [1, 3])],
+            HasKink = true, Convention = "constant slope between jumps",
         },
         new("Negate", Linear, 1)
         {
@@ -58,17 +59,19 @@ internal static class Operators
 
         new("Convert", Linear, 1)
         {
-            Form = new Cast(), Partials = [1], Result = ResultKind.Given, Noun = "converted", Evaluate = x => x[0], EvaluateInteger = x => x[0],
+            Form = new Cast(), Partials = [1], Result = ResultKind.Given, Noun = "converted", Domains = [new(-3, 3)], Evaluate = x => x[0],
+            EvaluateInteger = x => x[0],
         },
         new("ConvertChecked", Linear, 1)
         {
-            Form = new Cast(Checked: true), Partials = [1], Result = ResultKind.Given, Noun = "converted", Evaluate = x => x[0],
+            Form = new Cast(Checked: true), Partials = [1], Result = ResultKind.Given, Noun = "converted", Domains = [new(-3, 3)], Evaluate = x => x[0],
             EvaluateInteger = x => x[0],
         },
         new("Select", Linear, 3)
         {
             Form = new Conditional(), Result = ResultKind.Second, Noun = "selected",
-            Partials = [null, X0.Then(1, 0), X0.Then(0, 1)],
+            Partials = [null, X0.Then(1, 0), X0.Then(0, 1)], Domains = [new(0, 1), new(-3, 3), new(-3, 3)],
+            SpecialPoints = [new([1, 2, 3], [0, 1, 0]), new([0, 2, 3], [0, 0, 1])],
             Evaluate = x => x[0] != 0 ? x[1] : x[2], EvaluateInteger = x => x[0] != 0 ? x[1] : x[2],
         },
         new("StopGradient", None, 1) { Form = new Transparent(), Evaluate = x => x[0], EvaluateInteger = x => x[0] },

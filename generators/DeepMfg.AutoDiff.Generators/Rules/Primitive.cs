@@ -35,6 +35,9 @@ internal static class Cost
 /// <summary>The interval from which the table's own test draws an argument.</summary>
 internal sealed record Domain(double Low, double High);
 
+/// <summary>The partials at a point where they are a convention or a limit.</summary>
+internal sealed record SpecialPoint(EquatableArray<double> At, EquatableArray<double> Partials);
+
 /// <summary>A row of the table: a primitive, its rule, its evaluator, and how C# writes it.</summary>
 internal sealed record Primitive(string Name, RuleKind Kind, int Arity)
 {
@@ -44,6 +47,9 @@ internal sealed record Primitive(string Name, RuleKind Kind, int Arity)
     public ResultKind Result { get; init; } = ResultKind.First;
 
     public EquatableArray<Domain> Domains { get; init; }
+
+    /// <summary>Points that the table's own test visits beside the random ones, with what holds there.</summary>
+    public EquatableArray<SpecialPoint> SpecialPoints { get; init; }
 
     public Evaluator? Evaluate { get; init; }
 
@@ -59,6 +65,9 @@ internal sealed record Primitive(string Name, RuleKind Kind, int Arity)
 
     /// <summary>Whether it is not smooth somewhere in its domain (<c>Abs</c>, <c>Max</c>).</summary>
     public bool HasKink { get; init; }
+
+    /// <summary>What holds at a kink or special point, for readers.</summary>
+    public string Convention { get; init; } = "";
 
     /// <summary>Whether it is checked for overflow.</summary>
     public bool IsChecked => Form is CheckedInfix or Cast { Checked: true };

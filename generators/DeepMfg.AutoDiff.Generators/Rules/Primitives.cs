@@ -13,6 +13,13 @@ internal static class Primitives
         .Where(row => row.Form is StaticCall { Home: not Home.Partials })
         .ToDictionary(row => (((StaticCall)row.Form).Method, row.Arity));
 
+    // Methods with several results, each of which is a row.
+    private static readonly Dictionary<string, IReadOnlyList<Primitive>> Expansions = new()
+    {
+        ["SinCos"] = [ByName["Sin"], ByName["Cos"]],
+        ["SinCosPi"] = [ByName["SinPi"], ByName["CosPi"]],
+    };
+
     private static readonly Dictionary<(string Symbol, int Arity), Primitive> BySymbol = Operators.Rows
         .Where(row => row.Form is Infix or Prefix)
         .ToDictionary(row => (row.Form is Infix infix ? infix.Symbol : ((Prefix)row.Form).Symbol, row.Arity));
@@ -28,6 +35,10 @@ internal static class Primitives
     /// <summary>The row of a method of Math, MathF, double, float or Ops by its C# name and number of arguments.</summary>
     public static Primitive? OfMethod(string method, int arity) =>
         ByMethod.TryGetValue((method, arity), out Primitive? primitive) ? primitive : null;
+
+    /// <summary>The rows of a method's results, where it returns a tuple of them: <c>Math.SinCos</c>.</summary>
+    public static IReadOnlyList<Primitive>? Expansion(string method) =>
+        Expansions.TryGetValue(method, out IReadOnlyList<Primitive>? rows) ? rows : null;
 
     /// <summary>The row of a C# operator by its symbol and number of operands.</summary>
     public static Primitive? OfOperator(string symbol, int arity, bool isChecked = false) =>

@@ -33,11 +33,7 @@ public readonly ref struct Tape : IDisposable
     /// <returns>A span of <paramref name="count"/> elements, valid until the tape is disposed.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
     public Span<T> Reserve<T>(int count)
-        where T : unmanaged
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        return _arena.Reserve<T>(count);
-    }
+        where T : unmanaged => _arena.Reserve<T>(count);
 
     /// <summary>A longer span that starts with the contents of one that is full.</summary>
     /// <param name="full">A span that this tape handed out; it is not used any more.</param>

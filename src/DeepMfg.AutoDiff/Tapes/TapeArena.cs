@@ -16,44 +16,47 @@ internal sealed class TapeArena
     private static TapeArena? s_ofThread;
 
     private readonly List<TapeBlock> _blocks = [new TapeBlock(FirstBlockLines)];
-    private TapeMark _top;
+
+    /// <summary>The block in use; blocks before it are full, blocks behind it are free.</summary>
+    private TapeBlock _block;
+    private int _number;
+    private int _top;
 
     /// <summary>The line at which the newest reservation starts, or -1 where that is not known: only that one can grow where it stands.</summary>
     private int _newest = -1;
 
-    internal static TapeArena OfThread => s_ofThread ??= new TapeArena();
+    private TapeArena() => _block = _blocks[0];
 
-    internal TapeMark Mark => _top;
+    internal static TapeArena OfThread => s_ofThread ?? Create();
 
-    /// <summary>The lines of all blocks, used or not.</summary>
-    internal long Capacity => _blocks.Sum(block => (long)block.Count);
+    internal TapeMark Mark => new(_number, _top);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Span<T> Reserve<T>(int count)
         where T : unmanaged
     {
-        int lines = LinesFor<T>(count);
-        if (_blocks[_top.Block].Count - _top.Lines < lines)
+        long lines = LinesFor<T>(count);
+        if (lines > _block.Count - _top)
         {
-            _top = new TapeMark(BlockFor(lines), 0);
+            GoToBlockFor(count, lines);
         }
 
-        _newest = _top.Lines;
-        _top = _top with { Lines = _top.Lines + lines };
-        return _blocks[_top.Block].Slice<T>(_newest, count);
+        _newest = _top;
+        _top += (int)lines;
+        return _block.Slice<T>(_newest, count);
     }
 
     internal Span<T> Grow<T>(Span<T> full)
         where T : unmanaged
     {
         int count = GrownCount(full.Length);
-        TapeBlock block = _blocks[_top.Block];
-        if (_newest >= 0 && Unsafe.AreSame(ref block.At<T>(_newest), ref MemoryMarshal.GetReference(full)))
+        if (_newest >= 0 && Unsafe.AreSame(ref _block.At<T>(_newest), ref MemoryMarshal.GetReference(full)))
         {
-            int lines = LinesFor<T>(count);
-            if (lines <= block.Count - _newest)
+            long lines = LinesFor<T>(count);
+            if (lines <= _block.Count - _newest)
             {
-                _top = _top with { Lines = _newest + lines };
-                return block.Slice<T>(_newest, count);
+                _top = _newest + (int)lines;
+                return _block.Slice<T>(_newest, count);
             }
         }
 
@@ -64,37 +67,51 @@ internal sealed class TapeArena
 
     internal void Release(TapeMark mark)
     {
-        _top = mark;
+        _top = mark.Lines;
         _newest = -1;
+        if (_number != mark.Block)
+        {
+            _number = mark.Block;
+            _block = _blocks[_number];
+        }
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TapeArena Create() => s_ofThread = new TapeArena();
 
     private static int GrownCount(int length) => length <= Array.MaxLength / 2
         ? Math.Max(2 * length, ShortestGrown)
         : throw new InsufficientMemoryException("A tape's column has reached the longest span there is.");
 
-    private static int LinesFor<T>(int count)
-        where T : unmanaged
-    {
-        long lines = (((long)count * Unsafe.SizeOf<T>()) + TapeBlock.LineBytes - 1) / TapeBlock.LineBytes;
+    /// <summary>
+    /// At least one line, so that no two reservations start at one place: each may grow. For a negative count more than any block has.
+    /// </summary>
+    private static long LinesFor<T>(int count)
+        where T : unmanaged => (long)((ulong)((long)count * Unsafe.SizeOf<T>()) / TapeBlock.LineBytes) + 1;
 
-        // A line at least, so that no two reservations start at one place: each may grow.
-        return lines < Array.MaxLength ? Math.Max((int)lines, 1) : throw new InsufficientMemoryException("The tape is longer than the longest array there is.");
-    }
-
-    /// <summary>The next block that has so many lines: one from an earlier call, or a new one at the end.</summary>
-    private int BlockFor(int lines)
+    /// <summary>Goes to the next block that has so many lines: one from an earlier call, or a new one at the end.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void GoToBlockFor(int count, long lines)
     {
-        for (int index = _top.Block + 1; index < _blocks.Count; index++)
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        if (lines >= Array.MaxLength)
         {
-            if (_blocks[index].Count >= lines)
-            {
-                return index;
-            }
+            throw new InsufficientMemoryException("The tape is longer than the longest array there is.");
         }
 
-        // Twice all that there is keeps the number of blocks small, and what skipped blocks waste below the half.
-        long wanted = Math.Min(2 * Capacity, Array.MaxLength - 1);
-        _blocks.Add(new TapeBlock((int)Math.Max(wanted, lines)));
-        return _blocks.Count - 1;
+        int number = _number + 1;
+        while (number < _blocks.Count && _blocks[number].Count < lines)
+        {
+            number++;
+        }
+
+        if (number == _blocks.Count)
+        {
+            // Twice all that there is keeps the number of blocks small, and what skipped blocks waste below the half.
+            long wanted = Math.Min(2 * _blocks.Sum(block => (long)block.Count), Array.MaxLength - 1);
+            _blocks.Add(new TapeBlock((int)Math.Max(wanted, lines)));
+        }
+
+        (_number, _block, _top) = (number, _blocks[number], 0);
     }
 }

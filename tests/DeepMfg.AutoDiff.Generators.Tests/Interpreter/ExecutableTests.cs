@@ -81,6 +81,21 @@ public class ExecutableTests
             }
             """).Results);
 
+    [Fact]
+    public void A_tape_knows_how_many_rows_it_has() =>
+        Assert.Equal([2L], Run("""
+            function f() {
+                tape t [f64]
+                advance t advance t
+                let n: i32 = rows t
+                yield n
+            }
+            """).Results);
+
+    [Fact]
+    public void What_an_untaken_arm_did_not_put_is_read_as_a_NaN() =>
+        Assert.True(double.IsNaN(Run("function f() { tape t [f64] advance t retreat t let v: f64 = get t[0] yield v }").Real(0)));
+
     [Theory]
     [InlineData("tape t [f64] let v: f64 = get t[0]", "Row 0 of a tape is read before it is written.")]
     [InlineData("tape t [f64] rows 1 put t[0] = 1.0 advance t put t[0] = 2.0", "A tape of 1 rows is written in row 1.")]

@@ -17,11 +17,23 @@ public static partial class Partials
     /// <summary>∂xⁿ/∂x = n xⁿ⁻¹, and 0 for n = 0 also where x = 0.</summary>
     /// <param name="x">The base.</param>
     /// <param name="n">The exponent.</param>
+    /// <param name="power">xⁿ, which the caller has at hand.</param>
     /// <returns>The partial derivative.</returns>
-    public static double PowBase(double x, double n) => n == 0 ? 0 : n * Math.Pow(x, n - 1);
+    public static double PowBase(double x, double n, double power)
+    {
+        // A division where the power has neither overflowed nor lost digits, else a second power.
+        double magnitude = Math.Abs(power);
+        if (x != 0 && magnitude is > 1e-290 and < 1e290) return n * (power / x);
+        return n == 0 ? 0 : n * Math.Pow(x, n - 1);
+    }
 
-    /// <inheritdoc cref="PowBase(double, double)"/>
-    public static float PowBase(float x, float n) => (float)PowBase((double)x, n);
+    /// <inheritdoc cref="PowBase(double, double, double)"/>
+    public static float PowBase(float x, float n, float power)
+    {
+        float magnitude = Math.Abs(power);
+        if (x != 0 && magnitude is > 1e-30f and < 1e30f) return n * (power / x);
+        return n == 0 ? 0 : n * (float)Math.Pow(x, n - 1);
+    }
 
     /// <summary>∂xⁿ/∂n = xⁿ log x: its limit 0 where xⁿ = 0, NaN for negative x.</summary>
     /// <param name="x">The base.</param>

@@ -18,13 +18,13 @@ internal static class Repository
 }
 
 /// <summary>A C# file of the repository.</summary>
-internal sealed class SourceFile
+internal sealed class CodeFile
 {
     private const string Compiler = "DeepMfg.AutoDiff.Generators";
 
     private readonly SyntaxNode _root;
 
-    private SourceFile(string path)
+    private CodeFile(string path)
     {
         Path = System.IO.Path.GetRelativePath(Repository.Root, path).Replace('\\', '/');
         Text = File.ReadAllText(path);
@@ -59,9 +59,9 @@ internal sealed class SourceFile
     internal static bool IsSource(string path) =>
         !path.Replace('\\', '/').Split('/').Any(part => part is "bin" or "obj" or "artifacts" or "TestResults");
 
-    internal static IEnumerable<SourceFile> Under(string folder) => Directory
+    internal static IEnumerable<CodeFile> Under(string folder) => Directory
         .EnumerateFiles(Repository.Path(folder), "*.cs", SearchOption.AllDirectories)
         .Where(IsSource)
         .Where(path => !path.EndsWith(".verified.cs", StringComparison.Ordinal))
-        .Select(path => new SourceFile(path));
+        .Select(path => new CodeFile(path));
 }

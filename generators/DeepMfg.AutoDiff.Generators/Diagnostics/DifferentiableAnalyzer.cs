@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using DeepMfg.AutoDiff.Generators.Frontend;
+using DeepMfg.AutoDiff.Generators.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace DeepMfg.AutoDiff.Generators.Diagnostics;
+
+/// <summary>Runs the Frontend with locations and reports what it finds; and that something was generated where it finds nothing.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+    [
+        Descriptors.NotPartial, Descriptors.NotDifferentiableMember, Descriptors.ResultNotDifferentiable, Descriptors.NoDifferentiableParameter,
+        Descriptors.MemberExists, Descriptors.NoDerivative, Descriptors.NotSupported, Descriptors.WritesOutside, Descriptors.NotAccessible,
+        Descriptors.LostInConversion, Descriptors.IndependentParameter, Descriptors.NotSmooth, Descriptors.UnmarkedType, Descriptors.NothingGenerated,
+    ];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            // A mistake in a callee is one mistake, however many marked methods call it.
+            Mistakes reported = new();
+            start.RegisterSymbolAction(symbol => Analyze(symbol, reported), SymbolKind.Method);
+            start.RegisterSyntaxNodeAction(LocalFunctions.Report, Microsoft.CodeAnalysis.CSharp.SyntaxKind.LocalFunctionStatement);
+        });
+    }
+
+    private static void Analyze(SymbolAnalysisContext context, Mistakes reported)
+    {
+        IMethodSymbol method = (IMethodSymbol)context.Symbol;
+        if (!Marks.IsDifferentiable(method) || method.PartialDefinitionPart is not null) return;
+        foreach (Mistake mistake in Find(method, context.Compilation, context.CancellationToken))
+        {
+            lock (reported)
+            {
+                if (!reported.TryAdd(mistake)) continue;
+            }
+            context.ReportDiagnostic(mistake.ToDiagnostic());
+        }
+    }
+
+    private static IEnumerable<Mistake> Find(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    {
+        try
+        {
+            Lowered lowered = MethodLowering.Lower(compilation, method, cancellation);
+            if (lowered.IsBroken) return lowered.Mistakes.Where(static mistake => mistake.Descriptor == Descriptors.NotPartial);
+            return lowered.Method is null || Exists(method, lowered.Method.Produce)
+                ? lowered.Mistakes
+                : [.. lowered.Mistakes, Nothing(method, "the generator did not complete")];
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return [Nothing(method, $"{exception.GetType().Name}: {exception.Message}")];
+        }
+    }
+
+    private static Mistake Nothing(IMethodSymbol method, string reason) =>
+        new(Descriptors.NothingGenerated, method.Locations[0], method.Name, reason);
+
+    private static bool Exists(IMethodSymbol method, Produce produce)
+    {
+        string suffix = produce.HasFlag(Produce.Vjp) ? GeneratedMembers.Vjp : produce.HasFlag(Produce.Jvp) ? GeneratedMembers.Jvp : GeneratedMembers.Gradient;
+        return produce == Produce.None || method.ContainingType.GetMembers(method.Name + suffix).Any(GeneratedMembers.IsGenerated);
+    }
+}

@@ -1,0 +1,54 @@
+using DeepMfg.AutoDiff.Generators.Emission;
+using DeepMfg.AutoDiff.Generators.Frontend;
+using DeepMfg.AutoDiff.Generators.Infrastructure;
+using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Transforms;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DeepMfg.AutoDiff.Generators;
+
+/// <summary>Writes the derivatives of every method marked <c>[Differentiable]</c> next to it.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class DifferentiableGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context) => context.RegisterSourceOutput(
+        context.SyntaxProvider
+            .ForAttributeWithMetadataName(Marks.Differentiable, static (node, _) => node is MethodDeclarationSyntax, Lower)
+            .Where(static method => method is not null)
+            .Select(static (method, _) => method!)
+            .WithTrackingName(TrackingNames.Lowered)
+            .Select(static (method, _) => Differentiate(method))
+            .WithTrackingName(TrackingNames.Derived)
+            .Select(static (derived, _) => Emit(derived))
+            .WithTrackingName(TrackingNames.Emitted),
+        static (production, file) =>
+        {
+            if (file is not null) production.AddSource(file.HintName, file.Text);
+        });
+
+    private static DifferentiableMethod? Lower(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
+        OrNull(() => MethodLowering.Lower(context.SemanticModel.Compilation, (IMethodSymbol)context.TargetSymbol, cancellation).Method);
+
+    private static Derived? Differentiate(DifferentiableMethod method) => OrNull(() => Derive.Of(method));
+
+    private static GeneratedFile? Emit(Derived? derived) => derived is null
+        ? null
+        : OrNull(() => new GeneratedFile($"{derived.Signature.HintName}.g.cs", Emitter.Write(derived)));
+
+    /// <summary>A generator that throws takes all other methods with it; the analyzer reports DMAD033 where nothing was generated.</summary>
+    private static T? OrNull<T>(Func<T?> stage) where T : class
+    {
+        try
+        {
+            return stage();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private sealed record GeneratedFile(string HintName, string Text);
+}

@@ -1,0 +1,9 @@
+namespace DeepMfg.AutoDiff.Generators.Infrastructure;
+
+/// <summary>The names of the pipeline's steps, by which tests ask why a step ran.</summary>
+internal static class TrackingNames
+{
+    public const string Lowered = nameof(Lowered);
+    public const string Derived = nameof(Derived);
+    public const string Emitted = nameof(Emitted);
+}

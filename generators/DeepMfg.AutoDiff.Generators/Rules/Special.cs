@@ -1,0 +1,26 @@
+using static DeepMfg.AutoDiff.Generators.Rules.Row;
+
+namespace DeepMfg.AutoDiff.Generators.Rules;
+
+/// <summary>The library's error functions, gamma functions and logarithms.</summary>
+internal static class Special
+{
+    private const double TwoOverRootPi = 1.1283791670955126, Infinity = double.PositiveInfinity;
+
+    public static IReadOnlyList<Primitive> Rows { get; } =
+    [
+        Unary("Erf",       Ops.Erf,       (x, y) => TwoOverRootPi * Op.Of("Exp", -(x * x)),    Reals, Home.Ops).At([Infinity], 0),
+        Unary("Erfc",      Ops.Erfc,      (x, y) => -TwoOverRootPi * Op.Of("Exp", -(x * x)),   Reals, Home.Ops).At([Infinity], 0),
+        Unary("NormalCdf", Ops.NormalCdf, (x, y) => Op.Of("NormalPdf", x),                     Reals, Home.Ops).At([Infinity], 0) with { Noun = "probability" },
+        Unary("NormalPdf", Ops.NormalPdf, (x, y) => -(x * y),                                  Reals, Home.Ops) with { Noun = "density" },
+        Unary("LogGamma",  Ops.LogGamma,  (x, y) => Op.Of("Digamma", x),                       Positive, Home.Ops),
+        Unary("Digamma",   Ops.Digamma,   (x, y) => Op.Of("Trigamma", x),                      Positive, Home.Ops),
+        Unary("Trigamma",  Ops.Trigamma,  (x, y) => Op.Of("Polygamma", 2, x),                  Positive, Home.Ops),
+        Unary("XLogX",     Ops.XLogX,     (x, y) => Op.Of("Log", x) + 1,                       Positive, Home.Ops).At([0], -Infinity) with { Noun = "product" },
+        Unary("Square",    Ops.Square,    (x, y) => 2 * x,                                     Reals, Home.Ops) with { Cost = Cost.Cheap },
+        Binary("XLogY",    Ops.XLogY,     (a, b, y) => [Op.Of("Log", b), a.Is(0).Then(0, a / b)], (Reals, Positive), Home.Ops)
+            .At([0, 2], Math.Log(2), 0).At([0, 0], -Infinity, 0) with { Noun = "product" },
+        Binary("LogAddExp", Ops.LogAddExp, (a, b, y) => [Op.Of("Sigmoid", a - b), Op.Of("Sigmoid", b - a)], (Reals, Reals), Home.Ops)
+            .At([2, -Infinity], 1, 0).At([1000, 1000], 0.5, 0.5) with { Noun = "log" },
+    ];
+}

@@ -1,0 +1,53 @@
+using DeepMfg.AutoDiff.Generators.Analysis;
+using DeepMfg.AutoDiff.Generators.Infrastructure;
+using DeepMfg.AutoDiff.Generators.Interpreter;
+using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Transforms;
+using DeepMfg.AutoDiff.Generators.Transforms.Reverse;
+
+namespace DeepMfg.AutoDiff.Generators.Tests.RandomPrograms;
+
+/// <summary>The derivatives of a program by every pass of the compiler, each verified, as functions of numbers.</summary>
+internal sealed class Derivatives
+{
+    private readonly Executable[] primals, jvps, vjps;
+
+    private Derivatives(Function[] primals, Function[] jvps, Function[] vjps)
+    {
+        this.primals = [.. primals.Select(Verified)];
+        this.jvps = [.. jvps.Select(Verified)];
+        this.vjps = [.. vjps.Select(Verified)];
+    }
+
+    public static Derivatives Of(Program program, Activation activation)
+    {
+        Function whole = Inline.All(program);
+        Function simple = Simplify.Of(whole);
+        Companions companions = new(
+            Enumerable.Repeat<string?>("cotangent", activation.Results.Count).ToEquatableArray(),
+            Enumerable.Repeat(true, activation.Parameters.Count).ToEquatableArray());
+        Function[] primals = [whole, simple];
+        Function[] jvps = [.. primals.Select(function => Jvp.Of(function, activation))];
+        Function[] vjps = [.. primals.Select(function => Vjp.Of(function, activation, companions))];
+        return new Derivatives(primals, [jvps[0], Simplify.Of(jvps[1])], [vjps[0], Simplify.Of(vjps[1])]);
+    }
+
+    /// <summary>The program after inlining, and after simplifying.</summary>
+    public IEnumerable<Evaluation> Primal(long[] inputs) => primals.Select(primal => primal.Run(inputs));
+
+    /// <summary>The results, then the tangents of the active ones; as transformed, and from and to simplified code.</summary>
+    public IEnumerable<Evaluation> Forward(long[] inputs, double[] tangents) => Run(jvps, inputs, tangents);
+
+    /// <summary>The results, then the active parameters' accumulators with the cotangents added.</summary>
+    public IEnumerable<Evaluation> Reverse(long[] inputs, double[] cotangents, double[] accumulators) =>
+        Run(vjps, inputs, [.. cotangents, .. accumulators]);
+
+    private static IEnumerable<Evaluation> Run(Executable[] executables, long[] inputs, double[] reals) =>
+        executables.Select(executable => executable.Run([.. inputs, .. reals.Select(BitConverter.DoubleToInt64Bits)]));
+
+    private static Executable Verified(Function function)
+    {
+        Verifier.Check(function);
+        return Executable.Of(function);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using DeepMfg.AutoDiff.Generators.IR;
+using Xunit.Abstractions;
+
+namespace DeepMfg.AutoDiff.Generators.Tests.RandomPrograms;
+
+/// <summary>DMAD_FULL=1 draws ten times as many programs; DMAD_SEED repeats a run by the seed that it printed.</summary>
+public class RandomProgramTests(ITestOutputHelper output)
+{
+    private static readonly int Count = Environment.GetEnvironmentVariable("DMAD_FULL") == "1" ? 20_000 : 2_000;
+
+    [Fact]
+    public void Forward_mode_reverse_mode_and_differences_agree()
+    {
+        int seed = int.TryParse(Environment.GetEnvironmentVariable("DMAD_SEED"), CultureInfo.InvariantCulture, out int given)
+            ? given : Random.Shared.Next();
+        output.WriteLine($"DMAD_SEED={seed}");
+        int passed = 0, redrawn = 0;
+        ConcurrentBag<Case> failures = [];
+        Parallel.For(0, int.MaxValue, (i, loop) =>
+        {
+            Case @case = Case.Draw(unchecked(seed * 16_777_619 + i));
+            Verdict verdict = Judge.Of(@case).Verdict;
+            if (verdict == Verdict.Failed) failures.Add(@case);
+            int done = verdict == Verdict.Redrawn ? Volatile.Read(ref passed) : Interlocked.Increment(ref passed);
+            if (verdict == Verdict.Redrawn) Interlocked.Increment(ref redrawn);
+            if (done >= Count || failures.Count >= 5) loop.Stop();
+        });
+
+        output.WriteLine($"{passed} programs, {redrawn} redrawn");
+        Assert.True(failures.IsEmpty, string.Join("\n\n", failures.OrderBy(Size).Take(2).Select(Report).Prepend($"DMAD_SEED={seed}")));
+        Assert.True(redrawn <= 0.2 * (passed + redrawn), $"DMAD_SEED={seed}: {redrawn} of {passed + redrawn} programs had to be redrawn.");
+    }
+
+    private static string Report(Case failure)
+    {
+        Case small = Shrinker.Shrink(failure, static candidate => Judge.Of(candidate).Verdict == Verdict.Failed);
+        return $"{small}\n{Judge.Of(small).Message}";
+    }
+
+    private static int Size(Case failure) => Printer.Print(failure.Program).Length;
+}
