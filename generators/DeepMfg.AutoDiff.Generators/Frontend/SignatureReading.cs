@@ -10,10 +10,12 @@ namespace DeepMfg.AutoDiff.Generators.Frontend;
 /// <summary>Reads how a marked method is declared, and says what of that cannot be differentiated.</summary>
 internal sealed class SignatureReading(Compilation compilation, IMethodSymbol method)
 {
+    /// <remarks>A <c>cref</c> has no syntax for tuples.</remarks>
     private static readonly SymbolDisplayFormat CrefFormat = SymbolDisplayFormat.CSharpErrorMessageFormat
         .WithMemberOptions(SymbolDisplayMemberOptions.IncludeParameters)
         .WithParameterOptions(SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeParamsRefOut)
-        .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
+        .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers
+            | SymbolDisplayMiscellaneousOptions.ExpandValueTuple);
 
     public Mistakes Mistakes { get; } = new();
 
@@ -40,7 +42,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
             IsStatic = method.IsStatic,
             TypeParameters = method.IsGenericMethod ? $"<{string.Join(", ", method.TypeParameters.Select(static p => Template.Escape(p.Name)))}>" : "",
             Constraints = syntax is MethodDeclarationSyntax declaration ? Declarations.ConstraintsOf(method.TypeParameters) : "",
-            Cref = method.ToDisplayString(CrefFormat),
+            Cref = method.ToDisplayString(CrefFormat).Replace('<', '{').Replace('>', '}'),
             HintName = Declarations.HintNameOf(method),
             QualifyNames = Declarations.HidesNames(compilation, syntax),
         };

@@ -1,0 +1,86 @@
+using DeepMfg.AutoDiff.Generators.Tests.Compiling;
+using Microsoft.CodeAnalysis;
+
+namespace DeepMfg.AutoDiff.Generators.Tests.RandomSource;
+
+/// <summary>Programs compiled together, since most of a compilation's time is not the programs'.</summary>
+internal static class Batch
+{
+    private static readonly UserFile s_probe = new(Probe.Path, Probe.Text);
+
+    /// <summary>What is wrong with the programs: where the compilation fails, each is compiled alone to find the one.</summary>
+    public static List<Failure> Failures(IReadOnlyList<RandomProgram> programs, Tally tally)
+    {
+        Generated generated = UserProject.Generate([s_probe, .. programs.SelectMany(program => program.Files)]);
+        Diagnostic[] faults = [.. generated.Faults()];
+        if (faults.Length > 0 && programs.Count > 1)
+        {
+            return [.. programs.Chunk((programs.Count + 1) / 2).SelectMany(half => Failures(half, tally))];
+        }
+
+        if (faults.Length > 0)
+        {
+            return [new Failure(programs[0], Kind(faults), Explain(generated, faults))];
+        }
+
+        using Loaded loaded = generated.Load();
+        return
+        [
+            .. from program in programs
+               let message = new ProgramCheck(program, loaded).Failure(tally)
+               where message is not null
+               select new Failure(program, Word(message), $"{message}\n{generated.TextOf(program.Name)}"),
+        ];
+    }
+
+    /// <summary>The shortest program found that fails in the same way; for it, what <see cref="Failures"/> says.</summary>
+    public static Failure Shrunk(Failure failure)
+    {
+        Failure smallest = failure;
+        foreach (string text in Shrinker.Smaller(failure.Program.Method.Text, StillFails))
+        {
+            RandomProgram smaller = smallest.Program with { Method = smallest.Program.Method with { Text = text } };
+            smallest = smallest with { Program = smaller };
+        }
+
+        return Failures([smallest.Program], new Tally()).FirstOrDefault() ?? failure;
+
+        bool StillFails(string text)
+        {
+            RandomProgram smaller = failure.Program with { Method = failure.Program.Method with { Text = text }, Twin = [] };
+            return Compiles(failure.Program with { Method = smaller.Method })
+                && Failures([failure.Program with { Method = smaller.Method }], new Tally()).Any(found => found.Kind == failure.Kind);
+        }
+    }
+
+    private static bool Compiles(RandomProgram program) =>
+        !UserProject.Compile([s_probe, program.Method, program.Helpers]).GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error);
+
+    private static string Kind(Diagnostic[] faults) => faults.FirstOrDefault(fault => fault.Id.StartsWith("CS", StringComparison.Ordinal)) is { } own ? own.Id : faults[0].Id;
+
+    private static string Word(string message) => message[..message.IndexOf(':', StringComparison.Ordinal)];
+
+    private static string Explain(Generated generated, Diagnostic[] faults)
+    {
+        IEnumerable<string> analysis = UserProject.Analyze(generated.Compilation).Where(d => d.Severity > DiagnosticSeverity.Info).Select(d => d.ToString());
+        return string.Join("\n", faults.Select(fault => fault.ToString()).Concat(analysis)) + "\n" + generated.Text;
+    }
+}
+
+/// <summary>A program that is not as it should be.</summary>
+/// <param name="Program">The program.</param>
+/// <param name="Kind">In a word, the same for a smaller program that fails likewise.</param>
+/// <param name="Message">What was found, with the generated text.</param>
+internal sealed record Failure(RandomProgram Program, string Kind, string Message)
+{
+    public override string ToString() =>
+        $"DMAD_SEED={Program.Seed}, size {Program.Size}\n{Program.Method.Text}\n{Program.Helpers.Text}\n{Message}";
+}
+
+/// <summary>How many points were tried, and how many of them were no use.</summary>
+internal sealed class Tally
+{
+    public int Points { get; set; }
+
+    public int Redrawn { get; set; }
+}

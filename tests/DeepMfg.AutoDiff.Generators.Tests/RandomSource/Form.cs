@@ -1,0 +1,58 @@
+namespace DeepMfg.AutoDiff.Generators.Tests.RandomSource;
+
+internal enum Pass { Value, In, Ref, Out }
+
+/// <param name="Name">Its name, with the <c>@</c> of a keyword.</param>
+/// <param name="Pass">How it is passed.</param>
+/// <param name="Leaves">1, or 2 for a tuple, or 0 for the integer that bounds loops.</param>
+internal sealed record Argument(string Name, Pass Pass, int Leaves)
+{
+    public bool IsRead => Leaves > 0 && Pass != Pass.Out;
+
+    public bool IsWritten => Pass is Pass.Ref or Pass.Out;
+}
+
+/// <summary>A marked method's signature.</summary>
+/// <param name="Name">The method's name.</param>
+/// <param name="Arguments">Its parameters.</param>
+/// <param name="Results">0 for <c>void</c>, 1, or 2 for a tuple.</param>
+internal sealed record Form(string Name, IReadOnlyList<Argument> Arguments, int Results)
+{
+    public int Inputs => Arguments.Where(a => a.IsRead).Sum(a => a.Leaves);
+
+    public int Outputs => Results + Arguments.Where(a => a.IsWritten).Sum(a => a.Leaves);
+
+    /// <summary>The name that generated members begin with.</summary>
+    public string Stem => Name.TrimStart('@');
+
+    public static Form Random(Draw draw)
+    {
+        Argument a = new(draw.Of(["a", "speed", "@in", "Item2", "cotangent", "Rest", "ToString"]), Pass.Value, 1);
+        Argument b = new(draw.Of(["b", "aBar", "@class", "aDot", "tape"]), Pass.Value, 1);
+        Argument c = new(draw.Of(["c", "value", "bBar"]), Pass.Out, 1);
+        Argument n = new("n", Pass.Value, 0);
+        string name = draw.Of(["F", "F", "@checked", "Value", "Life"]);
+        return draw.Below(12) switch
+        {
+            < 5 => new Form(name, [a, b, n], 1),
+            5 => new Form(name, [n, a], 1),
+            6 => new Form(name, [a, b with { Pass = Pass.Ref }, n], 1),
+            7 => new Form(name, [a, b with { Pass = Pass.In }, n, c], 1),
+            8 => new Form(name, [a, b with { Pass = Pass.Ref }, c, n], 0),
+            9 => new Form(name, [a with { Leaves = 2 }, b, n], 1),
+            10 => new Form(name, [a, b, n], 2),
+            _ => new Form(name, [a with { Pass = Pass.In, Leaves = 2 }, b with { Pass = Pass.Ref }, n], 2),
+        };
+    }
+
+    public string Type(int leaves, string real) => leaves switch { 0 => "int", 1 => real, _ => $"({real} Left, {real} Right)" };
+
+    /// <summary>The method's head, from its result to its parameters.</summary>
+    public string Head(string real)
+    {
+        string result = Results == 0 ? "void" : Type(Results, real);
+        return $"{result} {Name}({string.Join(", ", Arguments.Select(a => $"{Keyword(a.Pass)}{Type(a.Leaves, real)} {a.Name}"))})";
+    }
+
+    public static string Keyword(Pass pass) => pass switch { Pass.In => "in ", Pass.Ref => "ref ", Pass.Out => "out ", _ => "" };
+}

@@ -1,0 +1,108 @@
+using DeepMfg.AutoDiff.Generators.Tests.Compiling;
+
+namespace DeepMfg.AutoDiff.Generators.Tests.RandomSource;
+
+/// <summary>A marked method with its helpers and a driver that calls it and its derivatives with flat arguments.</summary>
+/// <param name="Seed">What it is made from.</param>
+/// <param name="Size">About how many statements it has.</param>
+internal sealed record RandomProgram(int Seed, int Size)
+{
+    public required Form Form { get; init; }
+
+    public required Precision Precision { get; init; }
+
+    /// <summary>The method's text, which a shrinker may replace.</summary>
+    public required UserFile Method { get; init; }
+
+    public required UserFile Helpers { get; init; }
+
+    /// <summary>The program in <c>double</c> throughout, unmarked, where it is not itself so.</summary>
+    public required IReadOnlyList<UserFile> Twin { get; init; }
+
+    public required UserFile Driver { get; init; }
+
+    public string Name => $"P{Seed}";
+
+    public IEnumerable<UserFile> Files => [Method, Helpers, .. Twin, Driver];
+
+    public static RandomProgram Of(int seed, int size)
+    {
+        var draw = new Draw(seed);
+        var precision = new Precision(draw.Chance(20), draw.Chance(10), Twin: false);
+        Form form = Form.Random(draw);
+        int text = draw.Below(int.MaxValue);
+        Place place = Place.Random(new Draw(text), $"P{seed}");
+        Place twin = Place.Random(new Draw(text), $"T{seed}");
+        return new RandomProgram(seed, size)
+        {
+            Form = form,
+            Precision = precision,
+            Method = Text(new Made(form, place, precision, $"H{seed}"), text, size, out UserFile helpers),
+            Helpers = helpers,
+            Twin = precision.IsExact ? [] : [Text(new Made(form, twin, precision with { Twin = true }, $"G{seed}"), text, size, out UserFile others), others],
+            Driver = new UserFile($"D{seed}.cs", new Driver(form, precision).Text($"D{seed}", place.Target, precision.IsExact ? place.Target : twin.Target)),
+        };
+    }
+
+    private sealed record Made(Form Form, Place Place, Precision Precision, string Helpers);
+
+    private static UserFile Text(Made made, int seed, int size, out UserFile helpers)
+    {
+        (Form form, Place place, Precision precision, string name) = made;
+        var draw = new Draw(seed);
+        var library = new Helpers(draw, precision, name);
+        helpers = new UserFile($"{name}.cs", library.Text());
+        string mark = precision.Twin ? "" : "    [Differentiable]\n";
+        string text = $"using System;\nusing DeepMfg.AutoDiff;\nusing static {name};\n\n{place.Before}{mark}{Body(made, draw, library.Callees, size)}{place.After}";
+        return new UserFile($"{(precision.Twin ? "Twin" : "Method")}{name[1..]}.cs", text);
+    }
+
+    private static string Body(Made made, Draw draw, IReadOnlyList<Callee> callees, int size)
+    {
+        (Form form, Place place, Precision precision, _) = made;
+        var context = new Context(draw, precision, callees) { Indent = 1, Budget = size, Bound = "n" };
+        var reals = new Reals(context);
+        context.Result = () => form.Results switch { 0 => "", 1 => reals.Of(1), _ => $"({reals.Of(1)}, {reals.Of(1)})" };
+        AddLocals(made, context);
+        context.Line($"{place.Modifiers} {form.Head(precision.Real)}");
+        context.Block(() =>
+        {
+            foreach (Argument written in form.Arguments.Where(a => a.Pass == Pass.Out))
+            {
+                context.Line($"{written.Name} = {reals.Of(1)};");
+                context.Know(new Local(written.Name, Kind.Real) { Uncaptured = true });
+            }
+
+            for (int i = 0; i < 4 && context.Budget > 0; i++)
+            {
+                new Statements(context).Some(size);
+            }
+
+            context.Line($"return {context.Result()};");
+        });
+        return context.Text;
+    }
+
+    private static void AddLocals(Made made, Context context)
+    {
+        foreach (Argument argument in made.Form.Arguments)
+        {
+            context.Reserve(argument.Name);
+        }
+
+        foreach (Argument argument in made.Form.Arguments.Where(a => a.IsRead))
+        {
+            string[] leaves = argument.Leaves == 1 ? [argument.Name] : [$"{argument.Name}.Left", $"{argument.Name}.Right"];
+            foreach (string leaf in leaves)
+            {
+                context.Know(new Local(leaf, Kind.Real, argument.Pass != Pass.In) { Uncaptured = argument.Pass != Pass.Value });
+            }
+        }
+
+        context.Know(new Local("n", Kind.Int, Writable: false));
+        if (made.Place.Constant.Length > 0)
+        {
+            context.Scope.Add(new Local($"({made.Precision.Real}){made.Place.Constant}", Kind.Real, Writable: false) { Uncaptured = true });
+        }
+    }
+}

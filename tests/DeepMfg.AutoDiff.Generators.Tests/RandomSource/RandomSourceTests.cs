@@ -1,0 +1,45 @@
+using DeepMfg.AutoDiff.Generators.Tests.Compiling;
+using Xunit.Abstractions;
+
+namespace DeepMfg.AutoDiff.Generators.Tests.RandomSource;
+
+/// <summary>Random C# as text, through the generator and the C# compiler, run and compared. DMAD_FULL=1 for all, DMAD_SEED to repeat.</summary>
+public class RandomSourceTests(ITestOutputHelper output)
+{
+    private const int BatchSize = 50;
+
+    private static bool IsFull => Environment.GetEnvironmentVariable("DMAD_FULL") == "1";
+
+    private static int Seed => int.TryParse(Environment.GetEnvironmentVariable("DMAD_SEED"), out int seed) ? seed : Random.Shared.Next(1_000_000_000);
+
+    [Fact]
+    public void Random_programs_agree_with_their_derivatives()
+    {
+        int count = IsFull ? 300 : 30, seed = Seed;
+        output.WriteLine($"DMAD_SEED={seed}");
+        var tally = new Tally();
+        List<Failure> failures = [];
+        foreach (int[] batch in Enumerable.Range(seed, count).Chunk(BatchSize))
+        {
+            failures.AddRange(Batch.Failures([.. batch.Select(one => RandomProgram.Of(one, 3 + (one % 17)))], tally));
+        }
+
+        output.WriteLine($"{count} programs, {tally.Points} points, {tally.Redrawn} redrawn");
+        Assert.True(failures.Count == 0, $"{failures.Count} of {count} fail; the shortest, made smaller:\n{Shortest(failures)}");
+        Assert.True(tally.Redrawn <= 0.2 * tally.Points, $"{tally.Redrawn} of {tally.Points} points redrawn");
+    }
+
+    [Fact]
+    public void The_same_programs_give_the_same_text()
+    {
+        RandomProgram[] programs = [.. Enumerable.Range(Seed, 10).Select(one => RandomProgram.Of(one, 8))];
+        UserFile[] files = [new UserFile(Probe.Path, Probe.Text), .. programs.SelectMany(program => program.Files)];
+        string text = UserProject.Generate(files).Text;
+        Assert.Equal(text, UserProject.Generate(files).Text);
+        Assert.NotEmpty(text);
+    }
+
+    /// <summary>How many of each kind there are, and the shortest of some kinds.</summary>
+    private static string Shortest(List<Failure> failures) => string.Join("\n==========\n", failures.CountBy(failure => failure.Kind).Select(kind => kind.ToString())
+        .Concat(failures.GroupBy(failure => failure.Kind).Take(3).Select(kind => Batch.Shrunk(kind.MinBy(failure => failure.Program.Method.Text.Length)!).ToString())));
+}
