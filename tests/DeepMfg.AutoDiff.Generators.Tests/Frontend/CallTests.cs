@@ -23,7 +23,7 @@ public sealed class CallTests
 
     [Fact]
     public void Overloads_and_generic_methods() => HoldsAt(
-        "[Differentiable] static double F(double x) => G(x) + G(2) * x + First(x, 3); static double G(double x) => x * x; static double G(int n) => n + 1; static T First<T>(T a, int b) => a;", 1.5);
+        "[Differentiable] static double F(double x) => G(x) + G(x, 2) * x + First(x, 3); static double G(double x) => x * x; static double G(double x, int n) => n + x; static T First<T>(T a, int b) => a;", 1.5);
 
     [Fact]
     public void Using_static_and_other_files()
@@ -38,6 +38,6 @@ public sealed class CallTests
     public void StopGradient_and_NoDerivative_stop_what_flows()
     {
         string text = UserCode.Print("[Differentiable] static double F(double x) => x * Ad.StopGradient(x) + G(x, x); static double G(double a, [NoDerivative] double b) => a * b;");
-        Assert.Equal(2, text.Split("StopGradient(x)").Length - 1);
+        Assert.Equal(2, text.Split("= StopGradient(x)").Length - 1);
     }
 }

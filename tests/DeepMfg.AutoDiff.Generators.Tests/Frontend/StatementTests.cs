@@ -91,7 +91,7 @@ public sealed class StatementTests
             return s;
         }
         """,
-        0.5, 5.0, -1.0);
+        0.5, 5.0);
 
     [Fact]
     public void Endless_loops_that_only_return() => HoldsAt(

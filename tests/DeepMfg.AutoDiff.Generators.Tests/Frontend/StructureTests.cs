@@ -21,7 +21,7 @@ public sealed class StructureTests
         function F(x: f64) {
             let condition: bool = Less(x, 0.0) "if (x < 0)"
             if condition "if (x < 0)" {
-                opaque "throw new global::System.ArgumentException(\"negative\")"() "throw new ArgumentException(\"negative\")"
+                opaque throws "throw new global::System.ArgumentException(\"negative\")"() "throw new ArgumentException(\"negative\")"
                 yield
             } else {
                 yield
