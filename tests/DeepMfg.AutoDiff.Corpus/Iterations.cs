@@ -63,7 +63,7 @@ public static partial class Iterations
     }
 
     /// <summary>Bisection that halves a few times: the result moves with its bounds.</summary>
-    [Differentiable, Sample(0.3, 1.9)]
+    [Differentiable, Sample(0.2, 2.2)]
     public static double Bisection(double low, double high)
     {
         for (int i = 0; i < 6; i++)

@@ -116,5 +116,5 @@ public static partial class Straight
     public static double GradientAndJvpOnly(double x, double y) => x * y / (x + y);
 
     [Differentiable, Sample(0.6, 2.5)]
-    public static double Stopped(double x, double y) => x * Ad.StopGradient(x + y) + y * y;
+    public static double Stopped(double x, double y) => x * Ad.StopGradient(Math.Floor(x + y)) + y * y;
 }

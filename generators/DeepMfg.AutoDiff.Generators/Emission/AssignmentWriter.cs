@@ -30,10 +30,11 @@ internal sealed class AssignmentWriter(Plan plan, ExpressionWriter expressions)
                 yield return next.Update ?? $"{Target(next.Target, body)} = {next.Value};";
                 continue;
             }
-            Pending first = pending[0];
+            int waiting = pending.FindIndex(static candidate => candidate.Reads.Count > 0);
+            Pending first = pending[waiting];
             string name = plan.Names.Fresh(first.Target.Name.TrimStart('@') + "Next", body);
             yield return $"{Literals.TypeName(first.Target.Type)} {name} = {first.Value};";
-            pending[0] = new Pending(first.Target, name, null, []);
+            pending[waiting] = new Pending(first.Target, name, null, []);
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed class BodyWriter
     private readonly Plan plan;
     private readonly Func<IReadOnlyList<string>, string> result;
     private string[] comment = [];
+    private Step? loop;
 
     /// <param name="writer">Takes the text.</param>
     /// <param name="plan">What to write.</param>
@@ -49,7 +50,7 @@ internal sealed class BodyWriter
             case Open open: tapes.Open(open.Tape); break;
             case Advance advance: tapes.Turn(advance.Turn, body); break;
             case Store store:
-                tapes.Grow(store.Put.Tape, body);
+                tapes.Grow(store, body, loop);
                 Comment(step);
                 writer.Line($"{tapes.Cell(store.Put.Tape, store.Put.Column)} = {expressions.Write(store.Put.Value)};");
                 break;
@@ -106,16 +107,17 @@ internal sealed class BodyWriter
     private void Arm(string head, Body body, bool isAlone)
     {
         int count = writer.Count;
-        Nested(body);
+        Nested(body, loop);
         if (isAlone && writer.TakeOnly(count, MaxWidth - head.Length) is { } only) writer.Line($"{head} {only}");
         else writer.Brace(count, head);
     }
 
-    private void Nested(Body body)
+    private void Nested(Body body, Step? around)
     {
-        string[] outer = comment;
+        (string[] outerComment, Step? outerLoop) = (comment, loop);
+        loop = around;
         Write(body);
-        comment = outer;
+        (comment, loop) = (outerComment, outerLoop);
     }
 
     /// <summary><c>x = c ? a : b;</c> or <c>return c ? a : b;</c>, where both arms only do that and it is short.</summary>
@@ -146,7 +148,7 @@ internal sealed class BodyWriter
         Comment(cycle);
         string condition = cycle.Condition is { } test ? expressions.Condition(test, cycle.Negated).Text : "true";
         int count = writer.Count;
-        Nested(cycle.Body);
+        Nested(cycle.Body, cycle);
         if (cycle.AtEnd)
         {
             writer.Brace(count, "do");
@@ -171,7 +173,7 @@ internal sealed class BodyWriter
         string bound = expressions.Of(counter.Bound, isTyped: true).AtLeast(Fragment.Relational + 1);
         string head = $"for ({Literals.TypeName(counter.Index.Type)} {index} = {expressions.Write(counter.Start)}; {index} {symbol} {bound}; {next})";
         int lines = writer.Count;
-        Nested(count.Body);
+        Nested(count.Body, count);
         writer.Brace(lines, head);
     }
 

@@ -16,18 +16,18 @@ internal sealed class Coalescing
     private readonly Interference interference;
     private readonly Folding folding;
 
-    private Coalescing(Body body, Folding folding, IReadOnlyList<Place> places)
+    private Coalescing(Body body, Interference interference, Folding folding, IReadOnlyList<Place> places)
     {
         this.folding = folding;
-        interference = Interference.Of(body, folding, places.Where(place => place.Kind == PlaceKind.Reference).Select(place => place.Variable));
+        this.interference = interference;
         this.places = places.ToDictionary(place => place.Variable);
         Survey(body, isInLoop: false);
     }
 
     /// <summary>The local of every variable that has one.</summary>
-    public static Dictionary<Variable, Local> Run(Body body, Folding folding, IReadOnlyList<Place> places)
+    public static Dictionary<Variable, Local> Run(Body body, Interference interference, Folding folding, IReadOnlyList<Place> places)
     {
-        var coalescing = new Coalescing(body, folding, places);
+        var coalescing = new Coalescing(body, interference, folding, places);
         coalescing.MergeAssignments(body);
         coalescing.MergeVersions(body, places.Select(place => place.Variable));
         return coalescing.Locals(body, places);

@@ -12,6 +12,7 @@ internal sealed class Interference
     private readonly Folding folding;
 
     private readonly Variable[] references;
+    private readonly Dictionary<Step, HashSet<Variable>> liveAtStores = [];
 
     private Interference(Folding folding, Variable[] references) => (this.folding, this.references) = (folding, references);
 
@@ -27,6 +28,9 @@ internal sealed class Interference
 
     public IReadOnlyCollection<Variable> Neighbours(Variable variable) =>
         neighbours.TryGetValue(variable, out HashSet<Variable>? found) ? found : [];
+
+    /// <summary>The variables whose values are still needed where a row is recorded.</summary>
+    public IReadOnlyDictionary<Step, HashSet<Variable>> LiveAtStores => liveAtStores;
 
     /// <summary>What is live before a body, from what is live behind it and behind the loop around it.</summary>
     private HashSet<Variable> Before(Body body, HashSet<Variable> after, HashSet<Variable> afterLoop)
@@ -53,6 +57,7 @@ internal sealed class Interference
             default: Assign(step, live); break;
         }
         live.UnionWith(folding.Leaves(step));
+        if (step is Store) liveAtStores[step] = [.. live];
         return live;
     }
 

@@ -7,6 +7,8 @@ internal sealed record Plan(Body Body, Folding Folding, Dictionary<Variable, Loc
 {
     private readonly HashSet<Variable> read = [.. Body.All().SelectMany(Folding.Leaves)];
 
+    public required IReadOnlyDictionary<Step, HashSet<Variable>> LiveAtStores { get; init; }
+
     public bool IsRead(Variable variable) => read.Contains(variable);
 
     /// <param name="function">The function.</param>
@@ -21,10 +23,11 @@ internal sealed record Plan(Body Body, Folding Folding, Dictionary<Variable, Loc
         Pruning.Run(body, seen);
         Folding folding = Folding.Run(body);
         Shaping.Run(body, folding);
-        Dictionary<Variable, Local> locals = Coalescing.Run(body, folding, places);
+        Interference interference = Interference.Of(body, folding, seen);
+        Dictionary<Variable, Local> locals = Coalescing.Run(body, interference, folding, places);
         Pruning.Run(body, seen, folding, locals);
         var names = new NameTable(body, used);
         Declarations.Run(body, folding, locals, names);
-        return new Plan(body, folding, locals, names, qualifiesNames);
+        return new Plan(body, folding, locals, names, qualifiesNames) { LiveAtStores = interference.LiveAtStores };
     }
 }

@@ -62,12 +62,33 @@ internal sealed class TapeWriter(Plan plan, CodeWriter writer)
         return $"{layout.Columns[column]}[{layout.Recording}]";
     }
 
-    /// <summary>Before the first column of a row is written, makes room for the row.</summary>
-    public void Grow(Tape tape, Body body)
+    /// <summary>
+    /// Before the first column of a row is written, makes room for the row. The running values of the loop go through the call, so that none
+    /// lives across it: that would give each a place in memory, to which every trip writes.
+    /// </summary>
+    /// <param name="store">The step that writes.</param>
+    /// <param name="body">Its body.</param>
+    /// <param name="loop">The innermost loop around it.</param>
+    public void Grow(Store store, Body body, Step? loop)
     {
-        Layout layout = layouts[tape.Name];
-        if (!layout.Grows || !hasRoom.Add((tape.Name, body))) return;
-        foreach (string column in layout.Columns) writer.Line($"if ({layout.Recording} == {column}.Length) {column} = {handle}.Grow({column});");
+        Layout layout = layouts[store.Put.Tape.Name];
+        if (!layout.Grows || !hasRoom.Add((store.Put.Tape.Name, body))) return;
+        string[] kept = [.. Running(store, loop).Select(local => local.Name)];
+        string tuple = kept.Length == 1 ? kept[0] : $"({string.Join(", ", kept)})";
+        foreach (string column in layout.Columns)
+        {
+            writer.Line($"if ({layout.Recording} == {column}.Length) "
+                + (kept.Length == 0 ? $"{column} = {handle}.Grow({column});" : $"{tuple} = {handle}.Grow(ref {column}, {tuple});"));
+        }
+    }
+
+    /// <summary>The real numbers that a loop's trips change and still need here.</summary>
+    private IEnumerable<Local> Running(Store store, Step? loop)
+    {
+        if (loop is null) return [];
+        HashSet<Local> changed = [.. loop.Bodies().SelectMany(Steps.All).SelectMany(Steps.Writes).Select(variable => plan.Locals[variable])];
+        return plan.LiveAtStores[store].Select(variable => plan.Locals[variable]).Distinct()
+            .Where(local => local.Type.IsFloat && changed.Contains(local)).OrderBy(local => local.Name, StringComparer.Ordinal);
     }
 
     public void Turn(Turn turn, Body body)

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace DeepMfg.AutoDiff;
 
@@ -41,6 +42,21 @@ public readonly ref struct Tape : IDisposable
     /// <exception cref="InsufficientMemoryException">A span cannot be that long.</exception>
     public Span<T> Grow<T>(Span<T> full)
         where T : unmanaged => _arena.Grow(full);
+
+    /// <summary>Grows a span in place, and hands back what a loop computes meanwhile.</summary>
+    /// <param name="full">A span that this tape handed out, which is replaced by a longer one with its contents.</param>
+    /// <param name="kept">Running values of the loop that calls.</param>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <typeparam name="TKept">The type of the running values: a number, or a tuple of numbers.</typeparam>
+    /// <returns><paramref name="kept"/>: a variable that is assigned from it does not live across this call, and so stays in a register in all
+    /// other trips (a value that lives across a call has a place in memory, where each trip writes it).</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public TKept Grow<T, TKept>(ref Span<T> full, TKept kept)
+        where T : unmanaged
+    {
+        full = _arena.Grow(full);
+        return kept;
+    }
 
     /// <summary>Gives back all that was reserved since the tape was opened.</summary>
     public void Dispose() => _arena?.Release(_mark);

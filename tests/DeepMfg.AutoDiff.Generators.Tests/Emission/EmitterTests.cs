@@ -73,6 +73,7 @@ public sealed class EmitterTests
                 yield value.2, level.3, change.2
             }
             """,
+            Produce.Vjp,
             Scalar("level") with { Passing = Passing.Ref },
             Scalar("gain"),
             new Parameter("steps", "int", Shape.Of(IrType.Int32, "int")),
@@ -100,10 +101,66 @@ public sealed class EmitterTests
     }
 
     [Fact]
+    public void A_tape_grows_with_its_loop()
+    {
+        string text = Emit(
+            """
+            function Grow(c: f64) {
+                x.2: f64, n.2: i32 = while carrying x: f64 = 1.0, n: i32 = 0 {
+                    let goesOn: bool = Less(n, 1000)
+                    again: bool, x.3: f64, n.3: i32 = if goesOn {
+                        let x.1: f64 = Multiply(c, x)
+                        let n.1: i32 = Add(n, 1)
+                        yield true, x.1, n.1
+                    } else {
+                        yield false, x, n
+                    }
+                    yield again, x.3, n.3
+                }
+                yield x.2
+            }
+            """,
+            Scalar("c"));
+        var gradient = Compiled.Method(text, "GrowValueAndGradient").CreateDelegate<Func<double, (double Value, double Gradient)>>();
+        (double value, double slope) = gradient(1.001);
+        Assert.Equal(Math.Pow(1.001, 1000), value, 1e-12);
+        Assert.Equal(1000 * Math.Pow(1.001, 999), slope, 1e-9);
+    }
+
+    [Fact]
+    public void Opaque_statements_run_once_in_order_with_their_holes_filled()
+    {
+        string text = Emit(
+            """
+            function Guarded(x: f64) {
+                let isNegative: bool = Less(x, 0.0)
+                if isNegative {
+                    opaque throws "throw new global::System.ArgumentException(\"x\")"()
+                    yield
+                } else {
+                    yield
+                }
+                let square: f64 = Multiply(x, x)
+                opaque "global::System.GC.KeepAlive({0})"(square)
+                parsed: bool, number: f64 = opaque value "double.TryParse(\"{{3}}\".Trim('{{', '}}'), out {out 1})"()
+                unread: i32 = opaque value "global::System.Environment.TickCount"()
+                let value: f64 = Multiply(x, number)
+                yield value
+            }
+            """.Replace("out {out 1}", "{out 1}"),
+            Scalar("x"));
+        var gradient = Compiled.Method(text, "GuardedValueAndGradient").CreateDelegate<Func<double, (double Value, double Gradient)>>();
+        Assert.Equal((6, 3), gradient(2));
+        Assert.Throws<ArgumentException>(() => gradient(-1));
+        Assert.Contains("_ = global::System.Environment.TickCount;", text);
+    }
+
+    [Fact]
     public void Names_that_mean_something_else_are_qualified()
     {
         string text = Emit(
             "function Wave(@class: f64, MathF: f64) { let sine: f64 = Sin(@class) let value: f64 = Multiply(sine, MathF) yield value }".Replace("@class", "class"),
+            Produce.All,
             qualifies: true,
             Scalar("class"),
             Scalar("MathF"));
@@ -113,9 +170,11 @@ public sealed class EmitterTests
 
     private static Parameter Scalar(string name) => new(name, "double", Shape.Of(IrType.Float64, "double")) { Differentiable = true };
 
-    private static string Emit(string ir, params Parameter[] parameters) => Emit(ir, qualifies: false, parameters);
+    private static string Emit(string ir, params Parameter[] parameters) => Emit(ir, Produce.All, qualifies: false, parameters);
 
-    private static string Emit(string ir, bool qualifies, params Parameter[] parameters)
+    private static string Emit(string ir, Produce produce, params Parameter[] parameters) => Emit(ir, produce, qualifies: false, parameters);
+
+    private static string Emit(string ir, Produce produce, bool qualifies, params Parameter[] parameters)
     {
         Program program = Parser.Parse(ir);
         var signature = new Signature(
@@ -123,7 +182,7 @@ public sealed class EmitterTests
         {
             QualifyNames = qualifies,
         };
-        string text = Emitter.Write(Derive.Of(new DifferentiableMethod(signature, program, Produce.All)));
+        string text = Emitter.Write(Derive.Of(new DifferentiableMethod(signature, program, produce)));
         Compiled.Assembly(text);
         return text;
     }
