@@ -1,12 +1,20 @@
 using System.Reflection;
 using System.Reflection.Emit;
+using System.Runtime.CompilerServices;
 using DeepMfg.AutoDiff.Corpus.Harness;
 
 namespace DeepMfg.AutoDiff.Benchmarks.Timing;
 
-/// <summary>Calls a method again and again through its address, so that it is never inlined, with arguments that stay the same.</summary>
+/// <summary>
+/// Calls a method again and again through its address, so that it is never inlined, with arguments that stay the same. Each call waits for the
+/// one before: its first number is made to depend on that one's value, in bits that a mask of zeros takes away. Without that the processor runs
+/// several short calls at once, and what is timed is not how long one takes.
+/// </summary>
 internal sealed class CallLoop
 {
+    // No constant for the compiler, which would take the dependence away.
+    private static long s_nothing = Environment.ProcessId > 0 ? 0 : 1;
+
     private readonly Loop _loop;
     private readonly nint _function;
     private readonly object? _receiver;
@@ -116,7 +124,35 @@ internal sealed class CallLoop
         il.EmitCalli(OpCodes.Calli, convention, method.ReturnType, [.. method.GetParameters().Select(p => p.ParameterType)], null);
         if (method.ReturnType != typeof(void))
         {
-            il.Emit(OpCodes.Pop);
+            EmitWait(il, method.ReturnType, values);
         }
     }
+
+    /// <summary>Ties the first floating argument of the next call to the value of this one.</summary>
+    private static void EmitWait(ILGenerator il, Type result, LocalBuilder[] values)
+    {
+        FieldInfo? value = result.IsGenericType ? result.GetField("Item1") : null;
+        LocalBuilder? tied = Array.Find(values, local => local.LocalType == typeof(double) || local.LocalType == typeof(float));
+        if (tied is null || (value?.FieldType ?? result) is var type && type != typeof(double) && type != typeof(float))
+        {
+            il.Emit(OpCodes.Pop);
+            return;
+        }
+
+        if (value is not null)
+        {
+            il.Emit(OpCodes.Ldfld, value);
+        }
+
+        il.Emit(OpCodes.Conv_R8);
+        il.Emit(OpCodes.Ldloc, tied);
+        il.Emit(OpCodes.Conv_R8);
+        il.Emit(OpCodes.Call, typeof(CallLoop).GetMethod(nameof(Tied), BindingFlags.Static | BindingFlags.NonPublic)!);
+        il.Emit(tied.LocalType == typeof(float) ? OpCodes.Conv_R4 : OpCodes.Conv_R8);
+        il.Emit(OpCodes.Stloc, tied);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Tied(double value, double argument) =>
+        BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(argument) | (BitConverter.DoubleToInt64Bits(value) & s_nothing));
 }

@@ -34,12 +34,22 @@ internal sealed class BlockGenerator(Random random, IReadOnlyList<Function> call
     private IEnumerable<Operand> DrawTail(Builder builder, Scope scope, Goal goal)
     {
         Variable condition = expressions.Condition(builder, scope);
-        bool isBreak = goal.Again is not null && random.Next(2) == 0;
-        Goal exit = isBreak ? goal with { Again = Constant.False } : goal;
-        Block then = Deeper.Draw(builder.Nested(), scope.Nested(), exit), @else = Deeper.Draw(builder.Nested(), scope.Nested(), goal);
-        EquatableArray<Variable> results = [.. goal.AllTypes.Select(type => builder.Names.Fresh("r", type))];
-        builder.Add(random.Next(2) == 0 ? new If(results, condition, then, @else) : new If(results, condition, @else, then));
-        return results;
+        // Mostly the branch yields just what the block does; sometimes less, in another order, or one value for two.
+        int[] kept = [.. Enumerable.Range(0, goal.Types.Count)];
+        if (random.Next(4) == 0)
+        {
+            random.Shuffle(kept);
+            kept = kept[..random.Next(1, kept.Length + 1)];
+        }
+        Goal inner = goal with { Types = [.. kept.Select(i => goal.Types[i])], Carried = goal.Carried.Count == 0 ? [] : [.. kept.Select(i => goal.Carried[i])] };
+        Goal exit = goal.Again is not null && random.Next(2) == 0 ? inner with { Again = Constant.False } : inner;
+        Block then = Deeper.Draw(builder.Nested(), scope.Nested(), exit), @else = Deeper.Draw(builder.Nested(), scope.Nested(), inner);
+        Variable[] results = [.. inner.AllTypes.Select(type => builder.Names.Fresh("r", type))];
+        builder.Add(random.Next(2) == 0 ? new If([.. results], condition, then, @else) : new If([.. results], condition, @else, then));
+        Variable[] values = goal.Again is null ? results : results[1..];
+        IEnumerable<Operand> yields = goal.Types.Select((type, i) =>
+            Array.IndexOf(kept, i) is >= 0 and var k ? values[k] : values.FirstOrDefault(value => value.Type == type) ?? scope.Pick(type));
+        return goal.Again is null ? yields : yields.Prepend(results[0]);
     }
 
     private IEnumerable<Operand> DrawYields(Builder builder, Scope scope, Goal goal)
