@@ -52,13 +52,12 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         {
             Lowered lowered = MethodLowering.Lower(compilation, method, cancellation);
             if (lowered.IsBroken) return lowered.Mistakes.Where(static mistake => mistake.Descriptor == Descriptors.NotPartial);
-            return lowered.Method is null || Exists(method, lowered.Method.Produce)
-                ? lowered.Mistakes
-                : [.. lowered.Mistakes, Nothing(method, "the generator did not complete")];
+            if (lowered.Method is null || Exists(method, lowered.Method.Produce) || BrokenCode.Surrounds(method, compilation, cancellation)) return lowered.Mistakes;
+            return [.. lowered.Mistakes, Nothing(method, "the generator did not complete")];
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return [Nothing(method, $"{exception.GetType().Name}: {exception.Message}")];
+            return BrokenCode.Surrounds(method, compilation, cancellation) ? [] : [Nothing(method, $"{exception.GetType().Name}: {exception.Message}")];
         }
     }
 
