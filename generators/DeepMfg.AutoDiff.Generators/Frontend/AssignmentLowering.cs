@@ -59,7 +59,7 @@ internal sealed class AssignmentLowering(BodyLowering body)
             left = ConvertTo(left, IrType.Int32, operation);
         }
         bool same = ((left as Leaf)?.Operand.Type ?? type) == type;
-        Value value = body.Expressions.Binary(symbol, left, right, operation, operation.IsChecked, same ? name : null);
+        Value value = body.Expressions.Binary(symbol, left, right, operation, same ? name : null);
         return place.Store(ConvertTo(value, type, operation, name, operation.IsChecked));
     }
 
@@ -74,7 +74,7 @@ internal sealed class AssignmentLowering(BodyLowering body)
         string symbol = operation.Kind == OperationKind.Increment ? "+" : "-";
         string? name = Target(operation.Target)?.Name;
         Value sum = body.Expressions.Binary(
-            symbol, ConvertTo(old, wide, operation), Value.Of(one), operation, operation.IsChecked, wide == x.Type ? name : null);
+            symbol, ConvertTo(old, wide, operation), Value.Of(one), operation, wide == x.Type ? name : null);
         Value stored = place.Store(ConvertTo(sum, x.Type, operation, name, operation.IsChecked));
         return operation.IsPostfix ? old : stored;
     }

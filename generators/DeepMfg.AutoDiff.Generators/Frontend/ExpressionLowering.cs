@@ -151,19 +151,22 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
         if (Rows.SymbolOf(operation.OperatorKind) is not { } symbol || operation.IsLifted) return DefaultVisit(operation, name);
         return left is TupleValue || right is TupleValue
             ? DefaultVisit(operation, name)
-            : Binary(symbol, left, right, operation, operation.IsChecked, name);
+            : Binary(symbol, left, right, operation, name);
     }
 
-    public Value Binary(string symbol, Value left, Value right, IOperation at, bool isChecked, string? name)
+    public Value Binary(string symbol, Value left, Value right, IOperation at, string? name)
     {
         if (left is not Leaf { Operand: { Type.IsOpaque: false } a } || right is not Leaf { Operand: { Type.IsOpaque: false } b })
         {
             return body.Texts.Binary(symbol, left, right, at, name);
         }
-        return Primitives.OfOperator(symbol, 2, isChecked && a.Type.IsInteger) is { } row
+        return Primitives.OfOperator(symbol, 2, IsChecked(at) && a.Type.IsInteger) is { } row
             ? Value.Of(body.Let(name ?? row.Noun, row, [a, b], at.Syntax))
             : DefaultVisit(at, name);
     }
+
+    private static bool IsChecked(IOperation operation) => operation is
+        IBinaryOperation { IsChecked: true } or ICompoundAssignmentOperation { IsChecked: true } or IIncrementOrDecrementOperation { IsChecked: true };
 
     /// <summary>Whether the operators of a type are the language's own, though they have methods.</summary>
     private static bool IsBuiltIn(ITypeSymbol? type) => type is null || !Types.LeafOf(type).IsOpaque;
@@ -222,7 +225,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
         Operand all = Constant.Of(isEqual);
         foreach ((Operand a, Operand b) in left.Zip(right, static (a, b) => (a, b)))
         {
-            Operand test = ((Leaf)Binary(isEqual ? "==" : "!=", Value.Of(a), Value.Of(b), operation, isChecked: false, null)).Operand;
+            Operand test = ((Leaf)Binary(isEqual ? "==" : "!=", Value.Of(a), Value.Of(b), operation, null)).Operand;
             all = body.Patterns.Join(isEqual, all, test, operation);
         }
         return Value.Of(all);

@@ -77,7 +77,7 @@ internal sealed class PatternLowering(BodyLowering body)
             return body.Let(name ?? "condition", Primitives.OfOperator("!=", 2)!, [x, x], at.Syntax);
         }
         if (x.Type == IrType.Bool && y is Constant truth && symbol == "==") return truth.IsZero ? Not(x, at, name) : x;
-        return ((Leaf)body.Expressions.Binary(symbol, value, right, at, isChecked: false, name ?? "condition")).Operand;
+        return ((Leaf)body.Expressions.Binary(symbol, value, right, at, name ?? "condition")).Operand;
     }
 
     private bool MatchesAlways(IPatternOperation pattern, Value value) =>
