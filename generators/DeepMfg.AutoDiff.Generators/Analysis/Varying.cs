@@ -28,11 +28,13 @@ internal sealed record Meeting(Statement Statement, Influence Influence, Equatab
 internal sealed class Varying
 {
     private readonly Dictionary<string, Function> functions;
+    private readonly Func<Opaque, bool> ends;
     private readonly Dictionary<(string Function, EquatableArray<Influence> Arguments), Scope> scopes = [];
     private readonly List<Meeting> meetings = [];
 
-    private Varying(Program program)
+    private Varying(Program program, Func<Opaque, bool> ends)
     {
+        this.ends = ends;
         functions = program.Callees.ToDictionary(static function => function.Name);
         functions[program.Main.Name] = program.Main;
     }
@@ -45,9 +47,10 @@ internal sealed class Varying
 
     /// <param name="program">The program.</param>
     /// <param name="inputs">For each parameter of the main function the number of its input, or −1 for a constant.</param>
-    public static Varying Of(Program program, IReadOnlyList<int> inputs)
+    /// <param name="ends">The statements behind which nothing is asked: a mistake that is reported there is not reported once more.</param>
+    public static Varying Of(Program program, IReadOnlyList<int> inputs, Func<Opaque, bool> ends)
     {
-        Varying varying = new(program);
+        Varying varying = new(program, ends);
         EquatableArray<Influence> seeds = inputs.Select(static input => new Influence(input < 0 ? 0 : 1UL << Math.Min(input, 63), 0, 0)).ToEquatableArray();
         Scope main = varying.Visit(program.Main, seeds, []);
         varying.Results = main.Results;
@@ -169,8 +172,9 @@ internal sealed class Varying
                 Influence influence = Of(argument);
                 sum |= argument.Type.IsFloat ? influence : argument.Type.IsOpaque ? influence.Discrete : default;
             }
-            foreach (Variable result in opaque.Results) Add(result, sum.Discrete);
             Report(opaque, sum);
+            if (owner.ends(opaque)) return;
+            foreach (Variable result in opaque.Results) Add(result, sum.Discrete);
         }
 
         private void Report(Statement statement, Influence influence)

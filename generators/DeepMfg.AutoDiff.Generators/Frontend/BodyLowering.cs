@@ -12,8 +12,11 @@ namespace DeepMfg.AutoDiff.Generators.Frontend;
 /// </summary>
 internal sealed class BodyLowering
 {
+    /// <summary>How many blocks may stand in one another: all later stages descend by recursion.</summary>
+    private const int DeepestNest = 150;
+
     private readonly Dictionary<ISymbol, Slot> slots = new(SymbolEqualityComparer.Default);
-    private int ordinal;
+    private int ordinal, depth;
 
     public BodyLowering(ProgramLowering program, IMethodSymbol method)
     {
@@ -97,7 +100,9 @@ internal sealed class BodyLowering
     public Arm Branch(Func<Completion> lower)
     {
         Arm arm = new(Block.Nested(), new Environment(Environment));
-        Resume(arm, lower);
+        if (++depth > DeepestNest) Refuse(Program.PlaceOf(this), "Code nested this deeply", "divide it among several methods");
+        else Resume(arm, lower);
+        depth--;
         return arm;
     }
 

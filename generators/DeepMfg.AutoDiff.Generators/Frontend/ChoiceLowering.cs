@@ -17,7 +17,7 @@ internal sealed class ChoiceLowering(BodyLowering body)
             () => LowerArm(operation.WhenTrue, name),
             () => LowerArm(operation.WhenFalse!, name),
             body.Declare(name ?? "selected", Types.ShapeOf(body.Program.Substitute(operation.Type!))),
-            operation.Syntax);
+            operation.Condition.Syntax);
     }
 
     /// <summary>The value of an arm, or nothing where the arm is a <c>throw</c>.</summary>
@@ -51,7 +51,7 @@ internal sealed class ChoiceLowering(BodyLowering body)
         return Choose(
             IsNull(value, operation.Syntax),
             () => LowerArm(operation.WhenNull, name),
-            () => body.Opaques.Emit(present, name ?? "value", operation.Syntax, isPure: true),
+            () => body.Opaques.Emit(present, name ?? "value", operation.Syntax, isPure: true, OpaqueLowering.Member(operation.Syntax)),
             body.Declare(name ?? "value", Types.ShapeOf(body.Program.Substitute(operation.Type!))),
             operation.Syntax);
     }

@@ -165,8 +165,13 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
             : DefaultVisit(at, name);
     }
 
-    private static bool IsChecked(IOperation operation) => operation is
-        IBinaryOperation { IsChecked: true } or ICompoundAssignmentOperation { IsChecked: true } or IIncrementOrDecrementOperation { IsChecked: true };
+    private static bool IsChecked(IOperation operation) => operation switch
+    {
+        IBinaryOperation binary => binary.IsChecked,
+        ICompoundAssignmentOperation compound => compound.IsChecked,
+        IIncrementOrDecrementOperation increment => increment.IsChecked,
+        _ => false,
+    };
 
     /// <summary>Whether the operators of a type are the language's own, though they have methods.</summary>
     private static bool IsBuiltIn(ITypeSymbol? type) => type is null || !Types.LeafOf(type).IsOpaque;
@@ -178,6 +183,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
             return body.Calls.Operator(operation, method, [operation.Operand], name);
         }
         if (operation.Type is null) return Lower(operation.Operand, name);
+        if (operation.Type.TypeKind == TypeKind.Dynamic || operation.Operand.Type is { TypeKind: TypeKind.Dynamic }) return DefaultVisit(operation, name);
         return operation.Conversion.IsIdentity ? Lower(operation.Operand, name) : Convert(Lower(operation.Operand, null), operation, name);
     }
 

@@ -107,7 +107,7 @@ internal sealed class LoopLowering(BodyLowering body)
             body.Set(again, false);
             return Completion.Always;
         };
-        body.Statements.Choose(condition, all, none, static () => Completion.Always, trip.Loop.Syntax);
+        body.Statements.Choose(condition, all, none, static () => Completion.Always, trip.Condition?.Syntax ?? trip.Loop.Syntax);
         return condition is Constant { IsZero: false };
     }
 

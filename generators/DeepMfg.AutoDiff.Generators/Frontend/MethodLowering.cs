@@ -12,6 +12,18 @@ internal static class MethodLowering
 {
     public static Lowered Lower(Compilation compilation, IMethodSymbol method, CancellationToken cancellation)
     {
+        Lowered lowered = LowerIn(compilation, method, cancellation);
+        if (!lowered.IsBroken || lowered.Method is not null || method.DeclaringSyntaxReferences is not [var reference, ..]) return lowered;
+        SyntaxNode syntax = reference.GetSyntax(cancellation);
+        if (!Stubs.Mentioned(syntax)) return lowered;
+        Compilation extended = Stubs.In(compilation, cancellation);
+        return extended.GetSemanticModel(syntax.SyntaxTree).GetDeclaredSymbol(syntax, cancellation) is IMethodSymbol bound
+            ? LowerIn(extended, bound, cancellation)
+            : lowered;
+    }
+
+    private static Lowered LowerIn(Compilation compilation, IMethodSymbol method, CancellationToken cancellation)
+    {
         SignatureReading reading = new(compilation, method);
         Signature? signature = reading.Read(cancellation);
         if (signature is null) return new(null, reading.Mistakes.All, reading.Mistakes.IsBroken);

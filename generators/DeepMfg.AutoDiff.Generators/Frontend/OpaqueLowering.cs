@@ -173,7 +173,7 @@ internal sealed class OpaqueLowering(BodyLowering body)
         return template.Write("]").ToText(Types.LeafOf(operation.Type!));
     }
 
-    private static Cause Member(SyntaxNode at) =>
+    public static Cause Member(SyntaxNode at) =>
         new(new Mistake(
             Descriptors.NotSupported, at.GetLocation(), $"An active value in '{SourceText.Of(at)}'", "keep it in variables or tuples of 'float' and 'double'"));
 

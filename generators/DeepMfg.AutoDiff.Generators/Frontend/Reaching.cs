@@ -29,8 +29,8 @@ internal sealed class Reaching(ProgramLowering program, Mistakes mistakes)
         }
         int receiver = method.Program.Main.Parameters.Count - inputs.Count;
         inputs.InsertRange(0, Enumerable.Repeat(-1, receiver));
-        Varying varying = Varying.Of(method.Program, inputs);
         Reaching reaching = new(program, mistakes);
+        Varying varying = Varying.Of(method.Program, inputs, reaching.IsMistake);
         foreach (Meeting meeting in varying.Meetings) reaching.Check(meeting);
         if (!mistakes.HasErrors) reaching.CheckIndependence(method.Signature, varying, symbol);
     }
@@ -49,10 +49,13 @@ internal sealed class Reaching(ProgramLowering program, Mistakes mistakes)
 
     private void CheckOpaque(Opaque opaque, Meeting meeting)
     {
-        if (!program.Causes.TryGetValue(opaque, out Cause? cause)) return;
-        if (opaque.Results.All(static result => result.Type == IrType.Opaque("string")) && !cause.EvenWithoutValue) return;
+        if (!IsMistake(opaque) || !program.Causes.TryGetValue(opaque, out Cause? cause)) return;
         foreach (Mistake mistake in cause.Mistakes) mistakes.Add(WithPath(mistake, meeting.Path));
     }
+
+    // Text made of active values ends in a log; what returns nothing keeps nothing.
+    private bool IsMistake(Opaque opaque) => program.Causes.TryGetValue(opaque, out Cause? cause)
+        && (cause.EvenWithoutValue || opaque.Results.Any(static result => result.Type.Name is not ("string" or "string?")));
 
     private static Mistake WithPath(Mistake mistake, EquatableArray<Call> path)
     {

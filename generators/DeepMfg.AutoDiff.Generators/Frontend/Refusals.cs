@@ -24,6 +24,8 @@ internal static class Refusals
         IWithOperation => ("'with'", "use variables or tuples"),
         IBinaryOperation { IsLifted: true } or IUnaryOperation { IsLifted: true } => ("Arithmetic on nullable values", "use 'GetValueOrDefault()' in the caller and pass the value"),
         ITupleBinaryOperation => ("The comparison of tuples", "compare their items"),
+        IConversionOperation { Type.TypeKind: TypeKind.Dynamic } or IConversionOperation { Operand.Type.TypeKind: TypeKind.Dynamic } =>
+            ("'dynamic'", "give it a static type"),
         IConversionOperation conversion => ($"The conversion to '{conversion.Type?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'", "convert the items one by one"),
         _ => ($"'{SourceText.Of(operation.Syntax)}'", "write it with variables, operators, calls, 'if' and loops"),
     };

@@ -38,7 +38,7 @@ internal sealed class StatementLowering(BodyLowering body)
             case IReturnOperation { Kind: OperationKind.Return } result: return LowerReturn(result);
             case IBranchOperation branch: return LowerBranch(branch);
             case IThrowOperation exception: return LowerThrow(exception);
-            case ILabeledOperation { Operation: null }: return rest();
+            case ILabeledOperation labeled: return labeled.Operation is null ? rest() : Lower(labeled.Operation, rest);
         }
         LowerSimple(statement);
         return rest();
@@ -79,7 +79,7 @@ internal sealed class StatementLowering(BodyLowering body)
             () => LowerAlone(conditional.WhenTrue),
             () => LowerAlone(conditional.WhenFalse),
             rest,
-            conditional.Syntax);
+            conditional.Condition.Syntax);
     }
 
     public Completion Choose(Operand condition, Func<Completion> yes, Func<Completion> no, Func<Completion> rest, SyntaxNode at)

@@ -90,7 +90,8 @@ internal sealed class TextLowering(BodyLowering body)
     private Value Numbered(Template template, IOperation at, string? name)
     {
         Text text = template.ToText(Types.LeafOf(body.Program.Substitute(at.Type!)));
-        return text.Type.IsOpaque ? text : body.Opaques.Emit(text, name ?? "value", at.Syntax, isPure: true);
+        return text.Type.IsOpaque ? text : body.Opaques.Emit(
+            text, name ?? "value", at.Syntax, isPure: true, text.Type == IrType.Bool ? null : OpaqueLowering.Member(at.Syntax));
     }
 
     private Value Enumerator(object value, ITypeSymbol type)

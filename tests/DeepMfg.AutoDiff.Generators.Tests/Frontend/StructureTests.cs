@@ -36,14 +36,15 @@ public sealed class StructureTests
     public void A_while_loop_yields_constant_again_in_every_arm()
     {
         string text = Lines("[Differentiable] static double F(double x) { while (x > 1) { x *= 0.5; if (x < 1.2) break; } return x; }");
-        Assert.Contains("yield true", text, StringComparison.Ordinal);
-        Assert.Equal(2, text.Split("yield false").Length - 1);
+        Assert.Contains("yield false, true", text, StringComparison.Ordinal);
+        Assert.Contains("yield true, false", text, StringComparison.Ordinal);
+        Assert.Contains("yield x.1, false, false", text, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_counted_loop_becomes_a_for() => Assert.Contains(
-        "for i.1: i32 in 0 .. n by 1 carrying",
-        Lines("[Differentiable] static double F(double x, int n) { for (int i = 0; i < n; i++) x *= 2; return x; }").Replace("s32", "i32", StringComparison.Ordinal),
+        "for i: i32 in 0 .. n by 1 carrying",
+        Lines("[Differentiable] static double F(double x, int n) { for (int i = 0; i < n; i++) x *= 2; return x; }"),
         StringComparison.Ordinal);
 
     [Fact]

@@ -65,6 +65,9 @@ internal static class UserCode
         return [.. generator, .. analyzed.GetAllDiagnosticsAsync().GetAwaiter().GetResult()];
     }
 
+    public static IEnumerable<Diagnostic> DiagnoseWithoutGenerator(string source) =>
+        Compile(source).WithAnalyzers([new DifferentiableAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+
     private static IEnumerable<ISymbol> Members(INamespaceOrTypeSymbol container) =>
         container.GetMembers().SelectMany(static member =>
             member is INamespaceOrTypeSymbol inner ? Members(inner).Prepend(member) : Enumerable.Repeat(member, 1));

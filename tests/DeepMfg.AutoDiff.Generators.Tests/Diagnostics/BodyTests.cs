@@ -1,0 +1,91 @@
+using static DeepMfg.AutoDiff.Generators.Tests.Diagnostics.Expect;
+
+namespace DeepMfg.AutoDiff.Generators.Tests.Diagnostics;
+
+/// <summary>What is wrong in the body of a marked method, and of those that it calls.</summary>
+public sealed class BodyTests
+{
+    [Fact]
+    public void DMAD010_stands_at_the_call_that_an_active_value_reaches() => InClass(
+        "[Differentiable] public static double F(double x, int n) => x + Math.BigMul(n, n) + double.Parse($\"{x}\");",
+        ("DMAD010", "double.Parse($\"{x}\")", "Ad.StopGradient"));
+
+    [Fact]
+    public void DMAD010_names_the_way_from_the_marked_method() => InClass(
+        "[Differentiable] public static double F(double x) => G(x); static double G(double y) => y * H(y); static double H(double z) => BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(z));",
+        ("DMAD010", "BitConverter.DoubleToInt64Bits(z)", "by way of 'G' → 'H'"));
+
+    [Fact]
+    public void Calls_without_active_values_and_guards_and_logging_are_fine() => InClass(
+        "[Differentiable] public static double F(double x, Random rng, string name) { Log(x, name); ArgumentOutOfRangeException.ThrowIfNegative(x); Console.WriteLine($\"{x}\"); return x * rng.NextDouble() * name.Length; } static void Log(double x, string s) => Console.WriteLine(s + x);");
+
+    [Theory]
+    [InlineData("try { return x; } catch { return 0; }", "try { return x; } catch { return 0; }", "'try'")]
+    [InlineData("again: x -= 1; if (x > 1) goto again; return x;", "goto again;", "'goto'")]
+    [InlineData("lock (\"\") { return x; }", "lock (\"\") { return x; }", "'lock'")]
+    [InlineData("foreach (char c in \"ab\") x += c; return x;", "foreach (char c in \"ab\") x += c;", "'foreach'")]
+    [InlineData("Func<double, double> f = y => y; return f(x);", "y => y", "A delegate")]
+    [InlineData("dynamic d = x; return d;", "x", "'dynamic'")]
+    [InlineData("double[] a = new double[2]; a[0] = x; return a[0];", "a[0]", "An array of active values")]
+    [InlineData("List<double> a = new(); a.Add(x); return a[0];", "a.Add(x)", "'List.Add'")]
+    public void DMAD011_names_the_construct_and_what_to_write_instead(string body, string at, string says)
+    {
+        Microsoft.CodeAnalysis.Diagnostic first = Frontend.UserCode.Diagnose(Frontend.UserCode.Class($"[Differentiable] public static double F(double x) {{ {body} }}"))
+            .First(static d => d.Id.StartsWith("DMAD", StringComparison.Ordinal));
+        Assert.Contains(says, first.GetMessage(), StringComparison.Ordinal);
+        Assert.Contains(at, first.Location.SourceTree!.ToString().Substring(first.Location.SourceSpan.Start, first.Location.SourceSpan.Length), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Recursion_is_DMAD011_where_an_active_value_goes_round() => InClass(
+        "[Differentiable] public static double F(double x, int n) => Power(x, n) * Factorial(n); static double Power(double x, int n) => n == 0 ? 1 : x * Power(x, n - 1); static int Factorial(int n) => n < 2 ? 1 : n * Factorial(n - 1);",
+        ("DMAD011", "Power(x, n - 1)", "write a loop instead"));
+
+    [Fact]
+    public void Virtual_calls_with_active_values_are_DMAD011() => Of(
+        "public abstract partial class C { protected abstract double Law(double x); [Differentiable] public double F(double x) => Law(x); }", ("DMAD011", "Law(x)", "The virtual call of 'Law'"));
+
+    [Fact]
+    public void DMAD012_stands_at_the_assignment() => InClass(
+        "static double s_last; static int Count { get; set; } [Differentiable] public static double F(double x) { s_last = x; Count++; return x; }",
+        ("DMAD012", "s_last", "'s_last'"), ("DMAD012", "Count", "'Count'"));
+
+    [Fact]
+    public void DMAD012_in_a_callee_counts_where_an_active_value_comes_back() => InClass(
+        "static double s_last; [Differentiable] public static double F(double x) { Keep(1); return Keep(x); } static double Keep(double x) { s_last = x; return x; }",
+        ("DMAD012", "s_last", "'s_last'"));
+
+    [Fact]
+    public void DMAD015_stands_at_what_generated_code_cannot_name() => Of(
+        "static class Other { private static double Factor => 2; public static double Scale(double x) => x * Factor; } static partial class C { [Differentiable] public static double F(double x) => Other.Scale(x); }",
+        ("DMAD015", "Factor", "make it at least 'internal'"));
+
+    [Fact]
+    public void DMAD020_stands_at_a_conversion_to_an_integer() => InClass(
+        "[Differentiable] public static double F(double x) => x * (int)x + Math.Floor(x) + Math.Sign(x);", ("DMAD020", "(int)x", "Ad.StopGradient"));
+
+    [Fact]
+    public void DMAD020_is_not_reported_where_the_gradient_is_stopped() => InClass("[Differentiable] public static double F(double x) => x * (int)Ad.StopGradient(x);");
+
+    [Fact]
+    public void DMAD021_stands_at_the_parameter_on_which_nothing_depends() => InClass(
+        "[Differentiable] public static double F(double x, double y, double limit) => limit > 1 ? x : 2 * x;", ("DMAD021", "y", "does not depend on 'y'"));
+
+    [Fact]
+    public void DMAD022_is_hidden_at_kinks_and_branches() => Hidden(
+        "[Differentiable] public static double F(double x, int n) => (x > 1 ? Math.Abs(x) : 2) + (n > 1 ? x : 1);",
+        ("DMAD022", "x > 1", "A branch on an active value"), ("DMAD022", "Math.Abs(x)", "'Math.Abs(x)'"));
+
+    [Fact]
+    public void All_mistakes_of_a_method_are_reported_at_once() => InClass(
+        "public static int s_n; [Differentiable] public static double F(double x) { s_n = 1; foreach (char c in \"ab\") { } return double.Parse($\"{x}\") + x; }",
+        ("DMAD012", "s_n", ""), ("DMAD011", "foreach (char c in \"ab\") { }", ""), ("DMAD010", "double.Parse($\"{x}\")", ""));
+
+    [Fact]
+    public void DMAD033_says_that_nothing_was_generated()
+    {
+        Microsoft.CodeAnalysis.Diagnostic[] found = [.. Frontend.UserCode.DiagnoseWithoutGenerator(Frontend.UserCode.Class("[Differentiable] public static double F(double x) => x;"))];
+        Assert.Equal("DMAD033", Assert.Single(found).Id);
+        Assert.Contains("Nothing was generated for 'F'", found[0].GetMessage(), StringComparison.Ordinal);
+    }
+}
