@@ -44,7 +44,7 @@ public sealed class CompilerPageTests
     private static string Member(string file, string name)
     {
         string[] lines = file.ReplaceLineEndings("\n").Split('\n');
-        int head = Array.FindIndex(lines, line => line.Contains($" {name}(", StringComparison.Ordinal));
+        int head = Array.FindIndex(lines, line => line.Contains($"public static double {name}(", StringComparison.Ordinal));
         int indent = lines[head].Length - lines[head].TrimStart().Length;
         int first = Array.FindLastIndex(lines, head, line => line.Length == 0 || line.EndsWith('{')) + 1;
         int last = Array.FindIndex(lines, head, line => line == new string(' ', indent) + "}");
