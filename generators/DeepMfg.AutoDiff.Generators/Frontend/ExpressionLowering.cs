@@ -172,13 +172,8 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
             : DefaultVisit(at, name);
     }
 
-    private static bool IsChecked(IOperation operation) => operation switch
-    {
-        IBinaryOperation binary => binary.IsChecked,
-        ICompoundAssignmentOperation compound => compound.IsChecked,
-        IIncrementOrDecrementOperation increment => increment.IsChecked,
-        _ => false,
-    };
+    private static bool IsChecked(IOperation operation) => operation is
+        IBinaryOperation { IsChecked: true } or ICompoundAssignmentOperation { IsChecked: true } or IIncrementOrDecrementOperation { IsChecked: true };
 
     /// <summary>Whether the operators of a type are the language's own, though they have methods.</summary>
     private static bool IsBuiltIn(ITypeSymbol? type) => type is null || !Types.LeafOf(type).IsOpaque;

@@ -39,7 +39,12 @@ public class RandomSourceTests(ITestOutputHelper output)
         Assert.NotEmpty(text);
     }
 
-    /// <summary>How many of each kind there are, and the shortest of some kinds.</summary>
-    private static string Shortest(List<Failure> failures) => string.Join("\n==========\n", failures.CountBy(failure => failure.Kind).Select(kind => kind.ToString())
-        .Concat(failures.GroupBy(failure => failure.Kind).Take(3).Select(kind => Batch.Shrunk(kind.MinBy(failure => failure.Program.Method.Text.Length)!).ToString())));
+    /// <summary>Which programs fail, by kind, and the shortest of some kinds made smaller.</summary>
+    private static string Shortest(List<Failure> failures)
+    {
+        IGrouping<string, Failure>[] kinds = [.. failures.GroupBy(failure => failure.Kind).OrderBy(kind => kind.Key.StartsWith("CS", StringComparison.Ordinal))];
+        IEnumerable<string> list = kinds.Select(kind => $"{kind.Key}: {string.Join(", ", kind.Select(failure => failure.Program.Seed))}");
+        IEnumerable<string> shortest = kinds.Take(3).Select(kind => Batch.Shrunk(kind.MinBy(failure => failure.Program.Method.Text.Length)!).ToString());
+        return string.Join("\n==========\n", list.Concat(shortest));
+    }
 }

@@ -113,7 +113,7 @@ internal sealed class Reals(Context context)
             () => $"({Draw.Of(reals).Name} += {Literal(0.1, 0.5)} * {a()})",
             () => $"({Draw.Of(reals).Name} *= {Literal(0.3, 0.9)})",
             () => $"{Draw.Of(reals).Name}++",
-            () => $"--{Draw.Of(reals).Name}",
+            () => $"(--{Draw.Of(reals).Name})",
             () => $"({Draw.Of(reals).Name} = {Draw.Of(reals).Name} = {a()})");
     }
 
