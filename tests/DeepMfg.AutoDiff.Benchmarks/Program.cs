@@ -6,6 +6,7 @@ return args switch
 {
     ["corpus", .. var names] => CorpusBenchmark.Run(names),
     ["handwritten", .. var names] => HandWrittenBenchmark.Run(names),
+    ["generator"] => GeneratorBenchmark.Run(),
     _ => Usage(),
 };
 

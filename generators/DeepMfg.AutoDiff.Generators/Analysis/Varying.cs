@@ -170,7 +170,7 @@ internal sealed class Varying
             foreach (Operand argument in opaque.Arguments)
             {
                 Influence influence = Of(argument);
-                sum |= argument.Type.IsFloat ? influence : argument.Type.IsOpaque ? influence.Discrete : default;
+                sum |= argument.Type.IsFloat ? influence with { Touch = 0 } : argument.Type.IsOpaque ? influence.Discrete : default;
             }
             Report(opaque, sum);
             if (owner.ends(opaque)) return;

@@ -52,21 +52,17 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         {
             Lowered lowered = MethodLowering.Lower(compilation, method, cancellation);
             if (lowered.IsBroken) return lowered.Mistakes.Where(static mistake => mistake.Descriptor == Descriptors.NotPartial);
-            return lowered.Method is null || Exists(method, lowered.Method.Produce)
-                ? lowered.Mistakes
-                : [.. lowered.Mistakes, .. Nothing(method, compilation, "the generator did not complete")];
+            if (lowered.Method is null || Exists(method, lowered.Method.Produce) || BrokenCode.Surrounds(method, compilation, cancellation)) return lowered.Mistakes;
+            return [.. lowered.Mistakes, Nothing(method, "the generator did not complete")];
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return Nothing(method, compilation, $"{exception.GetType().Name}: {exception.Message}");
+            return BrokenCode.Surrounds(method, compilation, cancellation) ? [] : [Nothing(method, $"{exception.GetType().Name}: {exception.Message}")];
         }
     }
 
-    /// <summary>The defect, unless the C# compiler has found errors: then those come first, and code under the cursor is often incomplete.</summary>
-    private static IEnumerable<Mistake> Nothing(IMethodSymbol method, Compilation compilation, string reason) =>
-        compilation.GetDiagnostics().Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
-            ? []
-            : [new(Descriptors.NothingGenerated, method.Locations[0], method.Name, reason)];
+    private static Mistake Nothing(IMethodSymbol method, string reason) =>
+        new(Descriptors.NothingGenerated, method.Locations[0], method.Name, reason);
 
     private static bool Exists(IMethodSymbol method, Produce produce)
     {

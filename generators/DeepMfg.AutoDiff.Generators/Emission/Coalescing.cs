@@ -72,8 +72,7 @@ internal sealed class Coalescing
         if (first == second || a.Type != b.Type) return;
         List<Variable> left = Members(first), right = Members(second);
         if (left.Concat(right).Any(counters.Contains) || !PlacesAllow(left, right) || !PlacesAllow(right, left)) return;
-        HashSet<Variable> others = [.. right];
-        if (left.Any(member => interference.Neighbours(member).Any(others.Contains))) return;
+        if (left.Any(member => right.Any(other => interference.Between(member, other)))) return;
         sets.Union(first, second);
         left.AddRange(right);
     }

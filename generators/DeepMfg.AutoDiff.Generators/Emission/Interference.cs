@@ -8,80 +8,89 @@ namespace DeepMfg.AutoDiff.Generators.Emission;
 /// </summary>
 internal sealed class Interference
 {
-    private readonly Dictionary<Variable, HashSet<Variable>> neighbours = [];
     private readonly Folding folding;
-
     private readonly Variable[] references;
+    private readonly VariableNumbers numbers;
+
+    /// <summary>For each variable what lives where it is assigned.</summary>
+    private readonly Dictionary<Variable, LiveSet> besides = [];
     private readonly Dictionary<Step, HashSet<Variable>> liveAtStores = [];
 
-    private Interference(Folding folding, Variable[] references) => (this.folding, this.references) = (folding, references);
+    private Interference(Body body, Folding folding, Variable[] references)
+    {
+        (this.folding, this.references) = (folding, references);
+        numbers = new VariableNumbers(references.Concat(body.All().SelectMany(step => step.Writes().Concat(folding.Leaves(step)))));
+    }
 
     /// <param name="body">A function's body.</param>
     /// <param name="folding">What is folded in it.</param>
     /// <param name="references">The <c>ref</c> and <c>out</c> parameters, which the caller reads after every exit.</param>
     public static Interference Of(Body body, Folding folding, IEnumerable<Variable> references)
     {
-        var interference = new Interference(folding, [.. references]);
-        interference.Before(body, [], []);
+        var interference = new Interference(body, folding, [.. references]);
+        interference.Before(body, interference.Live([]), interference.Live([]));
         return interference;
     }
 
-    public IReadOnlyCollection<Variable> Neighbours(Variable variable) =>
-        neighbours.TryGetValue(variable, out HashSet<Variable>? found) ? found : [];
+    public bool Between(Variable a, Variable b) => IsBeside(a, b) || IsBeside(b, a);
 
     /// <summary>The variables whose values are still needed where a row is recorded.</summary>
     public IReadOnlyDictionary<Step, HashSet<Variable>> LiveAtStores => liveAtStores;
 
+    private bool IsBeside(Variable assigned, Variable other) =>
+        numbers.Has(other) && besides.TryGetValue(assigned, out LiveSet? found) && found.Contains(other);
+
+    private LiveSet Live(IEnumerable<Variable> variables) => new LiveSet(numbers).With(variables);
+
     /// <summary>What is live before a body, from what is live behind it and behind the loop around it.</summary>
-    private HashSet<Variable> Before(Body body, HashSet<Variable> after, HashSet<Variable> afterLoop)
+    private LiveSet Before(Body body, LiveSet after, LiveSet afterLoop)
     {
-        HashSet<Variable> live = [.. after];
+        LiveSet live = after.Copy();
         for (int i = body.Steps.Count - 1; i >= 0; i--) live = Before(body.Steps[i], live, afterLoop);
         return live;
     }
 
-    private HashSet<Variable> Before(Step step, HashSet<Variable> live, HashSet<Variable> afterLoop)
+    private LiveSet Before(Step step, LiveSet live, LiveSet afterLoop)
     {
         switch (step)
         {
-            case Leave: return [.. afterLoop];
-            case Exit: return [.. folding.Leaves(step), .. references];
-            case Run { Opaque.Text.Throws: true }: return [.. folding.Leaves(step)];
+            case Leave: return afterLoop.Copy();
+            case Exit: return Live(folding.Leaves(step).Concat(references));
+            case Run { Opaque.Text.Throws: true }: return Live(folding.Leaves(step));
             case Cycle cycle: return BeforeLoop(cycle, live);
             case Count count: return BeforeLoop(count, live);
             case Branch branch:
-                HashSet<Variable> then = Before(branch.Then, live, afterLoop);
+                LiveSet then = Before(branch.Then, live, afterLoop);
                 then.UnionWith(Before(branch.Else, live, afterLoop));
                 live = then;
                 break;
             default: Assign(step, live); break;
         }
         live.UnionWith(folding.Leaves(step));
-        if (step is Store) liveAtStores[step] = [.. live];
+        if (step is Store) liveAtStores[step] = [.. live.Variables()];
         return live;
     }
 
-    private HashSet<Variable> BeforeLoop(Cycle cycle, HashSet<Variable> after)
+    private LiveSet BeforeLoop(Cycle cycle, LiveSet after)
     {
-        HashSet<Variable> head = [], test = cycle.Condition is { } condition ? [.. after, .. folding.Leaves(condition)] : [];
-        for (int size = -1; head.Count > size;)
+        LiveSet head = Live([]), test = cycle.Condition is { } condition ? after.With(folding.Leaves(condition)) : Live([]);
+        bool grows;
+        do
         {
-            size = head.Count;
-            HashSet<Variable> end = [.. head];
+            LiveSet end = head.Copy();
             if (cycle.AtEnd) end.UnionWith(test);
-            head.UnionWith(Before(cycle.Body, end, after));
-            if (!cycle.AtEnd) head.UnionWith(test);
+            grows = head.UnionWith(Before(cycle.Body, end, after));
+            if (!cycle.AtEnd) grows |= head.UnionWith(test);
         }
+        while (grows);
         return head;
     }
 
-    private HashSet<Variable> BeforeLoop(Count count, HashSet<Variable> after)
+    private LiveSet BeforeLoop(Count count, LiveSet after)
     {
-        HashSet<Variable> head = [.. after, .. folding.Leaves(count.Counter.Bound), count.Counter.Index];
-        for (int size = -1; head.Count > size;)
+        LiveSet head = after.With(folding.Leaves(count.Counter.Bound).Append(count.Counter.Index)), none = Live([]);
+        while (head.UnionWith(Before(count.Body, head, none)))
         {
-            size = head.Count;
-            head.UnionWith(Before(count.Body, head, []));
         }
         Interfere(count.Counter.Index, head, null);
         head.Remove(count.Counter.Index);
@@ -89,31 +98,24 @@ internal sealed class Interference
         return head;
     }
 
-    private void Assign(Step step, HashSet<Variable> live)
+    private void Assign(Step step, LiveSet live)
     {
         Variable[] written = [.. step.Writes()];
+        // All are assigned at once, also those that are not read afterwards.
+        LiveSet beside = step is Move ? live : live.With(written);
         foreach (Variable target in written)
         {
-            // All are assigned at once, also those that are not read afterwards.
-            if (step is Move move) Interfere(target, live, move.Assignments.First(assignment => assignment.Target == target).Source);
-            else Interfere(target, [.. live, .. written], null);
+            Operand? copied = step is Move move ? move.Assignments.First(assignment => assignment.Target == target).Source : null;
+            Interfere(target, beside, copied);
         }
-        live.ExceptWith(written);
+        foreach (Variable target in written) live.Remove(target);
     }
 
-    private void Interfere(Variable target, HashSet<Variable> live, Operand? copied)
+    private void Interfere(Variable target, LiveSet live, Operand? copied)
     {
-        foreach (Variable other in live)
-        {
-            if (other == target || other == copied) continue;
-            Of(target).Add(other);
-            Of(other).Add(target);
-        }
-    }
-
-    private HashSet<Variable> Of(Variable variable)
-    {
-        if (!neighbours.TryGetValue(variable, out HashSet<Variable>? found)) neighbours.Add(variable, found = []);
-        return found;
+        if (!besides.TryGetValue(target, out LiveSet? found)) besides.Add(target, found = Live([]));
+        bool isLive = copied is Variable source && numbers.Has(source) && live.Contains(source), wasFound = isLive && found.Contains((Variable)copied!);
+        found.UnionWith(live);
+        if (isLive && !wasFound) found.Remove((Variable)copied!);
     }
 }

@@ -17,6 +17,9 @@ internal sealed class NameTable
     private static readonly string[] Reserved = ["Math", "MathF", "Ops", "Partials", "Tape", "Span"];
 
     private readonly Dictionary<string, List<Body?>> taken = [];
+
+    /// <summary>The highest number behind a name so far: the numbers below are taken.</summary>
+    private readonly Dictionary<(string Name, Body Scope), int> numbers = [];
     private readonly Dictionary<Body, Body> parents;
 
     /// <param name="body">The method's body.</param>
@@ -48,7 +51,8 @@ internal sealed class NameTable
     public string Fresh(string wanted, Body scope)
     {
         string name = wanted;
-        for (int i = 2; !IsFree(name, scope); i++) name = wanted + i;
+        numbers.TryGetValue((wanted, scope), out int last);
+        for (int i = Math.Max(last, 1); !IsFree(name, scope); name = wanted + i) numbers[(wanted, scope)] = ++i;
         Take(name, scope);
         return Escaped(name);
     }

@@ -39,7 +39,11 @@ internal sealed class CallLowering(BodyLowering body)
             Operand[] operands = [.. arguments.OrderBy(static a => a.Parameter.Ordinal).Select(a => body.Leaves(a.Value!).Single())];
             return Value.Of(body.Let(name ?? row.Noun, row, operands, call.Syntax));
         }
-        if (IsConstant(method)) arguments = [.. arguments.Select(Stopped)];
+        if (IsConstant(method))
+        {
+            arguments = [.. arguments.Select(Stopped)];
+            if (receiver is not null) receiver = Stop(receiver, call.Syntax, null);
+        }
         else if (MayBeActive(arguments) && !call.IsVirtual && body.Program.IsSource(method)) return LowerSource(call, receiver, arguments, name);
         return Opaque(new CallSite(call, method, receiver, arguments), name, wanted, CauseOf(call, method));
     }

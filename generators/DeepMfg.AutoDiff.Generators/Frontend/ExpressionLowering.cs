@@ -16,7 +16,8 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
         {
             return body.Texts.Constant(constant, body.Program.Substitute(type));
         }
-        return operation.Accept(this, name)!;
+        // Roslyn visits what it has no kind for by nothing.
+        return operation.Accept(this, name) ?? DefaultVisit(operation, name);
     }
 
     /// <summary>Lowers an expression that is a single leaf.</summary>
@@ -99,8 +100,14 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
 
     public override Value VisitDeclarationExpression(IDeclarationExpressionOperation operation, string? name) => Lower(operation.Expression, name);
 
+    public override Value VisitImplicitIndexerReference(IImplicitIndexerReferenceOperation operation, string? name) =>
+        body.Opaques.Element(operation, name);
+
+    public override Value VisitRangeOperation(IRangeOperation operation, string? name) => body.Texts.Range(operation);
+
     public override Value VisitUnaryOperator(IUnaryOperation operation, string? name)
     {
+        if (operation.OperatorKind == UnaryOperatorKind.Hat) return body.Texts.FromEnd(operation);
         if (operation.OperatorMethod is not null && !IsBuiltIn(operation.Type)) return body.Calls.Operator(operation, operation.OperatorMethod, [operation.Operand], name);
         if (Rows.SymbolOf(operation.OperatorKind) is not { } symbol || operation.IsLifted) return DefaultVisit(operation, name);
         Value operand = Lower(operation.Operand, null);
@@ -165,13 +172,8 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
             : DefaultVisit(at, name);
     }
 
-    private static bool IsChecked(IOperation operation) => operation switch
-    {
-        IBinaryOperation binary => binary.IsChecked,
-        ICompoundAssignmentOperation compound => compound.IsChecked,
-        IIncrementOrDecrementOperation increment => increment.IsChecked,
-        _ => false,
-    };
+    private static bool IsChecked(IOperation operation) => operation is
+        IBinaryOperation { IsChecked: true } or ICompoundAssignmentOperation { IsChecked: true } or IIncrementOrDecrementOperation { IsChecked: true };
 
     /// <summary>Whether the operators of a type are the language's own, though they have methods.</summary>
     private static bool IsBuiltIn(ITypeSymbol? type) => type is null || !Types.LeafOf(type).IsOpaque;
@@ -203,6 +205,12 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
         }
         return body.Texts.Conversion(value, operation, to, name);
     }
+
+    /// <summary>A number in the type of the variable that takes it.</summary>
+    public Value ConvertTo(Value value, Shape shape, SyntaxNode at) =>
+        value is Leaf { Operand: { Type.IsOpaque: false } x } && shape.Leaf is { IsOpaque: false } type && x.Type != type
+            ? Value.Of(body.Let(Rows.Convert.Noun, Rows.Convert, [x], at, type))
+            : value;
 
     private static bool SameLeaves(TupleValue tuple, Shape shape) =>
         tuple.Items.Zip(shape.Items, static (value, item) => value switch

@@ -1,6 +1,7 @@
 using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace DeepMfg.AutoDiff.Generators.Frontend;
@@ -14,37 +15,47 @@ internal sealed class LoopLowering(BodyLowering body)
         {
             case IForLoopOperation counted:
                 foreach (IOperation before in counted.Before) body.Statements.LowerAlone(before);
-                return Counting.Of(counted, body) is { } counting ? LowerCounted(counted, counting) : LowerWhile(Trip.Of(counted));
+                return Counting.Of(counted, body) is { } counting ? LowerCounted(CountedOf(counted, counting)) : LowerWhile(Trip.Of(counted));
             case IWhileLoopOperation { ConditionIsUntil: false } conditional: return LowerWhile(Trip.Of(conditional));
+            case IForEachLoopOperation each when new Enumerating(body).Of(each) is { } counted:
+                return Jumps.Breaks(each.Body, each.ExitLabel) || Jumps.Returns(each.Body) ? LowerWhile(Trip.Of(counted, body)) : LowerCounted(counted);
             default:
                 body.Program.Refuse(loop, body);
                 return Completion.Always;
         }
     }
 
-    // for (i = a; i < n; i += s) B  →  x = for i in a .. n by s carrying (x = x0) { B yield x' }
-    private Completion LowerCounted(IForLoopOperation loop, Counting counting)
+    private CountedLoop CountedOf(IForLoopOperation loop, Counting counting)
     {
-        string origin = Header(loop);
-        body.Block.Origin = origin;
-        Slot index = body.SlotOf(counting.Index)!;
-        Operand start = body.Flag(index), bound = body.Expressions.Operand(counting.Bound, "bound");
-        List<Slot> carried = Carried(loop, out _).Where(slot => slot != index).ToList();
-        Variable counter = body.Block.Names.Fresh(index.Name, start.Type);
+        body.Block.Origin = Header(loop);
+        return new CountedLoop(loop, body.SlotOf(counting.Index)!, body.Expressions.Operand(counting.Bound, "bound"))
+        {
+            Step = counting.Step, IsInclusive = counting.IsInclusive, End = () => Effects(counting.Others),
+        };
+    }
+
+    // for (i = a; i < n; i += s) B  →  x = for i in a .. n by s carrying (x = x0) { B yield x' }
+    private Completion LowerCounted(CountedLoop loop)
+    {
+        string origin = Header(loop.Loop);
+        Operand start = body.Flag(loop.Index);
+        List<Slot> carried = Carried(loop.Loop, out _).Where(slot => slot != loop.Index).ToList();
+        Variable counter = body.Block.Names.Fresh(loop.Index.Name, start.Type);
         List<Carried> initial = [];
         List<Operand> next = [];
         Arm trip = body.Branch(() =>
         {
-            initial = Enter(carried, loop);
-            body.Environment[index] = Value.Of(counter);
+            initial = Enter(carried);
+            body.Environment[loop.Index] = Value.Of(counter);
             Frame outer = body.Frame;
             body.Frame = new Frame(body.DeclareFlag("skipped"), outer)
             {
-                Break = loop.ExitLabel, Continue = loop.ContinueLabel, Step = () => Effects(counting.Others),
+                Break = loop.Loop.ExitLabel, Continue = loop.Loop.ContinueLabel, Step = loop.End,
             };
-            body.Statements.Lower(loop.Body, () =>
+            loop.Begin();
+            body.Statements.Lower(loop.Loop.Body, () =>
             {
-                Effects(counting.Others);
+                loop.End();
                 return Completion.Always;
             });
             next = Leave(carried);
@@ -52,12 +63,8 @@ internal sealed class LoopLowering(BodyLowering body)
             return Completion.Always;
         });
         body.Block.Origin = origin;
-        For statement = new(
-            Results(carried), new Counter(counter, start, bound, counting.Step, counting.IsInclusive), initial.ToEquatableArray(), trip.Block.Close(next))
-        {
-            Origin = origin,
-        };
-        body.Add(statement, loop.Syntax);
+        Counter counting = new(counter, start, loop.Bound, loop.Step, loop.IsInclusive);
+        body.Add(new For(Results(carried), counting, initial.ToEquatableArray(), trip.Block.Close(next)) { Origin = origin }, loop.Loop.Syntax);
         return Completion.Always;
     }
 
@@ -65,21 +72,21 @@ internal sealed class LoopLowering(BodyLowering body)
     private Completion LowerWhile(Trip trip)
     {
         string origin = Header(trip.Loop);
-        List<Slot> carried = Carried(trip.Loop, out bool returns);
+        List<Slot> carried = [.. Carried(trip.Loop, out bool returns), .. trip.Hidden];
         List<Carried> initial = [];
         List<Operand> next = [];
         Frame outer = body.Frame;
         bool isEndless = false;
         Arm arm = body.Branch(() =>
         {
-            initial = Enter(carried, trip.Loop);
+            initial = Enter(carried);
             Slot again = body.DeclareFlag("again"), exited = body.DeclareFlag("exited");
             body.Frame = new Frame(exited, outer)
             {
                 Break = trip.Loop.ExitLabel, Continue = trip.Loop.ContinueLabel, Again = again, Step = () => End(trip, again),
             };
             body.Block.Origin = origin;
-            isEndless = LowerTrip(trip, again, origin);
+            isEndless = LowerTrip(trip, again);
             next = [body.Flag(again), .. Leave(carried)];
             body.Frame = outer;
             return Completion.Always;
@@ -89,19 +96,24 @@ internal sealed class LoopLowering(BodyLowering body)
         return AfterLoop(returns, isEndless && !Jumps.Breaks(trip.Loop, trip.Loop.ExitLabel));
     }
 
-    private bool LowerTrip(Trip trip, Slot again, string origin)
+    private bool LowerTrip(Trip trip, Slot again)
     {
-        Func<Completion> all = () => body.Statements.Lower(trip.Loop.Body, () =>
+        Func<Completion> all = () =>
         {
-            End(trip, again);
-            return Completion.Always;
-        });
+            trip.Begin();
+            return body.Statements.Lower(trip.Loop.Body, () =>
+            {
+                End(trip, again);
+                return Completion.Always;
+            });
+        };
         if (trip.ConditionAtEnd)
         {
             all();
             return trip.Condition?.ConstantValue is { HasValue: true, Value: true };
         }
-        Operand condition = trip.Condition is null ? Constant.True : body.Expressions.Operand(trip.Condition, "condition");
+        Operand condition = trip.Test is { } test ? test()
+            : trip.Condition is null ? Constant.True : body.Expressions.Operand(trip.Condition, "condition");
         Func<Completion> none = () =>
         {
             body.Set(again, false);
@@ -116,6 +128,7 @@ internal sealed class LoopLowering(BodyLowering body)
     {
         body.Block.Origin = trip.Step.Count > 0 ? SourceText.Of(trip.Step[0].Syntax) : Header(trip.Loop);
         Effects(trip.Step);
+        trip.Advance();
         if (trip.ConditionAtEnd && trip.Condition is not null)
         {
             body.Block.Origin = Header(trip.Loop);
@@ -165,7 +178,7 @@ internal sealed class LoopLowering(BodyLowering body)
     }
 
     /// <summary>Gives each carried variable a name of its own in the trip.</summary>
-    private List<Carried> Enter(List<Slot> slots, ILoopOperation loop)
+    private List<Carried> Enter(List<Slot> slots)
     {
         List<Carried> carried = [];
         foreach (Slot slot in slots)
@@ -207,16 +220,9 @@ internal sealed class LoopLowering(BodyLowering body)
         IForLoopOperation counted => $"for ({string.Join(", ", counted.Before.Select(Text))}; {Text(counted.Condition)}; {string.Join(", ", counted.AtLoopBottom.Select(Text))})",
         IWhileLoopOperation { ConditionIsTop: true } conditional => $"while ({Text(conditional.Condition)})",
         IWhileLoopOperation conditional => $"do while ({Text(conditional.Condition)})",
+        IForEachLoopOperation { Syntax: ForEachStatementSyntax each } => $"foreach ({SourceText.Of(each.Type)} {each.Identifier.Text} in {SourceText.Of(each.Expression)})",
         _ => "loop",
     };
 
     private static string Text(IOperation? operation) => operation is null ? "" : SourceText.Of(operation.Syntax);
-}
-
-/// <summary>A loop that is not counted, by its parts.</summary>
-internal sealed record Trip(ILoopOperation Loop, IOperation? Condition, bool ConditionAtEnd, IReadOnlyList<IOperation> Step)
-{
-    public static Trip Of(IForLoopOperation loop) => new(loop, loop.Condition, ConditionAtEnd: false, loop.AtLoopBottom);
-
-    public static Trip Of(IWhileLoopOperation loop) => new(loop, loop.Condition, !loop.ConditionIsTop, []);
 }

@@ -126,6 +126,14 @@ internal sealed class OpaqueLowering(BodyLowering body)
         return Emit(text, name ?? "element", operation.Syntax, cause: Member(operation.Syntax));
     }
 
+    // a[^1], a[i..j]
+    public Value Element(IImplicitIndexerReferenceOperation operation, string? name)
+    {
+        Text text = new Template(body).Write(body.Expressions.Lower(operation.Instance, null)).Write("[")
+            .Write(body.Expressions.Lower(operation.Argument, null)).Write("]").ToText(Types.LeafOf(body.Program.Substitute(operation.Type!)));
+        return Whole(Emit(text, name ?? "element", operation.Syntax, cause: Member(operation.Syntax)), operation.Type!, text, operation);
+    }
+
     /// <summary>Whether an element belongs to an array in a local variable, which nobody outside can see.</summary>
     public bool IsLocal(IArrayElementReferenceOperation operation) => operation.ArrayReference is ILocalReferenceOperation;
 

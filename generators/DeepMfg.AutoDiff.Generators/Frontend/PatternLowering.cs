@@ -57,7 +57,9 @@ internal sealed class PatternLowering(BodyLowering body)
 
     public Operand Compare(string symbol, Value value, IOperation constant, IOperation at, string? name)
     {
-        Value right = body.Expressions.Lower(constant, null);
+        Value right = constant.ConstantValue is { HasValue: true, Value: null }
+            ? new Template(body).Write("null").ToText(IrType.Opaque("object"))
+            : body.Expressions.Lower(constant, null);
         if (value is TupleValue) return Refuse(at);
         if (value is Leaf { Operand: Constant { Type.IsOpaque: false } } or Leaf { Operand.Type.IsOpaque: false } && right is Leaf)
         {

@@ -9,7 +9,7 @@ internal static class Refusals
     public static (string Construct, string Instead) Of(IOperation operation) => operation switch
     {
         ITryOperation => ("'try'", "check for the error beforehand, or call this code from a method that catches"),
-        IForEachLoopOperation => ("'foreach'", "write a 'for' loop over the indices"),
+        IForEachLoopOperation => ("'foreach' over this collection", "copy it to an array or a list first"),
         IUsingOperation or IUsingDeclarationOperation => ("'using'", "open the resource in the caller"),
         ILockOperation => ("'lock'", "lock in the caller"),
         IAwaitOperation => ("'await'", "await in the caller and pass the value"),

@@ -64,6 +64,20 @@ internal sealed class TextLowering(BodyLowering body)
     private static object? Argument(IEnumerable<IArgumentOperation> arguments, string name) => arguments
         .FirstOrDefault(argument => argument.Parameter?.Name == name && argument.ArgumentKind == ArgumentKind.Explicit)?.Value.ConstantValue.Value;
 
+    // ^n
+    public Value FromEnd(IUnaryOperation operation) =>
+        new Template(body).Write("^(").Write(body.Expressions.Lower(operation.Operand, null)).Write(")").ToText(IrType.Opaque("global::System.Index"));
+
+    // a..b
+    public Value Range(IRangeOperation operation)
+    {
+        Template template = new(body);
+        if (operation.LeftOperand is { } left) template.Write(body.Expressions.Lower(left, null));
+        template.Write("..");
+        if (operation.RightOperand is { } right) template.Write(body.Expressions.Lower(right, null));
+        return template.ToText(IrType.Opaque("global::System.Range"));
+    }
+
     public Value Unary(string symbol, Value operand, IOperation at, string? name) =>
         Numbered(new Template(body).Write($"({symbol}").Write(operand).Write(")"), at, name);
 

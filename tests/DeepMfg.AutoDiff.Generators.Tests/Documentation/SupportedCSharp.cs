@@ -1,0 +1,42 @@
+namespace DeepMfg.AutoDiff.Generators.Tests.Documentation;
+
+/// <summary>The C# that the README says is supported: each construct with a body of <c>double F(double x, double y, int n)</c> that has it.</summary>
+internal static class SupportedCSharp
+{
+    public static IReadOnlyList<(string Construct, string Body)> Rows { get; } =
+    [
+        ("arithmetic on `float`, `double`, integers; `%`; unary `+` `-`", "return -x * y + x / n % 3;"),
+        ("functions of `Math`, `MathF`, `double`, `float`, `Ops`", "return Math.Sin(x) * double.Exp(y) + n;"),
+        ("numeric conversions, `checked` or not", "return x * (double)n + checked((long)n) * y;"),
+        ("comparisons, `&&`, `||`, `!`, `&`, `^` on `bool`", "if (x > 0 && !(y < n) || n == 2) return x * y; return x + y;"),
+        ("`?:`", "return x > y ? x * x : y * n;"),
+        ("bit operations and shifts on integers", "return x * (n & 3) + y * (n << 2);"),
+        ("assignment, compound and chained, also as expressions; `++`, `--`", "double a, b; a = b = x; a += y; n++; return (a *= y) * b + n;"),
+        ("declarations, `const`, `var`, discards, shadowed blocks", "const double c = 2; var a = c * x; _ = n; { double b = a; y += b; } { double b = y; return b * a; }"),
+        ("`if`, `else`, conditions that assign", "double a; if ((a = x * y) > n) return a * a; else return a;"),
+        ("`switch` statements", "switch (n) { case 0: case 1: return x; case > 5: return x * y; default: return y; }"),
+        ("`switch` expressions, `when`, patterns (constant, relational, `and`, `or`, `not`)", "return n switch { 0 => x, > 3 and not 5 => y, 2 when x > y => x * y, _ => x + y };"),
+        ("`is` with such a pattern", "return x is > 0 and < 10 ? x * y : y * n;"),
+        ("`for`, with several variables, bounds and steps that are active", "double s = 0; for (double t = x; t < y + n; t += 0.5 * x + 0.1) s += t * t; return s * x;"),
+        ("`while`, `do`, nested loops", "double s = x; do { while (s < y) s *= 2; s -= y; n--; } while (n > 0); return s * y;"),
+        ("`break`, `continue`, `return` anywhere", "double s = 1; for (int i = 0; i < n; i++) { if (i == 1) continue; s *= x; if (s > 9) break; if (s > y) return s * y; } return s + y;"),
+        ("tuples, named items, deconstruction, swaps", "(double a, double b) t = (x, y * n); (x, y) = (y, x); var (a, b) = t; return a * x + b * y + t.a;"),
+        ("local functions, also those that change enclosing locals", "double s = 0; void Add(double v) => s += v * y; Add(x); for (int i = 0; i < n; i++) Add(y); return s;"),
+        ("calls of methods in this project, marked or not; extension methods", "return Helper(x, n) * y.Extended();"),
+        ("named, optional, `in`, `ref`, `out` arguments", "Halve(ref x); Split(y, out double low, scale: n); return x * low;"),
+        ("`throw`, guards, calls that receive constants only", "if (n < 0) throw new ArgumentOutOfRangeException(nameof(n)); return x * y * Environment.ProcessorCount;"),
+        ("`default`, `nameof`, `sizeof`, `static readonly`, enum values", "return x * sizeof(double) + y * nameof(x).Length + default(double) + Constant * (int)DayOfWeek.Monday * n;"),
+    ];
+
+    /// <summary>What the bodies call.</summary>
+    public const string Helpers = """
+        private static readonly double Constant = 2.5;
+        private static double Helper(double v, int times = 2) { for (int i = 0; i < times; i++) v = v * v * 0.5; return v; }
+        private static double Extended(this double v) => v * v;
+        private static void Halve(ref double v) => v *= 0.5;
+        private static void Split(in double v, out double low, double scale = 1) => low = v * scale;
+        """;
+
+    public static string Table() => "| C# | for example |\n| --- | --- |\n"
+        + string.Concat(Rows.Select(row => $"| {row.Construct.Replace("|", "\\|", StringComparison.Ordinal)} | `{row.Body.Replace("|", "\\|", StringComparison.Ordinal)}` |\n"));
+}
