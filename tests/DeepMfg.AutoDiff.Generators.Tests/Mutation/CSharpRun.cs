@@ -16,7 +16,7 @@ internal sealed record CSharpRun(bool Compiles, string? Failure)
         bool compiles = !Errors(compilation.GetDiagnostics()).Any();
         Generated generated = UserProject.Generate(compilation);
         ImmutableArray<Diagnostic> analysis = UserProject.Analyze(generated.Compilation);
-        Diagnostic[] thrown = [.. generated.Reported.Concat(analysis).Where(d => d.Id is "CS8785" or "AD0001" or "DMAD033")];
+        Diagnostic[] thrown = [.. generated.Reported.Concat(analysis).Where(d => d.Id is "CS8785" or "AD0001" || (compiles && d.Id == "DMAD033"))];
         if (thrown.Length > 0)
         {
             return new CSharpRun(compiles, List(thrown));
