@@ -48,8 +48,11 @@ internal sealed class CallLowering(BodyLowering body)
         return Opaque(new CallSite(call, method, receiver, arguments), name, wanted, CauseOf(call, method));
     }
 
+    // A comparison or a classification of numbers has no derivative. A text of them may be read back, so it stays what it is: touched by them.
     private static bool IsConstant(IMethodSymbol method) =>
-        Marks.IsNoDerivative(method) || Rows.IsHome(method.ContainingType) && !Types.IsFloat(method.ReturnType) || IsRounding(method);
+        Marks.IsNoDerivative(method)
+        || Rows.IsHome(method.ContainingType) && !Types.IsFloat(method.ReturnType) && method.ReturnType.SpecialType != SpecialType.System_String
+        || IsRounding(method);
 
     // Math.Round(x, MidpointRounding.ToEven) and the like: no row can hold the enum, and the derivative is zero.
     private static bool IsRounding(IMethodSymbol method) =>
