@@ -8,11 +8,15 @@ namespace DeepMfg.AutoDiff.Generators.Emission;
 /// </summary>
 internal sealed class Interference
 {
-    private readonly Dictionary<Variable, HashSet<Variable>> neighbours = [];
+    private readonly Dictionary<Variable, int> numbers = [];
+    private readonly List<Variable> variables = [];
+
+    /// <summary>For each variable, what is live where it is assigned: one half of what it interferes with.</summary>
+    private readonly List<VariableSet> liveAtWrites = [];
     private readonly Folding folding;
 
     private readonly Variable[] references;
-    private readonly Dictionary<Step, HashSet<Variable>> liveAtStores = [];
+    private readonly Dictionary<Step, VariableSet> liveAtStores = [];
 
     private Interference(Folding folding, Variable[] references) => (this.folding, this.references) = (folding, references);
 
@@ -22,52 +26,61 @@ internal sealed class Interference
     public static Interference Of(Body body, Folding folding, IEnumerable<Variable> references)
     {
         var interference = new Interference(folding, [.. references]);
-        interference.Before(body, [], []);
+        interference.Before(body, new(), new());
         return interference;
     }
 
-    public IReadOnlyCollection<Variable> Neighbours(Variable variable) =>
-        neighbours.TryGetValue(variable, out HashSet<Variable>? found) ? found : [];
+    public int NumberOf(Variable variable)
+    {
+        if (numbers.TryGetValue(variable, out int number)) return number;
+        numbers.Add(variable, variables.Count);
+        variables.Add(variable);
+        liveAtWrites.Add(new());
+        return variables.Count - 1;
+    }
+
+    /// <summary>The variables that are live where this one is assigned.</summary>
+    public VariableSet LiveAtWrites(Variable variable) => liveAtWrites[NumberOf(variable)];
 
     /// <summary>The variables whose values are still needed where a row is recorded.</summary>
-    public IReadOnlyDictionary<Step, HashSet<Variable>> LiveAtStores => liveAtStores;
+    public IEnumerable<Variable> LiveAt(Step store) => liveAtStores[store].Numbers().Select(number => variables[number]);
 
     /// <summary>What is live before a body, from what is live behind it and behind the loop around it.</summary>
-    private HashSet<Variable> Before(Body body, HashSet<Variable> after, HashSet<Variable> afterLoop)
+    private VariableSet Before(Body body, VariableSet after, VariableSet afterLoop)
     {
-        HashSet<Variable> live = [.. after];
+        VariableSet live = after.Copy();
         for (int i = body.Steps.Count - 1; i >= 0; i--) live = Before(body.Steps[i], live, afterLoop);
         return live;
     }
 
-    private HashSet<Variable> Before(Step step, HashSet<Variable> live, HashSet<Variable> afterLoop)
+    private VariableSet Before(Step step, VariableSet live, VariableSet afterLoop)
     {
         switch (step)
         {
-            case Leave: return [.. afterLoop];
-            case Exit: return [.. folding.Leaves(step), .. references];
-            case Run { Opaque.Text.Throws: true }: return [.. folding.Leaves(step)];
+            case Leave: return afterLoop.Copy();
+            case Exit: return Add(references, Add(folding.Leaves(step), new()));
+            case Run { Opaque.Text.Throws: true }: return Add(folding.Leaves(step), new());
             case Cycle cycle: return BeforeLoop(cycle, live);
             case Count count: return BeforeLoop(count, live);
             case Branch branch:
-                HashSet<Variable> then = Before(branch.Then, live, afterLoop);
+                VariableSet then = Before(branch.Then, live, afterLoop);
                 then.UnionWith(Before(branch.Else, live, afterLoop));
                 live = then;
                 break;
             default: Assign(step, live); break;
         }
-        live.UnionWith(folding.Leaves(step));
-        if (step is Store) liveAtStores[step] = [.. live];
+        Add(folding.Leaves(step), live);
+        if (step is Store) liveAtStores[step] = live.Copy();
         return live;
     }
 
-    private HashSet<Variable> BeforeLoop(Cycle cycle, HashSet<Variable> after)
+    private VariableSet BeforeLoop(Cycle cycle, VariableSet after)
     {
-        HashSet<Variable> head = [], test = cycle.Condition is { } condition ? [.. after, .. folding.Leaves(condition)] : [];
+        VariableSet head = new(), test = cycle.Condition is { } condition ? Add(folding.Leaves(condition), after.Copy()) : new();
         for (int size = -1; head.Count > size;)
         {
             size = head.Count;
-            HashSet<Variable> end = [.. head];
+            VariableSet end = head.Copy();
             if (cycle.AtEnd) end.UnionWith(test);
             head.UnionWith(Before(cycle.Body, end, after));
             if (!cycle.AtEnd) head.UnionWith(test);
@@ -75,45 +88,44 @@ internal sealed class Interference
         return head;
     }
 
-    private HashSet<Variable> BeforeLoop(Count count, HashSet<Variable> after)
+    private VariableSet BeforeLoop(Count count, VariableSet after)
     {
-        HashSet<Variable> head = [.. after, .. folding.Leaves(count.Counter.Bound), count.Counter.Index];
+        Variable index = count.Counter.Index;
+        VariableSet head = Add([.. folding.Leaves(count.Counter.Bound), index], after.Copy());
         for (int size = -1; head.Count > size;)
         {
             size = head.Count;
-            head.UnionWith(Before(count.Body, head, []));
+            head.UnionWith(Before(count.Body, head, new()));
         }
-        Interfere(count.Counter.Index, head, null);
-        head.Remove(count.Counter.Index);
-        head.UnionWith(folding.Leaves(count.Counter.Start));
-        return head;
+        Interfere(index, head, null);
+        head.Remove(NumberOf(index));
+        return Add(folding.Leaves(count.Counter.Start), head);
     }
 
-    private void Assign(Step step, HashSet<Variable> live)
+    private void Assign(Step step, VariableSet live)
     {
         Variable[] written = [.. step.Writes()];
+        // All are assigned at once, also those that are not read afterwards.
+        VariableSet around = step is Move ? live : Add(written, live.Copy());
         foreach (Variable target in written)
         {
-            // All are assigned at once, also those that are not read afterwards.
-            if (step is Move move) Interfere(target, live, move.Assignments.First(assignment => assignment.Target == target).Source);
-            else Interfere(target, [.. live, .. written], null);
+            Interfere(target, around, (step as Move)?.Assignments.First(assignment => assignment.Target == target).Source);
         }
-        live.ExceptWith(written);
+        foreach (Variable target in written) live.Remove(NumberOf(target));
     }
 
-    private void Interfere(Variable target, HashSet<Variable> live, Operand? copied)
+    private void Interfere(Variable target, VariableSet live, Operand? copied)
     {
-        foreach (Variable other in live)
-        {
-            if (other == target || other == copied) continue;
-            Of(target).Add(other);
-            Of(other).Add(target);
-        }
+        VariableSet here = LiveAtWrites(target);
+        int? excepted = copied is Variable source && !here.Contains(NumberOf(source)) ? NumberOf(source) : null;
+        here.UnionWith(live);
+        here.Remove(NumberOf(target));
+        if (excepted is { } number) here.Remove(number);
     }
 
-    private HashSet<Variable> Of(Variable variable)
+    private VariableSet Add(IEnumerable<Variable> added, VariableSet set)
     {
-        if (!neighbours.TryGetValue(variable, out HashSet<Variable>? found)) neighbours.Add(variable, found = []);
-        return found;
+        foreach (Variable variable in added) set.Add(NumberOf(variable));
+        return set;
     }
 }

@@ -19,6 +19,9 @@ internal sealed class NameTable
     private readonly Dictionary<string, List<Body?>> taken = [];
     private readonly Dictionary<Body, Body> parents;
 
+    /// <summary>The number to try first for a name in a scope: what is taken there stays taken.</summary>
+    private readonly Dictionary<(string, Body), int> next = [];
+
     /// <param name="body">The method's body.</param>
     /// <param name="used">The names that mean something else in all of it: parameters and members.</param>
     public NameTable(Body body, IEnumerable<string> used)
@@ -47,11 +50,15 @@ internal sealed class NameTable
     /// <summary>A name for a local of <paramref name="scope"/>, as near to the wanted one as can be.</summary>
     public string Fresh(string wanted, Body scope)
     {
-        string name = wanted;
-        for (int i = 2; !IsFree(name, scope); i++) name = wanted + i;
+        int number = next.TryGetValue((wanted, scope), out int known) ? known : 1;
+        string name = Numbered(wanted, number);
+        while (!IsFree(name, scope)) name = Numbered(wanted, ++number);
+        next[(wanted, scope)] = number;
         Take(name, scope);
         return Escaped(name);
     }
+
+    private static string Numbered(string wanted, int number) => number == 1 ? wanted : wanted + number;
 
     public bool IsFree(string name, Body scope) =>
         !taken.TryGetValue(name, out List<Body?>? scopes)
