@@ -29,7 +29,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         });
 
     private static DifferentiableMethod? Lower(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
-        OrNull(() => MethodLowering.Lower(context.SemanticModel.Compilation, (IMethodSymbol)context.TargetSymbol, cancellation).Method);
+        OrNull(() => MethodLowering.Lower(context.SemanticModel.Compilation, (IMethodSymbol)context.TargetSymbol, cancellation, wantsHints: false).Method);
 
     private static Derived? Differentiate(DifferentiableMethod method) => OrNull(() => Derive.Of(method));
 

@@ -9,7 +9,7 @@ namespace DeepMfg.AutoDiff.Generators.Emission;
 internal sealed class Coalescing
 {
     private readonly UnionFind sets = new();
-    private readonly Dictionary<Variable, Group> groups = [];
+    private readonly Dictionary<Variable, List<Variable>> members = [];
     private readonly Dictionary<Variable, Place> places;
     private readonly HashSet<Variable> assignedInLoops = [];
     private readonly HashSet<Variable> counters = [];
@@ -70,67 +70,29 @@ internal sealed class Coalescing
     {
         Variable first = sets.Find(a), second = sets.Find(b);
         if (first == second || a.Type != b.Type) return;
-        Group left = Of(first), right = Of(second);
-        if (left.HasCounter || right.HasCounter || !PlaceAllows(left, right) || !PlaceAllows(right, left) || left.Interferes(right)) return;
+        List<Variable> left = Members(first), right = Members(second);
+        if (left.Concat(right).Any(counters.Contains) || !PlacesAllow(left, right) || !PlacesAllow(right, left)) return;
+        if (left.Any(member => right.Any(other => interference.Between(member, other)))) return;
         sets.Union(first, second);
-        left.Add(right);
+        left.AddRange(right);
     }
 
     /// <summary>A parameter takes over its own versions only; behind a reference none that a loop assigns, as each trip would go to memory.</summary>
-    private static bool PlaceAllows(Group held, Group joining) => held.Place is not { } place || place.Kind switch
+    private bool PlacesAllow(List<Variable> held, List<Variable> joining)
     {
-        PlaceKind.ReadOnly => false,
-        PlaceKind.Reference when joining.IsAssignedInLoop => false,
-        _ => joining.BaseName == place.Variable.BaseName && joining.Place is null,
-    };
-
-    private Group Of(Variable root)
-    {
-        if (groups.TryGetValue(root, out Group? found)) return found;
-        var group = new Group(root, interference.NumberOf(root), interference.LiveAtWrites(root).Copy())
+        if (held.FirstOrDefault(places.ContainsKey) is not { } parameter) return true;
+        return places[parameter].Kind switch
         {
-            HasCounter = counters.Contains(root), IsAssignedInLoop = assignedInLoops.Contains(root),
-            Place = places.TryGetValue(root, out Place? place) ? place : null,
+            PlaceKind.ReadOnly => false,
+            PlaceKind.Reference when joining.Any(assignedInLoops.Contains) => false,
+            _ => joining.All(variable => variable.BaseName == parameter.BaseName && !places.ContainsKey(variable)),
         };
-        groups.Add(root, group);
-        return group;
     }
 
-    /// <summary>Variables that share a local, and what of them decides whether more can.</summary>
-    private sealed class Group
+    private List<Variable> Members(Variable root)
     {
-        private readonly VariableSet numbers = new(), liveAtWrites;
-
-        public Group(Variable variable, int number, VariableSet liveAtWrites)
-        {
-            this.liveAtWrites = liveAtWrites;
-            numbers.Add(number);
-            Members = [variable];
-            BaseName = variable.BaseName;
-        }
-
-        public List<Variable> Members { get; }
-
-        /// <summary>The user's name, where all have the same.</summary>
-        public string? BaseName { get; private set; }
-
-        public bool HasCounter { get; init; }
-
-        public bool IsAssignedInLoop { get; set; }
-
-        public Place? Place { get; set; }
-
-        public bool Interferes(Group other) => liveAtWrites.Overlaps(other.numbers) || other.liveAtWrites.Overlaps(numbers);
-
-        public void Add(Group other)
-        {
-            Members.AddRange(other.Members);
-            numbers.UnionWith(other.numbers);
-            liveAtWrites.UnionWith(other.liveAtWrites);
-            BaseName = BaseName == other.BaseName ? BaseName : null;
-            IsAssignedInLoop |= other.IsAssignedInLoop;
-            Place ??= other.Place;
-        }
+        if (!members.TryGetValue(root, out List<Variable>? found)) members.Add(root, found = [root]);
+        return found;
     }
 
     private Dictionary<Variable, Local> Locals(Body body, IReadOnlyList<Place> places)
@@ -144,9 +106,9 @@ internal sealed class Coalescing
         {
             if (locals.ContainsKey(variable)) return;
             var local = new Local(variable.Type, place);
-            foreach (Variable member in Of(sets.Find(variable)).Members) locals[member] = local;
+            foreach (Variable member in Members(sets.Find(variable))) locals[member] = local;
             // In the order in which the set grew: the variable that assignments go to comes first.
-            local.Variables.AddRange(Of(sets.Find(variable)).Members);
+            local.Variables.AddRange(Members(sets.Find(variable)));
         }
     }
 }

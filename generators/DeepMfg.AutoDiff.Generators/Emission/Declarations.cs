@@ -9,8 +9,7 @@ internal static class Declarations
     {
         List<Local> order = [];
         Survey(body);
-        HashSet<string> references = [.. locals.Where(static entry => entry.Value.Place is { Kind: PlaceKind.Reference }).Select(static entry => entry.Key.Name)];
-        foreach (Local local in order) local.Name = Name(local, references, names);
+        foreach (Local local in order) local.Name = Name(local, locals, names);
 
         void Survey(Body inside)
         {
@@ -32,11 +31,12 @@ internal static class Declarations
         }
     }
 
-    private static string Name(Local local, HashSet<string> references, NameTable names)
+    private static string Name(Local local, Dictionary<Variable, Local> locals, NameTable names)
     {
         string wanted = local.Variables[0].BaseName;
         // An accumulator behind a reference is added up in a local while a loop runs.
-        bool standsIn = local.Variables.Count > 1 && references.Contains(wanted) && !names.IsFree(wanted, local.Scope!);
+        bool standsIn = local.Variables.Count > 1 && !names.IsFree(wanted, local.Scope!)
+            && locals.Any(entry => entry.Key.Name == wanted && entry.Value.Place is { Kind: PlaceKind.Reference });
         return names.Fresh(standsIn ? wanted + "Here" : wanted, local.Scope!);
     }
 }

@@ -8,124 +8,114 @@ namespace DeepMfg.AutoDiff.Generators.Emission;
 /// </summary>
 internal sealed class Interference
 {
-    private readonly Dictionary<Variable, int> numbers = [];
-    private readonly List<Variable> variables = [];
-
-    /// <summary>For each variable, what is live where it is assigned: one half of what it interferes with.</summary>
-    private readonly List<VariableSet> liveAtWrites = [];
     private readonly Folding folding;
-
     private readonly Variable[] references;
-    private readonly Dictionary<Step, VariableSet> liveAtStores = [];
+    private readonly VariableNumbers numbers;
 
-    private Interference(Folding folding, Variable[] references) => (this.folding, this.references) = (folding, references);
+    /// <summary>For each variable what lives where it is assigned.</summary>
+    private readonly Dictionary<Variable, LiveSet> besides = [];
+    private readonly Dictionary<Step, HashSet<Variable>> liveAtStores = [];
+
+    private Interference(Body body, Folding folding, Variable[] references)
+    {
+        (this.folding, this.references) = (folding, references);
+        numbers = new VariableNumbers(references.Concat(body.All().SelectMany(step => step.Writes().Concat(folding.Leaves(step)))));
+    }
 
     /// <param name="body">A function's body.</param>
     /// <param name="folding">What is folded in it.</param>
     /// <param name="references">The <c>ref</c> and <c>out</c> parameters, which the caller reads after every exit.</param>
     public static Interference Of(Body body, Folding folding, IEnumerable<Variable> references)
     {
-        var interference = new Interference(folding, [.. references]);
-        interference.Before(body, new(), new());
+        var interference = new Interference(body, folding, [.. references]);
+        interference.Before(body, interference.Live([]), interference.Live([]));
         return interference;
     }
 
-    public int NumberOf(Variable variable)
-    {
-        if (numbers.TryGetValue(variable, out int number)) return number;
-        numbers.Add(variable, variables.Count);
-        variables.Add(variable);
-        liveAtWrites.Add(new());
-        return variables.Count - 1;
-    }
-
-    /// <summary>The variables that are live where this one is assigned.</summary>
-    public VariableSet LiveAtWrites(Variable variable) => liveAtWrites[NumberOf(variable)];
+    public bool Between(Variable a, Variable b) => IsBeside(a, b) || IsBeside(b, a);
 
     /// <summary>The variables whose values are still needed where a row is recorded.</summary>
-    public IEnumerable<Variable> LiveAt(Step store) => liveAtStores[store].Numbers().Select(number => variables[number]);
+    public IReadOnlyDictionary<Step, HashSet<Variable>> LiveAtStores => liveAtStores;
+
+    private bool IsBeside(Variable assigned, Variable other) =>
+        numbers.Has(other) && besides.TryGetValue(assigned, out LiveSet? found) && found.Contains(other);
+
+    private LiveSet Live(IEnumerable<Variable> variables) => new LiveSet(numbers).With(variables);
 
     /// <summary>What is live before a body, from what is live behind it and behind the loop around it.</summary>
-    private VariableSet Before(Body body, VariableSet after, VariableSet afterLoop)
+    private LiveSet Before(Body body, LiveSet after, LiveSet afterLoop)
     {
-        VariableSet live = after.Copy();
+        LiveSet live = after.Copy();
         for (int i = body.Steps.Count - 1; i >= 0; i--) live = Before(body.Steps[i], live, afterLoop);
         return live;
     }
 
-    private VariableSet Before(Step step, VariableSet live, VariableSet afterLoop)
+    private LiveSet Before(Step step, LiveSet live, LiveSet afterLoop)
     {
         switch (step)
         {
             case Leave: return afterLoop.Copy();
-            case Exit: return Add(references, Add(folding.Leaves(step), new()));
-            case Run { Opaque.Text.Throws: true }: return Add(folding.Leaves(step), new());
+            case Exit: return Live(folding.Leaves(step).Concat(references));
+            case Run { Opaque.Text.Throws: true }: return Live(folding.Leaves(step));
             case Cycle cycle: return BeforeLoop(cycle, live);
             case Count count: return BeforeLoop(count, live);
             case Branch branch:
-                VariableSet then = Before(branch.Then, live, afterLoop);
+                LiveSet then = Before(branch.Then, live, afterLoop);
                 then.UnionWith(Before(branch.Else, live, afterLoop));
                 live = then;
                 break;
             default: Assign(step, live); break;
         }
-        Add(folding.Leaves(step), live);
-        if (step is Store) liveAtStores[step] = live.Copy();
+        live.UnionWith(folding.Leaves(step));
+        if (step is Store) liveAtStores[step] = [.. live.Variables()];
         return live;
     }
 
-    private VariableSet BeforeLoop(Cycle cycle, VariableSet after)
+    private LiveSet BeforeLoop(Cycle cycle, LiveSet after)
     {
-        VariableSet head = new(), test = cycle.Condition is { } condition ? Add(folding.Leaves(condition), after.Copy()) : new();
-        for (int size = -1; head.Count > size;)
+        LiveSet head = Live([]), test = cycle.Condition is { } condition ? after.With(folding.Leaves(condition)) : Live([]);
+        bool grows;
+        do
         {
-            size = head.Count;
-            VariableSet end = head.Copy();
+            LiveSet end = head.Copy();
             if (cycle.AtEnd) end.UnionWith(test);
-            head.UnionWith(Before(cycle.Body, end, after));
-            if (!cycle.AtEnd) head.UnionWith(test);
+            grows = head.UnionWith(Before(cycle.Body, end, after));
+            if (!cycle.AtEnd) grows |= head.UnionWith(test);
         }
+        while (grows);
         return head;
     }
 
-    private VariableSet BeforeLoop(Count count, VariableSet after)
+    private LiveSet BeforeLoop(Count count, LiveSet after)
     {
-        Variable index = count.Counter.Index;
-        VariableSet head = Add([.. folding.Leaves(count.Counter.Bound), index], after.Copy());
-        for (int size = -1; head.Count > size;)
+        LiveSet head = after.With(folding.Leaves(count.Counter.Bound).Append(count.Counter.Index)), none = Live([]);
+        while (head.UnionWith(Before(count.Body, head, none)))
         {
-            size = head.Count;
-            head.UnionWith(Before(count.Body, head, new()));
         }
-        Interfere(index, head, null);
-        head.Remove(NumberOf(index));
-        return Add(folding.Leaves(count.Counter.Start), head);
+        Interfere(count.Counter.Index, head, null);
+        head.Remove(count.Counter.Index);
+        head.UnionWith(folding.Leaves(count.Counter.Start));
+        return head;
     }
 
-    private void Assign(Step step, VariableSet live)
+    private void Assign(Step step, LiveSet live)
     {
         Variable[] written = [.. step.Writes()];
         // All are assigned at once, also those that are not read afterwards.
-        VariableSet around = step is Move ? live : Add(written, live.Copy());
+        LiveSet beside = step is Move ? live : live.With(written);
         foreach (Variable target in written)
         {
-            Interfere(target, around, (step as Move)?.Assignments.First(assignment => assignment.Target == target).Source);
+            Operand? copied = step is Move move ? move.Assignments.First(assignment => assignment.Target == target).Source : null;
+            Interfere(target, beside, copied);
         }
-        foreach (Variable target in written) live.Remove(NumberOf(target));
+        foreach (Variable target in written) live.Remove(target);
     }
 
-    private void Interfere(Variable target, VariableSet live, Operand? copied)
+    private void Interfere(Variable target, LiveSet live, Operand? copied)
     {
-        VariableSet here = LiveAtWrites(target);
-        int? excepted = copied is Variable source && !here.Contains(NumberOf(source)) ? NumberOf(source) : null;
-        here.UnionWith(live);
-        here.Remove(NumberOf(target));
-        if (excepted is { } number) here.Remove(number);
-    }
-
-    private VariableSet Add(IEnumerable<Variable> added, VariableSet set)
-    {
-        foreach (Variable variable in added) set.Add(NumberOf(variable));
-        return set;
+        if (!besides.TryGetValue(target, out LiveSet? found)) besides.Add(target, found = Live([]));
+        bool isLive = copied is Variable source && numbers.Has(source) && live.Contains(source), wasFound = isLive && found.Contains((Variable)copied!);
+        found.UnionWith(live);
+        if (isLive && !wasFound) found.Remove((Variable)copied!);
     }
 }

@@ -17,10 +17,10 @@ internal sealed class NameTable
     private static readonly string[] Reserved = ["Math", "MathF", "Ops", "Partials", "Tape", "Span"];
 
     private readonly Dictionary<string, List<Body?>> taken = [];
-    private readonly Dictionary<Body, Body> parents;
 
-    /// <summary>The number to try first for a name in a scope: what is taken there stays taken.</summary>
-    private readonly Dictionary<(string, Body), int> next = [];
+    /// <summary>The highest number behind a name so far: the numbers below are taken.</summary>
+    private readonly Dictionary<(string Name, Body Scope), int> numbers = [];
+    private readonly Dictionary<Body, Body> parents;
 
     /// <param name="body">The method's body.</param>
     /// <param name="used">The names that mean something else in all of it: parameters and members.</param>
@@ -50,15 +50,12 @@ internal sealed class NameTable
     /// <summary>A name for a local of <paramref name="scope"/>, as near to the wanted one as can be.</summary>
     public string Fresh(string wanted, Body scope)
     {
-        int number = next.TryGetValue((wanted, scope), out int known) ? known : 1;
-        string name = Numbered(wanted, number);
-        while (!IsFree(name, scope)) name = Numbered(wanted, ++number);
-        next[(wanted, scope)] = number;
+        string name = wanted;
+        numbers.TryGetValue((wanted, scope), out int last);
+        for (int i = Math.Max(last, 1); !IsFree(name, scope); name = wanted + i) numbers[(wanted, scope)] = ++i;
         Take(name, scope);
         return Escaped(name);
     }
-
-    private static string Numbered(string wanted, int number) => number == 1 ? wanted : wanted + number;
 
     public bool IsFree(string name, Body scope) =>
         !taken.TryGetValue(name, out List<Body?>? scopes)

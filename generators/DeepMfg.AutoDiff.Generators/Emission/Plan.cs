@@ -7,7 +7,7 @@ internal sealed record Plan(Body Body, Folding Folding, Dictionary<Variable, Loc
 {
     private readonly HashSet<Variable> read = [.. Body.All().SelectMany(Folding.Leaves)];
 
-    public required Interference Interference { get; init; }
+    public required IReadOnlyDictionary<Step, HashSet<Variable>> LiveAtStores { get; init; }
 
     public bool IsRead(Variable variable) => read.Contains(variable);
 
@@ -28,6 +28,6 @@ internal sealed record Plan(Body Body, Folding Folding, Dictionary<Variable, Loc
         Pruning.Run(body, seen, folding, locals);
         var names = new NameTable(body, used);
         Declarations.Run(body, folding, locals, names);
-        return new Plan(body, folding, locals, names, qualifiesNames) { Interference = interference };
+        return new Plan(body, folding, locals, names, qualifiesNames) { LiveAtStores = interference.LiveAtStores };
     }
 }

@@ -87,7 +87,7 @@ internal sealed class TapeWriter(Plan plan, CodeWriter writer)
     {
         if (loop is null) return [];
         HashSet<Local> changed = [.. loop.Bodies().SelectMany(Steps.All).SelectMany(Steps.Writes).Select(variable => plan.Locals[variable])];
-        return plan.Interference.LiveAt(store).Select(variable => plan.Locals[variable]).Distinct()
+        return plan.LiveAtStores[store].Select(variable => plan.Locals[variable]).Distinct()
             .Where(local => local.Type.IsFloat && changed.Contains(local)).OrderBy(local => local.Name, StringComparer.Ordinal);
     }
 

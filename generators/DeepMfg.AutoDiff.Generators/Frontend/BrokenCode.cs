@@ -8,6 +8,6 @@ internal static class BrokenCode
     /// <summary>Whether the file that declares a method has an error; asked only where nothing was generated.</summary>
     public static bool Surrounds(IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
         method.DeclaringSyntaxReferences.Any(reference =>
-            compilation.GetSemanticModel(reference.SyntaxTree).GetDiagnostics(cancellationToken: cancellation)
+            compilation.ModelOf(reference.SyntaxTree).GetDiagnostics(cancellationToken: cancellation)
                 .Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
 }

@@ -10,6 +10,9 @@ namespace DeepMfg.AutoDiff.Generators.Frontend;
 /// <summary>An argument as it was evaluated: a value, and for <c>ref</c> and <c>out</c> the place that it names.</summary>
 internal sealed record ArgumentValue(IParameterSymbol Parameter, IArgumentOperation Operation, Value? Value, Place? Place)
 {
+    /// <summary>The variable that an <c>in</c> argument refers to.</summary>
+    public Place? Source { get; init; }
+
     public bool IsOmitted => Operation.ArgumentKind == ArgumentKind.DefaultValue;
 }
 
@@ -45,8 +48,11 @@ internal sealed class CallLowering(BodyLowering body)
         return Opaque(new CallSite(call, method, receiver, arguments), name, wanted, CauseOf(call, method));
     }
 
+    // A comparison or a classification of numbers has no derivative. A text of them may be read back, so it stays what it is: touched by them.
     private static bool IsConstant(IMethodSymbol method) =>
-        Marks.IsNoDerivative(method) || Rows.IsHome(method.ContainingType) && !Types.IsFloat(method.ReturnType) || IsRounding(method);
+        Marks.IsNoDerivative(method)
+        || Rows.IsHome(method.ContainingType) && !Types.IsFloat(method.ReturnType) && method.ReturnType.SpecialType != SpecialType.System_String
+        || IsRounding(method);
 
     // Math.Round(x, MidpointRounding.ToEven) and the like: no row can hold the enum, and the derivative is zero.
     private static bool IsRounding(IMethodSymbol method) =>
@@ -100,7 +106,21 @@ internal sealed class CallLowering(BodyLowering body)
         return body.Opaques.Emit(text, name ?? "value", operation.Syntax, cause: Unknown(operation.Syntax));
     }
 
-    public List<ArgumentValue> Evaluate(IEnumerable<IArgumentOperation> arguments) => [.. arguments.Where(static a => a.Parameter is not null).Select(Evaluate)];
+    // A reference is read when the call begins: an argument behind it may have changed the variable.
+    public List<ArgumentValue> Evaluate(IEnumerable<IArgumentOperation> arguments)
+    {
+        List<ArgumentValue> evaluated = [.. arguments.Where(static a => a.Parameter is not null).Select(Evaluate)];
+        Aliases.Refuse(evaluated, body);
+        return [.. evaluated.Select(argument => argument switch
+        {
+            { Parameter.RefKind: RefKind.Ref, Place: { Slot: not null } place } => argument with { Value = place.Read() },
+            { Source: { } source } => NoDerivativeIfMarked(argument with { Value = source.Read() }),
+            _ => NoDerivativeIfMarked(argument),
+        })];
+    }
+
+    private ArgumentValue NoDerivativeIfMarked(ArgumentValue argument) =>
+        argument.Place is null && Marks.IsNoDerivative(argument.Parameter) ? Stopped(argument) : argument;
 
     private ArgumentValue Evaluate(IArgumentOperation argument)
     {
@@ -113,12 +133,16 @@ internal sealed class CallLowering(BodyLowering body)
         Value value = argument.ArgumentKind == ArgumentKind.ParamArray && argument.Value is IArrayCreationOperation { Initializer: { } elements }
             ? new TupleValue(elements.ElementValues.Select(element => body.Expressions.Lower(element, null)).ToEquatableArray())
             : body.Expressions.Lower(argument.Value, null);
-        if (Marks.IsNoDerivative(parameter)) value = Stop(value, argument.Syntax, null);
-        return new(parameter, argument, value, null);
+        return new(parameter, argument, value, null) { Source = SourceOf(parameter, argument.Value) };
     }
 
-    private bool MayBeActive(List<ArgumentValue> arguments) =>
-        arguments.Exists(argument => argument.Value is { } value && HoldsFloat(value));
+    private Place? SourceOf(IParameterSymbol parameter, IOperation argument) =>
+        parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter && argument is ILocalReferenceOperation or IParameterReferenceOperation
+            && body.Assignments.PlaceOf(argument) is { Slot: not null } place ? place : null;
+
+    // What a reference names is changed, which an opaque call cannot do, even where it holds a constant before.
+    private static bool MayBeActive(List<ArgumentValue> arguments) =>
+        arguments.Exists(static argument => argument.Parameter.RefKind == RefKind.Ref || (argument.Value is { } value && HoldsFloat(value)));
 
     private static bool HoldsFloat(Value value) => value switch
     {
@@ -176,6 +200,7 @@ internal sealed class CallLowering(BodyLowering body)
             body.Refuse(call.Syntax, $"The recursion of '{method.Name}'", "write a loop instead");
             return body.Expressions.DummyOf(call);
         }
+        Aliases.Refuse(arguments, block, body);
         open.Push(method.OriginalDefinition);
         foreach (ArgumentValue argument in arguments)
         {

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using DeepMfg.AutoDiff.Generators.IR;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -13,6 +15,9 @@ internal static class Declarations
 
     /// <summary>Names that generated code uses; see <see cref="Signature.QualifyNames"/>.</summary>
     private static readonly string[] Names = ["Math", "MathF", "Ops", "Partials", "Tape", "Span", "ReadOnlySpan"];
+
+    /// <summary>The answers for each type's declaration, since a lookup costs as much as a small method's lowering.</summary>
+    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<SyntaxNode, bool>> Hiding = new();
 
     public static string HeadOf(INamedTypeSymbol type)
     {
@@ -61,9 +66,12 @@ internal static class Declarations
     }
 
     /// <summary>Whether a name that generated code uses means something else in the method's type.</summary>
-    public static bool HidesNames(Compilation compilation, SyntaxNode syntax)
+    public static bool HidesNames(Compilation compilation, SyntaxNode syntax) =>
+        Hiding.GetOrCreateValue(compilation).GetOrAdd(syntax.Parent ?? syntax, _ => LooksUpOthers(compilation, syntax));
+
+    private static bool LooksUpOthers(Compilation compilation, SyntaxNode syntax)
     {
-        SemanticModel model = compilation.GetSemanticModel(syntax.SyntaxTree);
+        SemanticModel model = compilation.ModelOf(syntax.SyntaxTree);
         foreach (string name in Names)
         {
             foreach (ISymbol symbol in model.LookupSymbols(syntax.SpanStart, name: name))

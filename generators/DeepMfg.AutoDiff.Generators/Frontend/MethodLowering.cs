@@ -10,25 +10,25 @@ internal sealed record Lowered(DifferentiableMethod? Method, IReadOnlyList<Mista
 /// <summary>From a marked method to IR. The generator and the analyzer both come in here.</summary>
 internal static class MethodLowering
 {
-    public static Lowered Lower(Compilation compilation, IMethodSymbol method, CancellationToken cancellation)
+    public static Lowered Lower(Compilation compilation, IMethodSymbol method, CancellationToken cancellation, bool wantsHints = true)
     {
-        Lowered lowered = LowerIn(compilation, method, cancellation);
+        Lowered lowered = LowerIn(compilation, method, cancellation, wantsHints);
         if (!lowered.IsBroken || lowered.Method is not null || method.DeclaringSyntaxReferences is not [var reference, ..]) return lowered;
         SyntaxNode syntax = reference.GetSyntax(cancellation);
         if (!Stubs.Mentioned(syntax)) return lowered;
         Compilation extended = Stubs.In(compilation, cancellation);
-        return extended.GetSemanticModel(syntax.SyntaxTree).GetDeclaredSymbol(syntax, cancellation) is IMethodSymbol bound
-            ? LowerIn(extended, bound, cancellation)
+        return extended.ModelOf(syntax.SyntaxTree).GetDeclaredSymbol(syntax, cancellation) is IMethodSymbol bound
+            ? LowerIn(extended, bound, cancellation, wantsHints)
             : lowered;
     }
 
-    private static Lowered LowerIn(Compilation compilation, IMethodSymbol method, CancellationToken cancellation)
+    private static Lowered LowerIn(Compilation compilation, IMethodSymbol method, CancellationToken cancellation, bool wantsHints)
     {
         SignatureReading reading = new(compilation, method);
         Signature? signature = reading.Read(cancellation);
         if (signature is null) return new(null, reading.Mistakes.All, reading.Mistakes.IsBroken);
 
-        ProgramLowering program = new(compilation, method, cancellation);
+        ProgramLowering program = new(compilation, method, cancellation) { WantsHints = wantsHints };
         (Function main, Mistakes mistakes) = program.Lower(method.Parameters);
         foreach (Mistake mistake in reading.Mistakes.All) mistakes.Add(mistake);
         DifferentiableMethod lowered = new(signature, new(main, program.Functions.ToEquatableArray()), reading.Produce);

@@ -26,6 +26,9 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
     /// <summary>What to report if an active value reaches an opaque statement.</summary>
     public Dictionary<Statement, Cause> Causes { get; } = new(ReferenceComparer.Instance);
 
+    /// <summary>Whether hidden diagnostics are wanted, as they are in the analyzer.</summary>
+    public bool WantsHints { get; init; }
+
     public IReadOnlyList<Function> Functions => functions;
 
     public Compilation Compilation => compilation;
@@ -108,7 +111,7 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         foreach (SyntaxReference reference in definition.DeclaringSyntaxReferences)
         {
             if (reference.GetSyntax(cancellation) is not MethodDeclarationSyntax { } syntax || syntax.Body is null && syntax.ExpressionBody is null) continue;
-            return compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, cancellation) is IMethodBodyOperation operation
+            return compilation.ModelOf(syntax.SyntaxTree).GetOperation(syntax, cancellation) is IMethodBodyOperation operation
                 ? operation.BlockBody ?? operation.ExpressionBody
                 : null;
         }

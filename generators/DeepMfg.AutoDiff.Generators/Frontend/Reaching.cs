@@ -41,7 +41,7 @@ internal sealed class Reaching(ProgramLowering program, Mistakes mistakes)
         {
             case Opaque opaque: CheckOpaque(opaque, meeting); break;
             case Let { Value: Apply apply } let: CheckLet(let, apply, meeting.Influence); break;
-            case If choice when program.Places.TryGetValue(choice, out SyntaxNode? at):
+            case If choice when program.WantsHints && program.Places.TryGetValue(choice, out SyntaxNode? at):
                 mistakes.Add(Descriptors.NotSmooth, at, "A branch on an active value");
                 break;
         }
@@ -67,13 +67,13 @@ internal sealed class Reaching(ProgramLowering program, Mistakes mistakes)
 
     private void CheckLet(Let let, Apply apply, Influence influence)
     {
-        if (!program.Places.TryGetValue(let, out SyntaxNode? at)) return;
         Primitive row = Primitives.Get(apply.Primitive);
+        if (!(row.HasKink && program.WantsHints) && row.Form is not Cast || !program.Places.TryGetValue(let, out SyntaxNode? at)) return;
         if (row.Form is Cast && let.Target.Type.IsInteger && apply.Arguments[0].Type.IsFloat && influence.Flow != 0)
         {
             mistakes.Add(Descriptors.LostInConversion, at, let.Target.Type.Element);
         }
-        if (row.HasKink) mistakes.Add(Descriptors.NotSmooth, at, $"'{SourceText.Of(at)}'");
+        if (row.HasKink && program.WantsHints) mistakes.Add(Descriptors.NotSmooth, at, $"'{SourceText.Of(at)}'");
     }
 
     private void CheckIndependence(Signature signature, Varying varying, IMethodSymbol symbol)

@@ -32,6 +32,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         Parameter[] parameters = [.. method.Parameters.Select(parameter => Read(parameter, wrt))];
         Shape? result = method.ReturnsVoid ? null : Types.ShapeOf(method.ReturnType);
         Produce = ProduceOf(mark, result);
+        CheckProduce(mark, cancellation);
         CheckResult(syntax, result, parameters, mark);
         CheckParameters(parameters);
         CheckMembers(parameters);
@@ -46,6 +47,14 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
             HintName = Declarations.HintNameOf(method),
             QualifyNames = Declarations.HidesNames(compilation, syntax),
         };
+    }
+
+    /// <summary>What is asked for and cannot be made is said, not left out.</summary>
+    private void CheckProduce(AttributeData? mark, CancellationToken cancellation)
+    {
+        int asked = (int?)mark?.NamedArguments.FirstOrDefault(static argument => argument.Key == "Produce").Value.Value ?? 0;
+        if ((asked & ~(int)Produce.All) == 0 || mark?.ApplicationSyntaxReference?.GetSyntax(cancellation) is not { } at) return;
+        Mistakes.Add(Descriptors.NotSupported, at, "A member beyond the gradient, the JVP and the VJP", "ask for 'Derivatives.Gradient', 'Derivatives.Jvp' and 'Derivatives.Vjp' only");
     }
 
     private bool IsMember(SyntaxNode syntax)

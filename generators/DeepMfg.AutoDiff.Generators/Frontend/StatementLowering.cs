@@ -12,6 +12,7 @@ internal sealed class StatementLowering(BodyLowering body)
 {
     public Completion Lower(IReadOnlyList<IOperation> statements, int from, Func<Completion> rest)
     {
+        foreach (ILocalFunctionOperation function in statements.Skip(from).OfType<ILocalFunctionOperation>()) body.Calls.Declare(function);
         for (int i = from; i < statements.Count; i++)
         {
             int next = i + 1;
@@ -31,7 +32,7 @@ internal sealed class StatementLowering(BodyLowering body)
         body.Block.Origin = OriginOf(statement) ?? body.Block.Origin;
         switch (statement)
         {
-            case IBlockOperation block: return LowerBlock(block, rest);
+            case IBlockOperation block: return Lower(block.Operations, 0, rest);
             case IConditionalOperation conditional: return LowerIf(conditional, rest);
             case ISwitchOperation choice: return new SwitchLowering(body).Lower(choice, rest);
             case ILoopOperation loop: return Then(body.Loops.Lower(loop), rest, loop.Syntax);
@@ -59,15 +60,6 @@ internal sealed class StatementLowering(BodyLowering body)
         if (here.Block.Count == 0 && !here.Environment.Assigned.Any()) return Completion.Maybe;
         body.Join(exited, gone, here, at);
         return Completions.Join(gone.Completion, here.Completion);
-    }
-
-    private Completion LowerBlock(IBlockOperation block, Func<Completion> rest)
-    {
-        foreach (IOperation statement in block.Operations)
-        {
-            if (statement is ILocalFunctionOperation function) body.Calls.Declare(function);
-        }
-        return Lower(block.Operations, 0, rest);
     }
 
     // if (c) A else B  →  if c { A } else { B }
@@ -121,7 +113,7 @@ internal sealed class StatementLowering(BodyLowering body)
         return Completion.Exits;
     }
 
-    // break  →  exited = true, again = false;  continue  →  step, exited = true, again = true
+    // break  →  exited = true, again = false;  continue  →  exited = true, step (which sets again, for a do by its condition)
     private Completion LowerBranch(IBranchOperation branch)
     {
         for (Frame? frame = body.Frame; frame is { IsMethod: false }; frame = frame.Outer)
@@ -136,7 +128,6 @@ internal sealed class StatementLowering(BodyLowering body)
             {
                 Exit(frame);
                 frame.Step?.Invoke();
-                if (frame.Again is { } again) body.Set(again, true);
                 return Completion.Exits;
             }
         }

@@ -45,7 +45,7 @@ internal static class Stubs
         foreach (MethodDeclarationSyntax method in root.DescendantNodes(static node => node is not BlockSyntax).OfType<MethodDeclarationSyntax>())
         {
             if (method.AttributeLists.Count == 0) continue;
-            model ??= compilation.GetSemanticModel(tree);
+            model ??= compilation.ModelOf(tree);
             if (model.GetDeclaredSymbol(method, cancellation) is { } symbol && Marks.IsDifferentiable(symbol)) yield return symbol;
         }
     }

@@ -5,7 +5,7 @@ using DeepMfg.AutoDiff.Generators.Rules;
 namespace DeepMfg.AutoDiff.Generators.Transforms;
 
 /// <summary>
-/// Shares common subexpressions, takes the only arm of a constant condition, drops carried values that no trip changes, and then what
+/// Computes on integer constants, shares common subexpressions, takes the only arm of a constant condition, drops carried values that no trip changes, and then what
 /// nothing needs. The bits of every result stay.
 /// </summary>
 internal static class Simplify
@@ -34,6 +34,11 @@ internal static class Simplify
             {
                 case Let { Value: Apply } let:
                     var apply = (Apply)copier.Copy(let.Value);
+                    if (IntegerFolding.Of(apply) is { } value)
+                    {
+                        copier.Replace(let.Target, value);
+                        return;
+                    }
                     if (known.TryGetValue(apply, out Variable? same))
                     {
                         copier.Replace(let.Target, same);

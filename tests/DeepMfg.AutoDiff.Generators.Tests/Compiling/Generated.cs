@@ -18,6 +18,13 @@ internal sealed record Generated(GeneratorDriver Driver, CSharpCompilation Compi
     public string TextOf(string name) =>
         string.Join("\n", Sources.Select(source => source.SourceText.ToString()).Where(text => text.Contains(name, StringComparison.Ordinal)));
 
+    /// <summary>The lines around a place in a generated file.</summary>
+    public string TextOf(Location location)
+    {
+        int line = location.GetLineSpan().StartLinePosition.Line;
+        return location.SourceTree is { } tree ? string.Join("\n", tree.GetText().Lines.Skip(line - 12).Take(16)) : "";
+    }
+
     /// <summary>What must never be: an exception of ours, an error anywhere, a warning in generated code.</summary>
     public IEnumerable<Diagnostic> Faults()
     {

@@ -33,6 +33,16 @@ public sealed class DeclarationTests
     public void DMAD003_stands_at_the_result(string members, string at, string says) => InClass(members, ("DMAD003", at, says));
 
     [Fact]
+    public void DMAD011_says_which_members_are_made() => InClass(
+        "[Differentiable(Produce = Derivatives.Gradient | Derivatives.Hessian)] public static double F(double x) => x * x;",
+        ("DMAD011", "Differentiable(Produce = Derivatives.Gradient | Derivatives.Hessian)", "'Derivatives.Vjp' only"));
+
+    [Fact]
+    public void DMAD010_follows_a_value_through_its_text() => InClass(
+        "[Differentiable] public static double F(double x) => x * double.Parse(x.ToString());",
+        ("DMAD010", "double.Parse(x.ToString())", "Ad.StopGradient"));
+
+    [Fact]
     public void DMAD004_asks_for_a_parameter() => InClass("[Differentiable] public static double F(int n, [NoDerivative] double x) => n * x;", ("DMAD004", "F", "give it a parameter"));
 
     [Fact]

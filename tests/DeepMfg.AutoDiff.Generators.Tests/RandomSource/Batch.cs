@@ -27,7 +27,7 @@ internal static class Batch
         return
         [
             .. from program in programs
-               let message = new ProgramCheck(program, loaded).Failure(tally)
+               let message = InTime(() => new ProgramCheck(program, loaded).Failure(tally))
                where message is not null
                select new Failure(program, Word(message), $"{message}\n{generated.TextOf(program.Name)}"),
         ];
@@ -51,6 +51,15 @@ internal static class Batch
             return Compiles(failure.Program with { Method = smaller.Method })
                 && Failures([failure.Program with { Method = smaller.Method }], new Tally()).Any(found => found.Kind == failure.Kind);
         }
+    }
+
+    /// <summary>A wrong loop may never end; nothing can stop its thread, which the process's end does.</summary>
+    private static string? InTime(Func<string?> check)
+    {
+        string? message = null;
+        var thread = new Thread(() => message = check()) { IsBackground = true };
+        thread.Start();
+        return thread.Join(TimeSpan.FromSeconds(20)) ? message : "hangs: a member does not end";
     }
 
     private static bool Compiles(RandomProgram program) =>

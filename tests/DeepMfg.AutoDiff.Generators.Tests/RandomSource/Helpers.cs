@@ -58,7 +58,8 @@ internal sealed class Helpers(Draw draw, Precision precision, string name)
         _callees.Add(new Callee((context, a) =>
         {
             Local[] passable = [.. context.Scope.All(Kind.Real).Where(local => local.Passable)];
-            string argument = a();
+            // A value, not a variable: one that the callee writes under another name too would be refused.
+            string argument = $"+{a()}";
             return passable.Length < 2 ? argument : context.Draw.Do(
                 () => $"{name}.{method}(ref {passable[0].Name}, {argument}, out _)",
                 () => $"{name}.{method}(ref {passable[0].Name}, {argument}, out {passable[1].Name})",

@@ -1,0 +1,52 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DeepMfg.AutoDiff.Generators.Frontend;
+
+/// <summary>
+/// Two names of one variable during a call. The IR has no references, so a callee that writes one name and reads the other cannot be lowered.
+/// </summary>
+internal static class Aliases
+{
+    public static void Refuse(IReadOnlyList<ArgumentValue> arguments, BodyLowering body)
+    {
+        foreach (ArgumentValue written in arguments)
+        {
+            if (written.Place is not { Slot: not null } place) continue;
+            if (arguments.Any(other => other != written && (other.Place ?? other.Source) is { } named && Overlap(place, named)))
+            {
+                Refuse(written, body);
+                return;
+            }
+        }
+    }
+
+    /// <summary>A local function's parameter that names a variable which the function uses by its own name too.</summary>
+    public static void Refuse(IReadOnlyList<ArgumentValue> arguments, IOperation function, BodyLowering body)
+    {
+        HashSet<ISymbol> assigned = Assigned.In(function, body);
+        foreach (ArgumentValue argument in arguments)
+        {
+            bool clashes = argument switch
+            {
+                { Place.Slot: { } slot } => function.Descendants().Any(operation => Named(operation) is { } symbol && body.SlotOf(symbol) == slot),
+                { Source.Slot: { } slot } => assigned.Any(symbol => body.SlotOf(symbol) == slot),
+                _ => false,
+            };
+            if (clashes) Refuse(argument, body);
+        }
+    }
+
+    private static void Refuse(ArgumentValue argument, BodyLowering body) => body.Refuse(
+        argument.Operation.Syntax, $"Passing '{SourceText.Of(argument.Operation.Value.Syntax)}' by reference where the callee has another name for it", "pass a copy");
+
+    private static ISymbol? Named(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        _ => null,
+    };
+
+    // t.Item1 is a part of t, and no part of t.Item2.
+    private static bool Overlap(Place a, Place b) => a.Slot == b.Slot && a.Path.Zip(b.Path, static (x, y) => x == y).All(static same => same);
+}

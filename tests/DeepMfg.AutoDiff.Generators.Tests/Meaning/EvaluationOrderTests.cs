@@ -1,0 +1,60 @@
+namespace DeepMfg.AutoDiff.Generators.Tests.Meaning;
+
+/// <summary>Operands and arguments are evaluated in C#'s order, effects happen once, jumps run what stands at a trip's end.</summary>
+public class EvaluationOrderTests
+{
+    [Theory]
+    [InlineData("double y = x++ * x; return y;", 2)]
+    [InlineData("double y = x; return (y = 2 * y) + y * (y += 1);", 1.5)]
+    [InlineData("double a = x, b = 1; (a, b) = (b + a, a); return a * b;", 1.5)]
+    [InlineData("int i = 0; double s = 0; while (i++ < 3 && (s += x) < 100) s *= x; return s + i;", 1.2)]
+    [InlineData("double s = 0; int r = 0; do { if (r == 1) continue; s += x * r; } while (++r < 4 && s < 100); return s * x;", 1.2)]
+    [InlineData("double s = 0; int r = 0; do { switch (r) { case 1: continue; default: s += x * x; break; } } while (++r < 4); return s;", 1.2)]
+    [InlineData("double s = 1; for (int i = 0; i < 3; i++) { double Local(double v) { s += v; return s * v; } s = Local(x) + s; } return s;", 0.7)]
+    [InlineData("switch (x) { case > 0: double L(double v) => v * v; return L(x); default: return x; }", 0.7)]
+    [InlineData("double t = x; double Bump() => t += 1; return t * Bump() * t;", 0.7)]
+    [InlineData("double s = 0; for (double t = 0; t < x; t += 0.3 * x) s += t * x; return s;", 1.1)]
+    [InlineData("for (int i = 0; ; i++) { x *= x; for (int j = 0; j < 3; j++) { if (j == 1 && i == 1) return x * j; if (j > i) break; x += j; } }", 1.1)]
+    [InlineData("double a = x; a = Helper(ref a, a * 2); return a;", 1.1)]
+    [InlineData("double a = x; return Helper(ref a, Helper(ref a, 3)) * a;", 1.1)]
+    [InlineData("double a = 1; return Helper(ref a, x) * a;", 1.1)]
+    public void Values_and_gradients_are_those_of_the_program(string body, double at)
+    {
+        string members = $$"""
+            [Differentiable] public static double F(double x) { {{body}} }
+            static double Helper(ref double a, double b) { a *= b; return a + b; }
+            """;
+        string x = at.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+        Calling.Gives(members, $"C.FValueAndGradient({x}).Value - C.F({x})", 0);
+        double difference = Calling.Value(members, $"(4 * (C.F({x} + 5e-4) - C.F({x} - 5e-4)) / 1e-3 - (C.F({x} + 1e-3) - C.F({x} - 1e-3)) / 2e-3) / 3");
+        Assert.Equal(difference, Calling.Value(members, $"C.FValueAndGradient({x}).Gradient"), 1e-7 * Math.Max(1, Math.Abs(difference)));
+        Assert.Equal(difference, Calling.Value(members, $"C.FJvp({x}, 1).Tangent"), 1e-7 * Math.Max(1, Math.Abs(difference)));
+    }
+
+    [Theory]
+    [InlineData("double F(double x) { double a = x; return Two(ref a, in a); }")]
+    [InlineData("double F(double x) { double a = x; return Two(ref a, a); }")]
+    [InlineData("double F(double x) { double a = x; void L(ref double p) { p += 1; a *= 2; } L(ref a); return a; }")]
+    public void Two_names_of_one_variable_are_refused(string method)
+    {
+        string members = $"[Differentiable] public static {method} static double Two(ref double a, in double b) {{ a *= 2; return a * b; }}";
+        Assert.Contains("DMAD011", Calling.Says(members));
+    }
+
+    [Theory]
+    [InlineData("Probe.Tick(1) * x")]
+    [InlineData("(x > 0 ? Probe.Tick(1) : Probe.Tick(2)) * x + Probe.Count(3)")]
+    [InlineData("Probe.Tick(1) + x * Probe.Rate(2).Slow")]
+    [InlineData("x > 0 && Probe.IsOpen(1) ? x : 2 * x")]
+    public void Constant_calls_run_once(string expression)
+    {
+        string members = $$"""
+            [Differentiable] public static double F(double x) => {{expression}};
+            public static double Effects(Action run) { Probe.Reset(); run(); return Probe.Digest() % 1000003; }
+            """;
+        double primal = Calling.Value(members, "C.Effects(() => C.F(1.5))");
+        Assert.Equal(primal, Calling.Value(members, "C.Effects(() => C.FValueAndGradient(1.5))"));
+        Assert.Equal(primal, Calling.Value(members, "C.Effects(() => C.FJvp(1.5, 1))"));
+        Assert.Equal(primal, Calling.Value(members, "C.Effects(() => { double bar = 0; C.FVjp(1.5, 1, ref bar); })"));
+    }
+}

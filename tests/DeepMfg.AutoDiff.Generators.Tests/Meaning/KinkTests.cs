@@ -1,0 +1,52 @@
+namespace DeepMfg.AutoDiff.Generators.Tests.Meaning;
+
+/// <summary>Values that derivatives take by convention, and what never reaches them.</summary>
+public class KinkTests
+{
+    [Theory]
+    [InlineData("Math.Abs(x)", 0, 0)]
+    [InlineData("Math.Max(x, 0)", 0, 0.5)]
+    [InlineData("Math.Min(0, x)", 0, 0.5)]
+    [InlineData("Math.Max(x, x)", 2, 1)]
+    [InlineData("Math.Sign(x) * x", 2, 1)]
+    [InlineData("Math.Floor(x) + Math.Ceiling(x) + Math.Round(x) + Math.Truncate(x)", 0.5, 0)]
+    [InlineData("Ops.Relu(x)", 0, 0)]
+    [InlineData("Math.Sqrt(x)", 0, double.PositiveInfinity)]
+    [InlineData("Math.Pow(x, 2)", 0, 0)]
+    [InlineData("Math.Pow(x, 1)", 0, 1)]
+    [InlineData("Math.Pow(x, 0)", 0, 0)]
+    [InlineData("Math.Pow(x, 3)", -2, 12)]
+    [InlineData("Math.Pow(2, x)", 0, 0.6931471805599453)]
+    [InlineData("Math.Clamp(x, 1, 2)", 1.5, 1)]
+    [InlineData("Math.Clamp(x, 1, 2)", 3, 0)]
+    [InlineData("x > 0 ? Math.Sqrt(x) : 0 * x", -4, 0)]
+    [InlineData("x == 0 ? 1 : Math.Sin(x) / x", 0, 0)]
+    [InlineData("x switch { <= 0 => 2 * x, _ => Math.Log(x) }", -1, 2)]
+    [InlineData("x > 0 && Math.Log(x) > 1 ? x * x : 3 * x", -1, 3)]
+    [InlineData("(x > 0 ? Math.Sqrt(x) : 1) * x", -1, 1)]
+    [InlineData("Ad.StopGradient(x) * x", 3, 3)]
+    public void Derivatives_are_those_of_the_contract(string expression, double at, double derivative)
+    {
+        string members = $"[Differentiable] public static double F(double x) => {expression};";
+        string x = at.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+        Calling.Gives(members, $"C.FValueAndGradient({x}).Gradient", derivative);
+        Calling.Gives(members, $"C.FJvp({x}, 1).Tangent", derivative);
+    }
+
+    [Fact]
+    public void A_value_overwritten_before_its_use_has_no_derivative()
+    {
+        const string members = "[Differentiable] public static double F(double x) { double y = Math.Log(x); if (x < 0) y = x * x; return y; }";
+        Calling.Gives(members, "C.FValueAndGradient(-3).Gradient", -6);
+        Calling.Gives(members, "C.FJvp(-3, 1).Tangent", -6);
+    }
+
+    [Fact]
+    public void The_exponents_cotangent_at_a_negative_base_is_NaN_and_the_bases_is_unaffected()
+    {
+        const string members = "[Differentiable] public static double F(double x, double y) => Math.Pow(x, y);";
+        Calling.Gives(members, "C.FValueAndGradient(-2, 3).Gradient.x", 12);
+        Calling.Gives(members, "C.FValueAndGradient(-2, 3).Gradient.y", double.NaN);
+        Calling.Gives(members, "C.FValueAndGradient(0, 3).Gradient.y", 0);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using DeepMfg.AutoDiff.Generators.Tests.Compiling;
+using DeepMfg.AutoDiff.Generators.Tests.RandomSource;
+using Microsoft.CodeAnalysis;
+using Xunit.Abstractions;
+
+namespace DeepMfg.AutoDiff.Generators.Tests.Mutation;
+
+/// <summary>
+/// Files with a token left out, doubled or swapped with the next: whatever they are, the generator and the analyzer get through, and
+/// where the file still compiles, so does what is generated, or an error of ours says why nothing is. DMAD_FULL=1 for all, DMAD_SEED to repeat.
+/// </summary>
+public class MutationTests(ITestOutputHelper output)
+{
+    private static readonly string s_corpus = Path.Combine(Folder(), "..", "..", "DeepMfg.AutoDiff.Corpus");
+
+    private static int Count => Environment.GetEnvironmentVariable("DMAD_FULL") == "1" ? 2000 : 200;
+
+    private static int Seed => int.TryParse(Environment.GetEnvironmentVariable("DMAD_SEED"), out int seed) ? seed : Random.Shared.Next(1_000_000_000);
+
+    [Fact]
+    public void Mutated_files_are_generated_for_or_diagnosed()
+    {
+        int seed = Seed, compiling = 0;
+        output.WriteLine($"DMAD_SEED={seed}");
+        Subject[] subjects = [.. Corpus(), .. Programs(seed)];
+        List<string> failures = [];
+        for (int i = 0; i < Count && failures.Count < 20; i++)
+        {
+            var draw = new Draw(unchecked(seed + i));
+            Mutant mutant = draw.Of(subjects).Mutate(draw);
+            CSharpRun run = CSharpRun.Of(mutant);
+            compiling += run.Compiles ? 1 : 0;
+            if (run.Failure is { } failure)
+            {
+                failures.Add($"DMAD_SEED={unchecked(seed + i)}, {mutant.File.Path}: {mutant.What}\n{failure}");
+            }
+        }
+
+        output.WriteLine($"{Count} files, {compiling} compile");
+        Assert.True(failures.Count == 0, $"{failures.Count}:\n{string.Join("\n==========\n", failures)}");
+        Assert.InRange(compiling, Count / 100, Count);
+    }
+
+    private static IEnumerable<Subject> Corpus()
+    {
+        ImmutableArray<UserFile> around = [Read("Helpers.cs"), Read("SampleAttribute.cs")];
+        return Directory.GetFiles(s_corpus, "*.cs").Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal)
+            .Where(name => around.All(file => file.Path != name)).Select(name => new Subject(Read(name), around));
+    }
+
+    private static IEnumerable<Subject> Programs(int seed)
+    {
+        var probe = new UserFile(Probe.Path, Probe.Text);
+        return Enumerable.Range(seed, 40).Select(one => RandomProgram.Of(one, 6)).Select(program => new Subject(program.Method, [probe, program.Helpers]));
+    }
+
+    private static UserFile Read(string name) => new(name, File.ReadAllText(Path.Combine(s_corpus, name)));
+
+    private static string Folder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+}
