@@ -22,7 +22,8 @@ internal sealed record CSharpRun(bool Compiles, string? Failure)
             return new CSharpRun(compiles, List(thrown));
         }
 
-        Diagnostic[] faults = [.. generated.Faults()];
+        // A mutant may loop for ever, and then what follows cannot be reached: warnings are no fault here.
+        Diagnostic[] faults = [.. Errors(generated.Faults())];
         return new CSharpRun(compiles, compiles && faults.Length > 0 && !Errors(analysis).Any() ? $"{List(faults)}\n{generated.TextOf(faults[0].Location)}" : null);
     }
 

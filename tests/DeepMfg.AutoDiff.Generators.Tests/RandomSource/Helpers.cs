@@ -59,7 +59,7 @@ internal sealed class Helpers(Draw draw, Precision precision, string name)
         {
             Local[] passable = [.. context.Scope.All(Kind.Real).Where(local => local.Passable)];
             // A value, not a variable: one that the callee writes under another name too would be refused.
-            string argument = $"+{a()}";
+            string argument = $"(+{a()})";
             return passable.Length < 2 ? argument : context.Draw.Do(
                 () => $"{name}.{method}(ref {passable[0].Name}, {argument}, out _)",
                 () => $"{name}.{method}(ref {passable[0].Name}, {argument}, out {passable[1].Name})",
