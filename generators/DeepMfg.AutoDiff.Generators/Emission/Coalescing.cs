@@ -9,7 +9,7 @@ namespace DeepMfg.AutoDiff.Generators.Emission;
 internal sealed class Coalescing
 {
     private readonly UnionFind sets = new();
-    private readonly Dictionary<Variable, List<Variable>> members = [];
+    private readonly Dictionary<Variable, Group> groups = [];
     private readonly Dictionary<Variable, Place> places;
     private readonly HashSet<Variable> assignedInLoops = [];
     private readonly HashSet<Variable> counters = [];
@@ -70,29 +70,66 @@ internal sealed class Coalescing
     {
         Variable first = sets.Find(a), second = sets.Find(b);
         if (first == second || a.Type != b.Type) return;
-        List<Variable> left = Members(first), right = Members(second);
-        if (left.Concat(right).Any(counters.Contains) || !PlacesAllow(left, right) || !PlacesAllow(right, left)) return;
-        if (left.Any(member => right.Any(other => interference.Between(member, other)))) return;
+        Group left = Of(first), right = Of(second);
+        if (left.HasCounter || right.HasCounter || !PlaceAllows(left, right) || !PlaceAllows(right, left) || left.Interferes(right)) return;
         sets.Union(first, second);
-        left.AddRange(right);
+        left.Add(right);
     }
 
     /// <summary>A parameter takes over its own versions only; behind a reference none that a loop assigns, as each trip would go to memory.</summary>
-    private bool PlacesAllow(List<Variable> held, List<Variable> joining)
+    private static bool PlaceAllows(Group held, Group joining) => held.Place is not { } place || place.Kind switch
     {
-        if (held.FirstOrDefault(places.ContainsKey) is not { } parameter) return true;
-        return places[parameter].Kind switch
+        PlaceKind.ReadOnly => false,
+        PlaceKind.Reference when joining.IsAssignedInLoop => false,
+        _ => joining.BaseName == place.Variable.BaseName && joining.Place is null,
+    };
+
+    private Group Of(Variable root)
+    {
+        if (groups.TryGetValue(root, out Group? found)) return found;
+        var group = new Group(root, interference.Only(root), interference.Beside(root))
         {
-            PlaceKind.ReadOnly => false,
-            PlaceKind.Reference when joining.Any(assignedInLoops.Contains) => false,
-            _ => joining.All(variable => variable.BaseName == parameter.BaseName && !places.ContainsKey(variable)),
+            HasCounter = counters.Contains(root), IsAssignedInLoop = assignedInLoops.Contains(root),
+            Place = places.TryGetValue(root, out Place? place) ? place : null,
         };
+        groups.Add(root, group);
+        return group;
     }
 
-    private List<Variable> Members(Variable root)
+    /// <summary>Variables that share a local, and what of them decides whether more can.</summary>
+    private sealed class Group
     {
-        if (!members.TryGetValue(root, out List<Variable>? found)) members.Add(root, found = [root]);
-        return found;
+        private readonly LiveSet own, beside;
+
+        public Group(Variable variable, LiveSet own, LiveSet beside)
+        {
+            (this.own, this.beside) = (own, beside);
+            Members = [variable];
+            BaseName = variable.BaseName;
+        }
+
+        public List<Variable> Members { get; }
+
+        /// <summary>The user's name, where all have the same.</summary>
+        public string? BaseName { get; private set; }
+
+        public bool HasCounter { get; init; }
+
+        public bool IsAssignedInLoop { get; set; }
+
+        public Place? Place { get; set; }
+
+        public bool Interferes(Group other) => beside.Overlaps(other.own) || other.beside.Overlaps(own);
+
+        public void Add(Group other)
+        {
+            Members.AddRange(other.Members);
+            own.UnionWith(other.own);
+            beside.UnionWith(other.beside);
+            BaseName = BaseName == other.BaseName ? BaseName : null;
+            IsAssignedInLoop |= other.IsAssignedInLoop;
+            Place ??= other.Place;
+        }
     }
 
     private Dictionary<Variable, Local> Locals(Body body, IReadOnlyList<Place> places)
@@ -106,9 +143,9 @@ internal sealed class Coalescing
         {
             if (locals.ContainsKey(variable)) return;
             var local = new Local(variable.Type, place);
-            foreach (Variable member in Members(sets.Find(variable))) locals[member] = local;
+            foreach (Variable member in Of(sets.Find(variable)).Members) locals[member] = local;
             // In the order in which the set grew: the variable that assignments go to comes first.
-            local.Variables.AddRange(Members(sets.Find(variable)));
+            local.Variables.AddRange(Of(sets.Find(variable)).Members);
         }
     }
 }

@@ -13,6 +13,9 @@ internal sealed class Folding
     /// <summary>How wide an expression may get before its parts get names.</summary>
     private const int MaxWidth = 100;
 
+    /// <summary>How many steps further down a value may be used and still be folded: what is used far away has a name.</summary>
+    private const int Reach = 100;
+
     private readonly Dictionary<Variable, Expression> inlined = [];
     private readonly Dictionary<Variable, int> uses = [];
     private readonly Dictionary<Step, int> positions = [];
@@ -65,12 +68,17 @@ internal sealed class Folding
     /// <param name="open">The definitions before them that may be folded into them; none of another loop.</param>
     private void Decide(Body body, Dictionary<Variable, Define> open)
     {
+        Queue<Define> recent = new();
         foreach (Step step in body.Steps)
         {
+            while (recent.Count > 0 && positions[step] - positions[recent.Peek()] > Reach) open.Remove(recent.Dequeue().Target);
             foreach (Use use in UsesOf(step)) Fold(use, step, open);
             switch (step)
             {
-                case Define define when IsCandidate(define): open[define.Target] = define; break;
+                case Define define when IsCandidate(define):
+                    open[define.Target] = define;
+                    recent.Enqueue(define);
+                    break;
                 case Branch branch:
                     Decide(branch.Then, OpenInArm(open));
                     Decide(branch.Else, OpenInArm(open));

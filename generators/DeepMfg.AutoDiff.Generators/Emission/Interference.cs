@@ -32,13 +32,14 @@ internal sealed class Interference
         return interference;
     }
 
-    public bool Between(Variable a, Variable b) => IsBeside(a, b) || IsBeside(b, a);
+    /// <summary>What lives where the variable is assigned.</summary>
+    public LiveSet Beside(Variable variable) => besides.TryGetValue(variable, out LiveSet? found) ? found.Copy() : Live([]);
+
+    /// <summary>The set of just this variable; empty where nothing mentions it.</summary>
+    public LiveSet Only(Variable variable) => Live(numbers.Has(variable) ? [variable] : []);
 
     /// <summary>The variables whose values are still needed where a row is recorded.</summary>
     public IReadOnlyDictionary<Step, HashSet<Variable>> LiveAtStores => liveAtStores;
-
-    private bool IsBeside(Variable assigned, Variable other) =>
-        numbers.Has(other) && besides.TryGetValue(assigned, out LiveSet? found) && found.Contains(other);
 
     private LiveSet Live(IEnumerable<Variable> variables) => new LiveSet(numbers).With(variables);
 

@@ -42,6 +42,15 @@ internal sealed class LiveSet(VariableNumbers numbers)
         return added != 0;
     }
 
+    public bool Overlaps(LiveSet other)
+    {
+        for (int i = 0; i < bits.Length; i++)
+        {
+            if ((bits[i] & other.bits[i]) != 0) return true;
+        }
+        return false;
+    }
+
     public IEnumerable<Variable> Variables() => numbers.All.Where(Contains);
 }
 
