@@ -82,6 +82,14 @@ internal static class Walk
         }
     }
 
+    /// <summary>Whether something reads a variable on every path through a block; what a loop reads counts, though it may make no trip.</summary>
+    public static bool ReadsOnEveryPath(Block block, Variable variable) =>
+        block.Yield.Contains(variable) || block.Statements.Any(statement => Operands(statement).Contains(variable) || statement switch
+        {
+            If branch => Blocks(branch).All(arm => ReadsOnEveryPath(arm, variable)),
+            _ => Blocks(statement).Any(body => ReadsOnEveryPath(body, variable)),
+        });
+
     /// <summary>Every variable that is defined or bound anywhere inside a block.</summary>
     public static HashSet<Variable> DefinedIn(Block block)
     {

@@ -65,6 +65,11 @@ internal static class Algebra
 
     public static bool IsZero(Operand? operand) => operand is null or Constant { IsZero: true };
 
+    /// <summary>The condition that one of these cotangents is not zero.</summary>
+    public static Operand AnyIsNonzero(Builder builder, IEnumerable<Operand> bars) =>
+        bars.Select(bar => Emit(builder, "isRead", "NotEqual", bar, Constant.Zero(bar.Type)))
+            .Aggregate((any, next) => Emit(builder, "isRead", "OrElse", any, next));
+
     /// <summary>A formula with a shorter form where an argument is known: the slope of a power with a constant exponent, x + x.</summary>
     private static Term Specialize(Term term, At at) => term switch
     {

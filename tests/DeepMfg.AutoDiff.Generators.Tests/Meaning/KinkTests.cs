@@ -41,6 +41,25 @@ public class KinkTests
         Calling.Gives(members, "C.FJvp(-3, 1).Tangent", -6);
     }
 
+    /// <summary>Every body computes at x = −1 what is not a number there, and does not use it.</summary>
+    [Theory]
+    [InlineData("double root = Math.Sqrt(x); return x > 0 ? root : 2 * x;", 2)]
+    [InlineData("double root = 3 * Math.Sqrt(x) + 1; double y = 2 * x; if (x > 0) y += root; return y * y;", -8)]
+    [InlineData("double root = Math.Sqrt(x), y = 2 * x; if (x > 0) y = root; if (x > 1) y += root * x; return y;", 2)]
+    [InlineData("double root = Math.Sqrt(x), log = Math.Sin(root); double y = x; if (x > 1) y += log; if (x > 2) y *= log; return y;", 1)]
+    [InlineData("double s = 0; for (int i = 0; i < 4; i++) { double root = Math.Sqrt(x + i); if (x + i > 0) s += root * root; } return s;", 2)]
+    [InlineData("double s = 0, last = 0; for (int i = 0; i < 4; i++) { if (x + i > 2) s += last; last = Math.Sqrt(x + i - 1); } return s + x;", 1)]
+    [InlineData("double s = 0; for (int i = 0; i < 4; i++) s += Math.Sqrt(x + i - 3); double y = x > 0 ? s : x; return x > 0 ? y + s : y;", 1)]
+    [InlineData("double s = 0, t = x; for (int i = 0; i < 3; i++) { s += Math.Sqrt(x * i); t *= x; } return x > 0 ? s + t : t;", -4)]
+    [InlineData("double s = x; while (s < 2) { double root = Math.Sqrt(s); if (s < 0) { s = s * s * 4; continue; } s += root; } return s;", -8)]
+    [InlineData("double root = Math.Sqrt(x); if (x > 4) return root; double y = 2 * x; if (x > 2) return root * y; return y * y;", -8)]
+    public void Nothing_of_an_untaken_branch_reaches_the_gradient_though_computed_before(string body, double derivative)
+    {
+        string members = $"[Differentiable] public static double F(double x) {{ {body} }}";
+        Calling.Gives(members, "C.FJvp(-1, 1).Tangent", derivative);
+        Calling.Gives(members, "C.FValueAndGradient(-1).Gradient", derivative);
+    }
+
     [Fact]
     public void The_exponents_cotangent_at_a_negative_base_is_NaN_and_the_bases_is_unaffected()
     {

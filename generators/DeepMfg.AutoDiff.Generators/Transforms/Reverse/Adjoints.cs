@@ -7,14 +7,30 @@ namespace DeepMfg.AutoDiff.Generators.Transforms.Reverse;
 internal sealed class Adjoints
 {
     private readonly Dictionary<Variable, Operand> bars;
+    private readonly HashSet<Variable> conditional;
 
-    public Adjoints() => bars = [];
+    public Adjoints() : this([], []) { }
 
-    private Adjoints(Dictionary<Variable, Operand> bars) => this.bars = new(bars);
+    private Adjoints(Dictionary<Variable, Operand> bars, HashSet<Variable> conditional)
+    {
+        this.bars = bars;
+        this.conditional = conditional;
+    }
 
-    public Adjoints Copy() => new(bars);
+    public Adjoints Copy() => new(new(bars), [.. conditional]);
 
-    public void Set(Variable variable, Operand bar) => bars[variable] = bar;
+    /// <param name="isConditional">Whether the cotangent may be the zero of a path on which nothing reads the variable.</param>
+    public void Set(Variable variable, Operand bar, bool isConditional = false)
+    {
+        bars[variable] = bar;
+        if (isConditional) conditional.Add(variable);
+        else conditional.Remove(variable);
+    }
+
+    /// <summary>Whether a path may have been taken on which nothing reads the variable.</summary>
+    public bool IsConditional(Variable variable) => IsZero(variable) || conditional.Contains(variable);
+
+    private bool IsZero(Variable variable) => Algebra.IsZero(Of(variable));
 
     public Operand? Of(Operand operand) => operand is Variable variable && bars.TryGetValue(variable, out Operand? bar) ? bar : null;
 
@@ -29,14 +45,15 @@ internal sealed class Adjoints
     }
 
     /// <summary>xBar += contribution.</summary>
+    /// <param name="contribution">What the variable's readers hand back.</param>
     /// <param name="since">How many statements the builder had before those that computed the contribution, which may then be named.</param>
-    public void Accumulate(Builder builder, Variable variable, Operand? contribution, int since = int.MaxValue)
+    /// <param name="isConditional">As for <see cref="Set"/>.</param>
+    public void Accumulate(Builder builder, Variable variable, Operand? contribution, int since = int.MaxValue, bool isConditional = false)
     {
         if (Algebra.IsZero(contribution)) return;
         string name = variable.BaseName + "Bar";
         Operand typed = Algebra.Convert(builder, contribution!, variable.Type);
-        bars[variable] = Of(variable) is { } bar && !Algebra.IsZero(bar)
-            ? Algebra.Add(builder, name, bar, typed)!
-            : builder.Name(typed, name, since);
+        Operand sum = IsZero(variable) ? builder.Name(typed, name, since) : Algebra.Add(builder, name, Of(variable), typed)!;
+        Set(variable, sum, isConditional && IsConditional(variable));
     }
 }

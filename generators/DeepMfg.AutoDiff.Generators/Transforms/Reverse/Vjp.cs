@@ -17,14 +17,17 @@ internal sealed record Companions(EquatableArray<string?> Cotangents, EquatableA
 internal sealed class Vjp
 {
     private readonly Activity activity;
+    private readonly Placement placement;
     private readonly NameSupply names;
     private readonly Plan plan = new();
     private readonly ForwardSweep forward;
     private Adjoints bars = new();
+    private int loops;
 
-    private Vjp(Function function, Activation activation)
+    private Vjp(Function function, Activity activity)
     {
-        activity = Activity.Of(function, activation);
+        this.activity = activity;
+        placement = Placement.Of(function, activity);
         names = Walk.NamesOf(function);
         forward = new ForwardSweep(plan, names, function.Parameters);
     }
@@ -36,15 +39,16 @@ internal sealed class Vjp
     public static Function Of(Function function, Activation activation, Companions companions)
     {
         function = TailForm.Of(function);
-        var pass = new Vjp(function, activation);
+        Activity activity = Activity.Of(function, activation);
+        var pass = new Vjp(function, activity);
         List<Variable> parameters = [.. function.Parameters];
-        var seeds = new Operand?[function.Body.Yield.Count];
+        var seeds = new Seed[function.Body.Yield.Count];
         for (int i = 0; i < seeds.Length; i++)
         {
             if (!activation.Results[i]) continue;
             IrType type = function.Body.Yield[i].Type;
-            seeds[i] = companions.Cotangents[i] is { } name ? pass.names.Fresh(name, type) : Constant.Of(1, type);
-            if (seeds[i] is Variable cotangent) parameters.Add(cotangent);
+            seeds[i] = new(companions.Cotangents[i] is { } name ? pass.names.Fresh(name, type) : Constant.Of(1, type), IsConditional: false);
+            if (seeds[i].Bar is Variable cotangent) parameters.Add(cotangent);
         }
         Variable[] active = [.. function.Parameters.Where((_, i) => activation.Parameters[i])];
         for (int i = 0; i < function.Parameters.Count; i++)
@@ -55,7 +59,7 @@ internal sealed class Vjp
             pass.bars.Set(function.Parameters[i], bar);
         }
         var builder = new Builder(pass.names);
-        pass.Whole(function.Body, seeds, builder);
+        pass.Whole(function.Body, [], seeds, builder);
         Block body = builder.Close([.. function.Body.Yield, .. active.Select(pass.bars.OrZero)]);
         return new Function(function.Name + "Vjp", parameters.ToEquatableArray(), Headings.Of(body));
     }
@@ -64,76 +68,132 @@ internal sealed class Vjp
     /// Both sweeps of a block whose values stay in reach. Where it ends with an <c>if</c>, that one's sweeps follow each other, so they go into
     /// its arms together, whose values stay in reach too: an early return costs nothing.
     /// </summary>
-    private void Whole(Block block, IReadOnlyList<Operand?> seeds, Builder builder)
+    private void Whole(Block block, IReadOnlyList<Let> before, IReadOnlyList<Seed> seeds, Builder builder)
     {
         int count = block.Statements.Count;
         If? last = count > 0 && block.Statements[count - 1] is If branch && activity.IsActive(branch) ? branch : null;
         if (last is not null) count--;
 
         Builder reverse = builder.Nested();
-        Seed(block.Yield, seeds, reverse);
+        Sow(block.Yield, seeds, reverse);
         forward.Enter(block);
         if (last is not null) WholeIf(last, reverse);
         for (int i = count - 1; i >= 0; i--) Reverse(block.Statements[i], reverse);
+        foreach (Let let in before) ReverseHere(let, reverse);
         for (int i = 0; i < count; i++) forward.AddOutermost(block.Statements[i], builder);
         builder.Append(reverse);
     }
 
     private void WholeIf(If branch, Builder builder)
     {
-        Operand?[] seeds = [.. branch.Results.Select(bars.Take)];
-        Merged(branch, new Reversal(branch.Condition, IsWhole: true, Decides: false), builder, (arm, inner) => Whole(arm, seeds, inner));
+        Seed[] seeds = [.. branch.Results.Select(Take)];
+        Merged(branch, new Reversal(branch.Condition, IsWhole: true, Decides: false), builder, (arm, before, inner) => Whole(arm, before, seeds, inner));
     }
 
-    private void Seed(EquatableArray<Operand> yield, IReadOnlyList<Operand?> seeds, Builder builder)
+    /// <summary>The cotangent of what a block yields.</summary>
+    private readonly record struct Seed(Operand? Bar, bool IsConditional);
+
+    private Seed Take(Variable result)
+    {
+        bool isConditional = bars.IsConditional(result);
+        return new(bars.Take(result), isConditional);
+    }
+
+    private void Sow(EquatableArray<Operand> yield, IReadOnlyList<Seed> seeds, Builder builder)
     {
         for (int i = 0; i < yield.Count; i++)
         {
-            if (yield[i] is Variable variable && activity.IsActive(variable)) bars.Accumulate(builder, variable, seeds[i]);
+            if (yield[i] is Variable variable && activity.IsActive(variable))
+            {
+                bars.Accumulate(builder, variable, seeds[i].Bar, isConditional: seeds[i].IsConditional);
+            }
         }
     }
 
     private void Reverse(Statement statement, Builder builder, LoopTrip? trip = null)
     {
-        if (!activity.IsActive(statement)) return;
+        if (!activity.IsActive(statement) || statement is Let let && placement.IsMoved(let)) return;
+        ReverseHere(statement, builder, trip);
+    }
+
+    private void ReverseHere(Statement statement, Builder builder, LoopTrip? trip = null)
+    {
         string outer = builder.Origin;
         builder.Origin = statement.Origin;
         switch (statement)
         {
+            case Let { Value: Apply apply } let when IsConditional(let) && !IsConstantlyLinear(apply):
+                IfRead(let, builder, inner => Reverse(let.Target, apply, inner));
+                break;
             case Let { Value: Apply apply } let: Reverse(let.Target, apply, builder); break;
             case If branch: Reverse(branch, builder, trip); break;
+            // Inside a loop it would have to go back over the rows all the same.
+            case For or While when loops == 0 && IsConditional(statement):
+                IfRead(statement, builder, inner => new LoopReversal(this, statement).Add(inner));
+                break;
             case For or While: new LoopReversal(this, statement).Add(builder); break;
         }
         builder.Origin = outer;
     }
 
+    /// <summary>Whether nothing may have read what a statement computes.</summary>
+    private bool IsConditional(Statement statement)
+    {
+        Variable[] read = [.. Walk.Targets(statement).Where(target => !Algebra.IsZero(bars.Of(target)))];
+        return read.Length > 0 && read.All(bars.IsConditional);
+    }
+
+    /// <summary>Whether a zero cotangent stays zero whatever the primal values are.</summary>
+    private bool IsConstantlyLinear(Apply apply) => Partials.Of(apply).All(pair =>
+        !activity.IsActive(pair.Argument) || !pair.Partial.Mentions(term => term is Output || term is Input x && apply.Arguments[x.Index] is Variable));
+
+    /// <summary>
+    /// Reverses a statement only where something has read its results: a path on which nothing did hands back zero, which a partial that is not
+    /// a number there must not meet.
+    /// </summary>
+    private void IfRead(Statement statement, Builder builder, Action<Builder> reverse)
+    {
+        Variable[] reached = [.. Walk.Operands(statement).Concat(OutsideOf(statement)).OfType<Variable>().Distinct().Where(activity.IsActive)];
+        Operand isRead = Algebra.AnyIsNonzero(builder, Walk.Targets(statement).Select(bars.OrZero).Where(static bar => !Algebra.IsZero(bar)));
+        Adjoints before = bars;
+        bars = before.Copy();
+        Builder inner = builder.Nested();
+        reverse(inner);
+        Adjoints read = bars, unread = before.Copy();
+        Joined joined = Join(before, [read, unread], reached);
+        Block then = inner.Close(joined.Changed.Select(read.OrZero)), otherwise = new Builder(names).Close(joined.Changed.Select(unread.OrZero));
+        builder.Add(new If(new(joined.Results), isRead, then, otherwise));
+    }
+
     // y = p(x…)  ⟶  xᵢBar += ∂p/∂xᵢ · yBar
     private void Reverse(Variable target, Apply apply, Builder builder)
     {
-        if (bars.Take(target) is not { } bar) return;
+        Seed seed = Take(target);
+        if (seed.Bar is null) return;
         At at = Partials.At(apply, target);
-        Operand cotangent = Algebra.Convert(builder, bar, at.Type);
+        Operand cotangent = Algebra.Convert(builder, seed.Bar, at.Type);
         foreach ((Operand argument, Term partial) in Partials.Of(apply))
         {
             if (!activity.IsActive(argument)) continue;
             int before = builder.Count;
-            bars.Accumulate(builder, (Variable)argument, Algebra.Scale(builder, cotangent, partial, at), before);
+            bars.Accumulate(builder, (Variable)argument, Algebra.Scale(builder, cotangent, partial, at), before, seed.IsConditional);
         }
     }
 
     // r… = if c then else  ⟶  xBar… = if c thenReversed elseReversed
     private void Reverse(If branch, Builder builder, LoopTrip? trip)
     {
-        Operand?[] seeds = [.. branch.Results.Select(bars.Take)];
+        Seed[] seeds = [.. branch.Results.Select(Take)];
         Operand condition = trip?.ConditionOf(branch, builder) ?? branch.Condition;
-        Merged(branch, new Reversal(condition, IsWhole: false, Decides: trip is not null), builder, (arm, inner) =>
+        Merged(branch, new Reversal(condition, IsWhole: false, Decides: trip is not null), builder, (arm, before, inner) =>
         {
-            Seed(arm.Yield, seeds, inner);
+            Sow(arm.Yield, seeds, inner);
             for (int i = arm.Statements.Count - 1; i >= 0; i--)
             {
                 bool decides = i == arm.Statements.Count - 1 && LoopShape.TailOf(arm) is not null;
                 Reverse(arm.Statements[i], inner, decides ? trip : null);
             }
+            foreach (Let let in before) ReverseHere(let, inner);
         });
     }
 
@@ -143,46 +203,53 @@ internal sealed class Vjp
     private readonly record struct Reversal(Operand Condition, bool IsWhole, bool Decides);
 
     /// <summary>An <c>if</c> with the two arms as <paramref name="add"/> writes them, whose results are the cotangents that they change.</summary>
-    private void Merged(If branch, Reversal reversal, Builder builder, Action<Block, Builder> add)
+    private void Merged(If branch, Reversal reversal, Builder builder, Action<Block, IReadOnlyList<Let>, Builder> add)
     {
         Adjoints before = bars;
         (Block Primal, Builder Builder, Adjoints Bars)[] arms = [.. new[] { branch.Then, branch.Else }.Select(arm =>
         {
             bars = before.Copy();
             Builder inner = builder.Nested();
-            add(arm, inner);
+            add(arm, placement.In(branch, ReferenceEquals(arm, branch.Then)), inner);
             return (arm, inner, bars);
         })];
-        bars = before;
-        Variable[] changed = [.. OutsideOf(branch).Where(variable => arms.Any(arm => arm.Bars.OrZero(variable) != before.OrZero(variable)))];
-        Variable[] results = [.. changed.Select(variable => names.Fresh(variable.BaseName + "Bar", variable.Type))];
-        for (int i = 0; i < changed.Length; i++) bars.Set(changed[i], results[i]);
+        // An arm that throws hands nothing back.
+        Joined joined = Join(before, [.. arms.Where(static arm => !Throws(arm.Primal)).Select(static arm => arm.Bars)], OutsideOf(branch));
         Block[] blocks = [.. arms.Select(arm =>
         {
-            Operand[] yields = [.. changed.Select(arm.Bars.OrZero)];
+            IEnumerable<Operand> yields = joined.Changed.Select(arm.Bars.OrZero);
             if (reversal.IsWhole) return arm.Builder.Close([.. arm.Primal.Yield, .. yields]);
             bool isThen = ReferenceEquals(arm.Primal, branch.Then);
             return new ArmProvision(plan, names, branch, isThen, reversal.Decides).Provide(arm.Builder.Close(yields));
         })];
-        if (reversal.IsWhole) results = [.. branch.Results, .. results];
+        Variable[] results = reversal.IsWhole ? [.. branch.Results, .. joined.Results] : joined.Results;
         if (results.Length > 0 || reversal.IsWhole) builder.Add(new If(new(results), reversal.Condition, blocks[0], blocks[1]));
     }
 
-    /// <summary>The active variables from outside a statement that its blocks mention.</summary>
+    private static bool Throws(Block arm) =>
+        arm.Statements.Count > 0 && arm.Statements[arm.Statements.Count - 1] is Opaque { Text.Throws: true };
+
+    /// <param name="Changed">The variables whose cotangent some arm has changed.</param>
+    /// <param name="Results">Their cotangents behind the arms.</param>
+    private readonly record struct Joined(Variable[] Changed, Variable[] Results);
+
+    /// <summary>Goes on behind arms that have changed cotangents each in its way.</summary>
+    private Joined Join(Adjoints before, IReadOnlyList<Adjoints> arms, IEnumerable<Variable> reached)
+    {
+        bars = before;
+        Variable[] changed = [.. reached.Where(variable => arms.Any(arm => arm.OrZero(variable) != before.OrZero(variable)))];
+        Variable[] results = [.. changed.Select(variable => names.Fresh(variable.BaseName + "Bar", variable.Type))];
+        for (int i = 0; i < changed.Length; i++) bars.Set(changed[i], results[i], arms.Any(arm => arm.IsConditional(changed[i])));
+        return new Joined(changed, results);
+    }
+
+    /// <summary>The active variables from outside a statement whose cotangents its blocks may change.</summary>
     private List<Variable> OutsideOf(Statement statement)
     {
-        var outside = new List<Variable>();
-        var seen = new HashSet<Variable>();
-        foreach (Block block in Walk.Blocks(statement))
-        {
-            HashSet<Variable> inside = Walk.DefinedIn(block);
-            inside.UnionWith(Walk.Bound(statement));
-            foreach (Variable variable in Walk.Mentioned(block))
-            {
-                if (activity.IsActive(variable) && !inside.Contains(variable) && seen.Add(variable)) outside.Add(variable);
-            }
-        }
-        return outside;
+        HashSet<Variable> inside = [.. Walk.Blocks(statement).SelectMany(Walk.DefinedIn), .. Walk.Bound(statement)];
+        IEnumerable<Operand> placed = statement is If branch ? placement.Inside(branch).SelectMany(Walk.Operands) : [];
+        return [.. Walk.Blocks(statement).SelectMany(Walk.Mentioned).Concat(placed.OfType<Variable>()).Distinct()
+            .Where(variable => activity.IsActive(variable) && !inside.Contains(variable))];
     }
 
     /// <summary>The reverse of one loop: <c>for each trip, last first, reverse(trip)</c>, with the cotangents as carried values.</summary>
@@ -207,19 +274,21 @@ internal sealed class Vjp
 
         public void Add(Builder builder)
         {
-            foreach (int k in active) Carry(shape.Carried[k].Variable, vjp.bars.Take(shape.Results[k]));
+            Seed[] seeds = [.. active.Select(k => vjp.Take(shape.Results[k]))];
+            for (int k = 0; k < active.Length; k++) Carry(shape.Carried[active[k]].Variable, seeds[k].Bar);
             Adjoints before = vjp.bars;
             vjp.bars = before.Copy();
             List<Variable> outside = vjp.OutsideOf(shape.Loop);
-            foreach (Variable variable in outside) vjp.bars.Set(variable, Carry(variable, before.Of(variable)));
+            foreach (Variable variable in outside) vjp.bars.Set(variable, Carry(variable, before.Of(variable)), before.IsConditional(variable));
 
             LoopTrip trip = Trip(builder);
+            vjp.loops++;
             Builder inner = builder.Nested();
             for (int k = 0; k < active.Length; k++)
             {
                 if (shape.Trip.Yield[active[k] + shape.Flags] is Variable yielded && vjp.activity.IsActive(yielded))
                 {
-                    vjp.bars.Accumulate(inner, yielded, carried[k].Variable);
+                    vjp.bars.Accumulate(inner, yielded, carried[k].Variable, isConditional: IsConditional(k, seeds[k]));
                 }
             }
             for (int i = shape.Trip.Statements.Count - 1; i >= 0; i--)
@@ -230,17 +299,26 @@ internal sealed class Vjp
             Operand[] next = [.. active.Select(k => vjp.bars.OrZero(shape.Carried[k].Variable)), .. outside.Select(vjp.bars.OrZero)];
             Block body = new TripProvision(vjp.plan, vjp.names, loop, trip.Number).Provide(inner.Close(next));
             builder.Add(new For(results.ToEquatableArray(), trip.Counter, carried.ToEquatableArray(), body));
+            vjp.loops--;
 
+            Adjoints after = vjp.bars;
             vjp.bars = before;
-            for (int i = 0; i < outside.Count; i++) vjp.bars.Set(outside[i], results[active.Length + i]);
+            for (int i = 0; i < outside.Count; i++)
+            {
+                vjp.bars.Set(outside[i], results[active.Length + i], after.IsConditional(outside[i]));
+            }
             for (int k = 0; k < active.Length; k++)
             {
                 if (shape.Carried[active[k]].Initial is Variable initial && vjp.activity.IsActive(initial))
                 {
-                    vjp.bars.Accumulate(builder, initial, results[k]);
+                    vjp.bars.Accumulate(builder, initial, results[k], isConditional: after.IsConditional(shape.Carried[active[k]].Variable));
                 }
             }
         }
+
+        /// <summary>Whether a trip's value may be one that neither the next trip nor what follows the loop reads.</summary>
+        private bool IsConditional(int k, Seed seed) =>
+            seed is { Bar: not null, IsConditional: true } || !Walk.ReadsOnEveryPath(shape.Trip, shape.Carried[active[k]].Variable);
 
         private Variable Carry(Variable variable, Operand? initial)
         {
