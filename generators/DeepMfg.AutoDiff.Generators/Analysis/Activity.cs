@@ -39,8 +39,21 @@ internal sealed class Activity
         operand is Variable { Type.IsFloat: true } variable && varied.Contains(variable) && useful.Contains(variable);
 
     /// <summary>Whether a statement defines an active value, or one inside it does.</summary>
-    public bool IsActive(Statement statement) =>
-        Walk.Targets(statement).Any(IsActive) || Walk.Blocks(statement).Any(block => block.Statements.Any(IsActive));
+    public bool IsActive(Statement statement)
+    {
+        foreach (Variable target in Walk.Targets(statement))
+        {
+            if (IsActive(target)) return true;
+        }
+        foreach (Block block in Walk.Blocks(statement))
+        {
+            foreach (Statement inner in block.Statements)
+            {
+                if (IsActive(inner)) return true;
+            }
+        }
+        return false;
+    }
 
     private void Vary(Block block)
     {

@@ -41,7 +41,7 @@ internal sealed class AssignmentWriter(Plan plan, ExpressionWriter expressions)
     /// <summary>A local that is to be assigned inside a step but read behind it is declared before it.</summary>
     public IEnumerable<string> DeclareBefore(Step step, Body body)
     {
-        foreach (Variable variable in step.Bodies().SelectMany(Steps.All).SelectMany(Steps.Writes))
+        foreach (Variable variable in step.Inside().SelectMany(Steps.Writes))
         {
             Local local = plan.Locals[variable];
             if (local.Scope == body && declared.Add(local)) yield return $"{Literals.TypeName(local.Type)} {local.Name};";

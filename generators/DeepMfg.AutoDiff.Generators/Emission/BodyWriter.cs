@@ -35,7 +35,7 @@ internal sealed class BodyWriter
     {
         foreach (Step step in body.Steps)
         {
-            if (body == plan.Body && (step is Open || step.Bodies().SelectMany(Steps.All).Any(static inner => inner is Open))) tapes.OpenOnce();
+            if (body == plan.Body && (step is Open || step.Inside().Exists(static inner => inner is Open))) tapes.OpenOnce();
             Write(step, body);
         }
     }

@@ -37,7 +37,10 @@ internal sealed class Coalescing
     {
         foreach (Step step in body.Steps)
         {
-            if (isInLoop) assignedInLoops.UnionWith(step.Writes());
+            if (isInLoop)
+            {
+                foreach (Variable variable in step.Writes()) assignedInLoops.Add(variable);
+            }
             if (step is Count count) counters.Add(count.Counter.Index);
             foreach (Body inner in step.Bodies()) Survey(inner, isInLoop || step is Cycle or Count);
         }
@@ -49,21 +52,34 @@ internal sealed class Coalescing
         {
             foreach (Body inner in step.Bodies()) MergeAssignments(inner);
         }
-        foreach (Assignment assignment in body.Steps.OfType<Move>().SelectMany(move => move.Assignments))
+        foreach (Step step in body.Steps)
         {
-            if (assignment.Source is Variable source && folding.Of(source) is null) TryMerge(assignment.Target, source);
+            if (step is not Move move) continue;
+            foreach (Assignment assignment in move.Assignments)
+            {
+                if (assignment.Source is Variable source && folding.Of(source) is null) TryMerge(assignment.Target, source);
+            }
         }
     }
 
     private void MergeVersions(Body body, IEnumerable<Variable> before)
     {
         var latest = new Dictionary<(string, IrType), Variable>();
-        foreach (Variable variable in before.Concat(body.Steps.SelectMany(Steps.Writes)))
+        foreach (Variable variable in before) Merge(variable);
+        foreach (Step step in body.Steps)
+        {
+            foreach (Variable variable in step.Writes()) Merge(variable);
+        }
+        foreach (Step step in body.Steps)
+        {
+            foreach (Body inner in step.Bodies()) MergeVersions(inner, []);
+        }
+
+        void Merge(Variable variable)
         {
             if (latest.TryGetValue((variable.BaseName, variable.Type), out Variable? earlier)) TryMerge(earlier, variable);
             latest[(variable.BaseName, variable.Type)] = variable;
         }
-        foreach (Body inner in body.Steps.SelectMany(Steps.Bodies)) MergeVersions(inner, []);
     }
 
     private void TryMerge(Variable a, Variable b)
@@ -136,16 +152,19 @@ internal sealed class Coalescing
     {
         var locals = new Dictionary<Variable, Local>();
         foreach (Place place in places) Add(place.Variable, place);
-        foreach (Variable variable in body.All().SelectMany(Steps.Writes)) Add(variable, null);
+        foreach (Step step in body.All())
+        {
+            foreach (Variable variable in step.Writes()) Add(variable, null);
+        }
         return locals;
 
         void Add(Variable variable, Place? place)
         {
             if (locals.ContainsKey(variable)) return;
             var local = new Local(variable.Type, place);
-            foreach (Variable member in Of(sets.Find(variable)).Members) locals[member] = local;
             // In the order in which the set grew: the variable that assignments go to comes first.
             local.Variables.AddRange(Of(sets.Find(variable)).Members);
+            foreach (Variable member in local.Variables) locals[member] = local;
         }
     }
 }

@@ -1,3 +1,4 @@
+using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
 using DeepMfg.AutoDiff.Generators.Rules;
 
@@ -25,12 +26,13 @@ internal sealed class Folding
     private Folding(Body body)
     {
         webs = Webs.Of(body);
-        order = [.. body.All()];
+        order = body.All();
         for (int i = 0; i < order.Count; i++)
         {
             positions[order[i]] = i;
-            foreach (Variable variable in order[i].Reads().OfType<Variable>())
+            foreach (Operand operand in order[i].Reads())
             {
+                if (operand is not Variable variable) continue;
                 uses.TryGetValue(variable, out int count);
                 uses[variable] = count + 1;
             }
@@ -50,16 +52,37 @@ internal sealed class Folding
     public Expression? Of(Operand operand) => operand is Variable variable && inlined.TryGetValue(variable, out Expression? value) ? value : null;
 
     /// <summary>The variables that printing the operand mentions.</summary>
-    public IEnumerable<Variable> Leaves(Operand operand) =>
-        operand is not Variable variable ? [] : Of(variable) is { } value ? value.Operands().SelectMany(Leaves) : [variable];
+    public List<Variable> Leaves(Operand operand)
+    {
+        List<Variable> leaves = [];
+        AddLeaves(operand, leaves);
+        return leaves;
+    }
 
-    public IEnumerable<Variable> Leaves(Step step) => step.Reads().SelectMany(Leaves);
+    public List<Variable> Leaves(Step step) => Leaves(step.Reads());
+
+    private List<Variable> Leaves(EquatableArray<Operand> operands)
+    {
+        List<Variable> leaves = [];
+        foreach (Operand operand in operands) AddLeaves(operand, leaves);
+        return leaves;
+    }
+
+    private void AddLeaves(Operand operand, List<Variable> leaves)
+    {
+        if (operand is not Variable variable) return;
+        if (Of(variable) is not { } value) leaves.Add(variable);
+        else foreach (Operand inner in value.Operands()) AddLeaves(inner, leaves);
+    }
 
     private void Remove(Body body)
     {
         Headings.Lower(body, IsFolded);
         body.Steps.RemoveAll(step => IsFolded(step));
-        foreach (Body inner in body.Steps.SelectMany(Steps.Bodies)) Remove(inner);
+        foreach (Step step in body.Steps)
+        {
+            foreach (Body inner in step.Bodies()) Remove(inner);
+        }
     }
 
     private bool IsFolded(Step step) => step is Define define && inlined.ContainsKey(define.Target);
@@ -92,26 +115,40 @@ internal sealed class Folding
     }
 
     /// <summary>What may throw does so before the branch.</summary>
-    private Dictionary<Variable, Define> OpenInArm(Dictionary<Variable, Define> open) =>
-        open.Where(entry => !MayThrow(entry.Value.Value)).ToDictionary(entry => entry.Key, entry => entry.Value);
+    private Dictionary<Variable, Define> OpenInArm(Dictionary<Variable, Define> open)
+    {
+        Dictionary<Variable, Define> inArm = [];
+        foreach (KeyValuePair<Variable, Define> entry in open)
+        {
+            if (!MayThrow(entry.Value.Value)) inArm.Add(entry.Key, entry.Value);
+        }
+        return inArm;
+    }
 
-    // An expression of constants is a constant to the C# compiler, which then warns of code that cannot be reached.
-    private bool IsCandidate(Define define) =>
-        define.Value is Apply apply && apply.Arguments.Any(operand => Leaves(operand).Any()) && uses.TryGetValue(define.Target, out int count) && count == 1;
+    private bool IsCandidate(Define define)
+    {
+        if (define.Value is not Apply apply || !uses.TryGetValue(define.Target, out int count) || count != 1) return false;
+        foreach (Operand operand in apply.Arguments)
+        {
+            if (operand is Variable) return true;
+        }
+        // An expression of constants is a constant to the C# compiler, which then warns of code that cannot be reached.
+        return false;
+    }
 
     /// <summary>Operands that become one expression.</summary>
     /// <param name="Operands">The operands.</param>
     /// <param name="Target">What it is assigned to, if anything.</param>
     /// <param name="Consumer">The operation on the operands; none where each stands alone.</param>
-    private sealed record Use(IReadOnlyList<Operand> Operands, Variable? Target, Apply? Consumer);
+    private sealed record Use(EquatableArray<Operand> Operands, Variable? Target, Apply? Consumer);
 
-    private static IEnumerable<Use> UsesOf(Step step) => step switch
+    private static Use[] UsesOf(Step step) => step switch
     {
         Define { Value: Apply apply } define => [new Use(apply.Arguments, define.Target, apply)],
-        Move move => move.Assignments.Select(assignment => new Use([assignment.Source], assignment.Target, null)),
+        Move move => [.. move.Assignments.Select(static assignment => new Use([assignment.Source], assignment.Target, null))],
         // The bound is read at every trip.
         Count count => [new Use([count.Counter.Start], count.Counter.Index, null)],
-        _ => [new Use([.. step.Reads()], null, null)],
+        _ => [new Use(step.Reads(), null, null)],
     };
 
     private void Fold(Use use, Step step, Dictionary<Variable, Define> open)
@@ -125,7 +162,7 @@ internal sealed class Folding
             inlined[variable] = define.Value;
             folded.Add(variable);
         }
-        while (folded.Count > 0 && use.Operands.Sum(WidthOf) > MaxWidth)
+        while (folded.Count > 0 && WidthOf(use.Operands) > MaxWidth)
         {
             Variable widest = folded.OrderByDescending(WidthOf).First();
             folded.Remove(widest);
@@ -140,23 +177,44 @@ internal sealed class Folding
 
     private bool MayMove(Define define, Step step)
     {
-        HashSet<Variable> read = [.. define.Value.Operands().SelectMany(Leaves).Select(webs.Find)];
+        int first = positions[define] + 1, last = positions[step];
+        if (first == last) return true;
+        HashSet<Variable> read = [];
+        foreach (Variable leaf in Leaves(define.Value.Operands())) read.Add(webs.Find(leaf));
         bool throws = MayThrow(define.Value);
-        for (int i = positions[define] + 1; i < positions[step]; i++)
+        for (int i = first; i < last; i++)
         {
             if (throws && order[i] is not (Define or Move)) return false;
             if (order[i] is Define passed && inlined.ContainsKey(passed.Target)) continue;
-            if (order[i].Writes().Any(written => read.Contains(webs.Find(written)))) return false;
+            foreach (Variable written in order[i].Writes())
+            {
+                if (read.Contains(webs.Find(written))) return false;
+            }
         }
         return true;
     }
 
-    public bool MayThrow(Expression value) =>
-        value is Apply apply && (FoldingRules.MayThrow(apply) || apply.Arguments.Any(operand => Of(operand) is { } inner && MayThrow(inner)));
+    public bool MayThrow(Expression value)
+    {
+        if (value is not Apply apply) return false;
+        if (FoldingRules.MayThrow(apply)) return true;
+        foreach (Operand operand in apply.Arguments)
+        {
+            if (Of(operand) is { } inner && MayThrow(inner)) return true;
+        }
+        return false;
+    }
+
+    private int WidthOf(EquatableArray<Operand> operands)
+    {
+        int width = 0;
+        foreach (Operand operand in operands) width += WidthOf(operand);
+        return width;
+    }
 
     private int WidthOf(Operand operand) => operand switch
     {
-        Variable when Of(operand) is Apply apply => FoldingRules.Overhead(apply) + apply.Arguments.Sum(WidthOf),
+        Variable when Of(operand) is Apply apply => FoldingRules.Overhead(apply) + WidthOf(apply.Arguments),
         Variable variable => variable.BaseName.Length,
         _ => 4,
     };

@@ -10,10 +10,19 @@ internal static class FoldingRules
     public static bool MayThrow(Apply apply) => Primitives.Get(apply.Primitive).Form switch
     {
         Infix { Symbol: "/" or "%" } => !apply.Type.IsFloat,
-        StaticCall => apply.Type.IsInteger || apply.Arguments.Any(static operand => operand.Type.IsInteger),
+        StaticCall => apply.Type.IsInteger || TakesInteger(apply),
         CheckedInfix or Cast { Checked: true } => true,
         _ => false,
     };
+
+    private static bool TakesInteger(Apply apply)
+    {
+        foreach (Operand operand in apply.Arguments)
+        {
+            if (operand.Type.IsInteger) return true;
+        }
+        return false;
+    }
 
     /// <summary>Whether an operation may stand as an operand of another: it must be evaluated as often, and under the same checks.</summary>
     public static bool Fits(Apply apply, Folding folding, Apply? consumer, int operand) =>

@@ -18,6 +18,7 @@ internal static class Headings
         string[] waiting = [];
         foreach (Step step in body.Steps)
         {
+            if (step.Origin.Length == 0 && waiting.Length == 0) continue;
             string[] lines = Lines(step.Origin), headings = [.. lines.Where(IsHeading)];
             if (headings.Length > 0 && waiting.Length > 0)
             {

@@ -14,12 +14,17 @@ internal sealed class Interference
 
     /// <summary>For each variable what lives where it is assigned.</summary>
     private readonly Dictionary<Variable, LiveSet> besides = [];
-    private readonly Dictionary<Step, HashSet<Variable>> liveAtStores = [];
+    private readonly Dictionary<Step, LiveSet> liveAtStores = [];
 
     private Interference(Body body, Folding folding, Variable[] references)
     {
         (this.folding, this.references) = (folding, references);
-        numbers = new VariableNumbers(references.Concat(body.All().SelectMany(step => step.Writes().Concat(folding.Leaves(step)))));
+        numbers = new VariableNumbers(references);
+        foreach (Step step in body.All())
+        {
+            numbers.Add(step.Writes());
+            numbers.Add(folding.Leaves(step));
+        }
     }
 
     /// <param name="body">A function's body.</param>
@@ -39,9 +44,9 @@ internal sealed class Interference
     public LiveSet Only(Variable variable) => Live(numbers.Has(variable) ? [variable] : []);
 
     /// <summary>The variables whose values are still needed where a row is recorded.</summary>
-    public IReadOnlyDictionary<Step, HashSet<Variable>> LiveAtStores => liveAtStores;
+    public IReadOnlyDictionary<Step, LiveSet> LiveAtStores => liveAtStores;
 
-    private LiveSet Live(IEnumerable<Variable> variables) => new LiveSet(numbers).With(variables);
+    private LiveSet Live(IReadOnlyList<Variable> variables) => new LiveSet(numbers).With(variables);
 
     /// <summary>What is live before a body, from what is live behind it and behind the loop around it.</summary>
     private LiveSet Before(Body body, LiveSet after, LiveSet afterLoop)
@@ -56,7 +61,7 @@ internal sealed class Interference
         switch (step)
         {
             case Leave: return afterLoop.Copy();
-            case Exit: return Live(folding.Leaves(step).Concat(references));
+            case Exit: return Live([.. folding.Leaves(step), .. references]);
             case Run { Opaque.Text.Throws: true }: return Live(folding.Leaves(step));
             case Cycle cycle: return BeforeLoop(cycle, live);
             case Count count: return BeforeLoop(count, live);
@@ -68,7 +73,7 @@ internal sealed class Interference
             default: Assign(step, live); break;
         }
         live.UnionWith(folding.Leaves(step));
-        if (step is Store) liveAtStores[step] = [.. live.Variables()];
+        if (step is Store) liveAtStores[step] = live.Copy();
         return live;
     }
 
@@ -89,7 +94,7 @@ internal sealed class Interference
 
     private LiveSet BeforeLoop(Count count, LiveSet after)
     {
-        LiveSet head = after.With(folding.Leaves(count.Counter.Bound).Append(count.Counter.Index)), none = Live([]);
+        LiveSet head = after.With([.. folding.Leaves(count.Counter.Bound), count.Counter.Index]), none = Live([]);
         while (head.UnionWith(Before(count.Body, head, none)))
         {
         }
@@ -101,12 +106,12 @@ internal sealed class Interference
 
     private void Assign(Step step, LiveSet live)
     {
-        Variable[] written = [.. step.Writes()];
+        Variable[] written = step.Writes();
         // All are assigned at once, also those that are not read afterwards.
-        LiveSet beside = step is Move ? live : live.With(written);
+        LiveSet beside = step is Move || written.Length <= 1 ? live : live.With(written);
         foreach (Variable target in written)
         {
-            Operand? copied = step is Move move ? move.Assignments.First(assignment => assignment.Target == target).Source : null;
+            Operand? copied = (step as Move)?.Assignments.Find(assignment => assignment.Target == target).Source;
             Interfere(target, beside, copied);
         }
         foreach (Variable target in written) live.Remove(target);

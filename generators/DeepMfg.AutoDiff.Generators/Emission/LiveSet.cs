@@ -11,7 +11,7 @@ internal sealed class LiveSet(VariableNumbers numbers)
 
     public LiveSet Copy() => With([]);
 
-    public LiveSet With(IEnumerable<Variable> more)
+    public LiveSet With(IReadOnlyList<Variable> more)
     {
         var copy = new LiveSet(numbers);
         copy.UnionWith(this);
@@ -19,15 +19,21 @@ internal sealed class LiveSet(VariableNumbers numbers)
         return copy;
     }
 
-    public bool Contains(Variable variable) => (bits[numbers.Of(variable) / 64] >> (numbers.Of(variable) % 64) & 1) != 0;
+    public bool Contains(Variable variable) => Contains(numbers.Of(variable));
 
-    public void Add(Variable variable) => bits[numbers.Of(variable) / 64] |= 1UL << (numbers.Of(variable) % 64);
-
-    public void Remove(Variable variable) => bits[numbers.Of(variable) / 64] &= ~(1UL << (numbers.Of(variable) % 64));
-
-    public void UnionWith(IEnumerable<Variable> variables)
+    public void Remove(Variable variable)
     {
-        foreach (Variable variable in variables) Add(variable);
+        int number = numbers.Of(variable);
+        bits[number / 64] &= ~(1UL << (number % 64));
+    }
+
+    public void UnionWith(IReadOnlyList<Variable> variables)
+    {
+        for (int i = 0; i < variables.Count; i++)
+        {
+            int number = numbers.Of(variables[i]);
+            bits[number / 64] |= 1UL << (number % 64);
+        }
     }
 
     /// <summary>Adds what is in the other set; whether that was anything new.</summary>
@@ -51,25 +57,33 @@ internal sealed class LiveSet(VariableNumbers numbers)
         return false;
     }
 
-    public IEnumerable<Variable> Variables() => numbers.All.Where(Contains);
+    public IEnumerable<Variable> Variables() => numbers.All.Where((_, number) => Contains(number));
+
+    private bool Contains(int number) => (bits[number / 64] >> (number % 64) & 1) != 0;
 }
 
 /// <summary>A number for each variable that a body reads or writes.</summary>
 internal sealed class VariableNumbers
 {
     private readonly Dictionary<Variable, int> numbers = [];
+    private readonly List<Variable> all = [];
 
-    public VariableNumbers(IEnumerable<Variable> variables)
+    public VariableNumbers(IReadOnlyList<Variable> variables) => Add(variables);
+
+    public int Count => all.Count;
+
+    /// <summary>The variables, each where its number says.</summary>
+    public IReadOnlyList<Variable> All => all;
+
+    public void Add(IReadOnlyList<Variable> variables)
     {
-        foreach (Variable variable in variables)
+        for (int i = 0; i < variables.Count; i++)
         {
-            if (!numbers.ContainsKey(variable)) numbers.Add(variable, numbers.Count);
+            if (numbers.ContainsKey(variables[i])) continue;
+            numbers.Add(variables[i], all.Count);
+            all.Add(variables[i]);
         }
     }
-
-    public int Count => numbers.Count;
-
-    public IEnumerable<Variable> All => numbers.Keys;
 
     public bool Has(Variable variable) => numbers.ContainsKey(variable);
 

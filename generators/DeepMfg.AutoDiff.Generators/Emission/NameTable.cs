@@ -32,10 +32,13 @@ internal sealed class NameTable
 
         void Survey(Body outer)
         {
-            foreach (Body inner in outer.Steps.SelectMany(Steps.Bodies))
+            foreach (Step step in outer.Steps)
             {
-                parents[inner] = outer;
-                Survey(inner);
+                foreach (Body inner in step.Bodies())
+                {
+                    parents[inner] = outer;
+                    Survey(inner);
+                }
             }
         }
     }
@@ -43,6 +46,7 @@ internal sealed class NameTable
     /// <summary>The innermost body that encloses both.</summary>
     public Body Common(Body a, Body b)
     {
+        if (a == b) return a;
         HashSet<Body> outer = [.. Outwards(a)];
         return Outwards(b).First(outer.Contains);
     }
@@ -59,7 +63,7 @@ internal sealed class NameTable
 
     public bool IsFree(string name, Body scope) =>
         !taken.TryGetValue(name, out List<Body?>? scopes)
-        || scopes.All(other => other is not null && !Outwards(other).Contains(scope) && !Outwards(scope).Contains(other));
+        || scopes.TrueForAll(other => other is not null && !Encloses(scope, other) && !Encloses(other, scope));
 
     public static string Escaped(string name) => Keywords.Contains(name) ? "@" + name : name;
 
@@ -67,6 +71,15 @@ internal sealed class NameTable
     {
         if (!taken.TryGetValue(name, out List<Body?>? scopes)) taken.Add(name, scopes = []);
         scopes.Add(scope);
+    }
+
+    private bool Encloses(Body outer, Body inner)
+    {
+        for (Body? at = inner; at is not null; at = parents.TryGetValue(at, out Body? around) ? around : null)
+        {
+            if (at == outer) return true;
+        }
+        return false;
     }
 
     private IEnumerable<Body> Outwards(Body body)

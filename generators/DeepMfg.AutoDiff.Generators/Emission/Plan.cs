@@ -7,7 +7,7 @@ internal sealed record Plan(Body Body, Folding Folding, Dictionary<Variable, Loc
 {
     private readonly HashSet<Variable> read = [.. Body.All().SelectMany(Folding.Leaves)];
 
-    public required IReadOnlyDictionary<Step, HashSet<Variable>> LiveAtStores { get; init; }
+    public required IReadOnlyDictionary<Step, LiveSet> LiveAtStores { get; init; }
 
     public bool IsRead(Variable variable) => read.Contains(variable);
 

@@ -10,19 +10,19 @@ internal sealed class Pruning
 {
     private readonly HashSet<Variable> needed;
     private readonly HashSet<Step> loops = [];
-    private readonly Func<Operand, IEnumerable<Variable>> reads;
-    private readonly Func<Variable, Variable> place;
+    private readonly Folding? folding;
+    private readonly IReadOnlyDictionary<Variable, Local>? locals;
 
-    private Pruning(IEnumerable<Variable> seen, Func<Operand, IEnumerable<Variable>> reads, Func<Variable, Variable> place)
+    private Pruning(IEnumerable<Variable> seen, Folding? folding, IReadOnlyDictionary<Variable, Local>? locals)
     {
-        (this.reads, this.place) = (reads, place);
-        needed = [.. seen.Select(place)];
+        (this.folding, this.locals) = (folding, locals);
+        needed = [.. seen.Select(Place)];
     }
 
     /// <param name="body">A function's body.</param>
     /// <param name="seen">The variables that the caller sees: <c>ref</c> and <c>out</c> parameters.</param>
     public static void Run(Body body, IEnumerable<Variable> seen) =>
-        Run(body, new Pruning(seen, static operand => operand is Variable variable ? [variable] : [], static variable => variable));
+        Run(body, new Pruning(seen, folding: null, locals: null));
 
     /// <summary>Once more, when variables share locals: an assignment of a local to itself is none, and a choice between such goes, too.</summary>
     public static void Run(Body body, IEnumerable<Variable> seen, Folding folding, IReadOnlyDictionary<Variable, Local> locals)
@@ -32,7 +32,7 @@ internal sealed class Pruning
             move.Assignments.RemoveAll(assignment =>
                 assignment.Source is Variable source && folding.Of(source) is null && locals[source] == locals[assignment.Target]);
         }
-        Run(body, new Pruning(seen, folding.Leaves, variable => locals[variable].Variables[0]));
+        Run(body, new Pruning(seen, folding, locals));
     }
 
     private static void Run(Body body, Pruning pruning)
@@ -55,7 +55,8 @@ internal sealed class Pruning
             Step step = body.Steps[i];
             if (!(step is Move move ? Mark(move) : Mark(step, around))) continue;
             any = true;
-            if (step is not Move) Need(step.Reads());
+            if (step is Move) continue;
+            foreach (Operand operand in step.Reads()) Need(operand);
         }
         return any;
     }
@@ -67,7 +68,7 @@ internal sealed class Pruning
         {
             if (!IsNeeded(assignment.Target)) continue;
             any = true;
-            Need([assignment.Source]);
+            Need(assignment.Source);
         }
         return any;
     }
@@ -110,7 +111,15 @@ internal sealed class Pruning
 
     private bool IsNeeded(Run run) => !run.Opaque.Text.Pure || run.Opaque.Results.Any(IsNeeded);
 
-    private bool IsNeeded(Variable variable) => needed.Contains(place(variable));
+    private bool IsNeeded(Variable variable) => needed.Contains(Place(variable));
 
-    private void Need(IEnumerable<Operand> operands) => needed.UnionWith(operands.SelectMany(reads).Select(place));
+    private void Need(Operand operand)
+    {
+        if (operand is not Variable variable) return;
+        if (folding?.Of(variable) is not { } value) needed.Add(Place(variable));
+        else foreach (Operand inner in value.Operands()) Need(inner);
+    }
+
+    /// <summary>What stands for a variable: the first one of its local, where it has one.</summary>
+    private Variable Place(Variable variable) => locals is null ? variable : locals[variable].Variables[0];
 }

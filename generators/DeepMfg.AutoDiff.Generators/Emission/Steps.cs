@@ -1,3 +1,4 @@
+using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
 
 namespace DeepMfg.AutoDiff.Generators.Emission;
@@ -5,7 +6,7 @@ namespace DeepMfg.AutoDiff.Generators.Emission;
 /// <summary>What every pass asks of a step: its inner bodies, the operands that it reads itself, the variables that it writes.</summary>
 internal static class Steps
 {
-    public static IEnumerable<Body> Bodies(this Step step) => step switch
+    public static Body[] Bodies(this Step step) => step switch
     {
         Branch branch => [branch.Then, branch.Else],
         Cycle cycle => [cycle.Body],
@@ -14,41 +15,53 @@ internal static class Steps
     };
 
     /// <summary>The operands that the step itself reads; what its bodies read is theirs.</summary>
-    public static IEnumerable<Operand> Reads(this Step step) => step switch
+    public static EquatableArray<Operand> Reads(this Step step) => step switch
     {
         Define define => define.Value.Operands(),
-        Move move => move.Assignments.Select(assignment => assignment.Source),
+        Move move => [.. move.Assignments.Select(static assignment => assignment.Source)],
         Branch branch => [branch.Condition],
         Cycle { Condition: { } condition } => [condition],
         Count count => [count.Counter.Start, count.Counter.Bound],
-        Exit exit => exit.Values,
+        Exit exit => [.. exit.Values],
         Run run => run.Opaque.Arguments,
         Open { Tape.Rows: { } rows } => [rows],
         Store store => [store.Put.Value],
         _ => [],
     };
 
-    public static IEnumerable<Variable> Writes(this Step step) => step switch
+    public static Variable[] Writes(this Step step) => step switch
     {
         Define define => [define.Target],
-        Move move => move.Assignments.Select(assignment => assignment.Target),
+        Move move => [.. move.Assignments.Select(static assignment => assignment.Target)],
         Count count => [count.Counter.Index],
-        Run run => run.Opaque.Results,
+        Run run => [.. run.Opaque.Results],
         _ => [],
     };
 
-    public static IEnumerable<Operand> Operands(this Expression expression) => expression is Apply apply ? apply.Arguments : [];
+    public static EquatableArray<Operand> Operands(this Expression expression) => expression is Apply apply ? apply.Arguments : [];
 
     /// <summary>All steps, outermost first, as they are printed.</summary>
-    public static IEnumerable<Step> All(this Body body)
+    public static List<Step> All(this Body body)
+    {
+        List<Step> all = [];
+        Add(body, all);
+        return all;
+    }
+
+    /// <summary>All steps inside a step, as they are printed.</summary>
+    public static List<Step> Inside(this Step step)
+    {
+        List<Step> all = [];
+        foreach (Body inner in step.Bodies()) Add(inner, all);
+        return all;
+    }
+
+    private static void Add(Body body, List<Step> all)
     {
         foreach (Step step in body.Steps)
         {
-            yield return step;
-            foreach (Body inner in step.Bodies())
-            {
-                foreach (Step nested in inner.All()) yield return nested;
-            }
+            all.Add(step);
+            foreach (Body inner in step.Bodies()) Add(inner, all);
         }
     }
 }

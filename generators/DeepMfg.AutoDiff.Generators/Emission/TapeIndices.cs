@@ -35,7 +35,7 @@ internal sealed class TapeIndices
 
     /// <summary>The outermost steps in which the tape is turned so.</summary>
     private Step[] Turning(bool forward) =>
-        [.. plan.Body.Steps.Where(step => step.Bodies().SelectMany(Steps.All).Any(inner => IsTurn(inner, forward)) || IsTurn(step, forward))];
+        [.. plan.Body.Steps.Where(step => step.Inside().Exists(inner => IsTurn(inner, forward)) || IsTurn(step, forward))];
 
     private bool IsTurn(Step step, bool forward) => step is Advance { Turn: { } turn } && turn.Tape.Name == tape && turn.Forward == forward;
 
@@ -51,7 +51,7 @@ internal sealed class TapeIndices
 
     /// <summary>Whether every path through a loop's body turns the tape once.</summary>
     private bool TurnsOnce(Body body) =>
-        body.All().All(step => step is not (Cycle or Count) || !step.Bodies().SelectMany(Steps.All).Any(IsTurn)) && Turns(body) == 1;
+        body.All().TrueForAll(step => step is not (Cycle or Count) || !step.Inside().Exists(IsTurn)) && Turns(body) == 1;
 
     /// <summary>How often the tape is turned; none where paths differ.</summary>
     private int? Turns(Body body)

@@ -86,8 +86,8 @@ internal sealed class TapeWriter(Plan plan, CodeWriter writer)
     private IEnumerable<Local> Running(Store store, Step? loop)
     {
         if (loop is null) return [];
-        HashSet<Local> changed = [.. loop.Bodies().SelectMany(Steps.All).SelectMany(Steps.Writes).Select(variable => plan.Locals[variable])];
-        return plan.LiveAtStores[store].Select(variable => plan.Locals[variable]).Distinct()
+        HashSet<Local> changed = [.. loop.Inside().SelectMany(Steps.Writes).Select(variable => plan.Locals[variable])];
+        return plan.LiveAtStores[store].Variables().Select(variable => plan.Locals[variable]).Distinct()
             .Where(local => local.Type.IsFloat && changed.Contains(local)).OrderBy(local => local.Name, StringComparer.Ordinal);
     }
 

@@ -29,9 +29,9 @@ internal static class Webs
 
     private static void Join(UnionFind webs, Define define)
     {
-        foreach (Variable source in define.Value.Operands().OfType<Variable>())
+        foreach (Operand operand in define.Value.Operands())
         {
-            if (source.BaseName == define.Target.BaseName && source.Type == define.Target.Type) webs.Union(source, define.Target);
+            if (operand is Variable source && source.BaseName == define.Target.BaseName && source.Type == define.Target.Type) webs.Union(source, define.Target);
         }
     }
 }

@@ -64,6 +64,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
             { MethodKind: not MethodKind.Ordinary } => ("no ordinary method", "move the code to a method of a partial type"),
             { IsAbstract: true } => ("abstract", "mark the method that implements it"),
             { IsExtern: true } => ("extern", "mark a C# method that has a body"),
+            { IsIterator: true } => ("an iterator", "return the value"),
             { IsAsync: true } => ("async", "mark a method that computes without waiting, and await it elsewhere"),
             { ContainingType.TypeKind: TypeKind.Interface } => ("a member of an interface", "mark a method of a class or struct"),
             { ContainingType.IsRefLikeType: true, IsStatic: false } => ("an instance method of a 'ref struct'", "make it static"),
@@ -73,11 +74,6 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         if (reason is null && syntax is MethodDeclarationSyntax { Body: null, ExpressionBody: null } && method.PartialImplementationPart is null)
         {
             reason = ("without a body", "give it one");
-        }
-        if (reason is null && syntax.DescendantNodes(static node => node is not (LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax))
-            .Any(static node => node is YieldStatementSyntax))
-        {
-            reason = ("an iterator", "return the value");
         }
         if (reason is { } known)
         {

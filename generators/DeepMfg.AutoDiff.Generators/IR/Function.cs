@@ -95,7 +95,14 @@ internal sealed record Turn(Tape Tape, bool Forward) : Statement;
 internal abstract record Expression(IrType Type);
 
 /// <summary>A primitive of the rules' table, by name.</summary>
-internal sealed record Apply(string Primitive, EquatableArray<Operand> Arguments, IrType Type) : Expression(Type);
+internal sealed record Apply(string Primitive, EquatableArray<Operand> Arguments, IrType Type) : Expression(Type)
+{
+    // The type nearly always follows from the rest.
+    public override int GetHashCode() => Primitive.GetHashCode() * 397 ^ Arguments.GetHashCode();
+
+    public bool Equals(Apply? other) =>
+        ReferenceEquals(this, other) || (other is not null && Primitive == other.Primitive && Arguments == other.Arguments && Type == other.Type);
+}
 
 internal sealed record Get(Tape Tape, int Column) : Expression(Tape.Columns[Column]);
 

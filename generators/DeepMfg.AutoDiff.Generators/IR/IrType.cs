@@ -22,6 +22,15 @@ internal sealed record IrType(Element Element, int Lanes = 1, string Name = "")
 
     public static IrType Opaque(string csharpName) => new(Element.Opaque, 1, csharpName);
 
+    /// <summary>This element in as many lanes as the other type has.</summary>
+    public IrType InLanesOf(IrType other) => Lanes == other.Lanes ? this : this with { Lanes = other.Lanes };
+
+    // Types are compared wherever values are, so this is spelled out.
+    public bool Equals(IrType? other) =>
+        ReferenceEquals(this, other) || (other is not null && Element == other.Element && Lanes == other.Lanes && Name == other.Name);
+
+    public override int GetHashCode() => (int)Element * 397 ^ Lanes;
+
     public bool IsFloat => Element is Element.Float32 or Element.Float64;
 
     public bool IsInteger => Element is >= Element.Char and <= Element.UInt64;

@@ -9,12 +9,17 @@ internal abstract record Operand(IrType Type);
 /// </summary>
 internal sealed record Variable(string Name, IrType Type) : Operand(Type)
 {
-    // A name belongs to one variable of its function, so it is all that there is to hash.
-    public override int GetHashCode() => Name.GetHashCode();
+    private readonly int hash = Name.GetHashCode();
+    private string? baseName;
+
+    public string Name { get; } = Name;
+
+    // A name belongs to one variable of its function, so it is all that there is to hash; once, as every pass looks variables up.
+    public override int GetHashCode() => hash;
 
     public bool Equals(Variable? other) => ReferenceEquals(this, other) || (other is not null && Name == other.Name && Type == other.Type);
 
-    public string BaseName => Name.IndexOf('.') is >= 0 and var dot ? Name.Substring(0, dot) : Name;
+    public string BaseName => baseName ??= Name.IndexOf('.') is >= 0 and var dot ? Name.Substring(0, dot) : Name;
 }
 
 /// <summary>

@@ -1,10 +1,12 @@
+using DeepMfg.AutoDiff.Generators.Infrastructure;
+
 namespace DeepMfg.AutoDiff.Generators.IR;
 
 /// <summary>Questions about statements that every pass asks.</summary>
 internal static class Walk
 {
     /// <summary>The variables that a statement defines for those that follow it.</summary>
-    public static IEnumerable<Variable> Targets(Statement statement) => statement switch
+    public static EquatableArray<Variable> Targets(Statement statement) => statement switch
     {
         Let let => [let.Target],
         If branch => branch.Results,
@@ -16,12 +18,12 @@ internal static class Walk
     };
 
     /// <summary>The operands that a statement itself reads, those of its blocks left out.</summary>
-    public static IEnumerable<Operand> Operands(Statement statement) => statement switch
+    public static EquatableArray<Operand> Operands(Statement statement) => statement switch
     {
         Let { Value: Apply apply } => apply.Arguments,
         If branch => [branch.Condition],
-        For loop => loop.Carried.Select(static carried => carried.Initial).Append(loop.Counter.Start).Append(loop.Counter.Bound),
-        While loop => loop.Carried.Select(static carried => carried.Initial),
+        For loop => [.. loop.Carried.Select(static carried => carried.Initial), loop.Counter.Start, loop.Counter.Bound],
+        While loop => [.. loop.Carried.Select(static carried => carried.Initial)],
         Call call => call.Arguments,
         Opaque opaque => opaque.Arguments,
         Put put => [put.Value],
@@ -29,7 +31,7 @@ internal static class Walk
         _ => [],
     };
 
-    public static IEnumerable<Block> Blocks(Statement statement) => statement switch
+    public static Block[] Blocks(Statement statement) => statement switch
     {
         If branch => [branch.Then, branch.Else],
         For loop => [loop.Body],
@@ -38,22 +40,26 @@ internal static class Walk
     };
 
     /// <summary>The variables that a loop binds for its body.</summary>
-    public static IEnumerable<Variable> Bound(Statement statement) => statement switch
+    public static Variable[] Bound(Statement statement) => statement switch
     {
-        For loop => loop.Carried.Select(static carried => carried.Variable).Prepend(loop.Counter.Index),
-        While loop => loop.Carried.Select(static carried => carried.Variable),
+        For loop => [loop.Counter.Index, .. loop.Carried.Select(static carried => carried.Variable)],
+        While loop => [.. loop.Carried.Select(static carried => carried.Variable)],
         _ => [],
     };
 
     /// <summary>Every statement of a block, those inside others included, in program order.</summary>
-    public static IEnumerable<Statement> All(Block block)
+    public static List<Statement> All(Block block)
     {
-        foreach (Statement statement in block.Statements)
+        var all = new List<Statement>();
+        Add(block);
+        return all;
+
+        void Add(Block current)
         {
-            yield return statement;
-            foreach (Block inner in Blocks(statement))
+            foreach (Statement statement in current.Statements)
             {
-                foreach (Statement deeper in All(inner)) yield return deeper;
+                all.Add(statement);
+                foreach (Block inner in Blocks(statement)) Add(inner);
             }
         }
     }
@@ -96,8 +102,8 @@ internal static class Walk
         var defined = new HashSet<Variable>();
         foreach (Statement statement in All(block))
         {
-            defined.UnionWith(Targets(statement));
-            defined.UnionWith(Bound(statement));
+            foreach (Variable target in Targets(statement)) defined.Add(target);
+            foreach (Variable bound in Bound(statement)) defined.Add(bound);
         }
         return defined;
     }

@@ -51,8 +51,8 @@ internal static class Primitives
         new([.. arguments]),
         primitive.Result switch
         {
-            ResultKind.Bool => IrType.Bool with { Lanes = arguments[0].Type.Lanes },
-            ResultKind.Int32 => IrType.Int32 with { Lanes = arguments[0].Type.Lanes },
+            ResultKind.Bool => IrType.Bool.InLanesOf(arguments[0].Type),
+            ResultKind.Int32 => IrType.Int32.InLanesOf(arguments[0].Type),
             ResultKind.Second => arguments[1].Type,
             ResultKind.Given => given ?? throw new ArgumentNullException(nameof(given)),
             _ => arguments[0].Type,

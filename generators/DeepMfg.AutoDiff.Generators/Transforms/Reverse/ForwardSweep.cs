@@ -14,7 +14,7 @@ internal sealed class ForwardSweep(Plan plan, NameSupply names, IEnumerable<Vari
     /// <summary>Takes note that a block's own values will be in reach of the statements around its loops.</summary>
     public void Enter(Block block)
     {
-        foreach (Statement statement in block.Statements) inReach.UnionWith(Walk.Targets(statement));
+        foreach (Statement statement in block.Statements) inReach.UnionWith([.. Walk.Targets(statement)]);
     }
 
     /// <summary>Adds a statement that is in no loop; the tapes that it needs are opened in front of it.</summary>
@@ -139,7 +139,7 @@ internal sealed class ForwardSweep(Plan plan, NameSupply names, IEnumerable<Vari
     }
 
     private static IEnumerable<Variable> BoundAndPrefix(LoopShape shape) =>
-        Walk.Bound(shape.Loop).Concat(shape.Prefix.SelectMany(Walk.Targets));
+        Walk.Bound(shape.Loop).Concat(shape.Prefix.SelectMany(static statement => Walk.Targets(statement)));
 
     private Block Trip(Block block, LoopPlan loop, IEnumerable<Variable> before)
     {
