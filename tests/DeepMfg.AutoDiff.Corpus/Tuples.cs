@@ -23,6 +23,13 @@ public static partial class Tuples
     }
 
     [Differentiable, Sample(0.7, 1.3)]
+    public static double SineAndCosineAtOnce(double angle, double radius)
+    {
+        var (sin, cos) = Math.SinCos(angle);
+        return radius * sin + cos * double.SinCosPi(radius).SinPi;
+    }
+
+    [Differentiable, Sample(0.7, 1.3)]
     public static double Swap(double x, double y)
     {
         (x, y) = (y, x * y);

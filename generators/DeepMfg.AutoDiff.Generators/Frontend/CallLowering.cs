@@ -39,6 +39,11 @@ internal sealed class CallLowering(BodyLowering body)
             Operand[] operands = [.. arguments.OrderBy(static a => a.Parameter.Ordinal).Select(a => body.Leaves(a.Value!).Single())];
             return Value.Of(body.Let(name ?? row.Noun, row, operands, call.Syntax));
         }
+        if (Rows.OfItems(method) is { } rows)
+        {
+            Operand[] operands = [.. body.Leaves(arguments.Single().Value!)];
+            return new TupleValue(rows.Select(item => Value.Of(body.Let(item.Noun, item, operands, call.Syntax))).ToEquatableArray());
+        }
         if (IsConstant(method))
         {
             arguments = [.. arguments.Select(Stopped)];

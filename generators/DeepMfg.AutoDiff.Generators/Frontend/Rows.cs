@@ -59,6 +59,10 @@ internal static class Rows
         method.IsStatic && IsHome(method.ContainingType) && Primitives.OfMethod(method.Name, method.Parameters.Length) is { } row
             && Fits(row, method) ? row : null;
 
+    /// <summary>The rows of the items of a tuple that a method of these places returns, or none.</summary>
+    public static IReadOnlyList<Primitive>? OfItems(IMethodSymbol method) =>
+        method.IsStatic && IsHome(method.ContainingType) ? Primitives.Expansion(method.Name) : null;
+
     /// <summary>Whether a type is one of those whose functions have rows; what of them has none has no derivative.</summary>
     public static bool IsHome(INamedTypeSymbol? type) =>
         type is { SpecialType: SpecialType.System_Double or SpecialType.System_Single }

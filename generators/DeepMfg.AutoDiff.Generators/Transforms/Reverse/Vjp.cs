@@ -247,7 +247,7 @@ internal sealed class Vjp
     private List<Variable> OutsideOf(Statement statement)
     {
         HashSet<Variable> inside = [.. Walk.Blocks(statement).SelectMany(Walk.DefinedIn), .. Walk.Bound(statement)];
-        IEnumerable<Operand> placed = statement is If branch ? placement.Inside(branch).SelectMany(Walk.Operands) : [];
+        IEnumerable<Operand> placed = statement is If branch ? placement.Inside(branch).SelectMany(static let => Walk.Operands(let)) : [];
         return [.. Walk.Blocks(statement).SelectMany(Walk.Mentioned).Concat(placed.OfType<Variable>()).Distinct()
             .Where(variable => activity.IsActive(variable) && !inside.Contains(variable))];
     }
