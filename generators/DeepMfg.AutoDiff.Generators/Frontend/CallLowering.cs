@@ -166,13 +166,16 @@ internal sealed class CallLowering(BodyLowering body)
         {
             return Opaque(new CallSite(call, method, receiver, arguments), name, method.ReturnsVoid is false, callee.Mistakes.Count > 0 ? new Cause(callee.Mistakes) : CauseOf(call, method));
         }
+        // A reference to what is no variable of the method's own was refused when the argument was read.
+        if (arguments.Exists(static a => a.Parameter.RefKind == RefKind.Ref && a.Value is null)) return body.Expressions.DummyOf(call);
         List<Operand> operands = [];
         if (receiver is not null) operands.AddRange(body.Leaves(receiver));
         foreach (ArgumentValue argument in arguments.OrderBy(static a => a.Parameter.Ordinal))
         {
             if (argument.Parameter.RefKind == RefKind.Out) continue;
             Shape shape = Types.ShapeOf(body.Program.Substitute(argument.Parameter.Type));
-            Value value = argument.Operation.ArgumentKind == ArgumentKind.ParamArray ? argument.Value! : body.Opaques.Coerce(argument.Value!, new Slot(argument.Parameter.Name, shape, 0));
+            Value value = argument is { Operation.ArgumentKind: ArgumentKind.ParamArray, Value: TupleValue elements }
+                ? Array(argument, elements) : body.Opaques.Coerce(argument.Value!, new Slot(argument.Parameter.Name, shape, 0));
             operands.AddRange(body.Leaves(value));
         }
         List<Variable> results = [];
@@ -182,6 +185,17 @@ internal sealed class CallLowering(BodyLowering body)
         body.Add(new Call(results.ToEquatableArray(), function.Name, operands.ToEquatableArray()) { Origin = body.Block.Origin }, call.Syntax);
         foreach ((Place place, Value value) in written) place.Store(value);
         return returned;
+    }
+
+    // params T[] p, given a, b  →  p = opaque "new T[] { {0}, {1} }"
+    private Value Array(ArgumentValue argument, TupleValue elements)
+    {
+        SyntaxNode at = argument.Operation.Parent!.Syntax;
+        Template template = new Template(body).Write("new ").Write(argument.Operation.Value.Type!, at).Write(" { ");
+        for (int i = 0; i < elements.Items.Count; i++) template.Write(i == 0 ? "" : ", ").Write(elements.Items[i]);
+        Text text = template.Write(" }").ToText(Types.LeafOf(body.Program.Substitute(argument.Parameter.Type)));
+        Cause cause = Refused(at, $"An active value in 'params' of '{argument.Parameter.ContainingSymbol.Name}'", "give the method a parameter for each value");
+        return body.Opaques.Emit(text, argument.Parameter.Name, at, cause: cause);
     }
 
     private Value Results(string name, Shape shape, List<Variable> results)

@@ -55,14 +55,28 @@ internal static class Declarations
         };
     }
 
-    /// <summary>The name of a generated file: the method with its types, and a number where overloads share it.</summary>
+    /// <summary>
+    /// The name of a generated file: the method with its types, and a number where overloads share it. Names of files do not tell cases
+    /// apart, so members and types that differ in nothing else count as overloads do.
+    /// </summary>
     public static string HintNameOf(IMethodSymbol method)
     {
         string type = method.ContainingType.ToDisplayString(Qualified).Replace('<', '{').Replace('>', '}').Replace("@", "");
-        IMethodSymbol[] overloads = [.. method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().Where(Marks.IsDifferentiable)];
-        int index = Array.FindIndex(overloads, overload => SymbolEqualityComparer.Default.Equals(overload, method));
-        string name = $"{type}.{method.Name}{(index > 0 ? $".{index + 1}" : "")}";
+        IEnumerable<IMethodSymbol> overloads = method.ContainingType.GetMembers().OfType<IMethodSymbol>()
+            .Where(other => IsSameInFiles(other, method) && Marks.IsDifferentiable(other));
+        string name = $"{type}{NumberOf(method.ContainingType, Namesakes(method.ContainingType))}.{method.Name}{NumberOf(method, overloads)}";
         return new string([.. name.Select(static c => char.IsLetterOrDigit(c) || c is '.' or '_' or '{' or '}' or ',' ? c : '_')]);
+    }
+
+    private static IEnumerable<INamedTypeSymbol> Namesakes(INamedTypeSymbol type) =>
+        ((INamespaceOrTypeSymbol?)type.ContainingType ?? type.ContainingNamespace).GetTypeMembers().Where(other => IsSameInFiles(other, type) && other.Arity == type.Arity);
+
+    private static bool IsSameInFiles(ISymbol a, ISymbol b) => string.Equals(a.Name, b.Name, StringComparison.OrdinalIgnoreCase);
+
+    private static string NumberOf(ISymbol symbol, IEnumerable<ISymbol> namesakes)
+    {
+        int index = namesakes.ToList().FindIndex(other => SymbolEqualityComparer.Default.Equals(other, symbol.OriginalDefinition));
+        return index > 0 ? $".{index + 1}" : "";
     }
 
     /// <summary>Whether a name that generated code uses means something else in the method's type.</summary>

@@ -43,7 +43,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
             IsStatic = method.IsStatic,
             TypeParameters = method.IsGenericMethod ? $"<{string.Join(", ", method.TypeParameters.Select(static p => Template.Escape(p.Name)))}>" : "",
             Constraints = syntax is MethodDeclarationSyntax declaration ? Declarations.ConstraintsOf(method.TypeParameters) : "",
-            Cref = method.ToDisplayString(CrefFormat).Replace('<', '{').Replace('>', '}'),
+            Cref = CrefOf(method),
             HintName = Declarations.HintNameOf(method),
             QualifyNames = Declarations.HidesNames(compilation, syntax),
         };
@@ -234,5 +234,12 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         return new Container(space.IsGlobalNamespace ? "" : space.ToDisplayString(Declarations.Qualified), types.ToEquatableArray());
     }
 
-    
+    /// <summary>A reference in documentation has no <c>params</c> and no <c>scoped</c>.</summary>
+    private static string CrefOf(IMethodSymbol method)
+    {
+        IEnumerable<string> parts = method.ToDisplayParts(CrefFormat)
+            .Where(static part => !(part.Kind == SymbolDisplayPartKind.Keyword && part.ToString() is "params" or "scoped"))
+            .Select(static part => part.ToString());
+        return string.Concat(parts).Replace("( ", "(").Replace(",  ", ", ").Replace('<', '{').Replace('>', '}');
+    }
 }

@@ -1,0 +1,33 @@
+namespace DeepMfg.AutoDiff.Generators.Tests.Meaning;
+
+/// <summary>Names and arguments at the edge of what is supported.</summary>
+public class ArgumentTests
+{
+    [Theory]
+    [InlineData("A(x)", 1)]
+    [InlineData("A(x, 1)", 2)]
+    [InlineData("A(x, 1, 2)", 3)]
+    [InlineData("A(x, new[] { 1, 2 })", 3)]
+    public void Expanded_params_are_an_array_of_constants(string call, double derivative) => Calling.Gives(
+        $"static double A(double x, params int[] more) => x * (1 + more.Length); [Differentiable] public static double F(double x) => {call};",
+        "C.FValueAndGradient(2).Gradient", derivative);
+
+    [Fact]
+    public void An_active_value_in_params_is_refused() => Assert.Equal(
+        ["DMAD011"],
+        Calling.Says("static double A(double x, params double[] more) => x * more.Length; [Differentiable] public static double F(double x) => A(x, x * 2);"));
+
+    [Fact]
+    public void Names_that_differ_by_case_alone_are_derived_each() => Calling.Gives(
+        "[Differentiable] public static double F(double x) => x * x; [Differentiable] public static double f(double x) => 3 * x;",
+        "C.FValueAndGradient(2).Gradient + C.fValueAndGradient(2).Gradient", 7);
+
+    [Fact]
+    public void A_method_with_params_is_documented_without_the_word() => Calling.Gives(
+        "[Differentiable] public static double F(double x, params int[] more) => x * more.Length;",
+        "C.FValueAndGradient(2, [1, 2]).Gradient", 2);
+
+    [Fact]
+    public void A_reference_to_a_field_is_refused_once() => Assert.Single(Calling.Says(
+        "static double s; static void Add(ref double sum, double y) => sum += y; [Differentiable] public static double F(double x) { Add(ref s, x); return x * x; }"));
+}
