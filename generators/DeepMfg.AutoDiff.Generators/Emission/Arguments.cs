@@ -27,14 +27,14 @@ internal sealed class Arguments(Signature signature)
     /// <summary>The method's own parameters; defaults and <c>params</c> only <paramref name="atEnd"/>.</summary>
     public IEnumerable<string> Declared(bool atEnd) => signature.Parameters.Where(parameter => !IsReceiver(parameter)).Select(parameter =>
     {
-        string modifier = parameter.IsParams && atEnd ? "params " : Modifier(parameter.Passing);
+        string modifier = parameter.IsParams && atEnd ? "params " : parameter.Passing.Modifier();
         string value = parameter.Default.Length > 0 && atEnd ? " = " + parameter.Default : "";
         return $"{modifier}{parameter.Type} {Text(parameter)}{value}";
     });
 
     /// <summary>The method's own parameters as they are passed along.</summary>
     public IEnumerable<string> Passed() => signature.Parameters.Where(parameter => !IsReceiver(parameter)).Select(parameter =>
-        (parameter.Passing == Passing.RefReadOnly ? "in " : parameter.Passing == Passing.In ? "" : Modifier(parameter.Passing)) + Text(parameter));
+        (parameter.Passing == Passing.RefReadOnly ? "in " : parameter.Passing == Passing.In ? "" : parameter.Passing.Modifier()) + Text(parameter));
 
     /// <summary>Where the leaves of the method's own parameters are, as the function takes them.</summary>
     public IEnumerable<(Parameter Parameter, string Text, IrType Type)> Leaves =>
@@ -58,13 +58,4 @@ internal sealed class Arguments(Signature signature)
     public static string Text(Parameter parameter) => IsReceiver(parameter) ? "this" : NameTable.Escaped(parameter.Name);
 
     private static bool IsReceiver(Parameter parameter) => parameter.Name == "this";
-
-    private static string Modifier(Passing passing) => passing switch
-    {
-        Passing.In => "in ",
-        Passing.Ref => "ref ",
-        Passing.Out => "out ",
-        Passing.RefReadOnly => "ref readonly ",
-        _ => "",
-    };
 }

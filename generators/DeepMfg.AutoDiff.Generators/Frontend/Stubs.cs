@@ -67,7 +67,7 @@ internal static class Stubs
     private static IEnumerable<string> Members(Signature signature, Produce produce)
     {
         string result = signature.Result?.Type ?? "void";
-        List<string> own = [.. signature.Parameters.Select(static p => $"{Modifier(p.Passing)}{p.Type} @{p.Name}")];
+        List<string> own = [.. signature.Parameters.Select(static p => $"{p.Passing.Modifier()}{p.Type} @{p.Name}")];
         Parameter[] active = [.. signature.Parameters.Where(static p => p.Differentiable)];
         if (produce.HasFlag(Produce.Gradient))
         {
@@ -78,7 +78,7 @@ internal static class Stubs
             yield return Member(
                 GeneratedMembers.Jvp,
                 signature.Result is null ? "void" : $"({result} Value, {result} Tangent)",
-                [.. own, .. active.Select(static p => $"{(p.Passing is Passing.Ref or Passing.Out ? Modifier(p.Passing) : "")}{p.Type} {p.Name}Dot")]);
+                [.. own, .. active.Select(static p => $"{(p.Passing is Passing.Ref or Passing.Out ? p.Passing.Modifier() : "")}{p.Type} {p.Name}Dot")]);
         }
         if (produce.HasFlag(Produce.Vjp))
         {
@@ -93,13 +93,4 @@ internal static class Stubs
     private static string Gradient(Parameter[] active) => active.Length == 1
         ? active[0].Type
         : $"({string.Join(", ", active.Select(static p => $"{p.Type} @{p.Name}"))})";
-
-    private static string Modifier(Passing passing) => passing switch
-    {
-        Passing.In => "in ",
-        Passing.Ref => "ref ",
-        Passing.Out => "out ",
-        Passing.RefReadOnly => "ref readonly ",
-        _ => "",
-    };
 }

@@ -89,3 +89,16 @@ internal sealed record Item(string Name, Shape Shape);
 /// </list>
 /// </remarks>
 internal sealed record Derived(Signature Signature, Produce Produce, Function? Jvp, Function? Vjp, Function? Gradient);
+
+internal static class PassingModifiers
+{
+    /// <summary>As C# writes it in front of a parameter's type.</summary>
+    public static string Modifier(this Passing passing) => passing switch
+    {
+        Passing.In => "in ",
+        Passing.Ref => "ref ",
+        Passing.Out => "out ",
+        Passing.RefReadOnly => "ref readonly ",
+        _ => "",
+    };
+}
