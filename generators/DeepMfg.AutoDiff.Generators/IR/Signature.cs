@@ -85,10 +85,13 @@ internal sealed record Item(string Name, Shape Shape);
 /// it yields f's results, then for each differentiable parameter but <c>out</c> and each of its floating leaves the accumulator's new
 /// value (<c>ref</c>: the cotangent at entry).</item>
 /// <item><see cref="Gradient"/> takes f's parameters; it yields f's results, then the gradient for each floating leaf of each
-/// differentiable parameter but <c>out</c>. Where it is absent, the member calls the VJP.</item>
+/// differentiable parameter but <c>out</c>, in the mode that <see cref="GradientMode"/> names. Where it is absent, the member calls the VJP.</item>
 /// </list>
 /// </remarks>
-internal sealed record Derived(Signature Signature, Produce Produce, Function? Jvp, Function? Vjp, Function? Gradient);
+internal sealed record Derived(
+    Signature Signature, Produce Produce, Function? Jvp, Function? Vjp, Function? Gradient, Mode GradientMode = Mode.Reverse);
+
+internal enum Mode { Forward, Reverse }
 
 internal static class PassingModifiers
 {

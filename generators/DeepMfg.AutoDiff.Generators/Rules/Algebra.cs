@@ -70,6 +70,10 @@ internal static class Algebra
         bars.Select(bar => Emit(builder, "isRead", "NotEqual", bar, Constant.Zero(bar.Type)))
             .Aggregate((any, next) => Emit(builder, "isRead", "OrElse", any, next));
 
+    /// <summary>What was made of a tangent, or zero where that is zero, whatever it was multiplied by.</summary>
+    public static Operand Guarded(Builder builder, Operand dot, Operand scaled) =>
+        Emit(builder, "guarded", "Select", Emit(builder, "isZero", "Equal", dot, Constant.Zero(dot.Type)), Constant.Zero(scaled.Type), scaled);
+
     /// <summary>A formula with a shorter form where an argument is known: the slope of a power with a constant exponent, x + x.</summary>
     private static Term Specialize(Term term, At at) => term switch
     {

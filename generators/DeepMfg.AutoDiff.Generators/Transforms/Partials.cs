@@ -34,4 +34,14 @@ internal static class Partials
         }
         return new At(apply.Arguments, output, apply.Type);
     }
+
+    /// <summary>Whether the slope in an argument is not finite at a point where the arguments are: <c>Sqrt</c> at zero.</summary>
+    public static bool HasPole(Apply apply, Operand argument)
+    {
+        Primitive primitive = Primitives.Get(apply.Primitive);
+        return Enumerable.Range(0, apply.Arguments.Count).Any(i => apply.Arguments[i] == argument && primitive.HasPole(i, Known(apply)));
+    }
+
+    private static double?[] Known(Apply apply) =>
+        [.. apply.Arguments.Select(static argument => argument is Constant { Type.IsFloat: true } constant ? constant.Real : (double?)null)];
 }
