@@ -44,7 +44,7 @@ internal static class Algebra
                 return Scale(builder, factor, op.Arguments[0], at) is { } scaled ? Negate(builder, scaled) : null;
             case Op { Primitive: "Multiply" } op:
                 return Scale(builder, factor, op.Arguments[0], at) is { } product
-                    ? Multiply(builder, product, Instantiate(builder, op.Arguments[1], at)) : null;
+                    ? Times(builder, product, Instantiate(builder, op.Arguments[1], at)) : null;
             case Op { Primitive: "Divide" } op:
                 return Scale(builder, factor, op.Arguments[0], at) is { } numerator
                     ? Fold(builder, op, [numerator, Instantiate(builder, op.Arguments[1], at)]) : null;
@@ -53,8 +53,16 @@ internal static class Algebra
                 Operand zero = Constant.Zero(factor!.Type);
                 return Fold(builder, op,
                     [condition, Scale(builder, factor, op.Arguments[1], at) ?? zero, Scale(builder, factor, op.Arguments[2], at) ?? zero]);
-            case var term: return Multiply(builder, factor!, Instantiate(builder, term, at));
+            case var term: return Times(builder, factor!, Instantiate(builder, term, at));
         }
+    }
+
+    /// <summary>A product of which a factor one or minus one is left out.</summary>
+    public static Operand Times(Builder builder, Operand a, Operand b)
+    {
+        if (a is Constant m && m.Is(-1)) return Negate(builder, b);
+        if (b is Constant n && n.Is(-1)) return Negate(builder, a);
+        return Fold(builder, Product, [a, b]);
     }
 
     /// <summary>The operand in another floating type, as a cotangent needs where the primal was converted.</summary>
@@ -83,7 +91,8 @@ internal static class Algebra
             1 => 1,
             2 => 2 * x,
             3 => 3 * x * x,
-            _ => exponent * Op.Of("Pow", x, exponent - 1),
+            // By division from the power that the primal has: a second power would cost as much as the first.
+            _ => term,
         },
         Op { Primitive: "Add", Arguments: [var a, var b] } when OperandOf(a, at) is { } same && same == OperandOf(b, at) => 2 * a,
         _ => term,
@@ -104,13 +113,6 @@ internal static class Algebra
         operand is Constant constant ? Constant.Of(-constant.Real, constant.Type)
         : builder.LastValue(operand) is Apply { Primitive: "Negate" } twice ? twice.Arguments[0]
         : Emit(builder, "negative", "Negate", operand);
-
-    private static Operand Multiply(Builder builder, Operand a, Operand b)
-    {
-        if (a is Constant m && m.Is(-1)) return Negate(builder, b);
-        if (b is Constant n && n.Is(-1)) return Negate(builder, a);
-        return Fold(builder, Product, [a, b]);
-    }
 
     private static readonly Op Product = Op.Of("Multiply");
 

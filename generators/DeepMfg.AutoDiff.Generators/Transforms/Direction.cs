@@ -36,6 +36,6 @@ internal sealed class Direction(Function function, Activation activation, string
 
     public Operand TangentOrZero(Operand operand) => Tangent(operand) ?? Constant.Zero(operand.Type);
 
-    /// <summary>Whether an infinite slope could make a NaN of a zero that only says that the path taken does not read the input.</summary>
-    public bool NeedsGuard(Apply apply, Operand argument) => Partials.HasPole(apply, argument) && !paths.Value.Varies(argument);
+    /// <summary>Whether a tangent that is zero is so by its numbers, not because the path taken does not read the input.</summary>
+    public bool IsCertain(Operand operand) => paths.Value.Varies(operand);
 }

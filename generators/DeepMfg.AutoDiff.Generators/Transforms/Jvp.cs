@@ -12,18 +12,24 @@ namespace DeepMfg.AutoDiff.Generators.Transforms;
 internal sealed class Jvp
 {
     private readonly NameSupply names;
-    private readonly List<Direction> directions = [];
+    private readonly IReadOnlyList<Direction> directions;
 
-    private Jvp(Function function) => names = Walk.NamesOf(function);
+    private readonly Slopes? slopes;
+
+    private Jvp(Function function, IReadOnlyList<Direction> directions)
+    {
+        names = Walk.NamesOf(function);
+        this.directions = directions;
+        slopes = directions.Count > 1 ? new Slopes(function, directions) : null;
+    }
 
     /// <summary>
     /// The function of the parameters and a tangent for each active one, which yields the results, then a tangent for each active one.
     /// </summary>
     public static Function Of(Function function, Activation activation)
     {
-        var pass = new Jvp(function);
         var direction = new Direction(function, activation, "Dot");
-        pass.directions.Add(direction);
+        var pass = new Jvp(function, [direction]);
         IEnumerable<Variable> active = function.Parameters.Where((_, i) => activation.Parameters[i]);
         List<Variable> parameters = [.. function.Parameters, .. active.Select(parameter => direction.Fresh(pass.names, parameter))];
         var builder = new Builder(pass.names);
@@ -38,26 +44,22 @@ internal sealed class Jvp
     /// </summary>
     public static Function Gradient(Function function, Activation activation)
     {
-        var pass = new Jvp(function);
         int[] active = [.. Enumerable.Range(0, function.Parameters.Count).Where(i => activation.Parameters[i])];
-        foreach (int input in active)
+        Direction[] directions = [.. active.Select(input =>
         {
             Variable parameter = function.Parameters[input];
             EquatableArray<bool> alone = Enumerable.Range(0, function.Parameters.Count).Select(i => i == input).ToEquatableArray();
             var direction = new Direction(function, activation with { Parameters = alone }, active.Length == 1 ? "Dot" : $"By{Capitalized(parameter.BaseName)}");
             direction.Set(parameter, Constant.Of(1, parameter.Type));
-            pass.directions.Add(direction);
-        }
+            return direction;
+        })];
+        var pass = new Jvp(function, directions);
         var builder = new Builder(pass.names);
         pass.Add(function.Body, builder);
         Operand result = function.Body.Yield.Where((_, i) => activation.Results[i]).Single();
-        List<Operand> slopes = [];
-        foreach (Direction direction in pass.directions)
-        {
-            IrType type = function.Parameters[active[slopes.Count]].Type;
-            slopes.Add(Algebra.Convert(builder, direction.TangentOrZero(result), type));
-        }
-        return new Function(function.Name + "Gradient", function.Parameters, builder.Close([.. function.Body.Yield, .. slopes]));
+        Operand[] gradient = [.. directions.Select((direction, i) =>
+            Algebra.Convert(builder, direction.TangentOrZero(result), function.Parameters[active[i]].Type))];
+        return new Function(function.Name + "Gradient", function.Parameters, builder.Close([.. function.Body.Yield, .. gradient]));
     }
 
     private static string Capitalized(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
@@ -71,7 +73,8 @@ internal sealed class Jvp
             {
                 case Let { Value: Apply apply } let:
                     builder.Add(let);
-                    new Tangents(apply, let.Target, directions).AddTo(builder);
+                    if (slopes is not null) slopes.Add(let.Target, apply, builder);
+                    else Tangents.Add(let.Target, apply, directions[0], builder);
                     break;
                 case If branch when IsActive(branch): Add(branch, builder); break;
                 case For loop when IsActive(loop):
@@ -92,7 +95,7 @@ internal sealed class Jvp
     /// <summary>A result of a statement with blocks that has a tangent in a direction.</summary>
     private readonly record struct Site(Direction Direction, int Index);
 
-    private bool IsActive(Statement statement) => directions.Exists(direction => direction.IsActive(statement));
+    private bool IsActive(Statement statement) => directions.Any(direction => direction.IsActive(statement));
 
     private void Add(If branch, Builder builder)
     {

@@ -52,8 +52,9 @@ public static partial class Wear
             double quotient = quotientTape[trip];
             // x = 0.5 * (x + a / x)
             double sumBar = xBar * 0.5;
-            aBarHere += sumBar / x2;
-            xBar = sumBar - sumBar * quotient / x2;
+            double quotient2 = sumBar / x2;
+            aBarHere += quotient2;
+            xBar = sumBar - quotient2 * quotient;
         }
         aBar = aBarHere + xBar;
         return x;

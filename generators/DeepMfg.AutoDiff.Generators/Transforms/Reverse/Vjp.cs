@@ -170,13 +170,9 @@ internal sealed class Vjp
     {
         Seed seed = Take(target);
         if (seed.Bar is null) return;
-        At at = Partials.At(apply, target);
-        Operand cotangent = Algebra.Convert(builder, seed.Bar, at.Type);
-        foreach ((Operand argument, Term partial) in Partials.Of(apply))
+        foreach (Contribution contribution in Pullback.Of(builder, target, apply, seed.Bar, activity.IsActive))
         {
-            if (!activity.IsActive(argument)) continue;
-            int before = builder.Count;
-            bars.Accumulate(builder, (Variable)argument, Algebra.Scale(builder, cotangent, partial, at), before, seed.IsConditional);
+            bars.Accumulate(builder, contribution.Argument, contribution.Bar, contribution.Since, seed.IsConditional);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace DeepMfg.AutoDiff;
 
@@ -8,11 +9,13 @@ public static partial class Partials
 {
     /// <summary>The derivative of |x|: the sign of x, 0 at 0.</summary>
     /// <param name="x">The argument.</param>
-    /// <returns>−1, 0, 1, or NaN.</returns>
-    public static double Sign(double x) => x > 0 ? 1 : x < 0 ? -1 : x == 0 ? 0 : double.NaN;
+    /// <returns>−1, 1, or x itself where it is a zero or NaN.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Sign(double x) => x > 0 ? 1 : x < 0 ? -1 : x;
 
     /// <inheritdoc cref="Sign(double)"/>
-    public static float Sign(float x) => x > 0 ? 1 : x < 0 ? -1 : x == 0 ? 0 : float.NaN;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sign(float x) => x > 0 ? 1 : x < 0 ? -1 : x;
 
     /// <summary>∂xⁿ/∂x = n xⁿ⁻¹, and 0 for n = 0 also where x = 0.</summary>
     /// <param name="x">The base.</param>
