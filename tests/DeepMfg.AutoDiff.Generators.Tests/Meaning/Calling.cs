@@ -24,6 +24,9 @@ internal static class Calling
             string.Create(CultureInfo.InvariantCulture, $"{expression} is {actual:R}, not {expected:R}\n{Generated(members, expression).Text}"));
     }
 
+    /// <summary>The expression of the derivative of <c>F(double x)</c> in reverse mode.</summary>
+    public static string Pulled(string x) => $"((Func<double>)(() => {{ double bar = 0; C.FVjp({x}, 1, ref bar); return bar; }}))()";
+
     /// <summary>What our analyzer says to members of a class, errors and warnings only.</summary>
     public static string[] Says(string members) =>
     [
