@@ -80,7 +80,7 @@ internal sealed class Pruning
         {
             case Define define: return IsNeeded(define.Target);
             case Run run: return IsNeeded(run);
-            case Leave: return loops.Contains(around!);
+            case Leave: return around is null || loops.Contains(around);
             case Branch branch: return Mark(branch.Then, around) | Mark(branch.Else, around);
             case Count count: return Mark(count.Body, around: null);
             case Cycle cycle:

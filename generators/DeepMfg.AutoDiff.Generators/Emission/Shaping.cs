@@ -64,6 +64,8 @@ internal sealed class Shaping
         if (!branch.Then.Jumps) return;
         body.Steps.InsertRange(index + 1, branch.Else.Steps);
         branch.Else = new Body();
+        // Both ways the function ends alike: once is enough.
+        if (branch.Then.Steps is [_, .., Exit exit] && body.Steps[index + 1] is Exit same && exit.Values.SequenceEqual(same.Values)) branch.Then.Steps.Remove(exit);
     }
 
     /// <summary>Whether it can be <c>return c ? a : b;</c>.</summary>

@@ -38,7 +38,7 @@ internal sealed class Structuring
         for (int i = 0; i < block.Statements.Count; i++)
         {
             Statement statement = block.Statements[i];
-            if (splits && i == block.Statements.Count - 1 && statement is If { Condition: Variable } last && yield.Any(last.Results.Contains))
+            if (splits && i == block.Statements.Count - 1 && LastChoice(block, yield) is { } last)
             {
                 body.Steps.Add(new Branch(Resolve(last.Condition), Arm(last.Then), Arm(last.Else)) { Origin = last.Origin });
                 return;
@@ -46,8 +46,7 @@ internal sealed class Structuring
                 Body Arm(Block arm)
                 {
                     Body inner = new();
-                    List<Operand> handed = [.. yield.Select(operand => IndexOf(last.Results, operand) is >= 0 and var k ? arm.Yield[k] : operand)];
-                    Lower(arm, handed, inner, tail, splits: true);
+                    Lower(arm, Handed(yield, last, arm), inner, tail, splits: true);
                     return inner;
                 }
             }
@@ -61,6 +60,15 @@ internal sealed class Structuring
         }
         tail(body, [.. yield.Select(Resolve)]);
     }
+
+    /// <summary>The choice at a block's end that decides on what it yields.</summary>
+    private static If? LastChoice(Block block, IReadOnlyList<Operand> yield) =>
+        block.Statements.Count > 0 && block.Statements[block.Statements.Count - 1] is If { Condition: Variable } last && yield.Any(last.Results.Contains)
+            ? last : null;
+
+    /// <summary>What is yielded where an arm is taken.</summary>
+    private static List<Operand> Handed(IReadOnlyList<Operand> yield, If choice, Block arm) =>
+        [.. yield.Select(operand => IndexOf(choice.Results, operand) is >= 0 and var k ? arm.Yield[k] : operand)];
 
     /// <summary>Of a choice that is known only the chosen arm is left.</summary>
     private void Inline(If decided, Block arm, Body body)
@@ -113,6 +121,8 @@ internal sealed class Structuring
     private void LowerWhile(While loop, Body body)
     {
         Variable[] carried = Carry(loop.Results, loop.Carried, body, loop.Origin);
+        Constant?[] lasting = [.. loop.Carried.Select((value, i) =>
+            value.Initial is Constant initial && Lasts(loop.Body, loop.Body.Yield, i + 1, initial) ? initial : null)];
         Body inner = new();
         Lower(loop.Body, loop.Body.Yield, inner, Again, splits: true);
         body.Steps.Add(new Cycle(inner) { Origin = loop.Origin });
@@ -120,8 +130,8 @@ internal sealed class Structuring
         void Again(Body end, IReadOnlyList<Operand> yield)
         {
             Operand again = yield[0];
-            List<Operand> next = [.. yield.Skip(1)];
-            List<Variable> targets = [.. carried];
+            List<Operand> next = [.. yield.Skip(1).Where((operand, i) => operand != lasting[i])];
+            List<Variable> targets = [.. carried.Where((_, i) => yield[i + 1] != lasting[i])];
             if (again is Variable flag && targets.Contains(flag))
             {
                 // The flag that decides is overwritten at the same time.
@@ -137,6 +147,12 @@ internal sealed class Structuring
             else end.Steps.Add(new Branch(again, leave, new()) { Negated = true });
         }
     }
+
+    /// <summary>Whether a carried value stays what it is at first until the loop is left: <c>found</c> is false in every trip.</summary>
+    private static bool Lasts(Block block, IReadOnlyList<Operand> yield, int index, Constant initial) =>
+        LastChoice(block, yield) is { } last
+            ? Lasts(last.Then, Handed(yield, last, last.Then), index, initial) && Lasts(last.Else, Handed(yield, last, last.Else), index, initial)
+            : yield[index] == initial || yield[0] is Constant { IsZero: true };
 
     private Variable[] Carry(IReadOnlyList<Variable> results, IReadOnlyList<Carried> carried, Body body, string origin)
     {

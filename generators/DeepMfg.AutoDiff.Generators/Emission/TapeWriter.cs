@@ -5,6 +5,9 @@ namespace DeepMfg.AutoDiff.Generators.Emission;
 /// <summary>Writes the statements of the tape: a span for each column, and the number of the current row.</summary>
 internal sealed class TapeWriter(Plan plan, CodeWriter writer)
 {
+    /// <summary>How many columns one call grows.</summary>
+    private const int MostColumns = 4;
+
     private readonly Dictionary<string, Layout> layouts = [];
     private readonly HashSet<(string Tape, Body Body)> hasRoom = [];
     private string handle = "";
@@ -75,10 +78,14 @@ internal sealed class TapeWriter(Plan plan, CodeWriter writer)
         if (!layout.Grows || !hasRoom.Add((store.Put.Tape.Name, body))) return;
         string[] kept = [.. Running(store, loop).Select(local => local.Name)];
         string tuple = kept.Length == 1 ? kept[0] : $"({string.Join(", ", kept)})";
-        foreach (string column in layout.Columns)
+        for (int first = 0; first < layout.Columns.Count; first += MostColumns)
         {
-            writer.Line($"if ({layout.Recording} == {column}.Length) "
-                + (kept.Length == 0 ? $"{column} = {handle}.Grow({column});" : $"{tuple} = {handle}.Grow(ref {column}, {tuple});"));
+            string[] columns = [.. layout.Columns.Skip(first).Take(MostColumns)];
+            string references = string.Join(", ", columns.Select(static column => "ref " + column));
+            string growth = kept.Length > 0 ? $"{tuple} = {handle}.Grow({references}, {tuple});"
+                : columns.Length == 1 ? $"{columns[0]} = {handle}.Grow({columns[0]});"
+                : $"{handle}.Grow({references});";
+            writer.Line($"if ({layout.Recording} == {columns[0]}.Length) {growth}");
         }
     }
 

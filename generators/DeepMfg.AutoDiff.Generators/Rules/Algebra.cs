@@ -12,6 +12,7 @@ internal static class Algebra
     {
         if (IsZero(a)) return b;
         if (IsZero(b)) return a;
+        if ((a, b) is (Constant x, Constant y)) return Constant.Of(x.Real + y.Real, x.Type);
         // a + (−b) reads better as a − b; the negation, which nothing else mentions yet, is left to dead code.
         return builder.LastValue(b!) is Apply { Primitive: "Negate" } negation
             ? Emit(builder, name, "Subtract", a!, negation.Arguments[0])
@@ -74,9 +75,12 @@ internal static class Algebra
     public static bool IsZero(Operand? operand) => operand is null or Constant { IsZero: true };
 
     /// <summary>The condition that one of these cotangents is not zero.</summary>
-    public static Operand AnyIsNonzero(Builder builder, IEnumerable<Operand> bars) =>
-        bars.Select(bar => Emit(builder, "isRead", "NotEqual", bar, Constant.Zero(bar.Type)))
+    public static Operand AnyIsNonzero(Builder builder, IReadOnlyCollection<Operand> bars)
+    {
+        string part = bars.Count > 1 ? Primitives.Get("NotEqual").Noun : "isRead";
+        return bars.Select(bar => Emit(builder, part, "NotEqual", bar, Constant.Zero(bar.Type)))
             .Aggregate((any, next) => Emit(builder, "isRead", "OrElse", any, next));
+    }
 
     /// <summary>What was made of a tangent, or zero where that is zero, whatever it was multiplied by.</summary>
     public static Operand Guarded(Builder builder, Operand dot, Operand scaled) =>

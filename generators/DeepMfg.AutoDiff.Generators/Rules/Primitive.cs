@@ -82,14 +82,17 @@ internal sealed record Primitive(string Name, RuleKind Kind, int Arity)
     public bool MentionsInput(int input, int mentioned) =>
         Partial(input)?.Mentions(term => term is Input x && x.Index == mentioned) ?? false;
 
-    /// <summary>Whether a partial is not finite at one of the special points that are; arguments whose values are known take these.</summary>
+    /// <summary>
+    /// Whether a partial is not finite at one of the special points where arguments and value are; arguments whose values are known take these.
+    /// </summary>
     public bool HasPole(int input, IReadOnlyList<double?> known)
     {
         if (Partial(input) is not { } partial || Evaluate is null) return false;
         foreach (SpecialPoint point in SpecialPoints)
         {
             double[] x = [.. point.At.Select((coordinate, i) => known[i] ?? coordinate)];
-            if (x.All(IsFinite) && !IsFinite(partial.Evaluate(x, Evaluate(x)))) return true;
+            double value = Evaluate(x);
+            if (x.All(IsFinite) && IsFinite(value) && !IsFinite(partial.Evaluate(x, value))) return true;
         }
         return false;
     }

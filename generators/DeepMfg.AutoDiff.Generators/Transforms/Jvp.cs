@@ -87,7 +87,7 @@ internal sealed class Jvp
                     Block trip = Body(loop.Body, places, 1, builder);
                     builder.Add(loop with { Carried = carried.ToEquatableArray(), Results = results.ToEquatableArray(), Body = trip });
                     break;
-                default: builder.Add(plain); break;
+                default: builder.Add(Walk.WithoutOrigins(plain)); break;
             }
         }
     }

@@ -35,8 +35,7 @@ public static partial class Wear
         double x = a;
         while (x * x - a > 1e-12 * a)
         {
-            if (row == xTape.Length) x = tape.Grow(ref xTape, x);
-            if (row == quotientTape.Length) x = tape.Grow(ref quotientTape, x);
+            if (row == xTape.Length) x = tape.Grow(ref xTape, ref quotientTape, x);
             xTape[row] = x;
             double quotient = a / x;
             quotientTape[row] = quotient;

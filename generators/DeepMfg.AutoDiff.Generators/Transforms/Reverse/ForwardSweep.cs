@@ -41,7 +41,7 @@ internal sealed class ForwardSweep(Plan plan, NameSupply names, IEnumerable<Vari
             case If branch: AddIf(branch, (If)statement, builder); break;
             case For loop when plan.LoopOf(statement) is { } counted: AddFor(loop, counted, builder, isOutermost); break;
             case While loop when plan.LoopOf(statement) is { } open: AddWhile(loop, open, builder, isOutermost); break;
-            default: builder.Add(plain); break;
+            default: builder.Add(Walk.WithoutOrigins(plain)); break;
         }
     }
 

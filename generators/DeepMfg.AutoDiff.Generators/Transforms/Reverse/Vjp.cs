@@ -154,7 +154,7 @@ internal sealed class Vjp
     private void IfRead(Statement statement, Builder builder, Action<Builder> reverse)
     {
         Variable[] reached = [.. Walk.Operands(statement).Concat(OutsideOf(statement)).OfType<Variable>().Distinct().Where(activity.IsActive)];
-        Operand isRead = Algebra.AnyIsNonzero(builder, Walk.Targets(statement).Select(bars.OrZero).Where(static bar => !Algebra.IsZero(bar)));
+        Operand isRead = Algebra.AnyIsNonzero(builder, [.. Walk.Targets(statement).Select(bars.OrZero).Where(static bar => !Algebra.IsZero(bar))]);
         Adjoints before = bars;
         bars = before.Copy();
         Builder inner = builder.Nested();
