@@ -27,6 +27,14 @@ internal sealed class OpaqueLowering(BodyLowering body)
     public Operand Materialize(Text text, string name) =>
         ((Leaf)Emit(text, name, body.Program.PlaceOf(body), isPure: true)).Operand;
 
+    /// <summary>The value with all its texts evaluated.</summary>
+    public Value Settle(Value value, string name) => value switch
+    {
+        Text text => Value.Of(Materialize(text, name)),
+        TupleValue tuple => new TupleValue(tuple.Items.Select(item => Settle(item, name)).ToEquatableArray()),
+        _ => value,
+    };
+
     /// <summary>A value as a variable of this shape holds it.</summary>
     public Value Coerce(Value value, Slot slot) => Coerce(value, slot.Shape, slot.Name);
 
