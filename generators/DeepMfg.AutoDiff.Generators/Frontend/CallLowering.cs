@@ -107,7 +107,7 @@ internal sealed class CallLowering(BodyLowering body)
         if (values.Count == 2 && symbol is not null) template.Write("(").Write(values[0]).Write($" {symbol} ").Write(values[1]).Write(")");
         else if (symbol is not null) template.Write($"({symbol}").Write(values[0]).Write(")");
         else template.Write("((").Write(method.ReturnType, operation.Syntax).Write(")").Write(values[0]).Write(")");
-        Text text = template.ToText(Types.LeafOf(method.ReturnType));
+        Text text = template.ToText(Types.LeafOf(body.Program.Substitute(method.ReturnType)));
         return body.Opaques.Emit(text, name ?? "value", operation.Syntax, cause: Unknown(operation.Syntax));
     }
 
@@ -259,7 +259,7 @@ internal sealed class CallLowering(BodyLowering body)
         foreach (ArgumentValue argument in arguments.Where(static a => a.Place is not null))
         {
             if (argument.Parameter.RefKind == RefKind.Ref) body.Refuse(argument.Operation.Syntax, "A 'ref' argument of a method without source", "use its result instead");
-            results.Add(body.Block.Names.Fresh(argument.Place!.Slot?.Name ?? argument.Parameter.Name, Types.LeafOf(argument.Parameter.Type)));
+            results.Add(body.Block.Names.Fresh(argument.Place!.Slot?.Name ?? argument.Parameter.Name, Types.LeafOf(body.Program.Substitute(argument.Parameter.Type))));
         }
         body.Opaques.Add(new(results.ToEquatableArray(), new OpaqueText(text.Template, isRead), text.Arguments), call.Syntax, cause);
         int next = isRead ? 1 : 0;

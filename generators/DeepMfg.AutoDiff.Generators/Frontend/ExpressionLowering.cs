@@ -25,7 +25,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
     {
         Leaf leaf => leaf.Operand,
         Text text => body.Opaques.Materialize(text, name ?? "value"),
-        _ => Constant.Zero(operation.Type is null ? IrType.Float64 : Types.LeafOf(operation.Type)),
+        _ => Constant.Zero(operation.Type is null ? IrType.Float64 : Types.LeafOf(body.Program.Substitute(operation.Type))),
     };
 
     /// <summary>Lowers what is stored in a variable: values of opaque types take the variable's type.</summary>

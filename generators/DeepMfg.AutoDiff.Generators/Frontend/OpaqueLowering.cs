@@ -176,7 +176,7 @@ internal sealed class OpaqueLowering(BodyLowering body)
             template.Write(" }");
         }
         Cause cause = new(new Mistake(Descriptors.NotSupported, operation.Syntax.GetLocation(), "An array of active values", "use variables or tuples"));
-        return Emit(template.ToText(Types.LeafOf(operation.Type)), name ?? "array", operation.Syntax, cause: cause);
+        return Emit(template.ToText(Types.LeafOf(body.Program.Substitute(operation.Type))), name ?? "array", operation.Syntax, cause: cause);
     }
 
     private Text ElementText(IArrayElementReferenceOperation operation)
@@ -186,7 +186,7 @@ internal sealed class OpaqueLowering(BodyLowering body)
         {
             template.Write(i == 0 ? "" : ", ").Write(body.Expressions.Lower(operation.Indices[i], null));
         }
-        return template.Write("]").ToText(Types.LeafOf(operation.Type!));
+        return template.Write("]").ToText(Types.LeafOf(body.Program.Substitute(operation.Type!)));
     }
 
     public static Cause Member(SyntaxNode at) =>

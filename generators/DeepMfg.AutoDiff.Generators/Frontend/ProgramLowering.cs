@@ -40,15 +40,17 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         return LowerMethod(marked, parameters, NameFor(marked));
     }
 
-    public CalleeResult Callee(IMethodSymbol method, IInvocationOperation call, BodyLowering caller)
+    public CalleeResult Callee(IMethodSymbol called, IInvocationOperation call, BodyLowering caller)
     {
+        // What a generic method calls by its own type parameters is another method for other arguments.
+        IMethodSymbol method = Substitute(called);
         if (callees.TryGetValue(method, out CalleeResult? known)) return known;
         if (!open.Add(method))
         {
             return new(null, [new(Descriptors.NotSupported, call.Syntax.GetLocation(), $"The recursion of '{method.Name}'", "write a loop instead")]);
         }
         Dictionary<ITypeParameterSymbol, ITypeSymbol> outer = substitution;
-        substitution = SubstitutionOf(method, outer);
+        substitution = SubstitutionOf(method);
         (Function function, Mistakes mistakes) = LowerMethod(method, method.OriginalDefinition.Parameters, NameFor(method));
         substitution = outer;
         open.Remove(method);
@@ -121,15 +123,37 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
     public ITypeSymbol Substitute(ITypeSymbol type)
     {
         if (substitution.Count == 0) return type;
-        if (type is ITypeParameterSymbol parameter) return substitution.TryGetValue(parameter, out ITypeSymbol? argument) ? argument : type;
-        if (type is INamedTypeSymbol { IsGenericType: true, IsTupleType: false } named && !named.IsUnboundGenericType)
+        return type switch
         {
-            return named.ConstructedFrom.Construct([.. named.TypeArguments.Select(Substitute)]);
-        }
-        return type;
+            ITypeParameterSymbol parameter => substitution.TryGetValue(parameter, out ITypeSymbol? argument) ? argument : type,
+            IArrayTypeSymbol array => compilation.CreateArrayTypeSymbol(Substitute(array.ElementType), array.Rank),
+            INamedTypeSymbol { IsTupleType: true } tuple => compilation.CreateTupleTypeSymbol(
+                [.. tuple.TupleElements.Select(item => Substitute(item.Type))],
+                [.. tuple.TupleElements.Select(static item => item.IsExplicitlyNamedTupleElement ? item.Name : null)]),
+            INamedTypeSymbol { IsGenericType: true, IsUnboundGenericType: false } named => Substitute(named),
+            _ => type,
+        };
     }
 
-    private static Dictionary<ITypeParameterSymbol, ITypeSymbol> SubstitutionOf(IMethodSymbol method, Dictionary<ITypeParameterSymbol, ITypeSymbol> outer)
+    private INamedTypeSymbol Substitute(INamedTypeSymbol type)
+    {
+        INamedTypeSymbol definition = type.ContainingType is { IsGenericType: true } outer
+            ? Substitute(outer).GetTypeMembers(type.Name, type.Arity).Single()
+            : type.ConstructedFrom;
+        return type.Arity == 0 ? definition : definition.Construct([.. type.TypeArguments.Select(Substitute)]);
+    }
+
+    private IMethodSymbol Substitute(IMethodSymbol method)
+    {
+        if (substitution.Count == 0) return method;
+        IMethodSymbol definition = method.ContainingType is { IsGenericType: true } type
+            ? Substitute(type).GetMembers(method.Name).OfType<IMethodSymbol>()
+                .Single(member => SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, method.OriginalDefinition))
+            : method.ConstructedFrom;
+        return method.IsGenericMethod ? definition.Construct([.. method.TypeArguments.Select(Substitute)]) : definition;
+    }
+
+    private static Dictionary<ITypeParameterSymbol, ITypeSymbol> SubstitutionOf(IMethodSymbol method)
     {
         Dictionary<ITypeParameterSymbol, ITypeSymbol> map = new(SymbolEqualityComparer.Default);
         Add(method.TypeParameters, method.TypeArguments);
@@ -140,8 +164,7 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         {
             for (int i = 0; i < parameters.Count; i++)
             {
-                ITypeSymbol argument = arguments[i] is ITypeParameterSymbol p && outer.TryGetValue(p, out ITypeSymbol? known) ? known : arguments[i];
-                if (!SymbolEqualityComparer.Default.Equals(parameters[i], argument)) map[parameters[i].OriginalDefinition] = argument;
+                if (!SymbolEqualityComparer.Default.Equals(parameters[i], arguments[i])) map[parameters[i].OriginalDefinition] = arguments[i];
             }
         }
     }
