@@ -120,6 +120,17 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         return null;
     }
 
+    /// <summary>What a static member of a type parameter's interface is for the type that stands for the parameter here.</summary>
+    public ISymbol Implementation(ISymbol member, ITypeSymbol? constrained)
+    {
+        if (constrained is null || Substitute(constrained) is not INamedTypeSymbol type) return member;
+        ISymbol asked = Substitute(member.ContainingType).GetMembers(member.Name)
+            .Single(other => SymbolEqualityComparer.Default.Equals(other.OriginalDefinition, member.OriginalDefinition));
+        ISymbol implementation = type.FindImplementationForInterfaceMember(asked) ?? member;
+        return (implementation, member) is (IMethodSymbol { IsGenericMethod: true } generic, IMethodSymbol called)
+            ? generic.ConstructedFrom.Construct([.. called.TypeArguments]) : implementation;
+    }
+
     public ITypeSymbol Substitute(ITypeSymbol type)
     {
         if (substitution.Count == 0) return type;
@@ -137,6 +148,7 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
 
     private INamedTypeSymbol Substitute(INamedTypeSymbol type)
     {
+        if (!type.IsGenericType) return type;
         INamedTypeSymbol definition = type.ContainingType is { IsGenericType: true } outer
             ? Substitute(outer).GetTypeMembers(type.Name, type.Arity).Single()
             : type.ConstructedFrom;

@@ -20,4 +20,42 @@ public class GenericTests
         Calling.Gives(members, "C.FValueAndGradient(2).Gradient", derivative);
         Calling.Gives(members, "C.FJvp(2, 1).Tangent", derivative);
     }
+
+    [Theory]
+    [InlineData("T.K * x", 2)]
+    [InlineData("T.M(3) * x", 3)]
+    [InlineData("T.Own(x) * 2", 8)]
+    [InlineData("T.Default(x)", 5)]
+    [InlineData("T.Name<int>(x).Length * x", 5)]
+    public void A_static_member_of_a_type_parameter_is_that_of_the_type(string expression, double derivative)
+    {
+        string members = $$"""
+            public interface IK
+            {
+                static abstract double K { get; }
+                static abstract double M(int n);
+                static abstract double Own(double x);
+                static virtual double Default(double x) => 5 * x;
+                static abstract string Name<U>(double x);
+            }
+            public struct A : IK
+            {
+                public static double K => 2;
+                public static double M(int n) => n;
+                public static double Own(double x) => x * x;
+                public static string Name<U>(double x) => typeof(U).Name;
+            }
+            static double Helper<T>(double x) where T : IK => {{expression}};
+            [Differentiable] public static double F(double x) => Helper<A>(x);
+            [Differentiable] public static double G<T>(double x) where T : IK => x * T.K;
+            """;
+        Calling.Gives(members, "C.FValueAndGradient(2).Gradient", derivative);
+        Calling.Gives(members, "C.GValueAndGradient<C.A>(2).Gradient", 2);
+    }
+
+    [Theory]
+    [InlineData("struct A : IK { static double IK.K => 2; }", "DMAD015")]
+    [InlineData("struct A : IK { }", "DMAD011")]
+    public void A_static_member_that_only_the_type_parameter_can_name_is_refused(string type, string diagnostic) => Assert.Equal([diagnostic], Calling.Says(
+        $"interface IK {{ static virtual double K => 3; }} {type} static double Helper<T>(double x) where T : IK => x * T.K; [Differentiable] public static double F(double x) => Helper<A>(x);"));
 }
