@@ -89,7 +89,7 @@ internal sealed class CallLowering(BodyLowering body)
 
     public Value Stop(Value value, SyntaxNode at, string? name) => value switch
     {
-        Leaf { Operand: Variable { Type.IsOpaque: false } x } => Value.Of(body.Let(name ?? x.BaseName, Rows.StopGradient, [x], at)),
+        Leaf { Operand: Variable { Type.IsFloat: true } x } => Value.Of(body.Let(name ?? x.BaseName, Rows.StopGradient, [x], at)),
         TupleValue tuple => new TupleValue(tuple.Items.Select(item => Stop(item, at, null)).ToEquatableArray()),
         _ => value,
     };
@@ -152,6 +152,10 @@ internal sealed class CallLowering(BodyLowering body)
         {
             Place place = body.Assignments.PlaceOf(argument.Value);
             return new(parameter, argument, parameter.RefKind == RefKind.Ref ? place.Read() : null, place);
+        }
+        if (parameter.RefKind == RefKind.RefReadOnlyParameter && parameter.ContainingSymbol is IMethodSymbol method && !body.Program.IsInSource(method))
+        {
+            return new(parameter, argument, body.Opaques.Reference(argument.Value), null);
         }
         Value value = argument.ArgumentKind == ArgumentKind.ParamArray && argument.Value is IArrayCreationOperation { Initializer: { } elements }
             ? new TupleValue(elements.ElementValues.Select(element => body.Expressions.Lower(element, null)).ToEquatableArray())
