@@ -16,6 +16,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
         {
             return body.Texts.Constant(constant, body.Program.Substitute(type));
         }
+        if (operation.Type is { SpecialType: SpecialType.None } named) body.Program.Suppressed.Name(named);
         // Roslyn visits what it has no kind for by nothing.
         return operation.Accept(this, name) ?? DefaultVisit(operation, name);
     }

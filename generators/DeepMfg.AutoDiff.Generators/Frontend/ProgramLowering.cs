@@ -26,6 +26,8 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
     /// <summary>What to report if an active value reaches an opaque statement.</summary>
     public Dictionary<Statement, Cause> Causes { get; } = new(ReferenceComparer.Instance);
 
+    public Suppressed Suppressed { get; } = new();
+
     /// <summary>Whether hidden diagnostics are wanted, as they are in the analyzer.</summary>
     public bool WantsHints { get; init; }
 
@@ -87,6 +89,7 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
     private static void Enter(IParameterSymbol parameter, BodyLowering body, List<Variable> variables)
     {
         Slot slot = body.Declare(parameter, parameter.Type);
+        body.Program.Suppressed.Name(parameter.Type);
         if (parameter.RefKind == RefKind.Out) return;
         Queue<Operand> leaves = new();
         foreach ((string name, IrType type) in BodyLowering.NamesOf(slot.Name, slot.Shape))
@@ -209,6 +212,7 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
 
     public void CheckAccess(ISymbol symbol, SyntaxNode at, BodyLowering body)
     {
+        Suppressed.Name(symbol);
         if (symbol is ITypeParameterSymbol or IErrorTypeSymbol || symbol.ContainingType is { IsTupleType: true }) return;
         bool isFileLocal = symbol is INamedTypeSymbol { IsFileLocal: true } || symbol.ContainingType is { IsFileLocal: true };
         if (isFileLocal || !compilation.IsSymbolAccessibleWithin(symbol, marked.ContainingType))
