@@ -32,7 +32,9 @@ internal sealed class AssignmentWriter(Plan plan, ExpressionWriter expressions)
             }
             int waiting = pending.FindIndex(static candidate => candidate.Reads.Count > 0);
             Pending first = pending[waiting];
-            string name = plan.Names.Fresh(first.Target.Name.TrimStart('@') + "Next", body);
+            // A part of a reference has a path for its name.
+            string target = first.Target.Place is null ? first.Target.Name.TrimStart('@') : first.Target.Variables[0].BaseName;
+            string name = plan.Names.Fresh(target + "Next", body);
             yield return $"{Literals.TypeName(first.Target.Type)} {name} = {first.Value};";
             pending[waiting] = new Pending(first.Target, name, null, []);
         }

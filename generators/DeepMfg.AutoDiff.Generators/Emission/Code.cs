@@ -25,17 +25,24 @@ internal sealed class Body
     public bool IsEmpty => Steps.Count == 0;
 
     /// <summary>Whether control never reaches the end.</summary>
-    public bool Jumps => Steps.Count > 0 && Steps[Steps.Count - 1] switch
-    {
-        Leave or Exit => true,
-        Run run => run.Opaque.Text.Throws,
-        Branch branch => branch.Then.Jumps && branch.Else.Jumps,
-        _ => false,
-    };
+    public bool Jumps => Steps.Count > 0 && Steps[Steps.Count - 1].Jumps;
+
+    /// <summary>Whether it leaves the loop whose body it is, or whose body it belongs to.</summary>
+    public bool Leaves => Steps.Exists(static step => step is Leave or Branch { Then.Leaves: true } or Branch { Else.Leaves: true });
 }
 
 internal abstract class Step
 {
+    /// <summary>Whether control never reaches what follows.</summary>
+    public bool Jumps => this switch
+    {
+        Leave or Exit => true,
+        Run run => run.Opaque.Text.Throws,
+        Branch branch => branch.Then.Jumps && branch.Else.Jumps,
+        Cycle cycle => cycle.Condition is null && !cycle.Body.Leaves,
+        _ => false,
+    };
+
     /// <summary>The comment to print above it.</summary>
     public string Origin { get; set; } = "";
 }

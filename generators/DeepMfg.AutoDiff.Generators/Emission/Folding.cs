@@ -39,7 +39,7 @@ internal sealed class Folding
         }
     }
 
-    /// <summary>Decides for a whole function, and takes the folded definitions out of it.</summary>
+    /// <summary>Decides for a whole function, and takes the folded definitions and those that are copies out of it.</summary>
     public static Folding Run(Body body)
     {
         var folding = new Folding(body);
@@ -79,11 +79,17 @@ internal sealed class Folding
     {
         Headings.Lower(body, IsFolded);
         body.Steps.RemoveAll(step => IsFolded(step));
-        foreach (Step step in body.Steps)
+        for (int i = 0; i < body.Steps.Count; i++)
         {
-            foreach (Body inner in step.Bodies()) Remove(inner);
+            foreach (Body inner in body.Steps[i].Bodies()) Remove(inner);
+            if (Copied(body.Steps[i]) is { } copy) body.Steps[i] = copy;
         }
     }
+
+    /// <summary>What C# does not print is an assignment, which goes where both sides share a local.</summary>
+    private static Move? Copied(Step step) =>
+        step is Define { Value: Apply apply } define && Primitives.Get(apply.Primitive).Form is Transparent
+            ? new Move([new Assignment(define.Target, apply.Arguments[0])]) { Origin = step.Origin } : null;
 
     private bool IsFolded(Step step) => step is Define define && inlined.ContainsKey(define.Target);
 

@@ -23,6 +23,8 @@ internal sealed class Shaping
                 case Branch branch: Flatten(branch, body, i); break;
             }
             foreach (Body inner in body.Steps[i].Bodies()) Shape(inner);
+            // Behind a loop that only an exception ends, nothing is reached.
+            if (body.Steps[i].Jumps) body.Steps.RemoveRange(i + 1, body.Steps.Count - i - 1);
         }
     }
 

@@ -1,4 +1,5 @@
 using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Rules;
 
 namespace DeepMfg.AutoDiff.Generators.Emission;
 
@@ -87,7 +88,7 @@ internal sealed class Structuring
         }
         Step step = statement switch
         {
-            Let let => new Define(let.Target, Resolve(let.Value)),
+            Let let => new Define(let.Target, Compilable(Resolve(let.Value), body)),
             Opaque opaque => new Run(opaque with { Arguments = new([.. opaque.Arguments.Select(Resolve)]) }),
             OpenTape open => new Open(open with { Rows = open.Rows is null ? null : Resolve(open.Rows) }),
             Put put => new Store(put with { Value = Resolve(put.Value) }),
@@ -205,6 +206,18 @@ internal sealed class Structuring
 
     private Expression Resolve(Expression expression) =>
         expression is Apply apply ? apply with { Arguments = new([.. apply.Arguments.Select(Resolve)]) } : expression;
+
+    /// <summary>An expression with one of its constants in a variable, where C# would refuse to compute it: <c>5 / 0</c>.</summary>
+    private Expression Compilable(Expression expression, Body body)
+    {
+        if (expression is not Apply apply || !IntegerFolding.IsRefused(apply)) return expression;
+        Operand[] arguments = [.. apply.Arguments];
+        Operand last = arguments[arguments.Length - 1];
+        Variable operand = new("operand.constant" + copies++, last.Type);
+        body.Steps.Add(new Move([new Assignment(operand, last)]));
+        arguments[arguments.Length - 1] = operand;
+        return apply with { Arguments = new(arguments) };
+    }
 
     private static int IndexOf(IReadOnlyList<Variable> variables, Operand operand)
     {

@@ -110,7 +110,7 @@ internal sealed class TapeWriter(Plan plan, CodeWriter writer)
     private string Rows(Operand? rows) => rows switch
     {
         null => "64",
-        Constant constant => Expressions.Write(constant with { Bits = Math.Max(0, constant.Bits) }),
+        Constant constant => Expressions.Write(constant with { Bits = Math.Max(0, Math.Min(int.MaxValue, constant.Bits)) }),
         _ => $"{Expressions.Qualified("System", "Math")}.Max({Expressions.Write(rows)}, 0)",
     };
 

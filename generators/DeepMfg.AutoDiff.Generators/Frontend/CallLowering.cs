@@ -28,7 +28,7 @@ internal sealed class CallLowering(BodyLowering body)
 
     public Value Lower(IInvocationOperation call, string? name, bool wanted)
     {
-        IMethodSymbol method = call.TargetMethod;
+        IMethodSymbol method = MethodOf(call);
         if (Marks.IsStopGradient(method)) return StopGradient(call, name);
         if (method.MethodKind == MethodKind.LocalFunction) return LowerLocal(call, method);
 
@@ -49,8 +49,26 @@ internal sealed class CallLowering(BodyLowering body)
             arguments = [.. arguments.Select(Stopped)];
             if (receiver is not null) receiver = Stop(receiver, call.Syntax, null);
         }
-        else if (MayBeActive(arguments) && !call.IsVirtual && body.Program.IsSource(method)) return LowerSource(call, receiver, arguments, name);
+        else if (MayBeActive(arguments) && IsKnown(call) && body.Program.IsSource(method)) return LowerSource(new(call, method, receiver, arguments), name);
         return Opaque(new CallSite(call, method, receiver, arguments), name, wanted, CauseOf(call, method));
+    }
+
+    private IMethodSymbol MethodOf(IInvocationOperation call) => (IMethodSymbol)body.Program.Implementation(call.TargetMethod, call.ConstrainedToType);
+
+    /// <summary>Whether it is known which method runs: a static one of a type parameter is what the type has that stands for it.</summary>
+    private bool IsKnown(IInvocationOperation call) => !call.IsVirtual || call.ConstrainedToType is not null;
+
+    /// <summary>The type through which C# names a static member, and the member that is named.</summary>
+    private ISymbol WriteHome(Template template, ISymbol member, ITypeSymbol? constrained, SyntaxNode at)
+    {
+        ISymbol implementation = body.Program.Implementation(member, constrained);
+        ITypeSymbol home = constrained is not null && body.Program.Substitute(constrained) is ITypeParameterSymbol parameter ? parameter : implementation.ContainingType;
+        template.Write(home, at);
+        if (constrained is not null && home.TypeKind == TypeKind.Interface)
+        {
+            body.Refuse(at, $"'{SourceText.Of(at)}', which only a type parameter can name", "implement it in the type");
+        }
+        return implementation;
     }
 
     // A comparison or a classification of numbers has no derivative. A text of them may be read back, so it stays what it is: touched by them.
@@ -71,7 +89,7 @@ internal sealed class CallLowering(BodyLowering body)
 
     public Value Stop(Value value, SyntaxNode at, string? name) => value switch
     {
-        Leaf { Operand: Variable { Type.IsOpaque: false } x } => Value.Of(body.Let(name ?? x.BaseName, Rows.StopGradient, [x], at)),
+        Leaf { Operand: Variable { Type.IsFloat: true } x } => Value.Of(body.Let(name ?? x.BaseName, Rows.StopGradient, [x], at)),
         TupleValue tuple => new TupleValue(tuple.Items.Select(item => Stop(item, at, null)).ToEquatableArray()),
         _ => value,
     };
@@ -80,7 +98,7 @@ internal sealed class CallLowering(BodyLowering body)
     {
         IPropertySymbol property = operation.Property;
         Template template = new(body);
-        if (property.IsStatic) template.Write(property.ContainingType, operation.Syntax);
+        if (property.IsStatic) property = (IPropertySymbol)WriteHome(template, property, operation.ConstrainedToType, operation.Syntax);
         else if (operation.Instance is { } instance) template.Write(body.Expressions.Lower(instance, null));
         List<ArgumentValue> arguments = Evaluate(operation.Arguments);
         if (property.IsIndexer) WriteArguments(template.Write("["), arguments, 0).Write("]");
@@ -107,7 +125,7 @@ internal sealed class CallLowering(BodyLowering body)
         if (values.Count == 2 && symbol is not null) template.Write("(").Write(values[0]).Write($" {symbol} ").Write(values[1]).Write(")");
         else if (symbol is not null) template.Write($"({symbol}").Write(values[0]).Write(")");
         else template.Write("((").Write(method.ReturnType, operation.Syntax).Write(")").Write(values[0]).Write(")");
-        Text text = template.ToText(Types.LeafOf(method.ReturnType));
+        Text text = template.ToText(Types.LeafOf(body.Program.Substitute(method.ReturnType)));
         return body.Opaques.Emit(text, name ?? "value", operation.Syntax, cause: Unknown(operation.Syntax));
     }
 
@@ -135,6 +153,10 @@ internal sealed class CallLowering(BodyLowering body)
             Place place = body.Assignments.PlaceOf(argument.Value);
             return new(parameter, argument, parameter.RefKind == RefKind.Ref ? place.Read() : null, place);
         }
+        if (parameter.RefKind == RefKind.RefReadOnlyParameter && parameter.ContainingSymbol is IMethodSymbol method && !body.Program.IsInSource(method))
+        {
+            return new(parameter, argument, body.Opaques.Reference(argument.Value), null);
+        }
         Value value = argument.ArgumentKind == ArgumentKind.ParamArray && argument.Value is IArrayCreationOperation { Initializer: { } elements }
             ? new TupleValue(elements.ElementValues.Select(element => body.Expressions.Lower(element, null)).ToEquatableArray())
             : body.Expressions.Lower(argument.Value, null);
@@ -158,13 +180,13 @@ internal sealed class CallLowering(BodyLowering body)
     };
 
     // f(a, ref b, out c)  →  r, b, c = call f(a, b)
-    private Value LowerSource(IInvocationOperation call, Value? receiver, List<ArgumentValue> arguments, string? name)
+    private Value LowerSource(CallSite site, string? name)
     {
-        IMethodSymbol method = call.TargetMethod;
+        (IInvocationOperation call, IMethodSymbol method, Value? receiver, List<ArgumentValue> arguments) = site;
         CalleeResult callee = body.Program.Callee(method, call, body);
         if (callee.Function is not { } function)
         {
-            return Opaque(new CallSite(call, method, receiver, arguments), name, method.ReturnsVoid is false, callee.Mistakes.Count > 0 ? new Cause(callee.Mistakes) : CauseOf(call, method));
+            return Opaque(site, name, method.ReturnsVoid is false, callee.Mistakes.Count > 0 ? new Cause(callee.Mistakes) : CauseOf(call, method));
         }
         // A reference to what is no variable of the method's own was refused when the argument was read.
         if (arguments.Exists(static a => a.Parameter.RefKind == RefKind.Ref && a.Value is null)) return body.Expressions.DummyOf(call);
@@ -246,7 +268,7 @@ internal sealed class CallLowering(BodyLowering body)
         bool hasValue = !method.ReturnsVoid;
         Template template = new(body);
         if (receiver is not null) template.Write(receiver);
-        else template.Write(method.ContainingType, call.Syntax);
+        else method = (IMethodSymbol)WriteHome(template, method, call.ConstrainedToType, call.Syntax);
         template.Write(".").Write(method, call.Syntax);
         if (method.IsGenericMethod) WriteTypeArguments(template, method, call.Syntax);
         WriteArguments(template.Write("("), arguments, hasValue ? 1 : 0).Write(")");
@@ -259,7 +281,7 @@ internal sealed class CallLowering(BodyLowering body)
         foreach (ArgumentValue argument in arguments.Where(static a => a.Place is not null))
         {
             if (argument.Parameter.RefKind == RefKind.Ref) body.Refuse(argument.Operation.Syntax, "A 'ref' argument of a method without source", "use its result instead");
-            results.Add(body.Block.Names.Fresh(argument.Place!.Slot?.Name ?? argument.Parameter.Name, Types.LeafOf(argument.Parameter.Type)));
+            results.Add(body.Block.Names.Fresh(argument.Place!.Slot?.Name ?? argument.Parameter.Name, Types.LeafOf(body.Program.Substitute(argument.Parameter.Type))));
         }
         body.Opaques.Add(new(results.ToEquatableArray(), new OpaqueText(text.Template, isRead), text.Arguments), call.Syntax, cause);
         int next = isRead ? 1 : 0;

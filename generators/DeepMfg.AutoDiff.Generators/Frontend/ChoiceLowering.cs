@@ -44,7 +44,7 @@ internal sealed class ChoiceLowering(BodyLowering body)
     // a ?? b  →  r = if a is null { yield b } else { yield a }
     public Value Coalesce(ICoalesceOperation operation, string? name)
     {
-        Value value = body.Expressions.Lower(operation.Value, null);
+        Value value = body.Texts.Held(body.Expressions.Lower(operation.Value, null));
         if (value is TupleValue or Leaf { Operand.Type.IsOpaque: false }) return value;
         Text present = new Template(body).Write(value).Write(body.Program.Substitute(operation.Value.Type!).IsValueType ? ".GetValueOrDefault()" : "!")
             .ToText(Types.LeafOf(body.Program.Substitute(operation.Type!)));
@@ -59,7 +59,7 @@ internal sealed class ChoiceLowering(BodyLowering body)
     // a?.F(b)  →  if a is null { } else { a.F(b) }
     public Value Access(IConditionalAccessOperation operation, string? name)
     {
-        Value receiver = body.Expressions.Lower(operation.Operation, null);
+        Value receiver = body.Texts.Held(body.Expressions.Lower(operation.Operation, null));
         if (receiver is TupleValue or Leaf { Operand.Type.IsOpaque: false }) return body.Expressions.DefaultVisit(operation, name);
         bool isVoid = operation.Type is null or { SpecialType: SpecialType.System_Void };
         Shape shape = isVoid ? Shape.Of(IrType.Bool, "bool") : Types.ShapeOf(body.Program.Substitute(operation.Type!));

@@ -79,9 +79,10 @@ internal static class Declarations
         return index > 0 ? $".{index + 1}" : "";
     }
 
-    /// <summary>Whether a name that generated code uses means something else in the method's type.</summary>
-    public static bool HidesNames(Compilation compilation, SyntaxNode syntax) =>
-        Hiding.GetOrCreateValue(compilation).GetOrAdd(syntax.Parent ?? syntax, _ => LooksUpOthers(compilation, syntax));
+    /// <summary>Whether a name that generated code uses means something else in the method or its type.</summary>
+    public static bool HidesNames(Compilation compilation, IMethodSymbol method, SyntaxNode syntax) =>
+        method.Parameters.Concat<ISymbol>(method.TypeParameters).Any(static symbol => Names.Contains(symbol.Name))
+        || Hiding.GetOrCreateValue(compilation).GetOrAdd(syntax.Parent ?? syntax, _ => LooksUpOthers(compilation, syntax));
 
     private static bool LooksUpOthers(Compilation compilation, SyntaxNode syntax)
     {

@@ -16,6 +16,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
         {
             return body.Texts.Constant(constant, body.Program.Substitute(type));
         }
+        if (operation.Type is { SpecialType: SpecialType.None } named) body.Program.Suppressed.Name(named);
         // Roslyn visits what it has no kind for by nothing.
         return operation.Accept(this, name) ?? DefaultVisit(operation, name);
     }
@@ -25,7 +26,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
     {
         Leaf leaf => leaf.Operand,
         Text text => body.Opaques.Materialize(text, name ?? "value"),
-        _ => Constant.Zero(operation.Type is null ? IrType.Float64 : Types.LeafOf(operation.Type)),
+        _ => Constant.Zero(operation.Type is null ? IrType.Float64 : Types.LeafOf(body.Program.Substitute(operation.Type))),
     };
 
     /// <summary>Lowers what is stored in a variable: values of opaque types take the variable's type.</summary>

@@ -41,6 +41,7 @@ internal sealed class LoopLowering(BodyLowering body)
         Operand start = body.Flag(loop.Index);
         List<Slot> carried = Carried(loop.Loop, out _).Where(slot => slot != loop.Index).ToList();
         Variable counter = body.Block.Names.Fresh(loop.Index.Name, start.Type);
+        Settle(carried);
         List<Carried> initial = [];
         List<Operand> next = [];
         Arm trip = body.Branch(() =>
@@ -73,6 +74,7 @@ internal sealed class LoopLowering(BodyLowering body)
     {
         string origin = Header(trip.Loop);
         List<Slot> carried = [.. Carried(trip.Loop, out bool returns), .. trip.Hidden];
+        Settle(carried);
         List<Carried> initial = [];
         List<Operand> next = [];
         Frame outer = body.Frame;
@@ -175,6 +177,12 @@ internal sealed class LoopLowering(BodyLowering body)
             if (body.Frame.Method.Result is { } result) slots.Add(result);
         }
         return [.. slots.OrderBy(static slot => slot.Ordinal)];
+    }
+
+    /// <summary>A text that a variable holds is evaluated before the loop, whose trips do not see it.</summary>
+    private void Settle(List<Slot> slots)
+    {
+        foreach (Slot slot in slots) body.Environment[slot] = body.Opaques.Settle(body.Environment[slot], slot.Name);
     }
 
     /// <summary>Gives each carried variable a name of its own in the trip.</summary>

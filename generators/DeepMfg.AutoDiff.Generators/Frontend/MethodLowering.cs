@@ -31,6 +31,7 @@ internal static class MethodLowering
         ProgramLowering program = new(compilation, method, cancellation) { WantsHints = wantsHints };
         (Function main, Mistakes mistakes) = program.Lower(method.Parameters);
         foreach (Mistake mistake in reading.Mistakes.All) mistakes.Add(mistake);
+        signature = signature with { Suppressed = program.Suppressed.Ids };
         DifferentiableMethod lowered = new(signature, new(main, program.Functions.ToEquatableArray()), reading.Produce);
         if (!mistakes.IsBroken) Reaching.Check(lowered, program, mistakes, method);
         bool isBroken = mistakes.IsBroken || reading.Mistakes.IsBroken;

@@ -20,12 +20,21 @@ internal sealed class OpaqueLowering(BodyLowering body)
     public void Add(Opaque opaque, SyntaxNode at, Cause? cause)
     {
         opaque = opaque with { Origin = body.Block.Origin };
+        body.Program.Suppressed.Copy(at);
         body.Add(opaque, at);
         if (cause is not null) body.Program.Causes[opaque] = cause;
     }
 
     public Operand Materialize(Text text, string name) =>
         ((Leaf)Emit(text, name, body.Program.PlaceOf(body), isPure: true)).Operand;
+
+    /// <summary>The value with all its texts evaluated.</summary>
+    public Value Settle(Value value, string name) => value switch
+    {
+        Text text => Value.Of(Materialize(text, name)),
+        TupleValue tuple => new TupleValue(tuple.Items.Select(item => Settle(item, name)).ToEquatableArray()),
+        _ => value,
+    };
 
     /// <summary>A value as a variable of this shape holds it.</summary>
     public Value Coerce(Value value, Slot slot) => Coerce(value, slot.Shape, slot.Name);
@@ -74,10 +83,7 @@ internal sealed class OpaqueLowering(BodyLowering body)
     public Value Field(IFieldReferenceOperation operation, string? name)
     {
         IFieldSymbol field = operation.Field;
-        Template template = new(body);
-        if (field.IsStatic) template.Write(field.ContainingType, operation.Syntax);
-        else template.Write(body.Expressions.Lower(operation.Instance!, null));
-        Text text = template.Write(".").Write(field, operation.Syntax).ToText(Types.LeafOf(body.Program.Substitute(field.Type)));
+        Text text = FieldText(operation);
         return text.Type.IsOpaque && field.IsReadOnly && field.IsStatic
             ? text
             : Whole(Emit(text, name ?? NameOf(field), operation.Syntax, isPure: field.IsReadOnly, Member(operation.Syntax)), field.Type, text, operation);
@@ -168,7 +174,30 @@ internal sealed class OpaqueLowering(BodyLowering body)
             template.Write(" }");
         }
         Cause cause = new(new Mistake(Descriptors.NotSupported, operation.Syntax.GetLocation(), "An array of active values", "use variables or tuples"));
-        return Emit(template.ToText(Types.LeafOf(operation.Type)), name ?? "array", operation.Syntax, cause: cause);
+        return Emit(template.ToText(Types.LeafOf(body.Program.Substitute(operation.Type))), name ?? "array", operation.Syntax, cause: cause);
+    }
+
+    // ref f  →  "in f": a read through it must see the field, not a copy
+    public Value Reference(IOperation operation)
+    {
+        Text? place = operation switch
+        {
+            IFieldReferenceOperation field => FieldText(field),
+            IArrayElementReferenceOperation element => ElementText(element),
+            _ => null,
+        };
+        if (place is not null) return new Template(body).Write("in ").Write(place).ToText(place.Type);
+        body.Refuse(operation.Syntax, "A reference to a variable, given to a method without source,", "use the variable's value");
+        return body.Expressions.DummyOf(operation);
+    }
+
+    private Text FieldText(IFieldReferenceOperation operation)
+    {
+        IFieldSymbol field = operation.Field;
+        Template template = new(body);
+        if (field.IsStatic) template.Write(field.ContainingType, operation.Syntax);
+        else template.Write(body.Expressions.Lower(operation.Instance!, null));
+        return template.Write(".").Write(field, operation.Syntax).ToText(Types.LeafOf(body.Program.Substitute(field.Type)));
     }
 
     private Text ElementText(IArrayElementReferenceOperation operation)
@@ -178,7 +207,7 @@ internal sealed class OpaqueLowering(BodyLowering body)
         {
             template.Write(i == 0 ? "" : ", ").Write(body.Expressions.Lower(operation.Indices[i], null));
         }
-        return template.Write("]").ToText(Types.LeafOf(operation.Type!));
+        return template.Write("]").ToText(Types.LeafOf(body.Program.Substitute(operation.Type!)));
     }
 
     public static Cause Member(SyntaxNode at) =>

@@ -61,12 +61,14 @@ internal sealed class PatternLowering(BodyLowering body)
             ? new Template(body).Write("null").ToText(IrType.Opaque("object"))
             : body.Expressions.Lower(constant, null);
         if (value is TupleValue) return Refuse(at);
+        // A number, which a type parameter has become, is not null.
+        if (value is Leaf { Operand.Type.IsOpaque: false } && constant.ConstantValue is { HasValue: true, Value: null }) return Constant.False;
         if (value is Leaf { Operand: Constant { Type.IsOpaque: false } } or Leaf { Operand.Type.IsOpaque: false } && right is Leaf)
         {
             return ComparePlain(symbol, value, right, at, name);
         }
         string @operator = symbol == "==" ? "is" : symbol;
-        Text text = new Template(body).Write("(").Write(value).Write($" {@operator} ").Write(right).Write(")").ToText(IrType.Bool);
+        Text text = new Template(body).Write("(").Write(body.Texts.Held(value)).Write($" {@operator} ").Write(right).Write(")").ToText(IrType.Bool);
         return ((Leaf)body.Opaques.Emit(text, name ?? "condition", at.Syntax, isPure: true)).Operand;
     }
 

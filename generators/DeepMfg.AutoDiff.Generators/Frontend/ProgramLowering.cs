@@ -26,6 +26,8 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
     /// <summary>What to report if an active value reaches an opaque statement.</summary>
     public Dictionary<Statement, Cause> Causes { get; } = new(ReferenceComparer.Instance);
 
+    public Suppressed Suppressed { get; } = new();
+
     /// <summary>Whether hidden diagnostics are wanted, as they are in the analyzer.</summary>
     public bool WantsHints { get; init; }
 
@@ -40,15 +42,17 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         return LowerMethod(marked, parameters, NameFor(marked));
     }
 
-    public CalleeResult Callee(IMethodSymbol method, IInvocationOperation call, BodyLowering caller)
+    public CalleeResult Callee(IMethodSymbol called, IInvocationOperation call, BodyLowering caller)
     {
+        // What a generic method calls by its own type parameters is another method for other arguments.
+        IMethodSymbol method = Substitute(called);
         if (callees.TryGetValue(method, out CalleeResult? known)) return known;
         if (!open.Add(method))
         {
             return new(null, [new(Descriptors.NotSupported, call.Syntax.GetLocation(), $"The recursion of '{method.Name}'", "write a loop instead")]);
         }
         Dictionary<ITypeParameterSymbol, ITypeSymbol> outer = substitution;
-        substitution = SubstitutionOf(method, outer);
+        substitution = SubstitutionOf(method);
         (Function function, Mistakes mistakes) = LowerMethod(method, method.OriginalDefinition.Parameters, NameFor(method));
         substitution = outer;
         open.Remove(method);
@@ -85,6 +89,7 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
     private static void Enter(IParameterSymbol parameter, BodyLowering body, List<Variable> variables)
     {
         Slot slot = body.Declare(parameter, parameter.Type);
+        body.Program.Suppressed.Name(parameter.Type);
         if (parameter.RefKind == RefKind.Out) return;
         Queue<Operand> leaves = new();
         foreach ((string name, IrType type) in BodyLowering.NamesOf(slot.Name, slot.Shape))
@@ -118,18 +123,52 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         return null;
     }
 
+    /// <summary>What a static member of a type parameter's interface is for the type that stands for the parameter here.</summary>
+    public ISymbol Implementation(ISymbol member, ITypeSymbol? constrained)
+    {
+        if (constrained is null || Substitute(constrained) is not INamedTypeSymbol type) return member;
+        ISymbol asked = Substitute(member.ContainingType).GetMembers(member.Name)
+            .Single(other => SymbolEqualityComparer.Default.Equals(other.OriginalDefinition, member.OriginalDefinition));
+        ISymbol implementation = type.FindImplementationForInterfaceMember(asked) ?? member;
+        return (implementation, member) is (IMethodSymbol { IsGenericMethod: true } generic, IMethodSymbol called)
+            ? generic.ConstructedFrom.Construct([.. called.TypeArguments]) : implementation;
+    }
+
     public ITypeSymbol Substitute(ITypeSymbol type)
     {
         if (substitution.Count == 0) return type;
-        if (type is ITypeParameterSymbol parameter) return substitution.TryGetValue(parameter, out ITypeSymbol? argument) ? argument : type;
-        if (type is INamedTypeSymbol { IsGenericType: true, IsTupleType: false } named && !named.IsUnboundGenericType)
+        return type switch
         {
-            return named.ConstructedFrom.Construct([.. named.TypeArguments.Select(Substitute)]);
-        }
-        return type;
+            ITypeParameterSymbol parameter => substitution.TryGetValue(parameter, out ITypeSymbol? argument) ? argument : type,
+            IArrayTypeSymbol array => compilation.CreateArrayTypeSymbol(Substitute(array.ElementType), array.Rank),
+            INamedTypeSymbol { IsTupleType: true } tuple => compilation.CreateTupleTypeSymbol(
+                [.. tuple.TupleElements.Select(item => Substitute(item.Type))],
+                [.. tuple.TupleElements.Select(static item => item.IsExplicitlyNamedTupleElement ? item.Name : null)]),
+            INamedTypeSymbol { IsGenericType: true, IsUnboundGenericType: false } named => Substitute(named),
+            _ => type,
+        };
     }
 
-    private static Dictionary<ITypeParameterSymbol, ITypeSymbol> SubstitutionOf(IMethodSymbol method, Dictionary<ITypeParameterSymbol, ITypeSymbol> outer)
+    private INamedTypeSymbol Substitute(INamedTypeSymbol type)
+    {
+        if (!type.IsGenericType) return type;
+        INamedTypeSymbol definition = type.ContainingType is { IsGenericType: true } outer
+            ? Substitute(outer).GetTypeMembers(type.Name, type.Arity).Single()
+            : type.ConstructedFrom;
+        return type.Arity == 0 ? definition : definition.Construct([.. type.TypeArguments.Select(Substitute)]);
+    }
+
+    private IMethodSymbol Substitute(IMethodSymbol method)
+    {
+        if (substitution.Count == 0) return method;
+        IMethodSymbol definition = method.ContainingType is { IsGenericType: true } type
+            ? Substitute(type).GetMembers(method.Name).OfType<IMethodSymbol>()
+                .Single(member => SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, method.OriginalDefinition))
+            : method.ConstructedFrom;
+        return method.IsGenericMethod ? definition.Construct([.. method.TypeArguments.Select(Substitute)]) : definition;
+    }
+
+    private static Dictionary<ITypeParameterSymbol, ITypeSymbol> SubstitutionOf(IMethodSymbol method)
     {
         Dictionary<ITypeParameterSymbol, ITypeSymbol> map = new(SymbolEqualityComparer.Default);
         Add(method.TypeParameters, method.TypeArguments);
@@ -140,8 +179,7 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         {
             for (int i = 0; i < parameters.Count; i++)
             {
-                ITypeSymbol argument = arguments[i] is ITypeParameterSymbol p && outer.TryGetValue(p, out ITypeSymbol? known) ? known : arguments[i];
-                if (!SymbolEqualityComparer.Default.Equals(parameters[i], argument)) map[parameters[i].OriginalDefinition] = argument;
+                if (!SymbolEqualityComparer.Default.Equals(parameters[i], arguments[i])) map[parameters[i].OriginalDefinition] = arguments[i];
             }
         }
     }
@@ -174,6 +212,7 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
 
     public void CheckAccess(ISymbol symbol, SyntaxNode at, BodyLowering body)
     {
+        Suppressed.Name(symbol);
         if (symbol is ITypeParameterSymbol or IErrorTypeSymbol || symbol.ContainingType is { IsTupleType: true }) return;
         bool isFileLocal = symbol is INamedTypeSymbol { IsFileLocal: true } || symbol.ContainingType is { IsFileLocal: true };
         if (isFileLocal || !compilation.IsSymbolAccessibleWithin(symbol, marked.ContainingType))

@@ -45,7 +45,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
             Constraints = syntax is MethodDeclarationSyntax declaration ? Declarations.ConstraintsOf(method.TypeParameters) : "",
             Cref = CrefOf(method),
             HintName = Declarations.HintNameOf(method),
-            QualifyNames = Declarations.HidesNames(compilation, syntax),
+            QualifyNames = Declarations.HidesNames(compilation, method, syntax),
         };
     }
 

@@ -17,7 +17,7 @@ internal sealed class TextLowering(BodyLowering body)
         string literal = value is string text
             ? SymbolDisplay.FormatLiteral(text, quote: true)
             : SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false) + (value is decimal ? "m" : "");
-        return new Template(body).Write(literal).ToText(leaf);
+        return new Template(body).Write(literal).ToText(leaf) with { IsConstant = true };
     }
 
     public Value Default(ITypeSymbol type)
@@ -25,7 +25,7 @@ internal sealed class TextLowering(BodyLowering body)
         Shape shape = Types.ShapeOf(type);
         if (shape.Leaf is not { IsOpaque: true } leaf) return BodyLowering.Dummy(shape);
         string name = Types.NameOf(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated));
-        return new Template(body).Write(type.IsValueType ? $"default({name})" : $"default({name})!").ToText(leaf);
+        return new Template(body).Write(type.IsValueType ? $"default({name})" : $"default({name})!").ToText(leaf) with { IsConstant = true };
     }
 
     public Value TypeOf(ITypeOfOperation operation) =>
@@ -79,10 +79,10 @@ internal sealed class TextLowering(BodyLowering body)
     }
 
     public Value Unary(string symbol, Value operand, IOperation at, string? name) =>
-        Numbered(new Template(body).Write($"({symbol}").Write(operand).Write(")"), at, name);
+        Numbered(new Template(body).Write($"({symbol}").Write(Held(operand)).Write(")"), at, name);
 
     public Value Binary(string symbol, Value left, Value right, IOperation at, string? name) =>
-        Numbered(new Template(body).Write("(").Write(left).Write($" {symbol} ").Write(right).Write(")"), at, name);
+        Numbered(new Template(body).Write("(").Write(IsConstant(right) ? Held(left) : left).Write($" {symbol} ").Write(right).Write(")"), at, name);
 
     // (T)e; an implicit conversion to a reference is left to the place that needs it
     public Value Conversion(Value value, IConversionOperation operation, ITypeSymbol to, string? name)
@@ -93,12 +93,20 @@ internal sealed class TextLowering(BodyLowering body)
             return value is Text text ? text with { Type = type } : value;
         }
         if (operation.IsImplicit && to.IsReferenceType) return value;
+        value = Held(value);
         Template template = new(body);
         template = operation.IsTryCast
             ? template.Write("(").Write(value).Write(" as ").Write(to, operation.Syntax).Write(")")
             : template.Write("((").Write(to, operation.Syntax).Write(")(").Write(value).Write("))");
         return Numbered(template, operation, name);
     }
+
+    /// <summary>A constant as a variable, which it was to the user: C# refuses what overflows among constants, and warns of tests that always hold.</summary>
+    public Value Held(Value value) => IsConstant(value)
+        ? body.Opaques.Emit(new Template(body).Write(value).ToText(value is Leaf leaf ? leaf.Operand.Type : ((Text)value).Type), "value", body.Here!, isPure: true)
+        : value;
+
+    private static bool IsConstant(Value value) => value is Text { IsConstant: true } or Leaf { Operand: IR.Constant };
 
     /// <summary>A number is a value of its own; anything else stays text until it is stored.</summary>
     private Value Numbered(Template template, IOperation at, string? name)
@@ -114,7 +122,7 @@ internal sealed class TextLowering(BodyLowering body)
         string text = member is not null
             ? $"{Types.NameOf(type)}.{Template.Escape(member.Name)}"
             : $"(({Types.NameOf(type)})({value}))";
-        return new Template(body).Write(text).ToText(Types.LeafOf(type));
+        return new Template(body).Write(text).ToText(Types.LeafOf(type)) with { IsConstant = true };
     }
 
     private static Constant Number(object value, IrType type) => value switch

@@ -28,7 +28,8 @@ internal static class Types
         SpecialType.System_UInt32 => new IrType(Element.UInt32),
         SpecialType.System_Int64 => IrType.Int64,
         SpecialType.System_UInt64 => new IrType(Element.UInt64),
-        _ => IrType.Opaque(NameOf(type)),
+        // Without nullability, of which generated code has no warnings: string? and string are then one type.
+        _ => IrType.Opaque(type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)),
     };
 
     public static Shape ShapeOf(ITypeSymbol type) =>

@@ -15,6 +15,10 @@ internal abstract record Value
 internal sealed record Leaf(Operand Operand) : Value;
 
 /// <summary>C# without effects that is written where it is used: a string, an enum's member, <c>this</c>.</summary>
-internal sealed record Text(string Template, EquatableArray<Operand> Arguments, IrType Type) : Value;
+internal sealed record Text(string Template, EquatableArray<Operand> Arguments, IrType Type) : Value
+{
+    /// <summary>Whether the C# compiler computes it.</summary>
+    public bool IsConstant { get; init; }
+}
 
 internal sealed record TupleValue(EquatableArray<Value> Items) : Value;

@@ -35,6 +35,9 @@ internal sealed record Signature(string Name, Container Container, EquatableArra
 
     /// <summary>Whether <c>Math</c> and the like mean something else here, so that they need <c>global::System.</c></summary>
     public bool QualifyNames { get; init; }
+
+    /// <summary>Warnings that the user's code has had, and generated code would have again.</summary>
+    public EquatableArray<string> Suppressed { get; init; } = [];
 }
 
 /// <summary>The types around a method, outermost first, each as the head of a partial declaration: <c>static partial class Wear</c>.</summary>

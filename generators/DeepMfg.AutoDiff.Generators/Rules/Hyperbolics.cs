@@ -11,9 +11,12 @@ internal static class Hyperbolics
     [
         Unary("Sinh",  Math.Sinh,      (x, y) => Op.Of("Cosh", x),                        Reals),
         Unary("Cosh",  Math.Cosh,      (x, y) => Op.Of("Sinh", x),                        Reals),
-        Unary("Tanh",  Math.Tanh,      (x, y) => 1 - y * y,                               Reals).At([Infinity], 0),
-        Unary("Asinh", Portable.Asinh, (x, y) => 1 / Op.Of("Sqrt", x * x + 1),            Reals).At([Infinity], 0),
-        Unary("Acosh", Portable.Acosh, (x, y) => 1 / Op.Of("Sqrt", (x - 1) * (x + 1)),    new(1.1, 5)).At([1], Infinity),
+        Unary("Tanh",  Math.Tanh,      (x, y) => Op.Of("TanhPartial", x, y),                Reals)
+            .At([Infinity], 0).At([-400], 0).Noted("1 - y², also where y rounds to 1"),
+        Unary("Asinh", Portable.Asinh, (x, y) => Op.Of("AsinhPartial", x),                  Reals)
+            .At([-Infinity], 0).Noted("1 / √(x² + 1), also where x² overflows"),
+        Unary("Acosh", Portable.Acosh, (x, y) => Op.Of("AcoshPartial", x),                  new(1.1, 5))
+            .At([1], Infinity).At([Infinity], 0).Noted("1 / √(x² - 1), also where x² overflows"),
         Unary("Atanh", Portable.Atanh, (x, y) => 1 / ((1 - x) * (1 + x)),                 Unit).At([1], Infinity).At([-1], Infinity),
     ];
 }

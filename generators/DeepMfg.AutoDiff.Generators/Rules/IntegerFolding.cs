@@ -3,8 +3,8 @@ using DeepMfg.AutoDiff.Generators.IR;
 namespace DeepMfg.AutoDiff.Generators.Rules;
 
 /// <summary>
-/// Computes on <c>int</c> and <c>bool</c> constants, which inlining brings together. C# would compute them too, but an overflow that
-/// wraps at run time is an error in a constant expression; and it warns of a variable compared with itself.
+/// Computes on integer and <c>bool</c> constants, which assignments and inlining bring together. C# would compute them too, but what wraps or
+/// throws at run time is an error in a constant expression; and it warns of a variable compared with itself.
 /// </summary>
 internal static class IntegerFolding
 {
@@ -13,23 +13,43 @@ internal static class IntegerFolding
     {
         Primitive row = Primitives.Get(apply.Primitive);
         if (row.Form is Infix comparison && IsOfItself(apply)) return Reflexive(comparison.Symbol);
-        if (row.EvaluateInteger is not { } evaluate || row.IsChecked) return null;
+        if (!IsOfConstants(row, apply)) return null;
         long[] values = new long[apply.Arguments.Count];
-        for (int i = 0; i < values.Length; i++)
+        for (int i = 0; i < values.Length; i++) values[i] = ((Constant)apply.Arguments[i]).Bits;
+        Element operand = apply.Arguments[0].Type.Element;
+        try
         {
-            if (apply.Arguments[i] is not Constant { Type: { Lanes: 1, Element: Element.Int32 or Element.Bool } } constant) return null;
-            values[i] = constant.Bits;
+            return new Constant(row.Form is Cast cast
+                ? Converted(new Conversion(operand, apply.Type.Element, cast.Checked), values[0])
+                : IntegerArithmetic.Of(row, operand, apply.Type.Element)(values), apply.Type);
         }
-        return row.Form switch
+        catch (ArithmeticException)
         {
-            Cast => Converted((int)values[0], apply.Type),
-            Infix { Symbol: "/" or "%" } when values[1] is 0 or -1 => null,
-            Infix { Symbol: "<<" or ">>" } => Fitted(evaluate([values[0], values[1] & 31]), apply.Type),
-            Infix { Symbol: ">>>" } => Fitted(evaluate([(uint)values[0], values[1] & 31]), apply.Type),
-            Infix or Prefix => Fitted(evaluate(values), apply.Type),
-            _ => null,
-        };
+            return null;
+        }
     }
+
+    /// <summary>Whether C# would refuse an application that compiles where the constants are variables, as they were: it throws, or its value is the processor's.</summary>
+    public static bool IsRefused(Apply apply)
+    {
+        Primitive row = Primitives.Get(apply.Primitive);
+        return row.Form is Infix { Symbol: "/" or "%" } && apply is { Type.IsFloat: false, Arguments: [_, Constant { IsZero: true }] }
+            || IsOfConstants(row, apply) && Of(apply) is null;
+    }
+
+    /// <summary>Whether an operator has nothing but constants for operands, one side of it integers.</summary>
+    private static bool IsOfConstants(Primitive row, Apply apply)
+    {
+        if (row.Form is not (Infix or Prefix or Cast or CheckedInfix) || apply.Type.Lanes != 1 || apply.Type.IsOpaque) return false;
+        foreach (Operand argument in apply.Arguments)
+        {
+            if (argument is not Constant { Type.IsOpaque: false } || argument.Type.IsFloat && (apply.Type.IsFloat || row.Form is not Cast)) return false;
+        }
+        return true;
+    }
+
+    /// <exception cref="OverflowException">The number does not fit, which C# leaves open where it does not check.</exception>
+    private static long Converted(Conversion conversion, long bits) => (conversion.Rounds ? conversion with { Checked = true } : conversion).Of(bits);
 
     private static bool IsOfItself(Apply apply) =>
         apply is { Type.Element: Element.Bool, Arguments: [Variable { Type: { IsFloat: false, IsOpaque: false } } a, Variable b] } && a == b;
@@ -40,23 +60,4 @@ internal static class IntegerFolding
         "!=" or "<" or ">" => Constant.False,
         _ => null,
     };
-
-    private static Constant? Fitted(long value, IrType type) => type.Element switch
-    {
-        Element.Int32 => new Constant(unchecked((int)value), type),
-        Element.Bool => Constant.Of(value != 0),
-        _ => null,
-    };
-
-    private static Constant? Converted(int value, IrType type) => unchecked(type.Element switch
-    {
-        Element.Int8 => new Constant((sbyte)value, type),
-        Element.UInt8 => new Constant((byte)value, type),
-        Element.Int16 => new Constant((short)value, type),
-        Element.UInt16 or Element.Char => new Constant((ushort)value, type),
-        Element.Int32 or Element.Int64 => new Constant(value, type),
-        Element.UInt32 => new Constant((uint)value, type),
-        Element.Float32 or Element.Float64 => Constant.Of((double)value, type),
-        _ => null,
-    });
 }

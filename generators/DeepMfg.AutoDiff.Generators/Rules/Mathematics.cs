@@ -10,7 +10,6 @@ internal static class Mathematics
     private static readonly Dictionary<double, string> Constants = new()
     {
         [Math.PI] = "π", [-Math.PI] = "-π", [0.69314718055994531] = "log 2", [2.3025850929940457] = "log 10",
-        [1.1283791670955126] = "2/√π", [-1.1283791670955126] = "-2/√π", [1.5957691216057308] = "2√(2/π)",
         [Math.PI / 180] = "π/180", [180 / Math.PI] = "180/π",
     };
 

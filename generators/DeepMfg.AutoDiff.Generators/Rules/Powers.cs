@@ -24,12 +24,12 @@ internal static class Powers
         },
         Binary("Pow", Math.Pow, (a, b, y) => [Op.Of("PowBase", a, b, y), Op.Of("PowExponent", a, b, y)], (Positive, new(-2, 3)))
             .At([0, 0], 0, double.NegativeInfinity).At([0, 1], 1, 0).At([0, 2], 0, 0).At([0, 3], 0, 0).At([0, 0.5], Infinity, 0)
-            .At([-2, 2], -4, double.NaN).At([-2, 3], 12, double.NaN).At([Infinity, -1], 0, 0) with
+            .At([-2, 2], -4, double.NaN).At([-2, 3], 12, double.NaN).At([Infinity, -1], 0, 0).At([2, -Infinity], 0, 0).At([double.NaN, 0], 0, double.NaN) with
         {
             Noun = "power", Convention = "right at a = 0; in b the limit where it is zero, NaN for a < 0",
         },
-        Binary("Hypot", Portable.Hypot, (a, b, y) => [y.Is(0).Then(0, a / y), y.Is(0).Then(0, b / y)], (Reals, Positive), Home.Number)
-            .At([0, 0], 0, 0).At([3, -4], 0.6, -0.8).Kinked("0 at the origin"),
+        Binary("Hypot", Portable.Hypot, (a, b, y) => [Op.Of("HypotPartial", a, b, y), Op.Of("HypotPartial", b, a, y)], (Reals, Positive), Home.Number)
+            .At([0, 0], 0, 0).At([3, -4], 0.6, -0.8).At([-Infinity, 3], -1, 0).At([3, Infinity], 0, 1).Kinked("a / y; 0 at the origin"),
         // Estimates on some processors, whose derivatives are those of what they estimate.
         Unary("ReciprocalEstimate", x => 1 / x, (x, y) => -(1 / (x * x)), Positive) with { Noun = "reciprocal", Cost = Cost.Division },
         Unary("ReciprocalSqrtEstimate", x => 1 / Math.Sqrt(x), (x, y) => -0.5 / (x * Op.Of("Sqrt", x)), Positive) with { Noun = "reciprocal" },

@@ -58,5 +58,8 @@ internal static class Row
     /// <summary>A row that is not smooth somewhere, and the convention there.</summary>
     public static Primitive Kinked(this Primitive row, string convention) => row with { HasKink = true, Convention = convention };
 
+    /// <summary>What the partials are, for readers of the table, where their names do not say it.</summary>
+    public static Primitive Noted(this Primitive row, string note) => row with { Convention = note };
+
     private static string Noun(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 }

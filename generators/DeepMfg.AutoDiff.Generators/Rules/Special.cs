@@ -5,14 +5,15 @@ namespace DeepMfg.AutoDiff.Generators.Rules;
 /// <summary>The library's error functions, gamma functions and logarithms.</summary>
 internal static class Special
 {
-    private const double TwoOverRootPi = 1.1283791670955126, Infinity = double.PositiveInfinity;
+    private const double Infinity = double.PositiveInfinity;
 
     public static IReadOnlyList<Primitive> Rows { get; } =
     [
-        Unary("Erf",       Ops.Erf,       (x, y) => TwoOverRootPi * Op.Of("Exp", -(x * x)),    Reals, Home.Ops).At([Infinity], 0),
-        Unary("Erfc",      Ops.Erfc,      (x, y) => -TwoOverRootPi * Op.Of("Exp", -(x * x)),   Reals, Home.Ops).At([Infinity], 0),
+        Unary("Erf",       Ops.Erf,       (x, y) => Op.Of("ErfPartial", x),                      Reals, Home.Ops)
+            .At([Infinity], 0).Noted("2/√π e^(-x²)"),
+        Unary("Erfc",      Ops.Erfc,      (x, y) => -Op.Of("ErfPartial", x),                     Reals, Home.Ops).At([Infinity], 0),
         Unary("NormalCdf", Ops.NormalCdf, (x, y) => Op.Of("NormalPdf", x),                     Reals, Home.Ops).At([Infinity], 0) with { Noun = "probability" },
-        Unary("NormalPdf", Ops.NormalPdf, (x, y) => -(x * y),                                  Reals, Home.Ops) with { Noun = "density" },
+        Unary("NormalPdf", Ops.NormalPdf, (x, y) => y.Is(0).Then(0, -(x * y)),                   Reals, Home.Ops).At([-Infinity], 0).At([Infinity], 0) with { Noun = "density" },
         Unary("LogGamma",  Ops.LogGamma,  (x, y) => Op.Of("Digamma", x),                       Positive, Home.Ops),
         Unary("Digamma",   Ops.Digamma,   (x, y) => Op.Of("Trigamma", x),                      Positive, Home.Ops),
         Unary("Trigamma",  Ops.Trigamma,  (x, y) => Op.Of("Polygamma", 2, x),                  Positive, Home.Ops),

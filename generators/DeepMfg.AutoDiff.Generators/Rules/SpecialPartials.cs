@@ -27,8 +27,43 @@ internal static class SpecialPartials
         OfPower("PowBase", Partials.PowBase, [N.Is(0).Then(0, N * PowBase(X, N - 1)), Power(X, N - 1) + N * PowExponent(X, N - 1), null]),
         OfPower("PowExponent", Partials.PowExponent, [Power(X, N - 1) + N * PowExponent(X, N - 1), Op.Of("XLogY", Y, X), null]),
 
+        OfValue("Tanh", Partials.Tanh, Math.Tanh, -2 * Op.Of("Tanh", X) * Y),
+        OfValue("Sigmoid", Partials.Sigmoid, Ops.Sigmoid, -(Y * Op.Of("Tanh", 0.5 * X))),
+        OfValue("GeluTanh", Partials.GeluTanh, Ops.GeluTanh, GeluTanhCurvature(1.5957691216057308, 0.134145)),
+        OfArgument("Silu",  Partials.Silu,  (x, y) => SigmoidSlope(x) * (2 - x * Op.Of("Tanh", 0.5 * x)), Reals),
+        OfArgument("Gelu",  Partials.Gelu,  (x, y) => Op.Of("NormalPdf", x) * (2 - x * x),                Reals),
+        OfArgument("Erf",   Partials.Erf,   (x, y) => -2 * x * y,                                         Reals),
+        OfArgument("Asinh", Partials.Asinh, (x, y) => -(x * y * y * y),                                   Reals),
+        OfArgument("Acosh", Partials.Acosh, (x, y) => -(x * y * y * y),                                   new(1.1, 5)),
+        Binary("Atan2Partial", Partials.Atan2, (a, b, y) => [-2 * y * Angle(b, a), (Angle(b, a) - y) * (Angle(b, a) + y)], (Reals, Positive), Home.Partials) with
+        {
+            Form = new StaticCall(Home.Partials, "Atan2"), Noun = "partial",
+        },
+        new("HypotPartial", Elementwise, 3)
+        {
+            Form = new StaticCall(Home.Partials, "Hypot"),
+            Partials = [Length.Is(0).Then(0, Hypot(N, X) * Hypot(N, X) / Length), Length.Is(0).Then(0, -(Y * Hypot(N, X) / Length)), null],
+            Evaluate = x => Partials.Hypot(x[0], x[1], Portable.Hypot(x[0], x[1])), Domains = [Reals, Positive, new(1, 1)], Cost = Cost.Function,
+            Noun = "partial",
+        },
+
         Binary("Polygamma", Partials.Polygamma, (a, b, y) => [null, Op.Of("Polygamma", a + 1, b)], (new(2, 2), Positive), Home.Partials),
     ];
+
+    private static Term Length => Op.Of("Hypot", X, N);
+
+    private static Term Hypot(Term x, Term other) => Op.Of("HypotPartial", x, other, Length);
+
+    private static Term Angle(Term x, Term other) => Op.Of("Atan2Partial", x, other);
+
+    private static Term SigmoidSlope(Term x) => Op.Of("SigmoidPartial", x, Op.Of("Sigmoid", x));
+
+    // The derivative of s + x s′ with s = Sigmoid(2u), 2u = scale (x + cubic x³ / 3): x s″ + 2 s′, where s″/s′ = 2u″/2u′ − tanh(u) 2u′.
+    private static Term GeluTanhCurvature(double scale, double cubic)
+    {
+        Term twoU = scale * (X + cubic / 3 * X * X * X), slope = scale * (1 + cubic * X * X), curvature = 2 * scale * cubic * X;
+        return SigmoidSlope(twoU) * (2 * slope + X * (curvature - Op.Of("Tanh", 0.5 * twoU) * slope * slope));
+    }
 
     private static Term Power(Term x, Term n) => Op.Of("Pow", x, n);
 
@@ -42,6 +77,17 @@ internal static class SpecialPartials
         Form = new StaticCall(Home.Partials, name), Partials = new(partials),
         Evaluate = x => evaluate(x[0], x[1], Math.Pow(x[0], x[1])), Domains = [Positive, new(1.1, 3), new(1, 1)], Cost = Cost.Function, Noun = "partial",
     };
+
+    // Takes the value that the primal computed, as the partials of a power do.
+    private static Primitive OfValue(string method, Func<double, double, double> evaluate, Func<double, double> value, Term partial) =>
+        new(method + "Partial", Elementwise, 2)
+        {
+            Form = new StaticCall(Home.Partials, method), Partials = [partial, null],
+            Evaluate = x => evaluate(x[0], value(x[0])), Domains = [Reals, new(1, 1)], Cost = Cost.Function, Noun = "partial",
+        };
+
+    private static Primitive OfArgument(string method, Func<double, double> evaluate, Func<Term, Term, Term> partial, Domain domain) =>
+        Unary(method + "Partial", evaluate, partial, domain) with { Form = new StaticCall(Home.Partials, method), Noun = "partial" };
 
     private static Primitive Piecewise(string name, string method, Evaluator evaluate, int arity) => new(name, None, arity)
     {

@@ -36,9 +36,9 @@ public static partial class Wear
             levelHere -= gain * levelHere;
         }
         change = levelHere * gain;
-        double value = Math.Tanh(change);
-        // return Math.Tanh(change)
-        changeBar += cotangent * (1 - value * value);
+        double value = Math.Tan(change);
+        // return Math.Tan(change)
+        changeBar += cotangent * (1 + value * value);
         // change = level * gain
         double levelBarHere = levelBar + changeBar * gain;
         double gainBarHere = gainBar + changeBar * levelHere;

@@ -67,7 +67,7 @@ public sealed class EmitterTests
                         yield level.4
                     }
                     let change: f64 = Multiply(level.2, gain) "change = level * gain"
-                    let value: f64 = Tanh(change) "return Math.Tanh(change)"
+                    let value: f64 = Tan(change) "return Math.Tan(change)"
                     yield value, level.2, change
                 }
                 yield value.2, level.3, change.2

@@ -30,4 +30,11 @@ public class ArgumentTests
     [Fact]
     public void A_reference_to_a_field_is_refused_once() => Assert.Single(Calling.Says(
         "static double s; static void Add(ref double sum, double y) => sum += y; [Differentiable] public static double F(double x) { Add(ref s, x); return x * x; }"));
+
+    [Theory]
+    [InlineData("double F(double x, double Math) => System.Math.Sin(x - 2) * Math + x", "C.FValueAndGradient(2, 3).Gradient.x", 4)]
+    [InlineData("double F(double x, int Tape, int Span) { for (int i = 0; i < Span; i++) x *= x * Tape; return x; }", "C.FValueAndGradient(1, 1, 2).Gradient", 4)]
+    [InlineData("double F<Partials>(double x) { for (int i = 0; i < 2; i++) x = Math.Abs(x) * x; return x; }", "C.FValueAndGradient<int>(1).Gradient", 4)]
+    public void A_parameter_may_have_the_name_of_a_type_that_generated_code_uses(string method, string gradient, double derivative) =>
+        Calling.Gives($"[Differentiable] public static {method}{(method.EndsWith('}') ? "" : ";")}", gradient, derivative);
 }

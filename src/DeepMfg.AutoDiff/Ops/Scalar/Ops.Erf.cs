@@ -79,7 +79,7 @@ public static partial class Ops
     private static double Erfcx(double x) => Chebyshev.Sum(ScaledErfc, (x - 3.75) / (x + 3.75)) / (1 + 2 * x);
 
     /// <summary>e^(−scale · x²). The square of x's leading bits is exact; what remains is small (Cody, Math. Comp. 23, 1969).</summary>
-    private static double ExpOfMinusSquare(double x, double scale)
+    internal static double ExpOfMinusSquare(double x, double scale)
     {
         double leading = Math.Truncate(x * 16) / 16;
         return Math.Exp(-scale * leading * leading) * Math.Exp(-scale * (x - leading) * (x + leading));

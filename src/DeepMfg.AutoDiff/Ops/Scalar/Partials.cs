@@ -17,7 +17,7 @@ public static partial class Partials
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sign(float x) => x > 0 ? 1 : x < 0 ? -1 : x;
 
-    /// <summary>∂xⁿ/∂x = n xⁿ⁻¹, and 0 for n = 0 also where x = 0.</summary>
+    /// <summary>∂xⁿ/∂x = n xⁿ⁻¹, and 0 for n = 0 whatever x is.</summary>
     /// <param name="x">The base.</param>
     /// <param name="n">The exponent.</param>
     /// <param name="power">xⁿ, which the caller has at hand.</param>
@@ -26,16 +26,18 @@ public static partial class Partials
     {
         // A division where the power has neither overflowed nor lost digits, else a second power.
         double magnitude = Math.Abs(power);
+        if (n == 0) return 0;
         if (x != 0 && magnitude is > 1e-290 and < 1e290) return n * (power / x);
-        return n == 0 ? 0 : n * Math.Pow(x, n - 1);
+        double slope = Math.Pow(x, n - 1);
+        return slope == 0 ? 0 : n * slope;
     }
 
     /// <inheritdoc cref="PowBase(double, double, double)"/>
     public static float PowBase(float x, float n, float power)
     {
         float magnitude = Math.Abs(power);
-        if (x != 0 && magnitude is > 1e-30f and < 1e30f) return n * (power / x);
-        return n == 0 ? 0 : n * (float)Math.Pow(x, n - 1);
+        if (n != 0 && x != 0 && magnitude is > 1e-30f and < 1e30f) return n * (power / x);
+        return (float)PowBase(x, n, Math.Pow(x, n));
     }
 
     /// <summary>∂xⁿ/∂n = xⁿ log x: its limit 0 where xⁿ = 0, NaN for negative x.</summary>

@@ -1,6 +1,6 @@
 using DeepMfg.AutoDiff.Generators.IR;
 
-namespace DeepMfg.AutoDiff.Generators.Interpreter;
+namespace DeepMfg.AutoDiff.Generators.Rules;
 
 /// <summary>C#'s numeric conversions as .NET 10 does them, floating to integer saturating; also where the compiler runs on another .NET.</summary>
 internal sealed record Conversion(Element From, Element To, bool Checked)

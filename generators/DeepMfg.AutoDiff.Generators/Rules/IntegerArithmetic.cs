@@ -1,7 +1,6 @@
 using DeepMfg.AutoDiff.Generators.IR;
-using DeepMfg.AutoDiff.Generators.Rules;
 
-namespace DeepMfg.AutoDiff.Generators.Interpreter;
+namespace DeepMfg.AutoDiff.Generators.Rules;
 
 /// <summary>
 /// A row's evaluator, which computes in <see cref="long"/>, fitted to the width and sign of one integer type, as C#'s operators are.
