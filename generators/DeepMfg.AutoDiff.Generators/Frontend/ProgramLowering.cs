@@ -9,7 +9,11 @@ using Microsoft.CodeAnalysis.Operations;
 namespace DeepMfg.AutoDiff.Generators.Frontend;
 
 /// <summary>A callee's function, or why there is none.</summary>
-internal sealed record CalleeResult(Function? Function, IReadOnlyList<Mistake> Mistakes);
+internal sealed record CalleeResult(Function? Function, IReadOnlyList<Mistake> Mistakes)
+{
+    /// <summary>Whether the last result is what the callee leaves in the struct of which it is a method.</summary>
+    public bool ChangesSelf { get; init; }
+}
 
 /// <summary>The lowering of one marked method and of the methods that it calls.</summary>
 internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol marked, CancellationToken cancellation)
@@ -39,7 +43,8 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
     public (Function Function, Mistakes Mistakes) Lower(IReadOnlyList<IParameterSymbol> parameters)
     {
         open.Add(marked);
-        return LowerMethod(marked, parameters, NameFor(marked));
+        (Function function, Mistakes mistakes, _) = LowerMethod(marked, parameters, NameFor(marked));
+        return (function, mistakes);
     }
 
     public CalleeResult Callee(IMethodSymbol called, IInvocationOperation call, BodyLowering caller)
@@ -53,10 +58,10 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         }
         Dictionary<ITypeParameterSymbol, ITypeSymbol> outer = substitution;
         substitution = SubstitutionOf(method);
-        (Function function, Mistakes mistakes) = LowerMethod(method, method.OriginalDefinition.Parameters, NameFor(method));
+        (Function function, Mistakes mistakes, bool changesSelf) = LowerMethod(method, method.OriginalDefinition.Parameters, NameFor(method));
         substitution = outer;
         open.Remove(method);
-        CalleeResult result = mistakes.HasErrors || mistakes.IsBroken ? new(null, mistakes.All) : new(function, []);
+        CalleeResult result = mistakes.HasErrors || mistakes.IsBroken ? new(null, mistakes.All) : new(function, []) { ChangesSelf = changesSelf };
         if (result.Function is not null) functions.Add(function);
         return callees[method] = result;
     }
@@ -68,7 +73,7 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
 
     public bool IsInSource(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly);
 
-    private (Function, Mistakes) LowerMethod(IMethodSymbol method, IReadOnlyList<IParameterSymbol> parameters, string name)
+    private (Function Function, Mistakes Mistakes, bool ChangesSelf) LowerMethod(IMethodSymbol method, IReadOnlyList<IParameterSymbol> parameters, string name)
     {
         BodyLowering body = new(this, method);
         IOperation? root = BodyOf(method);
@@ -83,7 +88,9 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         {
             results.AddRange(body.Leaves(body.Environment[body.SlotOf(parameter)!]));
         }
-        return (new Function(name, variables.ToEquatableArray(), body.Block.Close(results)), body.Mistakes);
+        bool changesSelf = body.SelfSlot is { } self && !body.Environment[self].Equals(body.Self);
+        if (changesSelf) results.AddRange(body.Leaves(body.Environment[body.SelfSlot!]));
+        return (new Function(name, variables.ToEquatableArray(), body.Block.Close(results)), body.Mistakes, changesSelf);
     }
 
     private static void Enter(IParameterSymbol parameter, BodyLowering body, List<Variable> variables)
@@ -107,6 +114,10 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         if (SymbolEqualityComparer.Default.Equals(method, marked)) return new Template(body).Write("this").ToText(type);
         Variable self = body.Block.Names.Fresh("self", type);
         variables.Add(self);
+        if (method.ContainingType is { IsValueType: true, IsReadOnly: false } && !method.IsReadOnly)
+        {
+            body.Environment[body.Declare(body.Method, method.ContainingType)] = Value.Of(self);
+        }
         return Value.Of(self);
     }
 

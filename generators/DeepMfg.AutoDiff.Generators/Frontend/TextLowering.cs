@@ -88,6 +88,12 @@ internal sealed class TextLowering(BodyLowering body)
     public Value Conversion(Value value, IConversionOperation operation, ITypeSymbol to, string? name)
     {
         IrType type = Types.LeafOf(to);
+        if (operation.IsImplicit && value is Text same && same.Type == type) return value;
+        // Each box is an object of its own, of which its variables have one.
+        if (to.IsReferenceType && operation.Operand.Type is { TypeKind: TypeKind.Struct } && value is Text { Arguments.IsEmpty: true } constant)
+        {
+            value = Value.Of(body.Opaques.Materialize(constant, name ?? "value"));
+        }
         if (operation.IsImplicit && type.IsOpaque && (operation.Conversion.IsReference || operation.Operand.ConstantValue.HasValue))
         {
             return value is Text text ? text with { Type = type } : value;
