@@ -76,6 +76,7 @@ internal sealed class CallLowering(BodyLowering body)
     private static bool IsConstant(IMethodSymbol method) =>
         Marks.IsNoDerivative(method)
         || Rows.IsHome(method.ContainingType) && !Types.IsFloat(method.ReturnType) && method.ReturnType.SpecialType != SpecialType.System_String
+            && !method.Parameters.Any(static parameter => Holding.CanHold(parameter.Type))
         || IsRounding(method);
 
     // Math.Round(x, MidpointRounding.ToEven) and the like: no row can hold the enum, and the derivative is zero.
@@ -198,6 +199,7 @@ internal sealed class CallLowering(BodyLowering body)
     private Value LowerSource(CallSite site, string? name)
     {
         (IInvocationOperation call, IMethodSymbol method, Receiver? receiver, List<ArgumentValue> arguments) = site;
+        if (Keeps(site) is { } stored) return Opaque(site, name, wanted: false, stored);
         CalleeResult callee = body.Program.Callee(method, call, body);
         if (callee.Function is not { } function)
         {
@@ -223,6 +225,21 @@ internal sealed class CallLowering(BodyLowering body)
         body.Add(new Call(results.ToEquatableArray(), function.Name, operands.ToEquatableArray()) { Origin = body.Block.Origin }, call.Syntax);
         foreach ((Place place, Value value) in written) place.Store(value);
         return returned;
+    }
+
+    // A method that gives nothing back logs, wherever it stores what it is given, as long as nobody reads that.
+    private Cause? Keeps(CallSite site)
+    {
+        (IInvocationOperation call, IMethodSymbol method, Receiver? receiver, List<ArgumentValue> arguments) = site;
+        if (!method.ReturnsVoid || arguments.Exists(static argument => argument.Place is not null)) return null;
+        // A struct in a variable of the method's own is asked when it is read.
+        bool isOwn = receiver is { Place: not null } or { IsChanged: true };
+        List<ISymbol> stored = [.. body.Program.Storage.StoredBy(method).Where(symbol =>
+            !(isOwn && !symbol.IsStatic && SymbolEqualityComparer.Default.Equals(symbol.ContainingType, method.ContainingType.OriginalDefinition)))];
+        if (stored.Count == 0) return null;
+        HashSet<ISymbol> read = body.Program.Storage.ReadBy(body.Program.Marked, without: method);
+        bool isRead = stored.Any(symbol => symbol is IParameterSymbol || read.Contains(symbol));
+        return new Cause(new Mistake(Descriptors.WritesOutside, call.Syntax.GetLocation(), string.Join("', '", stored.Select(static symbol => symbol.Name))), isRead);
     }
 
     // A copy that the callee changes is stored nowhere.
@@ -357,7 +374,7 @@ internal sealed class CallLowering(BodyLowering body)
             return Refused(at, $"The virtual call of '{method.Name}' with an active value", "call a static, sealed or private method");
         }
         // What is put into a collection may come out of it again, without its derivative.
-        bool keeps = call.Instance?.Type is { } receiver && Types.HoldsFloats(receiver, body.Program.Compilation, body.Method.ContainingType);
+        bool keeps = Holding.Holders(call, body.Program, body.Method.ContainingType).Any();
         return Unknown(at, $"{method.ContainingType?.Name}.{method.Name}") with { EvenWithoutValue = keeps };
     }
 

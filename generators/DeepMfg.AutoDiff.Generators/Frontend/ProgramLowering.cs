@@ -22,6 +22,7 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
     private readonly HashSet<IMethodSymbol> open = new(SymbolEqualityComparer.Default);
     private readonly List<Function> functions = [];
     private readonly Dictionary<string, int> names = [];
+    private Storage? storage;
     private Dictionary<ITypeParameterSymbol, ITypeSymbol> substitution = new(SymbolEqualityComparer.Default);
 
     /// <summary>The syntax that each statement comes from.</summary>
@@ -38,6 +39,11 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
     public IReadOnlyList<Function> Functions => functions;
 
     public Compilation Compilation => compilation;
+
+    /// <summary>What methods in source store and read.</summary>
+    public Storage Storage => storage ??= new Storage(this);
+
+    public IMethodSymbol Marked => marked;
 
     /// <summary>The marked method's own body.</summary>
     public (Function Function, Mistakes Mistakes) Lower(IReadOnlyList<IParameterSymbol> parameters)
@@ -144,6 +150,16 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         return (implementation, member) is (IMethodSymbol { IsGenericMethod: true } generic, IMethodSymbol called)
             ? generic.ConstructedFrom.Construct([.. called.TypeArguments]) : implementation;
     }
+
+    /// <summary>All operations of a method, accessor or constructor in source.</summary>
+    public IEnumerable<IOperation> CodeOf(IMethodSymbol method) =>
+        from reference in (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences
+        where IsInSource(method)
+        let syntax = reference.GetSyntax(cancellation)
+        let root = compilation.ModelOf(syntax.SyntaxTree).GetOperation(syntax, cancellation)
+        where root is not null
+        from operation in root.DescendantsAndSelf()
+        select operation;
 
     public ITypeSymbol Substitute(ITypeSymbol type)
     {
