@@ -97,7 +97,7 @@ internal sealed class OpaqueLowering(BodyLowering body)
         Text text = FieldText(operation);
         return text.Type.IsOpaque && field.IsReadOnly && field.IsStatic
             ? text
-            : Whole(Emit(text, name ?? NameOf(field), operation.Syntax, isPure: field.IsReadOnly, Member(operation.Syntax)), field.Type, operation);
+            : Whole(Emit(text, name ?? NameOf(field), operation.Syntax, isPure: field is { IsReadOnly: true, ContainingType.IsReferenceType: false }, Member(operation.Syntax)), field.Type, operation);
     }
 
     /// <summary>A member of a struct that a variable of the method's own holds.</summary>
