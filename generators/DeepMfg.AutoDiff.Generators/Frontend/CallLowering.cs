@@ -130,7 +130,8 @@ internal sealed class CallLowering(BodyLowering body)
     {
         List<Value> values = first is null ? [] : [first];
         values.AddRange(operands.Select(operand => body.Expressions.Lower(operand, null)));
-        Template template = new(body);
+        // C# 11 lets a type define an operator twice; what is chosen where nothing is checked stands without a mark.
+        Template template = new Template(body).Write(method.Name.StartsWith("op_Checked", StringComparison.Ordinal) ? "checked" : "");
         string? symbol = operation switch
         {
             IBinaryOperation binary => Rows.SymbolOf(binary.OperatorKind),
