@@ -85,11 +85,11 @@ internal sealed class Structuring
             case If branch: LowerIf(branch, body); return;
             case For loop: LowerFor(loop, body); return;
             case While loop: LowerWhile(loop, body); return;
+            case Opaque opaque: LowerOpaque(opaque, body); return;
         }
         Step step = statement switch
         {
             Let let => new Define(let.Target, Compilable(Resolve(let.Value), body)),
-            Opaque opaque => new Run(opaque with { Arguments = new([.. opaque.Arguments.Select(Resolve)]) }),
             OpenTape open => new Open(open with { Rows = open.Rows is null ? null : Resolve(open.Rows) }),
             Put put => new Store(put with { Value = Resolve(put.Value) }),
             Turn turn => new Advance(turn),
@@ -97,6 +97,23 @@ internal sealed class Structuring
         };
         step.Origin = statement.Origin;
         body.Steps.Add(step);
+    }
+
+    /// <summary>results "=" "opaque" text → run; what the text changes gets its value before, and is read and written by the run.</summary>
+    private void LowerOpaque(Opaque opaque, Body body)
+    {
+        Operand[] arguments = [.. opaque.Arguments.Select(Resolve)];
+        List<Variable> targets = [];
+        List<Operand> sources = [];
+        foreach (Hole hole in Hole.Of(opaque.Text))
+        {
+            if (hole is not { Argument: { } before, Result: { } after }) continue;
+            targets.Add(opaque.Results[after]);
+            sources.Add(arguments[before]);
+            arguments[before] = opaque.Results[after];
+        }
+        Assign(body, targets, sources, opaque.Origin);
+        body.Steps.Add(new Run(opaque with { Arguments = new(arguments) }) { Origin = opaque.Origin });
     }
 
     /// <summary>results "=" "if" c then else → branch c { then; results := } { else; results := }</summary>

@@ -136,10 +136,15 @@ internal sealed class AssignmentLowering(BodyLowering body)
             case IFieldReferenceOperation { Instance: { Type.IsTupleType: true } instance } field:
                 Place tuple = PlaceOf(instance);
                 return tuple with { Path = [.. tuple.Path, ExpressionLowering.ItemOf(field.Field)] };
+            case IFieldReferenceOperation { Instance: { } holder } part when body.Receivers.IsStruct(holder) && body.Receivers.PlaceOf(holder) is { } whole:
+                return Receivers.Part(whole, part);
+            case IPropertyReferenceOperation { Instance: { } holder, Arguments.IsEmpty: true } part
+                when body.Receivers.IsStruct(holder) && body.Receivers.PlaceOf(holder) is { } whole:
+                return Receivers.Part(whole, part);
         }
         if (Target(target) is { } slot) return new Place(body, slot, []);
         if (target is IInvalidOperation) body.Mistakes.IsBroken = true;
-        else if (target is IArrayElementReferenceOperation element && body.Opaques.IsLocal(element)) return new Place(body, null, []) { Element = element };
+        else if (target is IArrayElementReferenceOperation element && body.Opaques.IsLocal(element)) return new Place(body, null, []) { Element = body.Opaques.ElementText(element), At = element };
         else body.Mistakes.Add(Descriptors.WritesOutside, target.Syntax, SourceText.Of(target.Syntax));
         return new Place(body, null, []);
     }

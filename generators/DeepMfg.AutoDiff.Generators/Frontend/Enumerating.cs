@@ -26,7 +26,7 @@ internal sealed class Enumerating(BodyLowering body)
             Slot slot = body.Declare(variable, variable.Type);
             Text text = new Template(body).Write(Value.Of(source)).Write("[").Write(body.Environment[at]).Write("]").ToText(Types.LeafOf(body.Program.Substitute(elementType)));
             Value value = body.Opaques.Emit(text, variable.Name, collection.Syntax, cause: OpaqueLowering.Member(collection.Syntax));
-            value = body.Opaques.Whole(value, elementType, text, collection);
+            value = body.Opaques.Whole(value, elementType, collection);
             body.Environment[slot] = body.Opaques.Coerce(body.Expressions.ConvertTo(value, slot.Shape, collection.Syntax), slot);
         }
     }

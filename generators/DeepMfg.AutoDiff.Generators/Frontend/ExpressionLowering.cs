@@ -65,7 +65,17 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
     public override Value VisitParameterReference(IParameterReferenceOperation operation, string? name) => Read(operation.Parameter, operation);
 
     public override Value VisitInstanceReference(IInstanceReferenceOperation operation, string? name) =>
-        operation.ReferenceKind == InstanceReferenceKind.ContainingTypeInstance && body.Self is { } self ? self : DefaultVisit(operation, name);
+        Self(operation) is Text { Arguments.IsEmpty: true } self && operation.Type is { IsValueType: true, IsReadOnly: false }
+            ? body.Opaques.Emit(self, "self", operation.Syntax)
+            : Self(operation);
+
+    /// <summary>The receiver before a dot: a struct is not copied.</summary>
+    public Value Self(IOperation operation) => operation switch
+    {
+        IInstanceReferenceOperation { ReferenceKind: not InstanceReferenceKind.ContainingTypeInstance } => DefaultVisit(operation, null),
+        _ when body.SelfSlot is { } slot => body.Environment[slot],
+        _ => body.Self ?? DefaultVisit(operation, null),
+    };
 
     public override Value VisitTuple(ITupleOperation operation, string? name) =>
         new TupleValue(operation.Elements.Select(element => Lower(element, null)).ToEquatableArray());

@@ -36,6 +36,9 @@ internal sealed record Signature(string Name, Container Container, EquatableArra
     /// <summary>Whether <c>Math</c> and the like mean something else here, so that they need <c>global::System.</c></summary>
     public bool QualifyNames { get; init; }
 
+    /// <summary>Whether the project checks integers for overflow where its code does not say, which generated code says everywhere.</summary>
+    public bool ChecksOverflow { get; init; }
+
     /// <summary>Warnings that the user's code has had, and generated code would have again.</summary>
     public EquatableArray<string> Suppressed { get; init; } = [];
 }

@@ -72,8 +72,14 @@ internal sealed record Primitive(string Name, RuleKind Kind, int Arity)
     /// <summary>Whether it is checked for overflow.</summary>
     public bool IsChecked => Form is CheckedInfix or Cast { Checked: true };
 
-    /// <summary>Whether it throws for some integers: division by zero, checked overflow.</summary>
-    public bool MayThrowOnIntegers => IsChecked || Form is Infix { Symbol: "/" or "%" };
+    /// <summary>Whether it throws for some integers: division by zero, overflow where it is checked, bounds in the wrong order.</summary>
+    public bool MayThrowOnIntegers => IsChecked || Form is Infix { Symbol: "/" or "%" } || ThrowsOnIntegers;
+
+    /// <summary>Whether the function that it is throws for some integers.</summary>
+    public bool ThrowsOnIntegers { get; init; }
+
+    /// <summary>Whether it throws for some real numbers: bounds in the wrong order, the sign of NaN.</summary>
+    public bool MayThrowOnReals { get; init; }
 
     public Term? Partial(int input) => Partials.IsEmpty ? null : Partials[input];
 

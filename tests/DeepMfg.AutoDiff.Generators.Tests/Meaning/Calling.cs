@@ -9,9 +9,9 @@ namespace DeepMfg.AutoDiff.Generators.Tests.Meaning;
 internal static class Calling
 {
     /// <summary>The value of an expression in a project with these members of <c>public static partial class C</c>.</summary>
-    public static double Value(string members, string expression)
+    public static double Value(string members, string expression, Settings? settings = null)
     {
-        using Loaded loaded = Generated(members, expression).Load();
+        using Loaded loaded = Generated(members, expression, settings).Load();
         return loaded.Delegate<Func<double>>("Caller", "Run")();
     }
 
@@ -35,9 +35,9 @@ internal static class Calling
            select diagnostic.Id,
     ];
 
-    private static Generated Generated(string members, string expression)
+    private static Generated Generated(string members, string expression, Settings? settings = null)
     {
-        Generated generated = UserProject.Generate(Files(members, expression));
+        Generated generated = UserProject.Generate(UserProject.Compile(Files(members, expression), settings));
         Assert.True(!generated.Faults().Any(), $"{string.Join("\n", generated.Faults().Concat(UserProject.Analyze(generated.Compilation)))}\n{generated.Text}");
         return generated;
     }
