@@ -22,14 +22,12 @@ public static partial class Partials
     /// <param name="n">The exponent.</param>
     /// <param name="power">xⁿ, which the caller has at hand.</param>
     /// <returns>The partial derivative.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double PowBase(double x, double n, double power)
     {
-        // A division where the power has neither overflowed nor lost digits, else a second power.
+        // A division where the power has neither overflowed nor lost digits; else a second power.
         double magnitude = Math.Abs(power);
-        if (n == 0) return 0;
-        if (x != 0 && magnitude is > 1e-290 and < 1e290) return n * (power / x);
-        double slope = Math.Pow(x, n - 1);
-        return slope == 0 ? 0 : n * slope;
+        return n != 0 && x != 0 && magnitude is > 1e-290 and < 1e290 ? n * (power / x) : PowBase(x, n);
     }
 
     /// <inheritdoc cref="PowBase(double, double, double)"/>
@@ -38,6 +36,13 @@ public static partial class Partials
         float magnitude = Math.Abs(power);
         if (n != 0 && x != 0 && magnitude is > 1e-30f and < 1e30f) return n * (power / x);
         return (float)PowBase(x, n, Math.Pow(x, n));
+    }
+
+    private static double PowBase(double x, double n)
+    {
+        if (n == 0) return 0;
+        double slope = Math.Pow(x, n - 1);
+        return slope == 0 ? 0 : n * slope;
     }
 
     /// <summary>∂xⁿ/∂n = xⁿ log x: its limit 0 where xⁿ = 0, NaN for negative x.</summary>
