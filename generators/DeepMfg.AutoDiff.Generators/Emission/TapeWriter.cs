@@ -9,7 +9,8 @@ internal sealed class TapeWriter(Plan plan, CodeWriter writer)
     private const int MostColumns = 4;
 
     private readonly Dictionary<string, Layout> layouts = [];
-    private readonly HashSet<(string Tape, Body Body)> hasRoom = [];
+    /// <summary>The tapes whose current row has room on every way to here.</summary>
+    private HashSet<string> hasRoom = [];
     private string handle = "";
 
     public ExpressionWriter Expressions { get; set; } = null!;
@@ -70,12 +71,11 @@ internal sealed class TapeWriter(Plan plan, CodeWriter writer)
     /// lives across it: that would give each a place in memory, to which every trip writes.
     /// </summary>
     /// <param name="store">The step that writes.</param>
-    /// <param name="body">Its body.</param>
     /// <param name="loop">The innermost loop around it.</param>
-    public void Grow(Store store, Body body, Step? loop)
+    public void Grow(Store store, Step? loop)
     {
         Layout layout = layouts[store.Put.Tape.Name];
-        if (!layout.Grows || !hasRoom.Add((store.Put.Tape.Name, body))) return;
+        if (!layout.Grows || !hasRoom.Add(store.Put.Tape.Name)) return;
         string[] kept = [.. Running(store, loop).Select(local => local.Name)];
         string tuple = kept.Length == 1 ? kept[0] : $"({string.Join(", ", kept)})";
         for (int first = 0; first < layout.Columns.Count; first += MostColumns)
@@ -89,6 +89,18 @@ internal sealed class TapeWriter(Plan plan, CodeWriter writer)
         }
     }
 
+    /// <summary>Writes a body inside: an arm has the room that there was before it, a trip has none.</summary>
+    public void Nest(bool isTrip, Action write)
+    {
+        HashSet<string> before = hasRoom;
+        hasRoom = isTrip ? [] : [.. before];
+        write();
+        hasRoom = before;
+    }
+
+    /// <summary>Behind a step with bodies the tapes that it has turned have no room.</summary>
+    public void Behind(Step step) => hasRoom.ExceptWith(step.Inside().OfType<Advance>().Select(static advance => advance.Turn.Tape.Name));
+
     /// <summary>The real numbers that a loop's trips change and still need here.</summary>
     private IEnumerable<Local> Running(Store store, Step? loop)
     {
@@ -98,9 +110,9 @@ internal sealed class TapeWriter(Plan plan, CodeWriter writer)
             .Where(local => local.Type.IsFloat && changed.Contains(local)).OrderBy(local => local.Name, StringComparer.Ordinal);
     }
 
-    public void Turn(Turn turn, Body body)
+    public void Turn(Turn turn)
     {
-        hasRoom.Remove((turn.Tape.Name, body));
+        hasRoom.Remove(turn.Tape.Name);
         Layout layout = layouts[turn.Tape.Name];
         bool isCounted = layout.Row == (turn.Forward ? layout.Recording : layout.Reading);
         if (isCounted) writer.Line(layout.Row + (turn.Forward ? "++;" : "--;"));
