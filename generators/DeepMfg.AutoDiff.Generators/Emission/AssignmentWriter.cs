@@ -107,7 +107,9 @@ internal sealed class AssignmentWriter(Plan plan, ExpressionWriter expressions)
         return $"{local.Name} {Updated(infix, apply)};";
     }
 
-    private string Updated(Infix infix, Apply apply) => infix.Symbol == "+" && apply.Type.IsFloat && expressions.Negated(apply.Arguments[1]) is { } subtracted
-        ? $"-= {expressions.Write(subtracted)}"
-        : $"{infix.Symbol}= {expressions.Write(apply.Arguments[1])}";
+    private string Updated(Infix infix, Apply apply)
+    {
+        (Infix signed, Fragment right) = expressions.Signed(infix, apply, expressions.Of(apply.Arguments[1], isTyped: true));
+        return $"{signed.Symbol}= {right.Text}";
+    }
 }

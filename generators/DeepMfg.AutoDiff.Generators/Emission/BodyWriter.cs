@@ -95,8 +95,9 @@ internal sealed class BodyWriter
             return;
         }
         foreach (string line in assignments.DeclareBefore(branch, body)) writer.Line(line);
-        Comment(branch);
-        string head = $"if ({expressions.Condition(branch.Condition, branch.Negated ^ !hasThen).Text})";
+        bool isElse = branch.Negated ^ !hasThen;
+        Comment(branch, isElse);
+        string head = $"if ({expressions.Condition(branch.Condition, isElse).Text})";
         Arm(head, hasThen ? branch.Then : branch.Else, isAlone: !hasThen || !hasElse);
         if (!hasThen || !hasElse) return;
         int count = writer.Count;
@@ -180,14 +181,16 @@ internal sealed class BodyWriter
     }
 
     /// <summary>The step's origin, as far as it differs from the last one printed; a sweep starts a paragraph.</summary>
-    private void Comment(Step step)
+    /// <param name="step">The step.</param>
+    /// <param name="isElse">Whether it is what happens where the user's condition does not hold.</param>
+    private void Comment(Step step, bool isElse = false)
     {
         if (step.Origin.Length == 0) return;
         string[] lines = Headings.Lines(step.Origin);
         foreach (string line in lines.Except(comment))
         {
             if (Headings.IsHeading(line) && step != plan.Body.Steps[0]) writer.Line();
-            writer.Line("// " + line);
+            writer.Line("// " + line + (isElse && line.StartsWith("if (", StringComparison.Ordinal) ? " … else" : ""));
         }
         comment = lines;
     }

@@ -5,6 +5,9 @@ namespace DeepMfg.AutoDiff.Generators.Emission;
 /// <summary>What the documentation of generated members says.</summary>
 internal static class Documentation
 {
+    /// <summary>How long the text of a loop may be that stands for it.</summary>
+    private const int MaxWidth = 80;
+
     public static string Vjp(Signature signature, IReadOnlyList<string> bars)
     {
         string value = signature.Result is null ? $"Runs {Method(signature)} and pulls cotangents back into" : $"Value of {Method(signature)}; adds its pulled-back cotangent to";
@@ -24,29 +27,49 @@ internal static class Documentation
     /// <summary>How many bytes of tape a function takes, and where.</summary>
     public static string Tape(Function function)
     {
-        List<string> costs = [];
-        Survey(function.Body, "the method", costs);
-        return $"Reverse mode. Tape: {(costs.Count == 0 ? "none" : string.Join("; ", costs))}.";
+        List<Loop> loops = [];
+        Survey(function.Body, new Loop("the method"), loops);
+        string[] costs = [.. loops.Where(static loop => loop.Bytes > 0).Select(static loop => $"{loop.Bytes} bytes a trip of {loop.Name}")];
+        return $"Reverse mode. Tape: {(costs.Length == 0 ? "none" : string.Join("; ", costs))}.";
     }
 
-    private static void Survey(Block block, string place, List<string> costs)
+    private sealed class Loop(string name)
     {
-        foreach (Statement statement in block.Statements)
+        public string Name => name;
+
+        public int Bytes { get; set; }
+    }
+
+    /// <summary>Adds up what the loops of the reverse sweep read, which bear the user's text; last first, as that sweep runs.</summary>
+    private static void Survey(Block block, Loop around, List<Loop> loops)
+    {
+        foreach (Statement statement in block.Statements.Reverse())
         {
             switch (statement)
             {
-                case Turn { Forward: true } turn: costs.Add($"{turn.Tape.Columns.Sum(Size)} bytes a trip of {place}"); break;
+                case Turn { Forward: false } turn: around.Bytes += turn.Tape.Columns.Sum(Size); break;
                 case If branch:
-                    Survey(branch.Then, place, costs);
-                    Survey(branch.Else, place, costs);
+                    Survey(branch.Then, around, loops);
+                    Survey(branch.Else, around, loops);
                     break;
-                case For loop: Survey(loop.Body, $"the for loop over {loop.Counter.Index.BaseName}", costs); break;
-                case While loop:
-                    string carried = string.Join(", ", loop.Carried.Select(static value => value.Variable.BaseName).Distinct().Take(3));
-                    Survey(loop.Body, carried.Length == 0 ? "the while loop" : $"the while loop over {carried}", costs);
-                    break;
+                case For { Body: var body }: Inside(body); break;
+                case While { Body: var body }: Inside(body); break;
+            }
+
+            void Inside(Block body)
+            {
+                Loop loop = new(NameOf(statement));
+                loops.Add(loop);
+                Survey(body, loop, loops);
             }
         }
+    }
+
+    private static string NameOf(Statement loop)
+    {
+        string text = Headings.Lines(loop.Origin).LastOrDefault(static line => !Headings.IsHeading(line)) ?? "";
+        if (text.Length > MaxWidth) text = text.Substring(0, MaxWidth) + "…";
+        return text.Length == 0 ? "the loop" : $"<c>{text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;")}</c>";
     }
 
     private static int Size(IrType type) => type.Element switch

@@ -63,13 +63,8 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
     /// <summary>All of C#'s infix operators that are used here associate to the left.</summary>
     private Fragment Of(Infix infix, Apply apply)
     {
-        // IEEE 754 defines a - b as a + (-b).
-        if (infix.Symbol == "+" && apply.Type.IsFloat && Negated(apply.Arguments[1]) is { } subtracted)
-        {
-            apply = apply with { Arguments = [apply.Arguments[0], subtracted] };
-            infix = infix with { Symbol = "-" };
-        }
-        string left = Side(apply, 0).AtLeast(infix.Precedence), right = Side(apply, 1).AtLeast(infix.Precedence + 1);
+        (infix, Fragment other) = Signed(infix, apply, Side(apply, 1));
+        string left = Side(apply, 0).AtLeast(infix.Precedence), right = other.AtLeast(infix.Precedence + 1);
         // The compiler warns of x != x, which asks for NaN.
         if (left == right && apply.Type.Element == Element.Bool && (apply.Arguments[0].Type.IsFloat || apply.Arguments[0].Type.IsInteger)) right = "+" + right;
         return new($"{left} {infix.Symbol} {right}", infix.Precedence);
@@ -88,9 +83,24 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
         folding.Of(operand) is Apply { Type.IsFloat: true, Arguments: [Variable { Type.IsInteger: true } whole] } apply
         && Primitives.Get(apply.Primitive).Form is Cast ? whole : null;
 
-    /// <summary>What a folded negation negates.</summary>
-    public Operand? Negated(Operand operand) =>
-        folding.Of(operand) is Apply apply && Primitives.Get(apply.Primitive).Form is Prefix { Symbol: "-" } ? apply.Arguments[0] : null;
+    /// <summary>A sum with what is negated as a difference, and the other way round: IEEE 754 defines a - b as a + (-b), and (-b) * c is -(b * c).</summary>
+    /// <param name="infix">The operator.</param>
+    /// <param name="apply">The expression.</param>
+    /// <param name="right">What is written on the right if nothing is negated there.</param>
+    public (Infix, Fragment) Signed(Infix infix, Apply apply, Fragment right) =>
+        infix.Symbol is "+" or "-" && apply.Type.IsFloat && Negated(apply.Arguments[1]) is { } opposite
+            ? (infix with { Symbol = infix.Symbol == "+" ? "-" : "+" }, opposite)
+            : (infix, right);
+
+    /// <summary>The opposite of a folded negation, or of a product or quotient that begins with one.</summary>
+    private Fragment? Negated(Operand operand)
+    {
+        if (folding.Of(operand) is not Apply apply) return null;
+        Form form = Primitives.Get(apply.Primitive).Form;
+        if (form is Prefix { Symbol: "-" }) return Of(apply.Arguments[0], isTyped: false);
+        if (form is not Infix { Symbol: "*" or "/" } infix || Negated(apply.Arguments[0]) is not { } left) return null;
+        return new($"{left.AtLeast(infix.Precedence)} {infix.Symbol} {Side(apply, 1).AtLeast(infix.Precedence + 1)}", infix.Precedence);
+    }
 
     private static Fragment Of(string prefix, string operand) =>
         new(operand.StartsWith(prefix, StringComparison.Ordinal) && prefix != "!" ? $"{prefix}({operand})" : prefix + operand, Fragment.Unary);

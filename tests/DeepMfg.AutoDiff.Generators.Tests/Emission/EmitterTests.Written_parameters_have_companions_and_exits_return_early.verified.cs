@@ -9,7 +9,7 @@ using global::DeepMfg.AutoDiff;
 public static partial class Wear
 {
     /// <summary>Value of <c>Settle</c>; adds its pulled-back cotangent to <paramref name="levelBar"/>, <paramref name="gainBar"/> and <paramref name="changeBar"/>.</summary>
-    /// <remarks>Reverse mode. Tape: 8 bytes a trip of the for loop over i.</remarks>
+    /// <remarks>Reverse mode. Tape: 8 bytes a trip of <c>for (int i = 0; i &lt; steps; i++)</c>.</remarks>
     public static double SettleVjp(
         ref double level,
         double gain,

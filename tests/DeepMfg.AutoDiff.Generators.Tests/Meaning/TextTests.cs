@@ -1,0 +1,33 @@
+using DeepMfg.AutoDiff.Generators.Tests.Compiling;
+
+namespace DeepMfg.AutoDiff.Generators.Tests.Meaning;
+
+/// <summary>Generated code says what it means as a person would.</summary>
+public class TextTests
+{
+    [Theory]
+    [InlineData("double F(double x, double y) => x * y * (1 - x)", "* difference - xDot * product")]
+    [InlineData("double F(double x, double y) { double s = y; for (int i = 0; i < 3; i++) s -= -x * s; return s; }", "s += x * s;")]
+    public void What_is_negated_is_subtracted(string method, string part) => Assert.Contains(part, Text(method));
+
+    [Theory]
+    [InlineData(
+        "double F(double x, int[] a) { double s = x; foreach (int k in a) { s *= Math.Sin(s) + k; for (int j = 0; j < k; j++) s = Math.Exp(-s * x); } return s; }",
+        "Tape: 20 bytes a trip of <c>foreach (int k in a)</c>; 16 bytes a trip of <c>for (int j = 0; j &lt; k; j++)</c>.")]
+    [InlineData("double F(double x, int n) { double s = x; while (s < 9 && n-- > 0) s *= Math.Sin(x) * s; return s; }", "Tape: 16 bytes a trip of <c>while (s &lt; 9 &amp;&amp; n-- &gt; 0)</c>.")]
+    [InlineData("double F(double x) => x * x", "Tape: none.")]
+    public void The_documentation_names_each_loop_once_as_the_user_wrote_it(string method, string part) => Assert.Contains(part, Text(method));
+
+    [Fact]
+    public void A_comment_says_that_it_is_about_the_other_case() => Assert.Contains(
+        "// if (x > 0 && n < 100) … else\n        if (!condition2)",
+        Text("double F(double x, double y, int n) { if (n > 3) y = 2; else y *= x; if (x > 0 && n < 100) { } else { x *= y; } return x * y; }"));
+
+    private static string Text(string method)
+    {
+        string members = $"[Differentiable] public static {method}{(method.EndsWith('}') ? "" : ";")}";
+        Generated generated = UserProject.Generate(new UserFile("C.cs", $"using System; using DeepMfg.AutoDiff; public static partial class C {{ {members} }}"));
+        Assert.Empty(generated.Faults());
+        return generated.Text;
+    }
+}
