@@ -165,7 +165,8 @@ internal sealed class CallLowering(BodyLowering body)
     private ArgumentValue Evaluate(IArgumentOperation argument)
     {
         IParameterSymbol parameter = argument.Parameter!;
-        if (parameter.RefKind is RefKind.Ref or RefKind.Out)
+        // A handler of an interpolated string goes by reference, but is written as the string.
+        if (parameter.RefKind is RefKind.Ref or RefKind.Out && argument.Value is not IInterpolatedStringHandlerCreationOperation)
         {
             Place place = body.Assignments.PlaceOf(argument.Value);
             return new(parameter, argument, parameter.RefKind == RefKind.Ref ? place.Read() : null, place);
@@ -307,7 +308,7 @@ internal sealed class CallLowering(BodyLowering body)
     private Value Opaque(CallSite site, string? name, bool wanted, Cause cause)
     {
         (IInvocationOperation call, IMethodSymbol method, Receiver? receiver, List<ArgumentValue> arguments) = site;
-        Template template = new(body) { HasValue = !method.ReturnsVoid };
+        Template template = new(body) { HasValue = wanted && !method.ReturnsVoid };
         if (receiver is not null) body.Receivers.Write(template, receiver, call.Instance!);
         else method = (IMethodSymbol)WriteHome(template, method, call.ConstrainedToType, call.Syntax);
         template.Write(".").Write(method, call.Syntax);
@@ -315,10 +316,9 @@ internal sealed class CallLowering(BodyLowering body)
         WriteArguments(template.Write("("), arguments).Write(")");
 
         ITypeSymbol type = body.Program.Substitute(method.ReturnType);
-        bool isRead = template.HasValue && (wanted || template.Changed.Count > 0);
-        Variable? result = isRead ? body.Block.Names.Fresh(name ?? OpaqueLowering.NameOf(method), Types.LeafOf(type)) : null;
+        Variable? result = template.HasValue ? body.Block.Names.Fresh(name ?? OpaqueLowering.NameOf(method), Types.LeafOf(type)) : null;
         Value value = body.Opaques.Emit(template, result, call.Syntax, cause);
-        return isRead ? body.Opaques.Whole(value, type, call) : Value.Nothing;
+        return template.HasValue ? body.Opaques.Whole(value, type, call) : Value.Nothing;
     }
 
     private static void WriteTypeArguments(Template template, IMethodSymbol method, SyntaxNode at)

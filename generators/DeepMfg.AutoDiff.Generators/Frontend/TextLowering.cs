@@ -91,7 +91,7 @@ internal sealed class TextLowering(BodyLowering body)
     public Value Conversion(Value value, IConversionOperation operation, ITypeSymbol to, string? name)
     {
         IrType type = Types.LeafOf(to);
-        if (operation.IsImplicit && value is Text same && same.Type == type) return value;
+        if (operation.IsImplicit && (value is Text { Type: var known } && known == type || value is Leaf { Operand.Type: var held } && held == type)) return value;
         // Each box is an object of its own, of which its variables have one.
         if (to.IsReferenceType && operation.Operand.Type is { TypeKind: TypeKind.Struct } && value is Text { Arguments.IsEmpty: true } constant)
         {
