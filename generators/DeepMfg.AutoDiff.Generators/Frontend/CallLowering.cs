@@ -175,11 +175,19 @@ internal sealed class CallLowering(BodyLowering body)
         {
             return new(parameter, argument, body.Opaques.Reference(argument.Value), null);
         }
-        Value value = argument.ArgumentKind == ArgumentKind.ParamArray && argument.Value is IArrayCreationOperation { Initializer: { } elements }
-            ? new TupleValue(elements.ElementValues.Select(element => body.Expressions.Lower(element, null)).ToEquatableArray())
+        Value value = ElementsOf(argument) is { } elements
+            ? new TupleValue(elements.Select(element => body.Expressions.Lower(element, null)).ToEquatableArray())
             : body.Expressions.Lower(argument.Value, null);
         return new(parameter, argument, value, null) { Source = SourceOf(parameter, argument.Value) };
     }
+
+    /// <summary>What the user wrote for a <c>params</c> parameter, one by one.</summary>
+    private static IReadOnlyList<IOperation>? ElementsOf(IArgumentOperation argument) => (argument.ArgumentKind, argument.Value) switch
+    {
+        (ArgumentKind.ParamArray, IArrayCreationOperation { Initializer: { } elements }) => elements.ElementValues,
+        (ArgumentKind.ParamCollection, ICollectionExpressionOperation collection) => collection.Elements,
+        _ => null,
+    };
 
     private Place? SourceOf(IParameterSymbol parameter, IOperation argument) =>
         parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter && argument is ILocalReferenceOperation or IParameterReferenceOperation
@@ -215,7 +223,7 @@ internal sealed class CallLowering(BodyLowering body)
         {
             if (argument.Parameter.RefKind == RefKind.Out) continue;
             Shape shape = Types.ShapeOf(body.Program.Substitute(argument.Parameter.Type));
-            Value value = argument is { Operation.ArgumentKind: ArgumentKind.ParamArray, Value: TupleValue elements }
+            Value value = ElementsOf(argument.Operation) is not null && argument.Value is TupleValue elements
                 ? Array(argument, elements) : body.Opaques.Coerce(argument.Value!, new Slot(argument.Parameter.Name, shape, 0));
             operands.AddRange(body.Leaves(value));
         }
@@ -256,9 +264,10 @@ internal sealed class CallLowering(BodyLowering body)
     private Value Array(ArgumentValue argument, TupleValue elements)
     {
         SyntaxNode at = argument.Operation.Parent!.Syntax;
-        Template template = new Template(body).Write("new ").Write(argument.Operation.Value.Type!, at).Write(" { ");
+        bool isArray = argument.Operation.ArgumentKind == ArgumentKind.ParamArray;
+        Template template = isArray ? new Template(body).Write("new ").Write(argument.Operation.Value.Type!, at).Write(" { ") : new Template(body).Write("[");
         for (int i = 0; i < elements.Items.Count; i++) template.Write(i == 0 ? "" : ", ").Write(elements.Items[i]);
-        Text text = template.Write(" }").ToText(Types.LeafOf(body.Program.Substitute(argument.Parameter.Type)));
+        Text text = template.Write(isArray ? " }" : "]").ToText(Types.LeafOf(body.Program.Substitute(argument.Parameter.Type)));
         Cause cause = Refused(at, $"An active value in 'params' of '{argument.Parameter.ContainingSymbol.Name}'", "give the method a parameter for each value");
         return body.Opaques.Emit(text, argument.Parameter.Name, at, cause: cause);
     }
@@ -340,7 +349,7 @@ internal sealed class CallLowering(BodyLowering body)
                 isNamed = true;
                 continue;
             }
-            if (argument.Operation.ArgumentKind == ArgumentKind.ParamArray && argument.Value is TupleValue elements)
+            if (ElementsOf(argument.Operation) is not null && argument.Value is TupleValue elements)
             {
                 foreach (Value element in elements.Items)
                 {

@@ -138,7 +138,7 @@ internal sealed class TextLowering(BodyLowering body)
     /// <summary>What stands before the parentheses of an operation on integers that are no numbers of the IR: <c>nint</c>, enums.</summary>
     private static string Checked(IOperation operation) => operation switch
     {
-        IBinaryOperation { IsChecked: true } or ICompoundAssignmentOperation { IsChecked: true } or IUnaryOperation { IsChecked: true }
+        IBinaryOperation { IsChecked: true } or ICompoundAssignmentOperation { IsChecked: true } or IUnaryOperation { IsChecked: true } or IIncrementOrDecrementOperation { IsChecked: true }
             or IConversionOperation { IsChecked: true, Operand.Type.IsValueType: true } when operation.Type is { IsValueType: true } => "checked",
         _ => "",
     };
