@@ -165,7 +165,8 @@ internal sealed class CallLowering(BodyLowering body)
     private ArgumentValue Evaluate(IArgumentOperation argument)
     {
         IParameterSymbol parameter = argument.Parameter!;
-        if (parameter.RefKind is RefKind.Ref or RefKind.Out)
+        // A handler of an interpolated string goes by reference, but is written as the string.
+        if (parameter.RefKind is RefKind.Ref or RefKind.Out && argument.Value is not IInterpolatedStringHandlerCreationOperation)
         {
             Place place = body.Assignments.PlaceOf(argument.Value);
             return new(parameter, argument, parameter.RefKind == RefKind.Ref ? place.Read() : null, place);
@@ -174,11 +175,19 @@ internal sealed class CallLowering(BodyLowering body)
         {
             return new(parameter, argument, body.Opaques.Reference(argument.Value), null);
         }
-        Value value = argument.ArgumentKind == ArgumentKind.ParamArray && argument.Value is IArrayCreationOperation { Initializer: { } elements }
-            ? new TupleValue(elements.ElementValues.Select(element => body.Expressions.Lower(element, null)).ToEquatableArray())
+        Value value = ElementsOf(argument) is { } elements
+            ? new TupleValue(elements.Select(element => body.Expressions.Lower(element, null)).ToEquatableArray())
             : body.Expressions.Lower(argument.Value, null);
         return new(parameter, argument, value, null) { Source = SourceOf(parameter, argument.Value) };
     }
+
+    /// <summary>What the user wrote for a <c>params</c> parameter, one by one.</summary>
+    private static IReadOnlyList<IOperation>? ElementsOf(IArgumentOperation argument) => (argument.ArgumentKind, argument.Value) switch
+    {
+        (ArgumentKind.ParamArray, IArrayCreationOperation { Initializer: { } elements }) => elements.ElementValues,
+        (ArgumentKind.ParamCollection, ICollectionExpressionOperation collection) => collection.Elements,
+        _ => null,
+    };
 
     private Place? SourceOf(IParameterSymbol parameter, IOperation argument) =>
         parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter && argument is ILocalReferenceOperation or IParameterReferenceOperation
@@ -214,7 +223,7 @@ internal sealed class CallLowering(BodyLowering body)
         {
             if (argument.Parameter.RefKind == RefKind.Out) continue;
             Shape shape = Types.ShapeOf(body.Program.Substitute(argument.Parameter.Type));
-            Value value = argument is { Operation.ArgumentKind: ArgumentKind.ParamArray, Value: TupleValue elements }
+            Value value = ElementsOf(argument.Operation) is not null && argument.Value is TupleValue elements
                 ? Array(argument, elements) : body.Opaques.Coerce(argument.Value!, new Slot(argument.Parameter.Name, shape, 0));
             operands.AddRange(body.Leaves(value));
         }
@@ -255,9 +264,10 @@ internal sealed class CallLowering(BodyLowering body)
     private Value Array(ArgumentValue argument, TupleValue elements)
     {
         SyntaxNode at = argument.Operation.Parent!.Syntax;
-        Template template = new Template(body).Write("new ").Write(argument.Operation.Value.Type!, at).Write(" { ");
+        bool isArray = argument.Operation.ArgumentKind == ArgumentKind.ParamArray;
+        Template template = isArray ? new Template(body).Write("new ").Write(argument.Operation.Value.Type!, at).Write(" { ") : new Template(body).Write("[");
         for (int i = 0; i < elements.Items.Count; i++) template.Write(i == 0 ? "" : ", ").Write(elements.Items[i]);
-        Text text = template.Write(" }").ToText(Types.LeafOf(body.Program.Substitute(argument.Parameter.Type)));
+        Text text = template.Write(isArray ? " }" : "]").ToText(Types.LeafOf(body.Program.Substitute(argument.Parameter.Type)));
         Cause cause = Refused(at, $"An active value in 'params' of '{argument.Parameter.ContainingSymbol.Name}'", "give the method a parameter for each value");
         return body.Opaques.Emit(text, argument.Parameter.Name, at, cause: cause);
     }
@@ -307,7 +317,7 @@ internal sealed class CallLowering(BodyLowering body)
     private Value Opaque(CallSite site, string? name, bool wanted, Cause cause)
     {
         (IInvocationOperation call, IMethodSymbol method, Receiver? receiver, List<ArgumentValue> arguments) = site;
-        Template template = new(body) { HasValue = !method.ReturnsVoid };
+        Template template = new(body) { HasValue = wanted && !method.ReturnsVoid };
         if (receiver is not null) body.Receivers.Write(template, receiver, call.Instance!);
         else method = (IMethodSymbol)WriteHome(template, method, call.ConstrainedToType, call.Syntax);
         template.Write(".").Write(method, call.Syntax);
@@ -315,10 +325,9 @@ internal sealed class CallLowering(BodyLowering body)
         WriteArguments(template.Write("("), arguments).Write(")");
 
         ITypeSymbol type = body.Program.Substitute(method.ReturnType);
-        bool isRead = template.HasValue && (wanted || template.Changed.Count > 0);
-        Variable? result = isRead ? body.Block.Names.Fresh(name ?? OpaqueLowering.NameOf(method), Types.LeafOf(type)) : null;
+        Variable? result = template.HasValue ? body.Block.Names.Fresh(name ?? OpaqueLowering.NameOf(method), Types.LeafOf(type)) : null;
         Value value = body.Opaques.Emit(template, result, call.Syntax, cause);
-        return isRead ? body.Opaques.Whole(value, type, call) : Value.Nothing;
+        return template.HasValue ? body.Opaques.Whole(value, type, call) : Value.Nothing;
     }
 
     private static void WriteTypeArguments(Template template, IMethodSymbol method, SyntaxNode at)
@@ -340,7 +349,7 @@ internal sealed class CallLowering(BodyLowering body)
                 isNamed = true;
                 continue;
             }
-            if (argument.Operation.ArgumentKind == ArgumentKind.ParamArray && argument.Value is TupleValue elements)
+            if (ElementsOf(argument.Operation) is not null && argument.Value is TupleValue elements)
             {
                 foreach (Value element in elements.Items)
                 {

@@ -81,7 +81,7 @@ internal sealed class ChoiceLowering(BodyLowering body)
         return isVoid ? Value.Nothing : result;
     }
 
-    private Operand IsNull(Value value, SyntaxNode at)
+    public Operand IsNull(Value value, SyntaxNode at)
     {
         Text text = new Template(body).Write("(").Write(value).Write(" is null)").ToText(IrType.Bool);
         return ((Leaf)body.Opaques.Emit(text, "isNull", at, isPure: true)).Operand;

@@ -80,7 +80,7 @@ internal sealed class OpaqueLowering(BodyLowering body)
         }
         IOperation exception = operation.Exception;
         while (exception is IConversionOperation { IsImplicit: true } conversion) exception = conversion.Operand;
-        Value value = exception is IObjectCreationOperation creation && CreationText(creation) is { } text ? text : body.Expressions.Lower(exception, "exception");
+        Value value = exception is IObjectCreationOperation creation && new Construction(body).TextOf(creation) is { } text ? text : body.Expressions.Lower(exception, "exception");
         Text statement = new Template(body).Write("throw ").Write(value).ToText(IrType.Bool);
         Add(new([], new OpaqueText(statement.Template, HasValue: false, Throws: true), statement.Arguments), operation.Syntax, null);
     }
@@ -130,28 +130,6 @@ internal sealed class OpaqueLowering(BodyLowering body)
         return item.Shape.Leaf is not null ? part : Items(part, item.Shape, operation);
     }).ToEquatableArray());
 
-    // new T(a, b) { P = c }
-    public Value Creation(IObjectCreationOperation operation, string? name)
-    {
-        if (CreationText(operation) is not { } text) return body.Expressions.DefaultVisit(operation, name);
-        string type = SourceText.Of(operation.Syntax);
-        Cause cause = new(new Mistake(Descriptors.NotSupported, operation.Syntax.GetLocation(),
-            $"An active value in '{type}'", "keep it in variables or tuples of 'float' and 'double'"));
-        return Emit(text, name ?? NameOf(operation.Type!), operation.Syntax, cause: cause);
-    }
-
-    private Text? CreationText(IObjectCreationOperation operation)
-    {
-        if (operation.Initializer is not null || operation.Constructor is not { } constructor || operation.Type is not { } type) return null;
-        body.Program.CheckAccess(constructor, operation.Syntax, body);
-        Template template = new Template(body).Write("new ").Write(type, operation.Syntax).Write("(");
-        List<ArgumentValue> arguments = body.Calls.Evaluate(operation.Arguments);
-        body.Calls.WriteArguments(template, arguments);
-        return arguments.Exists(static argument => argument.Place is not null)
-            ? null
-            : template.Write(")").ToText(Types.LeafOf(body.Program.Substitute(type)));
-    }
-
     // a[i]
     public Value Element(IArrayElementReferenceOperation operation, string? name) => Element(ElementText(operation), operation, name);
 
@@ -174,32 +152,6 @@ internal sealed class OpaqueLowering(BodyLowering body)
         Template statement = new Template(body).Write(element).Write(" = ").Write(value);
         Emit(statement, null, at.Syntax, new(new Mistake(Descriptors.NotSupported, at.Syntax.GetLocation(), "An array of active values", "use variables or tuples"), evenWithoutValue: true));
         return value;
-    }
-
-    public Value Array(IArrayCreationOperation operation, string? name)
-    {
-        if (operation.Type is not IArrayTypeSymbol { ElementType: { } element }) return body.Expressions.DefaultVisit(operation, name);
-        Template template = new Template(body).Write("new ").Write(element, operation.Syntax).Write("[");
-        if (operation.Initializer is null)
-        {
-            for (int i = 0; i < operation.DimensionSizes.Length; i++)
-            {
-                template.Write(i == 0 ? "" : ", ").Write(body.Expressions.Lower(operation.DimensionSizes[i], null));
-            }
-            template.Write("]");
-        }
-        else
-        {
-            if (operation.DimensionSizes.Length != 1) return body.Expressions.DefaultVisit(operation, name);
-            template.Write("] { ");
-            for (int i = 0; i < operation.Initializer.ElementValues.Length; i++)
-            {
-                template.Write(i == 0 ? "" : ", ").Write(body.Expressions.Lower(operation.Initializer.ElementValues[i], null));
-            }
-            template.Write(" }");
-        }
-        Cause cause = new(new Mistake(Descriptors.NotSupported, operation.Syntax.GetLocation(), "An array of active values", "use variables or tuples"));
-        return Emit(template.ToText(Types.LeafOf(body.Program.Substitute(operation.Type))), name ?? "array", operation.Syntax, cause: cause);
     }
 
     // ref f  →  "in f": a read through it must see the field, not a copy

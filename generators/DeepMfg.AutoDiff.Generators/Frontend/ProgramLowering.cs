@@ -64,7 +64,7 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         }
         Dictionary<ITypeParameterSymbol, ITypeSymbol> outer = substitution;
         substitution = SubstitutionOf(method);
-        (Function function, Mistakes mistakes, bool changesSelf) = LowerMethod(method, method.OriginalDefinition.Parameters, NameFor(method));
+        (Function function, Mistakes mistakes, bool changesSelf) = LowerMethod(method, WithBody(method.OriginalDefinition).Parameters, NameFor(method));
         substitution = outer;
         open.Remove(method);
         CalleeResult result = mistakes.HasErrors || mistakes.IsBroken ? new(null, mistakes.All) : new(function, []) { ChangesSelf = changesSelf };
@@ -127,9 +127,12 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         return Value.Of(self);
     }
 
+    /// <summary>The part of a partial method that has the body, which names that part's parameters.</summary>
+    public static IMethodSymbol WithBody(IMethodSymbol method) => method.PartialImplementationPart ?? method;
+
     private IOperation? BodyOf(IMethodSymbol method)
     {
-        IMethodSymbol definition = method.OriginalDefinition.PartialImplementationPart ?? method.OriginalDefinition;
+        IMethodSymbol definition = WithBody(method.OriginalDefinition);
         foreach (SyntaxReference reference in definition.DeclaringSyntaxReferences)
         {
             if (reference.GetSyntax(cancellation) is not MethodDeclarationSyntax { } syntax || syntax.Body is null && syntax.ExpressionBody is null) continue;
@@ -153,7 +156,7 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
 
     /// <summary>All operations of a method, accessor or constructor in source.</summary>
     public IEnumerable<IOperation> CodeOf(IMethodSymbol method) =>
-        from reference in (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences
+        from reference in WithBody(method).DeclaringSyntaxReferences
         where IsInSource(method)
         let syntax = reference.GetSyntax(cancellation)
         let root = compilation.ModelOf(syntax.SyntaxTree).GetOperation(syntax, cancellation)

@@ -45,6 +45,8 @@ internal sealed class Receivers(BodyLowering body)
     {
         if (member is null || instance.Type is not { } declared) return false;
         ITypeSymbol type = body.Program.Substitute(declared);
+        // Text to which an active value is appended is another text afterwards, which may be parsed.
+        if (type is { Name: "StringBuilder", ContainingNamespace: { Name: "Text", ContainingNamespace.Name: "System" } }) return member.MethodKind == MethodKind.Ordinary;
         if (type is ITypeParameterSymbol parameter) return !parameter.IsReferenceType;
         bool isConstant = !type.IsValueType || type.IsReadOnly || type.IsTupleType || !Types.LeafOf(type).IsOpaque
             || type.TypeKind == TypeKind.Enum || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;

@@ -91,7 +91,7 @@ internal sealed class TextLowering(BodyLowering body)
     public Value Conversion(Value value, IConversionOperation operation, ITypeSymbol to, string? name)
     {
         IrType type = Types.LeafOf(to);
-        if (operation.IsImplicit && value is Text same && same.Type == type) return value;
+        if (operation.IsImplicit && (value is Text { Type: var known } && known == type || value is Leaf { Operand.Type: var held } && held == type)) return value;
         // Each box is an object of its own, of which its variables have one.
         if (to.IsReferenceType && operation.Operand.Type is { TypeKind: TypeKind.Struct } && value is Text { Arguments.IsEmpty: true } constant)
         {
@@ -138,7 +138,7 @@ internal sealed class TextLowering(BodyLowering body)
     /// <summary>What stands before the parentheses of an operation on integers that are no numbers of the IR: <c>nint</c>, enums.</summary>
     private static string Checked(IOperation operation) => operation switch
     {
-        IBinaryOperation { IsChecked: true } or ICompoundAssignmentOperation { IsChecked: true } or IUnaryOperation { IsChecked: true }
+        IBinaryOperation { IsChecked: true } or ICompoundAssignmentOperation { IsChecked: true } or IUnaryOperation { IsChecked: true } or IIncrementOrDecrementOperation { IsChecked: true }
             or IConversionOperation { IsChecked: true, Operand.Type.IsValueType: true } when operation.Type is { IsValueType: true } => "checked",
         _ => "",
     };

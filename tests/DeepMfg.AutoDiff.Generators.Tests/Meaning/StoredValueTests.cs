@@ -41,6 +41,8 @@ public class StoredValueTests
     [InlineData("var d = new Dictionary<string, double>(); d.TryAdd(\"k\", x); return x * d[\"k\"];", "DMAD010")]
     [InlineData("var p = new PriorityQueue<int, double>(); p.Enqueue(1, x); p.TryPeek(out int n, out double y); return x * y;", "DMAD010")]
     [InlineData("Span<char> text = new char[40]; x.TryFormat(text, out int n, default, System.Globalization.CultureInfo.InvariantCulture); return x * double.Parse(text, System.Globalization.CultureInfo.InvariantCulture);", "DMAD010")]
+    [InlineData("var text = new System.Text.StringBuilder(); text.Append(x); return x * double.Parse(text.ToString());", "DMAD010")]
+    [InlineData("var text = new System.Text.StringBuilder(); for (int i = 0; i < 2; i++) text.Append($\"{x}\"); return x * double.Parse(text.ToString());", "DMAD010")]
     public void A_stored_value_that_can_be_read_again_is_refused(string body, string expected) =>
         Assert.Equal([expected], Calling.Says($"{Members} [Differentiable] public static double F(double x) {{ {body} }}"));
 
@@ -53,6 +55,7 @@ public class StoredValueTests
     [InlineData("IProgress<double> p = new Progress<double>(); p.Report(x); return x * x;")]
     [InlineData("Console.Out.WriteLine(x); System.Diagnostics.Debug.WriteLine(x); return x * x;")]
     [InlineData("int before = s_calls; Log(x); return x * x * (s_calls - before);")]
+    [InlineData("var text = new System.Text.StringBuilder(); text.Append(x); text.AppendLine($\"{x:F1}\"); Console.WriteLine(text.ToString()); return x * x;")]
     public void A_log_runs_once_with_the_primal(string body)
     {
         string members = $$"""
