@@ -25,7 +25,7 @@ public static partial class Wear
     }
 
     /// <summary>Value of <c>Root</c>; adds its pulled-back cotangent to <paramref name="aBar"/>.</summary>
-    /// <remarks>Reverse mode. Tape: 16 bytes a trip of the while loop over x.</remarks>
+    /// <remarks>Reverse mode. Tape: 16 bytes a trip of the loop.</remarks>
     public static double RootVjp(double a, double cotangent, ref double aBar)
     {
         using Tape tape = Tape.Open();
