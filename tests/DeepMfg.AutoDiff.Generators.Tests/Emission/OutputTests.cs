@@ -1,0 +1,118 @@
+using DeepMfg.AutoDiff.Generators.Tests.Compiling;
+
+namespace DeepMfg.AutoDiff.Generators.Tests.Emission;
+
+/// <summary>What is generated for C# of different kinds, whole, as reviewed: each is text that a person could have written.</summary>
+public sealed class OutputTests
+{
+    [Fact]
+    public void Powers() => Reads("""
+        [Differentiable(Produce = Derivatives.Gradient | Derivatives.Vjp)]
+        public static double ToolLife(double speed, double feed, double depth) => 60 * Math.Pow(speed / 120, -4) * Math.Pow(feed / 0.2, -1.6) * Math.Pow(depth, -0.4);
+        """);
+
+    [Fact]
+    public void A_recurrence() => Reads("""
+        [Differentiable]
+        public static double Population(double rate, double start, int years)
+        {
+            double x = start;
+            for (int i = 0; i < years; i++) x = rate * x * (1 - x);
+            return x;
+        }
+        """);
+
+    [Fact]
+    public void A_loop_that_breaks() => Reads("""
+        [Differentiable(Produce = Derivatives.Gradient)]
+        public static double Kepler(double mean, double eccentricity)
+        {
+            double anomaly = mean;
+            for (int i = 0; i < 50; i++)
+            {
+                double step = (anomaly - eccentricity * Math.Sin(anomaly) - mean) / (1 - eccentricity * Math.Cos(anomaly));
+                anomaly -= step;
+                if (Math.Abs(step) < 1e-13) break;
+            }
+            return anomaly;
+        }
+        """);
+
+    [Fact]
+    public void Nested_loops_in_reverse() => Reads("""
+        [Differentiable(Produce = Derivatives.Vjp)]
+        public static double Cooling(double start, double rate, int hours)
+        {
+            double heat = start, lost = 0;
+            for (int hour = 0; hour < hours; hour++)
+            {
+                for (int minute = 0; minute < 60; minute++)
+                {
+                    if (heat < 1) break;
+                    heat -= rate * heat * heat;
+                }
+                lost += heat;
+            }
+            return lost;
+        }
+        """);
+
+    [Fact]
+    public void A_switch_that_returns() => Reads("""
+        [Differentiable]
+        public static double Friction(double speed, char law)
+        {
+            switch (law)
+            {
+                case 'l': return 3 * speed;
+                case 'q' or 'Q': return speed * speed;
+                default: return Math.Tanh(speed);
+            }
+        }
+        """);
+
+    [Fact]
+    public void Guards_and_early_returns() => Reads("""
+        [Differentiable(Produce = Derivatives.Gradient | Derivatives.Vjp)]
+        public static double Clearance(double gap, double wear)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(wear);
+            if (gap < 0) return 2 * wear;
+            double left = gap - wear;
+            if (left < 0.1) return left * left;
+            return Math.Log(left) + wear;
+        }
+        """);
+
+    [Fact]
+    public void A_conditional_and_a_call() => Reads("""
+        [Differentiable(Produce = Derivatives.Vjp | Derivatives.Jvp)]
+        public static double Loss(double forecast, double width)
+        {
+            double error = Distance(forecast, 2);
+            return error < width ? 0.5 * error * error : width * (error - 0.5 * width);
+        }
+
+        private static double Distance(double x, double y) => Math.Abs(x - y);
+        """);
+
+    [Fact]
+    public void Tuples_and_written_parameters() => Reads("""
+        [Differentiable(Produce = Derivatives.Jvp | Derivatives.Vjp)]
+        public static (double Sum, double Product) Mix((double A, double B) pair, ref double state, out double change)
+        {
+            change = pair.A * state;
+            state += change;
+            (double sum, double product) = (pair.A + pair.B, pair.A * pair.B);
+            return (sum * state, product);
+        }
+        """);
+
+    private static void Reads(string method, [System.Runtime.CompilerServices.CallerMemberName] string name = "")
+    {
+        string text = $"namespace Made;\n\nusing System;\nusing DeepMfg.AutoDiff;\n\npublic static partial class Shop\n{{\n{method}\n}}\n";
+        Generated generated = UserProject.Generate(new UserFile("Shop.cs", text));
+        Assert.Empty(generated.Faults());
+        Golden.Verify(generated.Sources.Single().SourceText.ToString().ReplaceLineEndings("\n"), method: name);
+    }
+}
