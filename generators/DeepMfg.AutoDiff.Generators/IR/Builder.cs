@@ -39,15 +39,19 @@ internal sealed class Builder(NameSupply names)
     /// <summary>The origin given to every statement that is added without one of its own.</summary>
     public string Origin { get; set; } = "";
 
+    /// <summary>The variable that holds an expression's value already, if there is one: it is not computed again.</summary>
+    public Func<Apply, Variable?>? Known { get; init; }
+
     public int Count => statements.Count;
 
-    public Builder Nested() => new(names) { Origin = Origin };
+    public Builder Nested() => new(names) { Origin = Origin, Known = Known };
 
     public void Add(Statement statement) =>
         statements.Add(statement.Origin.Length == 0 && Origin.Length > 0 ? statement with { Origin = Origin } : statement);
 
     public Variable Let(string name, Expression value)
     {
+        if (value is Apply apply && Known?.Invoke(apply) is { } known) return known;
         Variable target = names.Fresh(name, value.Type);
         Add(new Let(target, value));
         return target;
