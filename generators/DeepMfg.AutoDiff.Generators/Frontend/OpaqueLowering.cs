@@ -45,10 +45,9 @@ internal sealed class OpaqueLowering(BodyLowering body)
             tuple.Items.Select((item, i) => Coerce(item, shape.Items[i].Shape, name)).ToEquatableArray()),
         (Text { Arguments.IsEmpty: true } text, { IsOpaque: true } type) => text with { Type = type },
         (Text text, { } type) => Value.Of(Materialize(text with { Type = type }, name)),
-        (Leaf { Operand: var x }, { IsOpaque: true } type) when x.Type != type =>
-            Value.Of(Materialize(new Template(body).Write($"(({type.Name})").Write(value).Write(")").ToText(type), name)),
-        (TupleValue, { IsOpaque: true } type) =>
-            Value.Of(Materialize(new Template(body).Write($"(({type.Name})").Write(value).Write(")").ToText(type), name)),
+        // The conversion is implicit, so that the declaration says it all.
+        (Leaf { Operand: var x }, { IsOpaque: true } type) when x.Type != type => Value.Of(Materialize(new Template(body).Write(value).ToText(type), name)),
+        (TupleValue, { IsOpaque: true } type) => Value.Of(Materialize(new Template(body).Write(value).ToText(type), name)),
         _ => value,
     };
 
