@@ -176,7 +176,7 @@ internal sealed class OpaqueLowering(BodyLowering body)
         return Emit(template.ToText(Types.LeafOf(body.Program.Substitute(operation.Type))), name ?? "array", operation.Syntax, cause: cause);
     }
 
-    // ref f  →  "in f": a read through it must see the field, not a copy
+    // ref f  →  "ref f": a read through it must see the field, not a copy
     public Value Reference(IOperation operation)
     {
         Text? place = operation switch
@@ -185,7 +185,9 @@ internal sealed class OpaqueLowering(BodyLowering body)
             IArrayElementReferenceOperation element => ElementText(element),
             _ => null,
         };
-        if (place is not null) return new Template(body).Write("in ").Write(place).ToText(place.Type);
+        IFieldSymbol? referred = (operation as IFieldReferenceOperation)?.Field;
+        if (referred is not null) body.Program.Suppressed.Refer(referred);
+        if (place is not null) return new Template(body).Write(referred is { IsReadOnly: true } ? "in " : "ref ").Write(place).ToText(place.Type);
         body.Refuse(operation.Syntax, "A reference to a variable, given to a method without source,", "use the variable's value");
         return body.Expressions.DummyOf(operation);
     }
