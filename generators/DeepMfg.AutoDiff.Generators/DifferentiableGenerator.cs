@@ -28,7 +28,11 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             if (file is not null) production.AddSource(file.HintName, file.Text);
         });
 
+    // Both parts of a partial method have the marks of either.
     private static DifferentiableMethod? Lower(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
+        Marks.IsMarkedOnce((IMethodSymbol)context.TargetSymbol, context.TargetNode) ? LowerMarked(context, cancellation) : null;
+
+    private static DifferentiableMethod? LowerMarked(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
         OrNull(() => MethodLowering.Lower(context.SemanticModel.Compilation, (IMethodSymbol)context.TargetSymbol, cancellation, wantsHints: false).Method);
 
     private static Derived? Differentiate(DifferentiableMethod method) => OrNull(() => Derive.Of(method));

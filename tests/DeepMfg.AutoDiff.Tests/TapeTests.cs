@@ -115,6 +115,52 @@ public sealed class TapeTests
         }
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(64)]
+    public void Columns_of_one_length_grow_together_and_hand_back_what_is_kept(int rows)
+    {
+        using Tape tape = Tape.Open();
+        Span<double> a = tape.Reserve<double>(rows);
+        Span<int> b = tape.Reserve<int>(rows);
+        Span<byte> c = tape.Reserve<byte>(rows);
+        Span<bool> d = tape.Reserve<bool>(rows);
+        (double Sum, int Last) kept = (0, 0);
+        for (int row = 0; row < 3000; row++)
+        {
+            if (row == a.Length)
+            {
+                kept = tape.Grow(ref a, ref b, ref c, ref d, kept);
+                Assert.Equal((a.Length, a.Length, a.Length), (b.Length, c.Length, d.Length));
+            }
+
+            (a[row], b[row], c[row], d[row]) = (row, -row, (byte)row, row % 3 == 0);
+            kept = (kept.Sum + row, row);
+        }
+
+        Assert.Equal((3000 * 2999 / 2.0, 2999), kept);
+        for (int row = 0; row < 3000; row++)
+        {
+            Assert.Equal((row, -row, (byte)row, row % 3 == 0), (a[row], b[row], c[row], d[row]));
+        }
+    }
+
+    [Fact]
+    public void Two_and_three_columns_grow_together_too()
+    {
+        using Tape tape = Tape.Open();
+        Span<double> a = tape.Reserve<double>(1), b = tape.Reserve<double>(1), c = tape.Reserve<double>(1);
+        (a[0], b[0], c[0]) = (1, 2, 3);
+        tape.Grow(ref a, ref b);
+        Assert.Equal(7, tape.Grow(ref c, 7));
+        Assert.Equal(8, tape.Grow(ref a, ref b, 8));
+        tape.Grow(ref a, ref b, ref c);
+        Assert.Equal(9, tape.Grow(ref a, ref b, ref c, 9));
+        tape.Grow(ref a, ref b, ref c, ref b);
+        Assert.Equal((1.0, 2.0, 3.0), (a[0], b[0], c[0]));
+        Assert.True(a.Length >= 64 && b.Length >= 64 && c.Length >= 64);
+    }
+
     [Fact]
     public void An_inner_tape_leaves_the_outer_ones_contents_alone()
     {

@@ -55,6 +55,17 @@ internal sealed class Activity
         return false;
     }
 
+    /// <summary>The arguments through which a derivative flows.</summary>
+    public static IEnumerable<Operand> Flows(Apply apply)
+    {
+        if (!apply.Type.IsFloat) yield break;
+        Primitive primitive = Primitives.Get(apply.Primitive);
+        for (int i = 0; i < apply.Arguments.Count; i++)
+        {
+            if (primitive.Partial(i) is not null) yield return apply.Arguments[i];
+        }
+    }
+
     private void Vary(Block block)
     {
         foreach (Statement statement in block.Statements)
@@ -149,17 +160,6 @@ internal sealed class Activity
         for (int i = 0; i < carried.Count; i++)
         {
             if (useful.Contains(carried[i].Variable)) Use(carried[i].Initial);
-        }
-    }
-
-    /// <summary>The arguments through which a derivative flows.</summary>
-    private static IEnumerable<Operand> Flows(Apply apply)
-    {
-        if (!apply.Type.IsFloat) yield break;
-        Primitive primitive = Primitives.Get(apply.Primitive);
-        for (int i = 0; i < apply.Arguments.Count; i++)
-        {
-            if (primitive.Partial(i) is not null) yield return apply.Arguments[i];
         }
     }
 

@@ -9,38 +9,44 @@ internal static class Holes
     public static IEnumerable<string> Errors(Opaque opaque)
     {
         List<string> errors = [];
-        HashSet<string> holes = [];
-        Collect(opaque.Text.Template, holes, errors);
-        int firstOut = opaque.Text.HasValue ? 1 : 0;
-        if (opaque.Results.Count < firstOut) errors.Add("its value has no variable");
-        for (int i = 0; i < opaque.Arguments.Count; i++) Require(Hole(i), $"argument {i}");
-        for (int k = firstOut; k < opaque.Results.Count; k++) Require($"out {Hole(k)}", $"result {k}");
-        errors.AddRange(holes.Select(static hole => $"nothing fills the hole {{{hole}}}"));
-        return errors;
-
-        void Require(string hole, string what)
+        HashSet<int> arguments = [], results = [];
+        foreach ((string text, bool isHole, int at) in Hole.Parts(opaque.Text.Template))
         {
-            if (!holes.Remove(hole)) errors.Add($"{what} has no hole");
-        }
-    }
-
-    private static void Collect(string template, HashSet<string> holes, List<string> errors)
-    {
-        for (int i = 0; i < template.Length; i++)
-        {
-            char c = template[i];
-            if (c is not ('{' or '}')) continue;
-            bool isDoubled = i + 1 < template.Length && template[i + 1] == c;
-            int end = c == '{' && !isDoubled ? template.IndexOf('}', i) : -1;
-            if (isDoubled) i++;
-            else if (end < 0) errors.Add($"the brace at {i.ToString(CultureInfo.InvariantCulture)} stands alone");
+            if (!isHole) errors.AddRange(LoneBraces(text, at));
+            else if (Hole.Parse(text) is not { } hole || !IsFilled(hole, opaque)) errors.Add($"nothing fills the hole {{{text}}}");
             else
             {
-                holes.Add(template.Substring(i + 1, end - i - 1));
-                i = end;
+                if (hole.Argument is { } argument) arguments.Add(argument);
+                if (hole.Result is { } result) results.Add(result);
+                if (hole is { Argument: { } before, Result: { } after } && opaque.Arguments[before].Type != opaque.Results[after].Type)
+                {
+                    errors.Add($"{hole} starts as a value of another type");
+                }
             }
+        }
+        int firstOut = opaque.Text.HasValue ? 1 : 0;
+        if (opaque.Results.Count < firstOut) errors.Add("its value has no variable");
+        for (int i = 0; i < opaque.Arguments.Count; i++) Require(arguments.Contains(i), $"argument {i}");
+        for (int k = firstOut; k < opaque.Results.Count; k++) Require(results.Contains(k), $"result {k}");
+        return errors;
+
+        void Require(bool isMet, string what)
+        {
+            if (!isMet) errors.Add($"{what} has no hole");
         }
     }
 
-    private static string Hole(int index) => index.ToString(CultureInfo.InvariantCulture);
+    private static bool IsFilled(Hole hole, Opaque opaque) =>
+        (hole.Argument is not { } argument || argument < opaque.Arguments.Count)
+        && (hole.Result is not { } result || result < opaque.Results.Count && !(opaque.Text.HasValue && result == 0));
+
+    private static IEnumerable<string> LoneBraces(string text, int start)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (text[i] is not ('{' or '}')) continue;
+            if (i + 1 < text.Length && text[i + 1] == text[i]) i++;
+            else yield return $"the brace at {(start + i).ToString(CultureInfo.InvariantCulture)} stands alone";
+        }
+    }
 }

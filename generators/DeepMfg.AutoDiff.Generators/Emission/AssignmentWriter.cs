@@ -10,7 +10,7 @@ internal sealed class AssignmentWriter(Plan plan, ExpressionWriter expressions)
 
     /// <summary><c>double x = …;</c>, <c>x = …;</c>, <c>x += …;</c> or <c>i++;</c></summary>
     public string Assign(Variable target, Expression value, Body body) =>
-        Update(plan.Locals[target], value) ?? Assign(target, expressions.Write(value), body);
+        !IsSeen(target) ? $"_ = {expressions.Write(value)};" : Update(plan.Locals[target], value) ?? Assign(target, expressions.Write(value), body);
 
     public string Assign(Variable target, string value, Body body) => $"{Target(plan.Locals[target], body)} = {value};";
 
@@ -57,7 +57,7 @@ internal sealed class AssignmentWriter(Plan plan, ExpressionWriter expressions)
         if (!opaque.Text.HasValue) return text + ";";
         string alone = OpaqueTemplate.Alone(text);
         if (opaque.Results.Count > 0 && IsRead(opaque.Results[0])) return Assign(opaque.Results[0], alone, body);
-        return opaque.Text.Throws || (alone == text && text.EndsWith(")", StringComparison.Ordinal)) ? text + ";" : $"_ = {alone};";
+        return opaque.Text.Throws || IsCall(text) ? text + ";" : $"_ = {alone};";
 
         string OutVariable(int index)
         {
@@ -66,9 +66,25 @@ internal sealed class AssignmentWriter(Plan plan, ExpressionWriter expressions)
         }
     }
 
+    /// <summary>Whether an expression ends with the arguments of a call, and so may stand alone; a cast may not.</summary>
+    private static bool IsCall(string text)
+    {
+        int depth = 0;
+        for (int i = text.Length - 1; i > 0; i--)
+        {
+            depth += text[i] switch { ')' => 1, '(' => -1, _ => 0 };
+            if (depth > 0) continue;
+            return text[i] == '(' && (char.IsLetterOrDigit(text[i - 1]) || text[i - 1] is '_' or '>') && !text.Substring(0, i).EndsWith("checked", StringComparison.Ordinal);
+        }
+        return false;
+    }
+
     /// <summary>The local as the left side of an assignment: with its type, the first time.</summary>
     public string Target(Local local, Body body) =>
         local.Scope == body && declared.Add(local) ? $"{Literals.TypeName(local.Type)} {local.Name}" : local.Name;
+
+    /// <summary>Whether somebody reads the local; what nobody reads is evaluated because it may throw.</summary>
+    private bool IsSeen(Variable variable) => plan.Locals[variable].Place is { Kind: PlaceKind.Reference } || IsRead(variable);
 
     private bool IsRead(Variable variable) => plan.Locals[variable].Variables.Any(plan.IsRead);
 

@@ -37,6 +37,7 @@ internal sealed class BodyWriter
         {
             if (body == plan.Body && (step is Open || step.Inside().Exists(static inner => inner is Open))) tapes.OpenOnce();
             Write(step, body);
+            tapes.Behind(step);
         }
     }
 
@@ -48,9 +49,9 @@ internal sealed class BodyWriter
             case Cycle cycle: Write(cycle, body); break;
             case Count count: Write(count, body); break;
             case Open open: tapes.Open(open.Tape); break;
-            case Advance advance: tapes.Turn(advance.Turn, body); break;
+            case Advance advance: tapes.Turn(advance.Turn); break;
             case Store store:
-                tapes.Grow(store, body, loop);
+                tapes.Grow(store, loop);
                 Comment(step);
                 writer.Line($"{tapes.Cell(store.Put.Tape, store.Put.Column)} = {expressions.Write(store.Put.Value)};");
                 break;
@@ -116,8 +117,9 @@ internal sealed class BodyWriter
     private void Nested(Body body, Step? around)
     {
         (string[] outerComment, Step? outerLoop) = (comment, loop);
+        bool isTrip = around != loop;
         loop = around;
-        Write(body);
+        tapes.Nest(isTrip, () => Write(body));
         (comment, loop) = (outerComment, outerLoop);
     }
 

@@ -10,7 +10,8 @@
 //          | run opaque | open tape | put tape | turn tape
 //
 // A loop's carried variable is its result, too. Structuring builds the tree, Pruning drops what nothing needs, Folding decides which
-// definitions stay inside their use, Shaping finds while loops and early exits, Coalescing gives variables their C# locals.
+// definitions stay inside their use, Shaping finds while loops and early exits, ForLoops heads with an index, Coalescing gives variables
+// their C# locals.
 
 using DeepMfg.AutoDiff.Generators.IR;
 

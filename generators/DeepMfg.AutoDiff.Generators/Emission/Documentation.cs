@@ -20,6 +20,10 @@ internal static class Documentation
     public static string Gradient(Signature signature, IReadOnlyList<Parameter> inputs) =>
         $"Value and gradient of {Method(signature)} in {(inputs.Count == 1 ? inputs[0].Name : $"({string.Join(", ", inputs.Select(static input => input.Name))})")}.";
 
+    /// <summary>What one pass costs.</summary>
+    public static string Forward(int inputs) =>
+        $"Forward mode: {(inputs == 1 ? "a tangent travels" : $"{inputs} tangents travel")} along with the value. Tape: none.";
+
     /// <summary>How many bytes of tape a function takes, and where.</summary>
     public static string Tape(Function function)
     {

@@ -185,19 +185,34 @@ internal sealed class Folding
     {
         int first = positions[define] + 1, last = positions[step];
         if (first == last) return true;
-        HashSet<Variable> read = [];
-        foreach (Variable leaf in Leaves(define.Value.Operands())) read.Add(webs.Find(leaf));
+        List<Variable> leaves = Leaves(define.Value.Operands());
+        HashSet<Variable> read = [.. leaves.Select(webs.Find)];
         bool throws = MayThrow(define.Value);
         for (int i = first; i < last; i++)
         {
             if (throws && order[i] is not (Define or Move)) return false;
             if (order[i] is Define passed && inlined.ContainsKey(passed.Target)) continue;
-            foreach (Variable written in order[i].Writes())
-            {
-                if (read.Contains(webs.Find(written))) return false;
-            }
+            if (order[i] is Move move ? !move.Assignments.TrueForAll(Keeps) : order[i].Writes().Any(written => read.Contains(webs.Find(written)))) return false;
         }
         return true;
+
+        // A version that takes the value which is read leaves that as it is.
+        bool Keeps(Assignment assignment)
+        {
+            Variable web = webs.Find(assignment.Target);
+            return !read.Contains(web) || leaves.TrueForAll(leaf => leaf == assignment.Source || webs.Find(leaf) != web);
+        }
+    }
+
+    /// <summary>Has a folded condition read other variables for some that it reads.</summary>
+    public void Replace(Operand operand, IReadOnlyDictionary<Variable, Variable> others)
+    {
+        if (Of(operand) is not Apply apply) return;
+        foreach (Operand inner in apply.Arguments) Replace(inner, others);
+        inlined[(Variable)operand] = apply with
+        {
+            Arguments = apply.Arguments.Select(inner => inner is Variable variable && others.TryGetValue(variable, out Variable? other) ? other : inner).ToEquatableArray(),
+        };
     }
 
     public bool MayThrow(Expression value)

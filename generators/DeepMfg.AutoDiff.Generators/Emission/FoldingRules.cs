@@ -7,7 +7,7 @@ namespace DeepMfg.AutoDiff.Generators.Emission;
 internal static class FoldingRules
 {
     /// <summary>Whether evaluation may throw: division of integers, and what is checked.</summary>
-    public static bool MayThrow(Apply apply) => Primitives.Get(apply.Primitive).Form switch
+    public static bool MayThrow(Apply apply) => Throwing.MayThrow(apply) || Primitives.Get(apply.Primitive).Form switch
     {
         Infix { Symbol: "/" or "%" } => !apply.Type.IsFloat,
         StaticCall => apply.Type.IsInteger || TakesInteger(apply),

@@ -15,12 +15,14 @@ internal static class GradientMember
         return new Member(signature, Suffix)
         {
             Summary = Documentation.Gradient(signature, inputs),
-            Remarks = Documentation.Tape(derived.Gradient ?? derived.Vjp!),
+            Remarks = derived.GradientMode == Mode.Forward ? Documentation.Forward(inputs.Sum(Leaves)) : Documentation.Tape(derived.Gradient ?? derived.Vjp!),
             Result = $"({signature.Result!.Type} Value, {TypeOf(inputs)} Gradient)",
             Parameters = [.. arguments.Declared(atEnd: true)],
             Body = derived.Gradient is { } gradient ? Fused(arguments, gradient, inputs) : ByVjp(arguments, inputs),
         };
     }
+
+    private static int Leaves(Parameter parameter) => parameter.Shape.Leaves().Count(static leaf => leaf.Leaf!.IsFloat);
 
     private static string TypeOf(Parameter[] inputs) => inputs is [var single]
         ? single.Type
@@ -30,7 +32,7 @@ internal static class GradientMember
     {
         var function = new FunctionWriter(arguments.Signature, gradient);
         function.TakeOwn(arguments);
-        function.Return(inputs.Sum(parameter => parameter.Shape.Leaves().Count(leaf => leaf.Leaf!.IsFloat)));
+        function.Return(inputs.Sum(Leaves));
         return writer => function.Write(writer, arguments.Names, values =>
         {
             var leaves = new Queue<string>(values);

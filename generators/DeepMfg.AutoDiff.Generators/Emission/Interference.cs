@@ -94,8 +94,8 @@ internal sealed class Interference
 
     private LiveSet BeforeLoop(Count count, LiveSet after)
     {
-        LiveSet head = after.With([.. folding.Leaves(count.Counter.Bound), count.Counter.Index]), none = Live([]);
-        while (head.UnionWith(Before(count.Body, head, none)))
+        LiveSet head = after.With([.. folding.Leaves(count.Counter.Bound), count.Counter.Index]);
+        while (head.UnionWith(Before(count.Body, head, after)))
         {
         }
         Interfere(count.Counter.Index, head, null);

@@ -34,7 +34,13 @@ internal sealed record Member(Signature Signature, string Suffix)
         }
         if (Signature.Constraints.Length > 0) writer.Line("    " + Signature.Constraints);
         writer.Open();
+        if (Signature.ChecksOverflow)
+        {
+            writer.Line("unchecked");
+            writer.Open();
+        }
         Body(writer);
+        if (Signature.ChecksOverflow) writer.Close();
         writer.Close();
     }
 }

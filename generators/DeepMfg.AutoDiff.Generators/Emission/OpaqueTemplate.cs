@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using DeepMfg.AutoDiff.Generators.IR;
 
@@ -7,8 +6,6 @@ namespace DeepMfg.AutoDiff.Generators.Emission;
 /// <summary>Fills the holes of an opaque statement's text.</summary>
 internal static class OpaqueTemplate
 {
-    private const string Out = "out ";
-
     /// <param name="opaque">The statement.</param>
     /// <param name="expressions">Writes its arguments.</param>
     /// <param name="outVariable">The text of an <c>out</c> argument, by the number of the result.</param>
@@ -16,26 +13,22 @@ internal static class OpaqueTemplate
     {
         string template = opaque.Text.Template;
         var text = new StringBuilder();
-        for (int i = 0; i < template.Length; i++)
+        foreach ((string part, bool isHole, int at) in Hole.Parts(template))
         {
-            char c = template[i];
-            if (c is '{' or '}' && i + 1 < template.Length && template[i + 1] == c)
+            if (!isHole)
             {
-                text.Append(c);
-                i++;
+                text.Append(part.Replace("{{", "{").Replace("}}", "}"));
+                continue;
             }
-            else if (c == '{')
+            int end = at + part.Length + 2;
+            bool isDelimited = (at == 0 || template[at - 1] is '(' or '[' || template.Substring(0, at).EndsWith(", ", StringComparison.Ordinal))
+                && (end == template.Length || template[end] is ')' or ',' or ']');
+            text.Append(Hole.Parse(part)! switch
             {
-                int end = template.IndexOf('}', i);
-                string hole = template.Substring(i + 1, end - i - 1);
-                bool isDelimited = (i == 0 || template[i - 1] is '(' or '[' || template.Substring(0, i).EndsWith(", ", StringComparison.Ordinal))
-                    && (end + 1 == template.Length || template[end + 1] is ')' or ',' or ']');
-                text.Append(hole.StartsWith(Out, StringComparison.Ordinal)
-                    ? outVariable(int.Parse(hole.Substring(Out.Length), CultureInfo.InvariantCulture))
-                    : Argument(expressions, opaque.Arguments[int.Parse(hole, CultureInfo.InvariantCulture)], isDelimited));
-                i = end;
-            }
-            else text.Append(c);
+                { Argument: { } argument, Result: null } => Argument(expressions, opaque.Arguments[argument], isDelimited),
+                { Argument: null, Result: { } result } => outVariable(result),
+                { Result: var changed } => expressions.Write(opaque.Results[changed!.Value]),
+            });
         }
         return text.ToString();
     }

@@ -23,6 +23,7 @@ internal sealed record Plan(Body Body, Folding Folding, Dictionary<Variable, Loc
         Pruning.Run(body, seen);
         Folding folding = Folding.Run(body);
         Shaping.Run(body, folding);
+        ForLoops.Run(body, folding);
         Interference interference = Interference.Of(body, folding, seen);
         Dictionary<Variable, Local> locals = Coalescing.Run(body, interference, folding, places);
         Pruning.Run(body, seen, folding, locals);

@@ -1,9 +1,10 @@
 using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Rules;
 
 namespace DeepMfg.AutoDiff.Generators.Emission;
 
 /// <summary>
-/// Drops what nothing needs. A value is needed if a step with an effect reads it, or what defines another needed value; so that a counter
+/// Drops what nothing needs. A value is needed if a step with an effect reads it, as is what may throw, or what defines another needed value; so that a counter
 /// that only counts itself goes, too, and a loop that only counts.
 /// </summary>
 internal sealed class Pruning
@@ -78,9 +79,9 @@ internal sealed class Pruning
     {
         switch (step)
         {
-            case Define define: return IsNeeded(define.Target);
+            case Define define: return IsNeeded(define);
             case Run run: return IsNeeded(run);
-            case Leave: return loops.Contains(around!);
+            case Leave: return around is null || loops.Contains(around);
             case Branch branch: return Mark(branch.Then, around) | Mark(branch.Else, around);
             case Count count: return Mark(count.Body, around: null);
             case Cycle cycle:
@@ -99,7 +100,7 @@ internal sealed class Pruning
         }
         body.Steps.RemoveAll(step => step switch
         {
-            Define define => !IsNeeded(define.Target),
+            Define define => !IsNeeded(define),
             Move move => move.Assignments.Count == 0,
             Run run => !IsNeeded(run),
             Branch branch => branch.Then.IsEmpty && branch.Else.IsEmpty,
@@ -108,6 +109,11 @@ internal sealed class Pruning
             _ => false,
         });
     }
+
+    private bool IsNeeded(Define define) => IsNeeded(define.Target) || MayThrow(define.Value);
+
+    private bool MayThrow(Expression value) =>
+        value is Apply apply && (Throwing.MayThrow(apply) || apply.Arguments.Any(operand => folding?.Of(operand) is { } inner && MayThrow(inner)));
 
     private bool IsNeeded(Run run) => !run.Opaque.Text.Pure || run.Opaque.Results.Any(IsNeeded);
 

@@ -47,7 +47,18 @@ internal sealed class Shaping
         if (cycle.Body.Steps is not [.., Branch { Then.Steps: [Leave], Else.IsEmpty: true } last]) return;
         HashSet<Variable> inside = [.. cycle.Body.All().SelectMany(Steps.Writes)];
         if (before is Move initial) inside.ExceptWith(initial.Writes());
-        if (folding.Leaves(last.Condition).Any(inside.Contains)) return;
+        // What the trip hands on is at hand outside under the name of the carried variable.
+        Dictionary<Variable, Variable> handed = [];
+        if (cycle.Body.Steps is [.., Move next, _])
+        {
+            foreach (Assignment assignment in next.Assignments)
+            {
+                if (assignment.Source is Variable source && !inside.Contains(assignment.Target)) handed[source] = assignment.Target;
+            }
+        }
+        List<Variable> read = folding.Leaves(last.Condition);
+        if (read.Exists(variable => inside.Contains(variable) ? !handed.ContainsKey(variable) : handed.ContainsValue(variable))) return;
+        if (folding.Of(last.Condition) is not null) folding.Replace(last.Condition, handed);
         cycle.Condition = last.Condition;
         cycle.Negated = !last.Negated;
         cycle.AtEnd = true;
@@ -66,6 +77,8 @@ internal sealed class Shaping
         if (!branch.Then.Jumps) return;
         body.Steps.InsertRange(index + 1, branch.Else.Steps);
         branch.Else = new Body();
+        // Both ways the function ends alike: once is enough.
+        if (branch.Then.Steps is [_, .., Exit exit] && body.Steps[index + 1] is Exit same && exit.Values.SequenceEqual(same.Values)) branch.Then.Steps.Remove(exit);
     }
 
     /// <summary>Whether it can be <c>return c ? a : b;</c>.</summary>

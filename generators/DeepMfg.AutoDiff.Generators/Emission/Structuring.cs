@@ -39,7 +39,7 @@ internal sealed class Structuring
         for (int i = 0; i < block.Statements.Count; i++)
         {
             Statement statement = block.Statements[i];
-            if (splits && i == block.Statements.Count - 1 && statement is If { Condition: Variable } last && yield.Any(last.Results.Contains))
+            if (splits && i == block.Statements.Count - 1 && LastChoice(block, yield) is { } last)
             {
                 body.Steps.Add(new Branch(Resolve(last.Condition), Arm(last.Then), Arm(last.Else)) { Origin = last.Origin });
                 return;
@@ -47,8 +47,7 @@ internal sealed class Structuring
                 Body Arm(Block arm)
                 {
                     Body inner = new();
-                    List<Operand> handed = [.. yield.Select(operand => IndexOf(last.Results, operand) is >= 0 and var k ? arm.Yield[k] : operand)];
-                    Lower(arm, handed, inner, tail, splits: true);
+                    Lower(arm, Handed(yield, last, arm), inner, tail, splits: true);
                     return inner;
                 }
             }
@@ -62,6 +61,15 @@ internal sealed class Structuring
         }
         tail(body, [.. yield.Select(Resolve)]);
     }
+
+    /// <summary>The choice at a block's end that decides on what it yields.</summary>
+    private static If? LastChoice(Block block, IReadOnlyList<Operand> yield) =>
+        block.Statements.Count > 0 && block.Statements[block.Statements.Count - 1] is If { Condition: Variable } last && yield.Any(last.Results.Contains)
+            ? last : null;
+
+    /// <summary>What is yielded where an arm is taken.</summary>
+    private static List<Operand> Handed(IReadOnlyList<Operand> yield, If choice, Block arm) =>
+        [.. yield.Select(operand => IndexOf(choice.Results, operand) is >= 0 and var k ? arm.Yield[k] : operand)];
 
     /// <summary>Of a choice that is known only the chosen arm is left.</summary>
     private void Inline(If decided, Block arm, Body body)
@@ -77,11 +85,11 @@ internal sealed class Structuring
             case If branch: LowerIf(branch, body); return;
             case For loop: LowerFor(loop, body); return;
             case While loop: LowerWhile(loop, body); return;
+            case Opaque opaque: LowerOpaque(opaque, body); return;
         }
         Step step = statement switch
         {
             Let let => new Define(let.Target, Compilable(Resolve(let.Value), body)),
-            Opaque opaque => new Run(opaque with { Arguments = new([.. opaque.Arguments.Select(Resolve)]) }),
             OpenTape open => new Open(open with { Rows = open.Rows is null ? null : Resolve(open.Rows) }),
             Put put => new Store(put with { Value = Resolve(put.Value) }),
             Turn turn => new Advance(turn),
@@ -89,6 +97,23 @@ internal sealed class Structuring
         };
         step.Origin = statement.Origin;
         body.Steps.Add(step);
+    }
+
+    /// <summary>results "=" "opaque" text → run; what the text changes gets its value before, and is read and written by the run.</summary>
+    private void LowerOpaque(Opaque opaque, Body body)
+    {
+        Operand[] arguments = [.. opaque.Arguments.Select(Resolve)];
+        List<Variable> targets = [];
+        List<Operand> sources = [];
+        foreach (Hole hole in Hole.Of(opaque.Text))
+        {
+            if (hole is not { Argument: { } before, Result: { } after }) continue;
+            targets.Add(opaque.Results[after]);
+            sources.Add(arguments[before]);
+            arguments[before] = opaque.Results[after];
+        }
+        Assign(body, targets, sources, opaque.Origin);
+        body.Steps.Add(new Run(opaque with { Arguments = new(arguments) }) { Origin = opaque.Origin });
     }
 
     /// <summary>results "=" "if" c then else → branch c { then; results := } { else; results := }</summary>
@@ -114,6 +139,8 @@ internal sealed class Structuring
     private void LowerWhile(While loop, Body body)
     {
         Variable[] carried = Carry(loop.Results, loop.Carried, body, loop.Origin);
+        Constant?[] lasting = [.. loop.Carried.Select((value, i) =>
+            value.Initial is Constant initial && Lasts(loop.Body, loop.Body.Yield, i + 1, initial) ? initial : null)];
         Body inner = new();
         Lower(loop.Body, loop.Body.Yield, inner, Again, splits: true);
         body.Steps.Add(new Cycle(inner) { Origin = loop.Origin });
@@ -121,8 +148,8 @@ internal sealed class Structuring
         void Again(Body end, IReadOnlyList<Operand> yield)
         {
             Operand again = yield[0];
-            List<Operand> next = [.. yield.Skip(1)];
-            List<Variable> targets = [.. carried];
+            List<Operand> next = [.. yield.Skip(1).Where((operand, i) => operand != lasting[i])];
+            List<Variable> targets = [.. carried.Where((_, i) => yield[i + 1] != lasting[i])];
             if (again is Variable flag && targets.Contains(flag))
             {
                 // The flag that decides is overwritten at the same time.
@@ -138,6 +165,12 @@ internal sealed class Structuring
             else end.Steps.Add(new Branch(again, leave, new()) { Negated = true });
         }
     }
+
+    /// <summary>Whether a carried value stays what it is at first until the loop is left: <c>found</c> is false in every trip.</summary>
+    private static bool Lasts(Block block, IReadOnlyList<Operand> yield, int index, Constant initial) =>
+        LastChoice(block, yield) is { } last
+            ? Lasts(last.Then, Handed(yield, last, last.Then), index, initial) && Lasts(last.Else, Handed(yield, last, last.Else), index, initial)
+            : yield[index] == initial || yield[0] is Constant { IsZero: true };
 
     private Variable[] Carry(IReadOnlyList<Variable> results, IReadOnlyList<Carried> carried, Body body, string origin)
     {

@@ -5,8 +5,12 @@ namespace DeepMfg.AutoDiff.Generators.Emission;
 /// <summary>Writes the statements of the tape: a span for each column, and the number of the current row.</summary>
 internal sealed class TapeWriter(Plan plan, CodeWriter writer)
 {
+    /// <summary>How many columns one call grows.</summary>
+    private const int MostColumns = 4;
+
     private readonly Dictionary<string, Layout> layouts = [];
-    private readonly HashSet<(string Tape, Body Body)> hasRoom = [];
+    /// <summary>The tapes whose current row has room on every way to here.</summary>
+    private HashSet<string> hasRoom = [];
     private string handle = "";
 
     public ExpressionWriter Expressions { get; set; } = null!;
@@ -67,20 +71,35 @@ internal sealed class TapeWriter(Plan plan, CodeWriter writer)
     /// lives across it: that would give each a place in memory, to which every trip writes.
     /// </summary>
     /// <param name="store">The step that writes.</param>
-    /// <param name="body">Its body.</param>
     /// <param name="loop">The innermost loop around it.</param>
-    public void Grow(Store store, Body body, Step? loop)
+    public void Grow(Store store, Step? loop)
     {
         Layout layout = layouts[store.Put.Tape.Name];
-        if (!layout.Grows || !hasRoom.Add((store.Put.Tape.Name, body))) return;
+        if (!layout.Grows || !hasRoom.Add(store.Put.Tape.Name)) return;
         string[] kept = [.. Running(store, loop).Select(local => local.Name)];
         string tuple = kept.Length == 1 ? kept[0] : $"({string.Join(", ", kept)})";
-        foreach (string column in layout.Columns)
+        for (int first = 0; first < layout.Columns.Count; first += MostColumns)
         {
-            writer.Line($"if ({layout.Recording} == {column}.Length) "
-                + (kept.Length == 0 ? $"{column} = {handle}.Grow({column});" : $"{tuple} = {handle}.Grow(ref {column}, {tuple});"));
+            string[] columns = [.. layout.Columns.Skip(first).Take(MostColumns)];
+            string references = string.Join(", ", columns.Select(static column => "ref " + column));
+            string growth = kept.Length > 0 ? $"{tuple} = {handle}.Grow({references}, {tuple});"
+                : columns.Length == 1 ? $"{columns[0]} = {handle}.Grow({columns[0]});"
+                : $"{handle}.Grow({references});";
+            writer.Line($"if ({layout.Recording} == {columns[0]}.Length) {growth}");
         }
     }
+
+    /// <summary>Writes a body inside: an arm has the room that there was before it, a trip has none.</summary>
+    public void Nest(bool isTrip, Action write)
+    {
+        HashSet<string> before = hasRoom;
+        hasRoom = isTrip ? [] : [.. before];
+        write();
+        hasRoom = before;
+    }
+
+    /// <summary>Behind a step with bodies the tapes that it has turned have no room.</summary>
+    public void Behind(Step step) => hasRoom.ExceptWith(step.Inside().OfType<Advance>().Select(static advance => advance.Turn.Tape.Name));
 
     /// <summary>The real numbers that a loop's trips change and still need here.</summary>
     private IEnumerable<Local> Running(Store store, Step? loop)
@@ -91,9 +110,9 @@ internal sealed class TapeWriter(Plan plan, CodeWriter writer)
             .Where(local => local.Type.IsFloat && changed.Contains(local)).OrderBy(local => local.Name, StringComparer.Ordinal);
     }
 
-    public void Turn(Turn turn, Body body)
+    public void Turn(Turn turn)
     {
-        hasRoom.Remove((turn.Tape.Name, body));
+        hasRoom.Remove(turn.Tape.Name);
         Layout layout = layouts[turn.Tape.Name];
         bool isCounted = layout.Row == (turn.Forward ? layout.Recording : layout.Reading);
         if (isCounted) writer.Line(layout.Row + (turn.Forward ? "++;" : "--;"));

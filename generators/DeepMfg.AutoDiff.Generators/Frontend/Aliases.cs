@@ -21,6 +21,15 @@ internal static class Aliases
         }
     }
 
+    /// <summary>A struct whose member may change it while an argument names it.</summary>
+    public static void Refuse(Place receiver, IReadOnlyList<ArgumentValue> arguments, BodyLowering body)
+    {
+        foreach (ArgumentValue argument in arguments)
+        {
+            if ((argument.Place ?? argument.Source) is { Slot: not null } named && Overlap(receiver, named)) Refuse(argument, body);
+        }
+    }
+
     /// <summary>A local function's parameter that names a variable which the function uses by its own name too.</summary>
     public static void Refuse(IReadOnlyList<ArgumentValue> arguments, IOperation function, BodyLowering body)
     {

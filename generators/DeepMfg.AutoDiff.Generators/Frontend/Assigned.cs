@@ -18,6 +18,10 @@ internal static class Assigned
                 case IAssignmentOperation assignment: Target(assignment.Target); break;
                 case IIncrementOrDecrementOperation increment: Target(increment.Target); break;
                 case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument: Target(argument.Value); break;
+                case IInvocationOperation { Instance: { } receiver, TargetMethod: var member } when Receivers.MayChange(receiver, member, body): Target(receiver); break;
+                case IPropertyReferenceOperation { Instance: { } receiver, Property.GetMethod: var getter } when Receivers.MayChange(receiver, getter, body):
+                    Target(receiver);
+                    break;
                 case IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction } call
                     when called.Add(call.TargetMethod.OriginalDefinition)
                         && body.Calls.LocalFunction(call.TargetMethod.OriginalDefinition) is { Body: { } block }:
@@ -34,7 +38,8 @@ internal static class Assigned
             {
                 case ILocalReferenceOperation local: assigned.Add(local.Local); break;
                 case IParameterReferenceOperation parameter: assigned.Add(parameter.Parameter); break;
-                case IFieldReferenceOperation { Instance: { Type.IsTupleType: true } instance }: Target(instance); break;
+                case IInstanceReferenceOperation: assigned.Add(body.Method); break;
+                case IMemberReferenceOperation { Instance: { Type.IsValueType: true } instance }: Target(instance); break;
                 case IDeclarationExpressionOperation declaration: Target(declaration.Expression); break;
                 case IParenthesizedOperation parenthesized: Target(parenthesized.Operand); break;
                 case ITupleOperation tuple:

@@ -68,7 +68,7 @@ internal sealed class AssignmentLowering(BodyLowering body)
     {
         Place place = PlaceOf(operation.Target);
         if (place.Read() is not { } old) return body.Expressions.DummyOf(operation);
-        if (old is not Leaf { Operand: { Type.IsOpaque: false } x }) return body.Expressions.DefaultVisit(operation, null);
+        if (old is not Leaf { Operand: { Type.IsOpaque: false } x }) return LowerOpaque(operation, place, old);
         IrType wide = x.Type.Element is >= Element.Char and <= Element.UInt16 ? IrType.Int32 : x.Type;
         Operand one = wide.IsFloat ? Constant.Of(1.0, wide) : new Constant(1, wide);
         string symbol = operation.Kind == OperationKind.Increment ? "+" : "-";
@@ -77,6 +77,32 @@ internal sealed class AssignmentLowering(BodyLowering body)
             symbol, ConvertTo(old, wide, operation), Value.Of(one), operation, wide == x.Type ? name : null);
         Value stored = place.Store(ConvertTo(sum, x.Type, operation, name, operation.IsChecked));
         return operation.IsPostfix ? old : stored;
+    }
+
+    // x++ of an enum, a native integer or a type that defines it
+    private Value LowerOpaque(IIncrementOrDecrementOperation operation, Place place, Value old)
+    {
+        if (old is TupleValue || operation.IsLifted) return body.Expressions.DefaultVisit(operation, null);
+        string symbol = operation.Kind == OperationKind.Increment ? "+" : "-";
+        Operand before = body.Leaves(old).Single();
+        if (operation.OperatorMethod is null)
+        {
+            Value stored = place.Store(body.Texts.Binary(symbol, Value.Of(before), Value.Of(Constant.Of(1)), operation, Target(operation.Target)?.Name));
+            return operation.IsPostfix ? Value.Of(before) : stored;
+        }
+        Template template = new Template(body).Write(symbol + symbol).WriteChanged(before, Target(operation.Target)?.Name ?? "value", place);
+        body.Opaques.Emit(template, null, operation.Syntax, OpaqueLowering.Member(operation.Syntax));
+        return operation.IsPostfix ? Value.Of(before) : place.Read()!;
+    }
+
+    // s ??= e  →  if s is null { s = e }
+    public Value Lower(ICoalesceAssignmentOperation operation)
+    {
+        Place place = PlaceOf(operation.Target);
+        if (place.Read() is not { } old || old is TupleValue || operation.Target.Type is not { IsReferenceType: true } type) return body.Expressions.DefaultVisit(operation, null);
+        ChoiceLowering choice = new(body);
+        Slot result = body.Declare(Target(operation.Target)?.Name ?? "value", Types.ShapeOf(body.Program.Substitute(type)));
+        return choice.Choose(choice.IsNull(old, operation.Syntax), () => place.Store(body.Expressions.Lower(operation.Value, null)), () => old, result, operation.Syntax);
     }
 
     // (x, y) = (a, b)
@@ -136,10 +162,15 @@ internal sealed class AssignmentLowering(BodyLowering body)
             case IFieldReferenceOperation { Instance: { Type.IsTupleType: true } instance } field:
                 Place tuple = PlaceOf(instance);
                 return tuple with { Path = [.. tuple.Path, ExpressionLowering.ItemOf(field.Field)] };
+            case IFieldReferenceOperation { Instance: { } holder } part when body.Receivers.IsStruct(holder) && body.Receivers.PlaceOf(holder) is { } whole:
+                return Receivers.Part(whole, part);
+            case IPropertyReferenceOperation { Instance: { } holder, Arguments.IsEmpty: true } part
+                when body.Receivers.IsStruct(holder) && body.Receivers.PlaceOf(holder) is { } whole:
+                return Receivers.Part(whole, part);
         }
         if (Target(target) is { } slot) return new Place(body, slot, []);
         if (target is IInvalidOperation) body.Mistakes.IsBroken = true;
-        else if (target is IArrayElementReferenceOperation element && body.Opaques.IsLocal(element)) return new Place(body, null, []) { Element = element };
+        else if (target is IArrayElementReferenceOperation element && body.Opaques.IsLocal(element)) return new Place(body, null, []) { Element = body.Opaques.ElementText(element), At = element };
         else body.Mistakes.Add(Descriptors.WritesOutside, target.Syntax, SourceText.Of(target.Syntax));
         return new Place(body, null, []);
     }

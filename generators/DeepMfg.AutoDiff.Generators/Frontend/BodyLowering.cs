@@ -28,6 +28,7 @@ internal sealed class BodyLowering
         Patterns = new PatternLowering(this);
         Loops = new LoopLowering(this);
         Calls = new CallLowering(this);
+        Receivers = new Receivers(this);
         Opaques = new OpaqueLowering(this);
         Texts = new TextLowering(this);
     }
@@ -50,6 +51,8 @@ internal sealed class BodyLowering
 
     public CallLowering Calls { get; }
 
+    public Receivers Receivers { get; }
+
     public OpaqueLowering Opaques { get; }
 
     public TextLowering Texts { get; }
@@ -66,12 +69,15 @@ internal sealed class BodyLowering
     /// <summary>The receiver of an instance method.</summary>
     public Value? Self { get; set; }
 
+    /// <summary>The receiver of a method of a struct that is called, which the method may change.</summary>
+    public Slot? SelfSlot => SlotOf(Method);
+
     /// <summary>What stands before the <c>?.</c> that is being lowered.</summary>
     public Value? Accessed { get; set; }
 
     public Slot Declare(ISymbol symbol, ITypeSymbol type, bool escapes = false)
     {
-        Slot slot = Declare(symbol.Name, Types.ShapeOf(Program.Substitute(type)), escapes);
+        Slot slot = Declare(symbol is IMethodSymbol ? "self" : symbol.Name, Types.ShapeOf(Program.Substitute(type)), escapes);
         slots[symbol] = slot;
         return slot;
     }

@@ -32,8 +32,9 @@ internal sealed class CallLowering(BodyLowering body)
         if (Marks.IsStopGradient(method)) return StopGradient(call, name);
         if (method.MethodKind == MethodKind.LocalFunction) return LowerLocal(call, method);
 
-        Value? receiver = call.Instance is { } instance ? body.Expressions.Lower(instance, null) : null;
+        Receiver? receiver = call.Instance is { } instance ? body.Receivers.Of(instance, method) : null;
         List<ArgumentValue> arguments = Evaluate(call.Arguments);
+        if (receiver?.Place is { } changed) Aliases.Refuse(changed, arguments, body);
         if (Rows.OfMethod(method) is { } row)
         {
             Operand[] operands = [.. arguments.OrderBy(static a => a.Parameter.Ordinal).Select(a => body.Leaves(a.Value!).Single())];
@@ -47,7 +48,7 @@ internal sealed class CallLowering(BodyLowering body)
         if (IsConstant(method))
         {
             arguments = [.. arguments.Select(Stopped)];
-            if (receiver is not null) receiver = Stop(receiver, call.Syntax, null);
+            if (receiver?.Value is { } value) receiver = receiver with { Value = Stop(value, call.Syntax, null) };
         }
         else if (MayBeActive(arguments) && IsKnown(call) && body.Program.IsSource(method)) return LowerSource(new(call, method, receiver, arguments), name);
         return Opaque(new CallSite(call, method, receiver, arguments), name, wanted, CauseOf(call, method));
@@ -75,6 +76,7 @@ internal sealed class CallLowering(BodyLowering body)
     private static bool IsConstant(IMethodSymbol method) =>
         Marks.IsNoDerivative(method)
         || Rows.IsHome(method.ContainingType) && !Types.IsFloat(method.ReturnType) && method.ReturnType.SpecialType != SpecialType.System_String
+            && !method.Parameters.Any(static parameter => Holding.CanHold(parameter.Type))
         || IsRounding(method);
 
     // Math.Round(x, MidpointRounding.ToEven) and the like: no row can hold the enum, and the derivative is zero.
@@ -96,17 +98,31 @@ internal sealed class CallLowering(BodyLowering body)
 
     public Value Property(IPropertyReferenceOperation operation, string? name)
     {
-        IPropertySymbol property = operation.Property;
+        ITypeSymbol type = body.Program.Substitute(operation.Property.Type);
+        Template template = new(body) { HasValue = true };
+        Write(template, operation);
+        Variable result = body.Block.Names.Fresh(name ?? OpaqueLowering.NameOf(operation.Property), Types.LeafOf(type));
+        Value value = body.Opaques.Emit(template, result, operation.Syntax, Unknown(operation.Syntax));
+        return body.Opaques.Whole(value, type, operation);
+    }
+
+    /// <summary>A property that names a variable by reference.</summary>
+    public Text PropertyText(IPropertyReferenceOperation operation, IrType type)
+    {
         Template template = new(body);
-        if (property.IsStatic) property = (IPropertySymbol)WriteHome(template, property, operation.ConstrainedToType, operation.Syntax);
-        else if (operation.Instance is { } instance) template.Write(body.Expressions.Lower(instance, null));
+        Write(template, operation);
+        return template.ToText(type);
+    }
+
+    private void Write(Template template, IPropertyReferenceOperation operation)
+    {
+        IPropertySymbol property = operation.Property;
+        Receiver? receiver = operation.Instance is { } instance ? body.Receivers.Of(instance, property.GetMethod) : null;
         List<ArgumentValue> arguments = Evaluate(operation.Arguments);
-        if (property.IsIndexer) WriteArguments(template.Write("["), arguments, 0).Write("]");
+        if (receiver is null) property = (IPropertySymbol)WriteHome(template, property, operation.ConstrainedToType, operation.Syntax);
+        else body.Receivers.Write(template, receiver, operation.Instance!);
+        if (property.IsIndexer) WriteArguments(template.Write("["), arguments).Write("]");
         else template.Write(".").Write(property, operation.Syntax);
-        ITypeSymbol type = body.Program.Substitute(property.Type);
-        Text text = template.ToText(Types.LeafOf(type));
-        Value value = body.Opaques.Emit(text, name ?? OpaqueLowering.NameOf(property), operation.Syntax, cause: Unknown(operation.Syntax));
-        return body.Opaques.Whole(value, type, text, operation);
     }
 
     /// <summary>An operator or conversion that a type defines.</summary>
@@ -114,7 +130,8 @@ internal sealed class CallLowering(BodyLowering body)
     {
         List<Value> values = first is null ? [] : [first];
         values.AddRange(operands.Select(operand => body.Expressions.Lower(operand, null)));
-        Template template = new(body);
+        // C# 11 lets a type define an operator twice; what is chosen where nothing is checked stands without a mark.
+        Template template = new Template(body).Write(method.Name.StartsWith("op_Checked", StringComparison.Ordinal) ? "checked" : "");
         string? symbol = operation switch
         {
             IBinaryOperation binary => Rows.SymbolOf(binary.OperatorKind),
@@ -148,7 +165,8 @@ internal sealed class CallLowering(BodyLowering body)
     private ArgumentValue Evaluate(IArgumentOperation argument)
     {
         IParameterSymbol parameter = argument.Parameter!;
-        if (parameter.RefKind is RefKind.Ref or RefKind.Out)
+        // A handler of an interpolated string goes by reference, but is written as the string.
+        if (parameter.RefKind is RefKind.Ref or RefKind.Out && argument.Value is not IInterpolatedStringHandlerCreationOperation)
         {
             Place place = body.Assignments.PlaceOf(argument.Value);
             return new(parameter, argument, parameter.RefKind == RefKind.Ref ? place.Read() : null, place);
@@ -157,11 +175,19 @@ internal sealed class CallLowering(BodyLowering body)
         {
             return new(parameter, argument, body.Opaques.Reference(argument.Value), null);
         }
-        Value value = argument.ArgumentKind == ArgumentKind.ParamArray && argument.Value is IArrayCreationOperation { Initializer: { } elements }
-            ? new TupleValue(elements.ElementValues.Select(element => body.Expressions.Lower(element, null)).ToEquatableArray())
+        Value value = ElementsOf(argument) is { } elements
+            ? new TupleValue(elements.Select(element => body.Expressions.Lower(element, null)).ToEquatableArray())
             : body.Expressions.Lower(argument.Value, null);
         return new(parameter, argument, value, null) { Source = SourceOf(parameter, argument.Value) };
     }
+
+    /// <summary>What the user wrote for a <c>params</c> parameter, one by one.</summary>
+    private static IReadOnlyList<IOperation>? ElementsOf(IArgumentOperation argument) => (argument.ArgumentKind, argument.Value) switch
+    {
+        (ArgumentKind.ParamArray, IArrayCreationOperation { Initializer: { } elements }) => elements.ElementValues,
+        (ArgumentKind.ParamCollection, ICollectionExpressionOperation collection) => collection.Elements,
+        _ => null,
+    };
 
     private Place? SourceOf(IParameterSymbol parameter, IOperation argument) =>
         parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter && argument is ILocalReferenceOperation or IParameterReferenceOperation
@@ -182,7 +208,8 @@ internal sealed class CallLowering(BodyLowering body)
     // f(a, ref b, out c)  →  r, b, c = call f(a, b)
     private Value LowerSource(CallSite site, string? name)
     {
-        (IInvocationOperation call, IMethodSymbol method, Value? receiver, List<ArgumentValue> arguments) = site;
+        (IInvocationOperation call, IMethodSymbol method, Receiver? receiver, List<ArgumentValue> arguments) = site;
+        if (Keeps(site) is { } stored) return Opaque(site, name, wanted: false, stored);
         CalleeResult callee = body.Program.Callee(method, call, body);
         if (callee.Function is not { } function)
         {
@@ -191,12 +218,12 @@ internal sealed class CallLowering(BodyLowering body)
         // A reference to what is no variable of the method's own was refused when the argument was read.
         if (arguments.Exists(static a => a.Parameter.RefKind == RefKind.Ref && a.Value is null)) return body.Expressions.DummyOf(call);
         List<Operand> operands = [];
-        if (receiver is not null) operands.AddRange(body.Leaves(receiver));
+        if (receiver is not null) operands.AddRange(body.Leaves(receiver.Read()));
         foreach (ArgumentValue argument in arguments.OrderBy(static a => a.Parameter.Ordinal))
         {
             if (argument.Parameter.RefKind == RefKind.Out) continue;
             Shape shape = Types.ShapeOf(body.Program.Substitute(argument.Parameter.Type));
-            Value value = argument is { Operation.ArgumentKind: ArgumentKind.ParamArray, Value: TupleValue elements }
+            Value value = ElementsOf(argument.Operation) is not null && argument.Value is TupleValue elements
                 ? Array(argument, elements) : body.Opaques.Coerce(argument.Value!, new Slot(argument.Parameter.Name, shape, 0));
             operands.AddRange(body.Leaves(value));
         }
@@ -204,18 +231,43 @@ internal sealed class CallLowering(BodyLowering body)
         Value returned = method.ReturnsVoid ? Value.Nothing : Results(name ?? OpaqueLowering.NameOf(method), Types.ShapeOf(body.Program.Substitute(method.ReturnType)), results);
         List<(Place, Value)> written = [.. arguments.Where(static a => a.Place is not null).OrderBy(static a => a.Parameter.Ordinal).Select(a =>
             (a.Place!, Results(a.Place!.Slot?.Name ?? a.Parameter.Name, Types.ShapeOf(body.Program.Substitute(a.Parameter.Type)), results)))];
+        if (callee.ChangesSelf) written.Add((PlaceOfSelf(call, receiver!), Results("self", Types.ShapeOf(body.Program.Substitute(call.Instance!.Type!)), results)));
         body.Add(new Call(results.ToEquatableArray(), function.Name, operands.ToEquatableArray()) { Origin = body.Block.Origin }, call.Syntax);
         foreach ((Place place, Value value) in written) place.Store(value);
         return returned;
     }
 
+    // A method that gives nothing back logs, wherever it stores what it is given, as long as nobody reads that.
+    private Cause? Keeps(CallSite site)
+    {
+        (IInvocationOperation call, IMethodSymbol method, Receiver? receiver, List<ArgumentValue> arguments) = site;
+        if (!method.ReturnsVoid || arguments.Exists(static argument => argument.Place is not null)) return null;
+        // A struct in a variable of the method's own is asked when it is read.
+        bool isOwn = receiver is { Place: not null } or { IsChanged: true };
+        List<ISymbol> stored = [.. body.Program.Storage.StoredBy(method).Where(symbol =>
+            !(isOwn && !symbol.IsStatic && SymbolEqualityComparer.Default.Equals(symbol.ContainingType, method.ContainingType.OriginalDefinition)))];
+        if (stored.Count == 0) return null;
+        HashSet<ISymbol> read = body.Program.Storage.ReadBy(body.Program.Marked, without: method);
+        bool isRead = stored.Any(symbol => symbol is IParameterSymbol || read.Contains(symbol));
+        return new Cause(new Mistake(Descriptors.WritesOutside, call.Syntax.GetLocation(), string.Join("', '", stored.Select(static symbol => symbol.Name))), isRead);
+    }
+
+    // A copy that the callee changes is stored nowhere.
+    private Place PlaceOfSelf(IInvocationOperation call, Receiver receiver) => receiver switch
+    {
+        { Place: { } place } => place,
+        { IsChanged: true } => new Place(body, null, []),
+        _ => body.Assignments.PlaceOf(call.Instance!),
+    };
+
     // params T[] p, given a, b  →  p = opaque "new T[] { {0}, {1} }"
     private Value Array(ArgumentValue argument, TupleValue elements)
     {
         SyntaxNode at = argument.Operation.Parent!.Syntax;
-        Template template = new Template(body).Write("new ").Write(argument.Operation.Value.Type!, at).Write(" { ");
+        bool isArray = argument.Operation.ArgumentKind == ArgumentKind.ParamArray;
+        Template template = isArray ? new Template(body).Write("new ").Write(argument.Operation.Value.Type!, at).Write(" { ") : new Template(body).Write("[");
         for (int i = 0; i < elements.Items.Count; i++) template.Write(i == 0 ? "" : ", ").Write(elements.Items[i]);
-        Text text = template.Write(" }").ToText(Types.LeafOf(body.Program.Substitute(argument.Parameter.Type)));
+        Text text = template.Write(isArray ? " }" : "]").ToText(Types.LeafOf(body.Program.Substitute(argument.Parameter.Type)));
         Cause cause = Refused(at, $"An active value in 'params' of '{argument.Parameter.ContainingSymbol.Name}'", "give the method a parameter for each value");
         return body.Opaques.Emit(text, argument.Parameter.Name, at, cause: cause);
     }
@@ -259,34 +311,23 @@ internal sealed class CallLowering(BodyLowering body)
         return returned;
     }
 
-    private sealed record CallSite(IInvocationOperation Call, IMethodSymbol Method, Value? Receiver, List<ArgumentValue> Arguments);
+    private sealed record CallSite(IInvocationOperation Call, IMethodSymbol Method, Receiver? Receiver, List<ArgumentValue> Arguments);
 
     // r.F(a, out b)  →  value, b = opaque "{0}.F({1}, {out 1})"
     private Value Opaque(CallSite site, string? name, bool wanted, Cause cause)
     {
-        (IInvocationOperation call, IMethodSymbol method, Value? receiver, List<ArgumentValue> arguments) = site;
-        bool hasValue = !method.ReturnsVoid;
-        Template template = new(body);
-        if (receiver is not null) template.Write(receiver);
+        (IInvocationOperation call, IMethodSymbol method, Receiver? receiver, List<ArgumentValue> arguments) = site;
+        Template template = new(body) { HasValue = wanted && !method.ReturnsVoid };
+        if (receiver is not null) body.Receivers.Write(template, receiver, call.Instance!);
         else method = (IMethodSymbol)WriteHome(template, method, call.ConstrainedToType, call.Syntax);
         template.Write(".").Write(method, call.Syntax);
         if (method.IsGenericMethod) WriteTypeArguments(template, method, call.Syntax);
-        WriteArguments(template.Write("("), arguments, hasValue ? 1 : 0).Write(")");
+        WriteArguments(template.Write("("), arguments).Write(")");
 
         ITypeSymbol type = body.Program.Substitute(method.ReturnType);
-        Text text = template.ToText(hasValue ? Types.LeafOf(type) : IrType.Bool);
-        List<Variable> results = [];
-        bool isRead = hasValue && (wanted || arguments.Exists(static a => a.Place is not null));
-        if (isRead) results.Add(body.Block.Names.Fresh(name ?? OpaqueLowering.NameOf(method), text.Type));
-        foreach (ArgumentValue argument in arguments.Where(static a => a.Place is not null))
-        {
-            if (argument.Parameter.RefKind == RefKind.Ref) body.Refuse(argument.Operation.Syntax, "A 'ref' argument of a method without source", "use its result instead");
-            results.Add(body.Block.Names.Fresh(argument.Place!.Slot?.Name ?? argument.Parameter.Name, Types.LeafOf(body.Program.Substitute(argument.Parameter.Type))));
-        }
-        body.Opaques.Add(new(results.ToEquatableArray(), new OpaqueText(text.Template, isRead), text.Arguments), call.Syntax, cause);
-        int next = isRead ? 1 : 0;
-        foreach (ArgumentValue argument in arguments.Where(static a => a.Place is not null)) argument.Place!.Store(Value.Of(results[next++]));
-        return isRead ? body.Opaques.Whole(Value.Of(results[0]), type, text, call) : Value.Nothing;
+        Variable? result = template.HasValue ? body.Block.Names.Fresh(name ?? OpaqueLowering.NameOf(method), Types.LeafOf(type)) : null;
+        Value value = body.Opaques.Emit(template, result, call.Syntax, cause);
+        return template.HasValue ? body.Opaques.Whole(value, type, call) : Value.Nothing;
     }
 
     private static void WriteTypeArguments(Template template, IMethodSymbol method, SyntaxNode at)
@@ -297,10 +338,8 @@ internal sealed class CallLowering(BodyLowering body)
     }
 
     /// <summary>Arguments in the parameters' order; those behind an omitted one by name.</summary>
-    public Template WriteArguments(Template template, List<ArgumentValue> arguments, int firstOut)
+    public Template WriteArguments(Template template, List<ArgumentValue> arguments)
     {
-        Dictionary<ArgumentValue, int> outs = [];
-        foreach (ArgumentValue argument in arguments.Where(static a => a.Place is not null)) outs[argument] = firstOut++;
         bool isNamed = false;
         string separator = "";
         foreach (ArgumentValue argument in arguments.OrderBy(static a => a.Parameter.Ordinal))
@@ -310,7 +349,7 @@ internal sealed class CallLowering(BodyLowering body)
                 isNamed = true;
                 continue;
             }
-            if (argument.Operation.ArgumentKind == ArgumentKind.ParamArray && argument.Value is TupleValue elements)
+            if (ElementsOf(argument.Operation) is not null && argument.Value is TupleValue elements)
             {
                 foreach (Value element in elements.Items)
                 {
@@ -322,10 +361,18 @@ internal sealed class CallLowering(BodyLowering body)
             template.Write(separator);
             separator = ", ";
             if (isNamed) template.Write(Template.Escape(argument.Parameter.Name) + ": ");
-            if (argument.Place is not null) template.WriteOut(outs[argument]);
+            if (argument.Place is { } place) Write(template, argument, place);
             else template.Write(argument.Value!);
         }
         return template;
+    }
+
+    private void Write(Template template, ArgumentValue argument, Place place)
+    {
+        string name = place.Slot?.Name ?? argument.Parameter.Name;
+        if (argument.Parameter.RefKind == RefKind.Out) template.WriteOut(place, name, Types.LeafOf(body.Program.Substitute(argument.Parameter.Type)));
+        else if (argument.Value is Leaf or Text) template.Write("ref ").WriteChanged(body.Leaves(argument.Value).Single(), name, place);
+        else if (argument.Value is not null) body.Refuse(argument.Operation.Syntax, "A tuple as 'ref' argument of a method without source", "use its result instead");
     }
 
     private Cause CauseOf(IInvocationOperation call, IMethodSymbol method)
@@ -337,7 +384,7 @@ internal sealed class CallLowering(BodyLowering body)
             return Refused(at, $"The virtual call of '{method.Name}' with an active value", "call a static, sealed or private method");
         }
         // What is put into a collection may come out of it again, without its derivative.
-        bool keeps = call.Instance?.Type is { } receiver && Types.HoldsFloats(receiver, body.Program.Compilation, body.Method.ContainingType);
+        bool keeps = Holding.Holders(call, body.Program, body.Method.ContainingType).Any();
         return Unknown(at, $"{method.ContainingType?.Name}.{method.Name}") with { EvenWithoutValue = keeps };
     }
 

@@ -64,13 +64,14 @@ internal sealed class ChoiceLowering(BodyLowering body)
         bool isVoid = operation.Type is null or { SpecialType: SpecialType.System_Void };
         Shape shape = isVoid ? Shape.Of(IrType.Bool, "bool") : Types.ShapeOf(body.Program.Substitute(operation.Type!));
         bool isNullable = body.Program.Substitute(operation.Operation.Type!).IsValueType;
+        IrType accessed = Types.LeafOf(body.Program.Substitute(operation.Operation.Type is INamedTypeSymbol { TypeArguments: [var item] } && isNullable ? item : operation.Operation.Type!));
         Value? outer = body.Accessed;
         Value result = Choose(
             IsNull(receiver, operation.Syntax),
             () => isVoid ? Value.Of(Constant.False) : body.Texts.Default(body.Program.Substitute(operation.Type!)),
             () =>
             {
-                body.Accessed = isNullable ? new Template(body).Write(receiver).Write(".Value").ToText(IrType.Opaque("")) : receiver;
+                body.Accessed = isNullable ? new Template(body).Write(receiver).Write(".Value").ToText(accessed) : receiver;
                 Value value = body.Expressions.Lower(operation.WhenNotNull, name);
                 body.Accessed = outer;
                 return isVoid ? Value.Of(Constant.False) : value;
@@ -80,7 +81,7 @@ internal sealed class ChoiceLowering(BodyLowering body)
         return isVoid ? Value.Nothing : result;
     }
 
-    private Operand IsNull(Value value, SyntaxNode at)
+    public Operand IsNull(Value value, SyntaxNode at)
     {
         Text text = new Template(body).Write("(").Write(value).Write(" is null)").ToText(IrType.Bool);
         return ((Leaf)body.Opaques.Emit(text, "isNull", at, isPure: true)).Operand;

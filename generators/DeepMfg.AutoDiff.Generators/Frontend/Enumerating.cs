@@ -32,7 +32,7 @@ internal sealed class Enumerating(BodyLowering body)
                 text = new Template(body).Write($"(({wanted.Name})").Write(text).Write(")").ToText(wanted);
             }
             Value value = body.Opaques.Emit(text, variable.Name, collection.Syntax, cause: OpaqueLowering.Member(collection.Syntax));
-            value = body.Opaques.Whole(value, elementType, text, collection);
+            value = body.Opaques.Whole(value, elementType, collection);
             body.Environment[slot] = body.Opaques.Coerce(body.Expressions.ConvertTo(value, slot.Shape, collection.Syntax), slot);
         }
     }

@@ -65,7 +65,17 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
     public override Value VisitParameterReference(IParameterReferenceOperation operation, string? name) => Read(operation.Parameter, operation);
 
     public override Value VisitInstanceReference(IInstanceReferenceOperation operation, string? name) =>
-        operation.ReferenceKind == InstanceReferenceKind.ContainingTypeInstance && body.Self is { } self ? self : DefaultVisit(operation, name);
+        Self(operation) is Text { Arguments.IsEmpty: true } self && operation.Type is { IsValueType: true, IsReadOnly: false }
+            ? body.Opaques.Emit(self, "self", operation.Syntax)
+            : Self(operation);
+
+    /// <summary>The receiver before a dot: a struct is not copied.</summary>
+    public Value Self(IOperation operation) => operation switch
+    {
+        IInstanceReferenceOperation { ReferenceKind: not InstanceReferenceKind.ContainingTypeInstance } => DefaultVisit(operation, null),
+        _ when body.SelfSlot is { } slot => body.Environment[slot],
+        _ => body.Self ?? DefaultVisit(operation, null),
+    };
 
     public override Value VisitTuple(ITupleOperation operation, string? name) =>
         new TupleValue(operation.Elements.Select(element => Lower(element, null)).ToEquatableArray());
@@ -95,6 +105,8 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
     public override Value VisitCompoundAssignment(ICompoundAssignmentOperation operation, string? name) => body.Assignments.Lower(operation);
 
     public override Value VisitIncrementOrDecrement(IIncrementOrDecrementOperation operation, string? name) => body.Assignments.Lower(operation);
+
+    public override Value VisitCoalesceAssignment(ICoalesceAssignmentOperation operation, string? name) => body.Assignments.Lower(operation);
 
     public override Value VisitDeconstructionAssignment(IDeconstructionAssignmentOperation operation, string? name) =>
         body.Assignments.Lower(operation);
@@ -254,6 +266,13 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
         return Value.Of(body.Patterns.Test(operation.Pattern, value, name));
     }
 
+    public override Value VisitIsType(IIsTypeOperation operation, string? name)
+    {
+        Value value = Lower(operation.ValueOperand, null);
+        if (operation.IsNegated || value is TupleValue or Leaf { Operand.Type.IsOpaque: false }) return DefaultVisit(operation, name);
+        return Value.Of(body.Patterns.TestType(operation.TypeOperand, null, value, operation));
+    }
+
     public override Value VisitDefaultValue(IDefaultValueOperation operation, string? name) =>
         operation.Type is { } type ? body.Texts.Default(body.Program.Substitute(type)) : DefaultVisit(operation, name);
 
@@ -274,11 +293,15 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
 
     public override Value VisitSizeOf(ISizeOfOperation operation, string? name) => DefaultVisit(operation, name);
 
-    public override Value VisitObjectCreation(IObjectCreationOperation operation, string? name) => body.Opaques.Creation(operation, name);
+    public override Value VisitObjectCreation(IObjectCreationOperation operation, string? name) => new Construction(body).Creation(operation, name);
 
     public override Value VisitArrayElementReference(IArrayElementReferenceOperation operation, string? name) => body.Opaques.Element(operation, name);
 
-    public override Value VisitArrayCreation(IArrayCreationOperation operation, string? name) => body.Opaques.Array(operation, name);
+    public override Value VisitArrayCreation(IArrayCreationOperation operation, string? name) => new Construction(body).Array(operation, name);
+
+    public override Value VisitCollectionExpression(ICollectionExpressionOperation operation, string? name) => new Construction(body).Collection(operation, name);
+
+    public override Value VisitWith(IWithOperation operation, string? name) => new Construction(body).With(operation, name);
 
     private Value Read(ISymbol symbol, IOperation operation)
     {

@@ -11,6 +11,11 @@ internal static class Marks
 
     public static bool IsDifferentiable(ISymbol symbol) => Has(symbol, "DifferentiableAttribute");
 
+    /// <summary>Whether this is the one part of a method for which a mark counts, where both parts have one.</summary>
+    public static bool IsMarkedOnce(IMethodSymbol method, SyntaxNode part) =>
+        method.GetAttributes().Count(static attribute => Is(attribute.AttributeClass, "DifferentiableAttribute")) == 1
+        || (method.PartialDefinitionPart ?? method).DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == part.SyntaxTree && reference.Span == part.Span);
+
     public static AttributeData? DifferentiableOf(ISymbol symbol) =>
         symbol.GetAttributes().FirstOrDefault(static attribute => Is(attribute.AttributeClass, "DifferentiableAttribute"));
 

@@ -12,13 +12,14 @@ internal static class MethodLowering
 {
     public static Lowered Lower(Compilation compilation, IMethodSymbol method, CancellationToken cancellation, bool wantsHints = true)
     {
+        method = method.PartialDefinitionPart ?? method;
         Lowered lowered = LowerIn(compilation, method, cancellation, wantsHints);
-        if (!lowered.IsBroken || lowered.Method is not null || method.DeclaringSyntaxReferences is not [var reference, ..]) return lowered;
+        if (!lowered.IsBroken || lowered.Method is not null || ProgramLowering.WithBody(method).DeclaringSyntaxReferences is not [var reference, ..]) return lowered;
         SyntaxNode syntax = reference.GetSyntax(cancellation);
         if (!Stubs.Mentioned(syntax)) return lowered;
         Compilation extended = Stubs.In(compilation, cancellation);
         return extended.ModelOf(syntax.SyntaxTree).GetDeclaredSymbol(syntax, cancellation) is IMethodSymbol bound
-            ? LowerIn(extended, bound, cancellation, wantsHints)
+            ? LowerIn(extended, bound.PartialDefinitionPart ?? bound, cancellation, wantsHints)
             : lowered;
     }
 
@@ -30,7 +31,7 @@ internal static class MethodLowering
 
         ProgramLowering program = new(compilation, method, cancellation) { WantsHints = wantsHints };
         program.Suppressed.Declare(method.ContainingType);
-        (Function main, Mistakes mistakes) = program.Lower(method.Parameters);
+        (Function main, Mistakes mistakes) = program.Lower(ProgramLowering.WithBody(method).Parameters);
         foreach (Mistake mistake in reading.Mistakes.All) mistakes.Add(mistake);
         signature = signature with { Suppressed = program.Suppressed.Ids };
         DifferentiableMethod lowered = new(signature, new(main, program.Functions.ToEquatableArray()), reading.Produce);

@@ -17,6 +17,17 @@ internal sealed class OpaqueLowering(BodyLowering body)
         return Value.Of(result);
     }
 
+    /// <summary>Adds the statement that a template is, and stores what it changes.</summary>
+    public Value Emit(Template template, Variable? value, SyntaxNode at, Cause? cause)
+    {
+        Text text = template.ToText(IrType.Bool);
+        List<Variable> changed = [.. template.Changed.Select(variable => body.Block.Names.Fresh(variable.Name, variable.Type))];
+        List<Variable> results = value is null ? changed : [value, .. changed];
+        Add(new(results.ToEquatableArray(), new OpaqueText(text.Template, value is not null), text.Arguments), at, cause);
+        for (int i = 0; i < changed.Count; i++) template.Changed[i].Place?.Store(Value.Of(changed[i]));
+        return value is null ? Value.Nothing : Value.Of(value);
+    }
+
     public void Add(Opaque opaque, SyntaxNode at, Cause? cause)
     {
         opaque = opaque with { Origin = body.Block.Origin };
@@ -68,7 +79,7 @@ internal sealed class OpaqueLowering(BodyLowering body)
         }
         IOperation exception = operation.Exception;
         while (exception is IConversionOperation { IsImplicit: true } conversion) exception = conversion.Operand;
-        Value value = exception is IObjectCreationOperation creation && CreationText(creation) is { } text ? text : body.Expressions.Lower(exception, "exception");
+        Value value = exception is IObjectCreationOperation creation && new Construction(body).TextOf(creation) is { } text ? text : body.Expressions.Lower(exception, "exception");
         Text statement = new Template(body).Write("throw ").Write(value).ToText(IrType.Bool);
         Add(new([], new OpaqueText(statement.Template, HasValue: false, Throws: true), statement.Arguments), operation.Syntax, null);
     }
@@ -85,11 +96,27 @@ internal sealed class OpaqueLowering(BodyLowering body)
         Text text = FieldText(operation);
         return text.Type.IsOpaque && field.IsReadOnly && field.IsStatic
             ? text
-            : Whole(Emit(text, name ?? NameOf(field), operation.Syntax, isPure: field.IsReadOnly, Member(operation.Syntax)), field.Type, text, operation);
+            : Whole(Emit(text, name ?? NameOf(field), operation.Syntax, isPure: field is { IsReadOnly: true, ContainingType.IsReferenceType: false }, Member(operation.Syntax)), field.Type, operation);
+    }
+
+    /// <summary>A member of a struct that a variable of the method's own holds.</summary>
+    public Value Member(Value holder, IMemberReferenceOperation member)
+    {
+        Text text = new Template(body).Write(holder).Write(".").Write(member.Member, member.Syntax).ToText(Types.LeafOf(body.Program.Substitute(member.Type!)));
+        Value value = Emit(text, NameOf(member.Member), member.Syntax, isPure: member is IFieldReferenceOperation, Member(member.Syntax));
+        return Whole(value, member.Type!, member);
+    }
+
+    // v.A = e
+    public Value Store(Place place, Value value)
+    {
+        Template statement = new Template(body).WriteChanged(place).Write(" = ").Write(value);
+        Emit(statement, null, place.At!.Syntax, Member(place.At.Syntax) with { EvenWithoutValue = true });
+        return value;
     }
 
     /// <summary>A tuple that comes from outside is one C# value, whose items are read from it.</summary>
-    public Value Whole(Value value, ITypeSymbol type, Text text, IOperation operation)
+    public Value Whole(Value value, ITypeSymbol type, IOperation operation)
     {
         Shape shape = Types.ShapeOf(body.Program.Substitute(type));
         return shape.Leaf is not null ? value : Items(value, shape, operation);
@@ -102,78 +129,28 @@ internal sealed class OpaqueLowering(BodyLowering body)
         return item.Shape.Leaf is not null ? part : Items(part, item.Shape, operation);
     }).ToEquatableArray());
 
-    // new T(a, b) { P = c }
-    public Value Creation(IObjectCreationOperation operation, string? name)
-    {
-        if (CreationText(operation) is not { } text) return body.Expressions.DefaultVisit(operation, name);
-        string type = SourceText.Of(operation.Syntax);
-        Cause cause = new(new Mistake(Descriptors.NotSupported, operation.Syntax.GetLocation(),
-            $"An active value in '{type}'", "keep it in variables or tuples of 'float' and 'double'"));
-        return Emit(text, name ?? NameOf(operation.Type!), operation.Syntax, cause: cause);
-    }
-
-    private Text? CreationText(IObjectCreationOperation operation)
-    {
-        if (operation.Initializer is not null || operation.Constructor is not { } constructor || operation.Type is not { } type) return null;
-        body.Program.CheckAccess(constructor, operation.Syntax, body);
-        Template template = new Template(body).Write("new ").Write(type, operation.Syntax).Write("(");
-        List<ArgumentValue> arguments = body.Calls.Evaluate(operation.Arguments);
-        body.Calls.WriteArguments(template, arguments, firstOut: 0);
-        return arguments.Exists(static argument => argument.Place is not null)
-            ? null
-            : template.Write(")").ToText(Types.LeafOf(body.Program.Substitute(type)));
-    }
-
     // a[i]
-    public Value Element(IArrayElementReferenceOperation operation, string? name)
-    {
-        Text text = ElementText(operation);
-        return Emit(text, name ?? "element", operation.Syntax, cause: Member(operation.Syntax));
-    }
+    public Value Element(IArrayElementReferenceOperation operation, string? name) => Element(ElementText(operation), operation, name);
+
+    public Value Element(Text element, IOperation at, string? name) => Emit(element, name ?? "element", at.Syntax, cause: Member(at.Syntax));
 
     // a[^1], a[i..j]
     public Value Element(IImplicitIndexerReferenceOperation operation, string? name)
     {
         Text text = new Template(body).Write(body.Expressions.Lower(operation.Instance, null)).Write("[")
             .Write(body.Expressions.Lower(operation.Argument, null)).Write("]").ToText(Types.LeafOf(body.Program.Substitute(operation.Type!)));
-        return Whole(Emit(text, name ?? "element", operation.Syntax, cause: Member(operation.Syntax)), operation.Type!, text, operation);
+        return Whole(Emit(text, name ?? "element", operation.Syntax, cause: Member(operation.Syntax)), operation.Type!, operation);
     }
 
     /// <summary>Whether an element belongs to an array in a local variable, which nobody outside can see.</summary>
     public bool IsLocal(IArrayElementReferenceOperation operation) => operation.ArrayReference is ILocalReferenceOperation;
 
-    public Value Store(IArrayElementReferenceOperation operation, Value value)
+    // a[i] = e
+    public Value Store(Text element, IOperation at, Value value)
     {
-        Text statement = new Template(body).Write(ElementText(operation)).Write(" = ").Write(value).ToText(IrType.Bool);
-        Cause cause = new(new Mistake(Descriptors.NotSupported, operation.Syntax.GetLocation(), "An array of active values", "use variables or tuples"), evenWithoutValue: true);
-        Add(new([], new OpaqueText(statement.Template, HasValue: false), statement.Arguments), operation.Syntax, cause);
+        Template statement = new Template(body).Write(element).Write(" = ").Write(value);
+        Emit(statement, null, at.Syntax, new(new Mistake(Descriptors.NotSupported, at.Syntax.GetLocation(), "An array of active values", "use variables or tuples"), evenWithoutValue: true));
         return value;
-    }
-
-    public Value Array(IArrayCreationOperation operation, string? name)
-    {
-        if (operation.Type is not IArrayTypeSymbol { ElementType: { } element }) return body.Expressions.DefaultVisit(operation, name);
-        Template template = new Template(body).Write("new ").Write(element, operation.Syntax).Write("[");
-        if (operation.Initializer is null)
-        {
-            for (int i = 0; i < operation.DimensionSizes.Length; i++)
-            {
-                template.Write(i == 0 ? "" : ", ").Write(body.Expressions.Lower(operation.DimensionSizes[i], null));
-            }
-            template.Write("]");
-        }
-        else
-        {
-            if (operation.DimensionSizes.Length != 1) return body.Expressions.DefaultVisit(operation, name);
-            template.Write("] { ");
-            for (int i = 0; i < operation.Initializer.ElementValues.Length; i++)
-            {
-                template.Write(i == 0 ? "" : ", ").Write(body.Expressions.Lower(operation.Initializer.ElementValues[i], null));
-            }
-            template.Write(" }");
-        }
-        Cause cause = new(new Mistake(Descriptors.NotSupported, operation.Syntax.GetLocation(), "An array of active values", "use variables or tuples"));
-        return Emit(template.ToText(Types.LeafOf(body.Program.Substitute(operation.Type))), name ?? "array", operation.Syntax, cause: cause);
     }
 
     // ref f  →  "ref f": a read through it must see the field, not a copy
@@ -197,11 +174,11 @@ internal sealed class OpaqueLowering(BodyLowering body)
         IFieldSymbol field = operation.Field;
         Template template = new(body);
         if (field.IsStatic) template.Write(field.ContainingType, operation.Syntax);
-        else template.Write(body.Expressions.Lower(operation.Instance!, null));
+        else template.Write(body.Receivers.Of(operation.Instance!, member: null).Read());
         return template.Write(".").Write(field, operation.Syntax).ToText(Types.LeafOf(body.Program.Substitute(field.Type)));
     }
 
-    private Text ElementText(IArrayElementReferenceOperation operation)
+    public Text ElementText(IArrayElementReferenceOperation operation)
     {
         Template template = new Template(body).Write(body.Expressions.Lower(operation.ArrayReference, null)).Write("[");
         for (int i = 0; i < operation.Indices.Length; i++)

@@ -20,9 +20,30 @@ internal sealed class PatternLowering(BodyLowering body)
             case IBinaryPatternOperation binary: return Both(binary, value, name);
             case IDeclarationPatternOperation { MatchesNull: true } or ITypePatternOperation or IDeclarationPatternOperation
                 when MatchesAlways(pattern, value): return Declare(pattern, value);
+            case IDeclarationPatternOperation { MatchedType: { } type } declaration when IsOpaque(value, type): return TestType(type, declaration.DeclaredSymbol, value, pattern);
+            case ITypePatternOperation { MatchedType: { } type } when IsOpaque(value, type): return TestType(type, null, value, pattern);
             case IRecursivePatternOperation recursive when value is TupleValue tuple: return Items(recursive, tuple, name);
         }
         return Refuse(pattern);
+    }
+
+    private bool IsOpaque(Value value, ITypeSymbol type) =>
+        value is Text or Leaf { Operand.Type.IsOpaque: true } && body.Program.Substitute(type) is not (ITypeParameterSymbol or { IsTupleType: true });
+
+    // v is T t  →  opaque "({0} is T)", t = opaque "({0} as T)": neither has an effect, and t is read only where the test holds
+    public Operand TestType(ITypeSymbol type, ISymbol? declared, Value value, IOperation at)
+    {
+        type = body.Program.Substitute(type).WithNullableAnnotation(NullableAnnotation.NotAnnotated);
+        Value held = body.Texts.Held(value);
+        if (declared is ILocalSymbol local)
+        {
+            Slot slot = body.Declare(local, local.Type, escapes: true);
+            Template template = new Template(body).Write("(").Write(held).Write(" as ").Write(type, at.Syntax).Write(type.IsValueType ? "?).GetValueOrDefault()" : ")!");
+            Value narrowed = body.Opaques.Emit(template.ToText(Types.LeafOf(type)), local.Name, at.Syntax, isPure: true, OpaqueLowering.Member(at.Syntax));
+            body.Environment[slot] = body.Opaques.Coerce(narrowed, slot);
+        }
+        Text test = new Template(body).Write("(").Write(held).Write(" is ").Write(type, at.Syntax).Write(")").ToText(IrType.Bool);
+        return ((Leaf)body.Opaques.Emit(test, "condition", at.Syntax, isPure: true)).Operand;
     }
 
     // p and q  →  AndAlso(p, q): tests have no effect

@@ -1,19 +1,31 @@
 using DeepMfg.AutoDiff.Generators.Infrastructure;
+using DeepMfg.AutoDiff.Generators.IR;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace DeepMfg.AutoDiff.Generators.Frontend;
 
 /// <summary>
-/// What can be assigned: a variable, an item of a tuple variable by its path, or the element of an array of the method's own; with
-/// neither, a discard.
+/// What can be assigned: a variable, an item of a tuple variable by its path, a member of a struct in one, or the element of an array of
+/// the method's own; with none of them, a discard.
 /// </summary>
 internal sealed record Place(BodyLowering Body, Slot? Slot, IReadOnlyList<int> Path)
 {
-    public IArrayElementReferenceOperation? Element { get; init; }
+    /// <summary>The element, its indices evaluated.</summary>
+    public Text? Element { get; init; }
+
+    /// <summary>The fields and properties that lead from the variable to the part of it that is meant.</summary>
+    public IReadOnlyList<IMemberReferenceOperation> Members { get; init; } = [];
+
+    /// <summary>Where the place is written.</summary>
+    public IOperation? At { get; init; }
+
+    /// <summary>The variable of which this is a part, as a place.</summary>
+    public Place Whole => this with { Members = [] };
 
     public Value? Read()
     {
-        if (Element is not null) return Body.Opaques.Element(Element, null);
+        if (Element is not null) return Body.Opaques.Element(Element, At!, null);
         if (Slot is null) return null;
         Value value = Body.Environment[Slot];
         foreach (int item in Path)
@@ -21,13 +33,14 @@ internal sealed record Place(BodyLowering Body, Slot? Slot, IReadOnlyList<int> P
             if (value is not TupleValue tuple) return null;
             value = tuple.Items[item];
         }
-        return value;
+        return Members.Aggregate(value, (holder, member) => Body.Opaques.Member(holder, member));
     }
 
     public Value Store(Value value)
     {
-        if (Element is not null) return Body.Opaques.Store(Element, value);
+        if (Element is not null) return Body.Opaques.Store(Element, At!, value);
         if (Slot is null) return value;
+        if (Members.Count > 0) return Body.Opaques.Store(this, value);
         if (Path.Count == 0)
         {
             Value stored = Body.Opaques.Coerce(value, Slot);

@@ -9,7 +9,11 @@ using Microsoft.CodeAnalysis.Operations;
 namespace DeepMfg.AutoDiff.Generators.Frontend;
 
 /// <summary>A callee's function, or why there is none.</summary>
-internal sealed record CalleeResult(Function? Function, IReadOnlyList<Mistake> Mistakes);
+internal sealed record CalleeResult(Function? Function, IReadOnlyList<Mistake> Mistakes)
+{
+    /// <summary>Whether the last result is what the callee leaves in the struct of which it is a method.</summary>
+    public bool ChangesSelf { get; init; }
+}
 
 /// <summary>The lowering of one marked method and of the methods that it calls.</summary>
 internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol marked, CancellationToken cancellation)
@@ -18,6 +22,7 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
     private readonly HashSet<IMethodSymbol> open = new(SymbolEqualityComparer.Default);
     private readonly List<Function> functions = [];
     private readonly Dictionary<string, int> names = [];
+    private Storage? storage;
     private Dictionary<ITypeParameterSymbol, ITypeSymbol> substitution = new(SymbolEqualityComparer.Default);
 
     /// <summary>The syntax that each statement comes from.</summary>
@@ -35,11 +40,17 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
 
     public Compilation Compilation => compilation;
 
+    /// <summary>What methods in source store and read.</summary>
+    public Storage Storage => storage ??= new Storage(this);
+
+    public IMethodSymbol Marked => marked;
+
     /// <summary>The marked method's own body.</summary>
     public (Function Function, Mistakes Mistakes) Lower(IReadOnlyList<IParameterSymbol> parameters)
     {
         open.Add(marked.OriginalDefinition);
-        return LowerMethod(marked, parameters, NameFor(marked));
+        (Function function, Mistakes mistakes, _) = LowerMethod(marked, parameters, NameFor(marked));
+        return (function, mistakes);
     }
 
     public CalleeResult Callee(IMethodSymbol called, IInvocationOperation call, BodyLowering caller)
@@ -54,10 +65,10 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         }
         Dictionary<ITypeParameterSymbol, ITypeSymbol> outer = substitution;
         substitution = SubstitutionOf(method);
-        (Function function, Mistakes mistakes) = LowerMethod(method, method.OriginalDefinition.Parameters, NameFor(method));
+        (Function function, Mistakes mistakes, bool changesSelf) = LowerMethod(method, WithBody(method.OriginalDefinition).Parameters, NameFor(method));
         substitution = outer;
         open.Remove(method.OriginalDefinition);
-        CalleeResult result = mistakes.HasErrors || mistakes.IsBroken ? new(null, mistakes.All) : new(function, []);
+        CalleeResult result = mistakes.HasErrors || mistakes.IsBroken ? new(null, mistakes.All) : new(function, []) { ChangesSelf = changesSelf };
         if (result.Function is not null) functions.Add(function);
         return callees[method] = result;
     }
@@ -69,7 +80,7 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
 
     public bool IsInSource(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly);
 
-    private (Function, Mistakes) LowerMethod(IMethodSymbol method, IReadOnlyList<IParameterSymbol> parameters, string name)
+    private (Function Function, Mistakes Mistakes, bool ChangesSelf) LowerMethod(IMethodSymbol method, IReadOnlyList<IParameterSymbol> parameters, string name)
     {
         BodyLowering body = new(this, method);
         IOperation? root = BodyOf(method);
@@ -84,7 +95,9 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         {
             results.AddRange(body.Leaves(body.Environment[body.SlotOf(parameter)!]));
         }
-        return (new Function(name, variables.ToEquatableArray(), body.Block.Close(results)), body.Mistakes);
+        bool changesSelf = body.SelfSlot is { } self && !body.Environment[self].Equals(body.Self);
+        if (changesSelf) results.AddRange(body.Leaves(body.Environment[body.SelfSlot!]));
+        return (new Function(name, variables.ToEquatableArray(), body.Block.Close(results)), body.Mistakes, changesSelf);
     }
 
     private static void Enter(IParameterSymbol parameter, BodyLowering body, List<Variable> variables)
@@ -108,12 +121,19 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         if (SymbolEqualityComparer.Default.Equals(method, marked)) return new Template(body).Write("this").ToText(type);
         Variable self = body.Block.Names.Fresh("self", type);
         variables.Add(self);
+        if (method.ContainingType is { IsValueType: true, IsReadOnly: false } && !method.IsReadOnly)
+        {
+            body.Environment[body.Declare(body.Method, method.ContainingType)] = Value.Of(self);
+        }
         return Value.Of(self);
     }
 
+    /// <summary>The part of a partial method that has the body, which names that part's parameters.</summary>
+    public static IMethodSymbol WithBody(IMethodSymbol method) => method.PartialImplementationPart ?? method;
+
     private IOperation? BodyOf(IMethodSymbol method)
     {
-        IMethodSymbol definition = method.OriginalDefinition.PartialImplementationPart ?? method.OriginalDefinition;
+        IMethodSymbol definition = WithBody(method.OriginalDefinition);
         foreach (SyntaxReference reference in definition.DeclaringSyntaxReferences)
         {
             if (reference.GetSyntax(cancellation) is not MethodDeclarationSyntax { } syntax || syntax.Body is null && syntax.ExpressionBody is null) continue;
@@ -134,6 +154,16 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         return (implementation, member) is (IMethodSymbol { IsGenericMethod: true } generic, IMethodSymbol called)
             ? generic.ConstructedFrom.Construct([.. called.TypeArguments]) : implementation;
     }
+
+    /// <summary>All operations of a method, accessor or constructor in source.</summary>
+    public IEnumerable<IOperation> CodeOf(IMethodSymbol method) =>
+        from reference in WithBody(method).DeclaringSyntaxReferences
+        where IsInSource(method)
+        let syntax = reference.GetSyntax(cancellation)
+        let root = compilation.ModelOf(syntax.SyntaxTree).GetOperation(syntax, cancellation)
+        where root is not null
+        from operation in root.DescendantsAndSelf()
+        select operation;
 
     public ITypeSymbol Substitute(ITypeSymbol type)
     {

@@ -53,9 +53,16 @@ internal sealed class Reaching(ProgramLowering program, Mistakes mistakes)
         foreach (Mistake mistake in cause.Mistakes) mistakes.Add(WithPath(mistake, meeting.Path));
     }
 
-    // Text made of active values ends in a log; what returns nothing keeps nothing.
+    // Text made of active values ends in a log; what returns nothing keeps nothing. A struct that keeps one is asked when it is read.
     private bool IsMistake(Opaque opaque) => program.Causes.TryGetValue(opaque, out Cause? cause)
-        && (cause.EvenWithoutValue || opaque.Results.Any(static result => result.Type.Name is not ("string" or "string?")));
+        && (cause.EvenWithoutValue || opaque.Results.Except(ChangedStructs(opaque)).Any(static result => result.Type.Name is not ("string" or "string?")));
+
+    private static IEnumerable<Variable> ChangedStructs(Opaque opaque) =>
+        from hole in Hole.Of(opaque.Text)
+        where hole is { Argument: not null, Result: not null }
+        let changed = opaque.Results[hole.Result!.Value]
+        where changed.Type.IsOpaque
+        select changed;
 
     private static Mistake WithPath(Mistake mistake, EquatableArray<Call> path)
     {

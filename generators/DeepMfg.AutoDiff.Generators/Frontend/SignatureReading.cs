@@ -46,6 +46,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
             Cref = CrefOf(method),
             HintName = Declarations.HintNameOf(method),
             QualifyNames = Declarations.HidesNames(compilation, method, syntax),
+            ChecksOverflow = compilation.Options is CSharpCompilationOptions { CheckOverflow: true },
         };
     }
 

@@ -3,14 +3,24 @@ using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace DeepMfg.AutoDiff.Generators.Frontend;
+
+/// <summary>A variable that a text assigns or changes, and the place that takes what it holds afterwards.</summary>
+internal sealed record Changed(Place? Place, string Name, IrType Type);
 
 /// <summary>Writes C# with holes for values; see <see cref="Opaque"/>.</summary>
 internal sealed class Template(BodyLowering body)
 {
     private readonly StringBuilder text = new();
     private readonly List<Operand> arguments = [];
+    private readonly List<Changed> changed = [];
+
+    /// <summary>Whether the text has a value, which is then the first result.</summary>
+    public bool HasValue { get; init; }
+
+    public IReadOnlyList<Changed> Changed => changed;
 
     /// <summary>C# as it stands.</summary>
     public Template Write(string csharp)
@@ -24,7 +34,7 @@ internal sealed class Template(BodyLowering body)
     {
         switch (value)
         {
-            case Leaf leaf: Hole(leaf.Operand); break;
+            case Leaf leaf: Fill(leaf.Operand); break;
             case Text inner: Splice(inner); break;
             case TupleValue tuple:
                 Write("(");
@@ -35,11 +45,34 @@ internal sealed class Template(BodyLowering body)
         return this;
     }
 
-    /// <summary>A hole for the <paramref name="result"/>-th result, an <c>out</c> variable.</summary>
-    public Template WriteOut(int result)
+    /// <summary>A hole for a variable that the text assigns, for a place.</summary>
+    public Template WriteOut(Place place, string name, IrType type)
     {
-        text.Append("{out ").Append(result).Append('}');
+        text.Append(new Hole(null, Change(new(place, name, type))));
         return this;
+    }
+
+    /// <summary>A hole for the variable at a place, which the text may change, and for the members that lead to what it changes.</summary>
+    public Template WriteChanged(Place place)
+    {
+        Place whole = place.Whole;
+        WriteChanged(body.Leaves(whole.Read()!).Single(), whole.Slot!.Name, whole);
+        foreach (IMemberReferenceOperation member in place.Members) Write(".").Write(member.Member, member.Syntax);
+        return this;
+    }
+
+    /// <summary>A hole for a variable that starts as a value and that the text may change.</summary>
+    public Template WriteChanged(Operand before, string name, Place? place = null)
+    {
+        arguments.Add(before);
+        text.Append(new Hole(arguments.Count - 1, Change(new(place, name, before.Type))));
+        return this;
+    }
+
+    private int Change(Changed variable)
+    {
+        changed.Add(variable);
+        return changed.Count - (HasValue ? 0 : 1);
     }
 
     /// <summary>A symbol by its name, provided that generated code can access it.</summary>
@@ -53,7 +86,7 @@ internal sealed class Template(BodyLowering body)
 
     public static string Escape(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 
-    private void Hole(Operand operand)
+    private void Fill(Operand operand)
     {
         int index = arguments.IndexOf(operand);
         if (index < 0)
@@ -61,28 +94,15 @@ internal sealed class Template(BodyLowering body)
             index = arguments.Count;
             arguments.Add(operand);
         }
-        text.Append('{').Append(index).Append('}');
+        text.Append(new Hole(index, null));
     }
 
     private void Splice(Text inner)
     {
-        string template = inner.Template;
-        for (int i = 0; i < template.Length; i++)
+        foreach ((string part, bool isHole, _) in Hole.Parts(inner.Template))
         {
-            if (template[i] is '{' or '}' && i + 1 < template.Length && template[i + 1] == template[i])
-            {
-                text.Append(template[i]).Append(template[++i]);
-            }
-            else if (template[i] == '{')
-            {
-                int end = template.IndexOf('}', i);
-                Hole(inner.Arguments[int.Parse(template.Substring(i + 1, end - i - 1))]);
-                i = end;
-            }
-            else
-            {
-                text.Append(template[i]);
-            }
+            if (isHole) Fill(inner.Arguments[Hole.Parse(part)!.Argument!.Value]);
+            else text.Append(part);
         }
     }
 }

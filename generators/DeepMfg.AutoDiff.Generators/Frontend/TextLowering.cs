@@ -79,15 +79,24 @@ internal sealed class TextLowering(BodyLowering body)
     }
 
     public Value Unary(string symbol, Value operand, IOperation at, string? name) =>
-        Numbered(new Template(body).Write($"({symbol}").Write(Held(operand)).Write(")"), at, name);
+        Numbered(new Template(body).Write(Checked(at)).Write($"({symbol}").Write(Held(operand)).Write(")"), at, name, Checked(at).Length > 0);
 
-    public Value Binary(string symbol, Value left, Value right, IOperation at, string? name) =>
-        Numbered(new Template(body).Write("(").Write(IsConstant(right) ? Held(left) : left).Write($" {symbol} ").Write(right).Write(")"), at, name);
+    public Value Binary(string symbol, Value left, Value right, IOperation at, string? name)
+    {
+        Template template = new Template(body).Write(Checked(at)).Write("(").Write(IsConstant(right) ? Held(left) : left).Write($" {symbol} ").Write(right).Write(")");
+        return Numbered(template, at, name, Checked(at).Length > 0 || symbol is "/" or "%");
+    }
 
     // (T)e; an implicit conversion to a reference is left to the place that needs it
     public Value Conversion(Value value, IConversionOperation operation, ITypeSymbol to, string? name)
     {
         IrType type = Types.LeafOf(to);
+        if (operation.IsImplicit && (value is Text { Type: var known } && known == type || value is Leaf { Operand.Type: var held } && held == type)) return value;
+        // Each box is an object of its own, of which its variables have one.
+        if (to.IsReferenceType && operation.Operand.Type is { TypeKind: TypeKind.Struct } && value is Text { Arguments.IsEmpty: true } constant)
+        {
+            value = Value.Of(body.Opaques.Materialize(constant, name ?? "value"));
+        }
         if (operation.IsImplicit && type.IsOpaque && (operation.Conversion.IsReference || operation.Operand.ConstantValue.HasValue))
         {
             return value is Text text ? text with { Type = type } : value;
@@ -99,8 +108,8 @@ internal sealed class TextLowering(BodyLowering body)
         Template template = new(body);
         template = operation.IsTryCast
             ? template.Write("(").Write(value).Write(" as ").Write(to, operation.Syntax).Write(")")
-            : template.Write("((").Write(to, operation.Syntax).Write(")").Write(value).Write(")");
-        return Numbered(template, operation, name);
+            : template.Write(Checked(operation)).Write("((").Write(to, operation.Syntax).Write(")").Write(value).Write(")");
+        return Numbered(template, operation, name, MayThrow(operation, to));
     }
 
     /// <summary>A constant as a variable, which it was to the user: C# refuses what overflows among constants, and warns of tests that always hold.</summary>
@@ -110,13 +119,31 @@ internal sealed class TextLowering(BodyLowering body)
 
     private static bool IsConstant(Value value) => value is Text { IsConstant: true } or Leaf { Operand: IR.Constant };
 
-    /// <summary>A number is a value of its own; anything else stays text until it is stored.</summary>
-    private Value Numbered(Template template, IOperation at, string? name)
+    /// <summary>A number, and what may throw, is a value of its own; anything else stays text until it is stored.</summary>
+    private Value Numbered(Template template, IOperation at, string? name, bool mayThrow)
     {
         Text text = template.ToText(Types.LeafOf(body.Program.Substitute(at.Type!)));
-        return text.Type.IsOpaque ? text : body.Opaques.Emit(
-            text, name ?? "value", at.Syntax, isPure: true, text.Type == IrType.Bool ? null : OpaqueLowering.Member(at.Syntax));
+        return text.Type.IsOpaque && !mayThrow ? text : body.Opaques.Emit(
+            text, name ?? "value", at.Syntax, isPure: !mayThrow, text.Type == IrType.Bool ? null : OpaqueLowering.Member(at.Syntax));
     }
+
+    // A cast to a derived type, from a nullable, from or to 'decimal', and what is checked.
+    private static bool MayThrow(IConversionOperation operation, ITypeSymbol to)
+    {
+        if (operation.Conversion.IsImplicit || operation.IsTryCast || operation.Operand.Type is not { } from) return false;
+        return operation.IsChecked || !from.IsValueType || !to.IsValueType || IsNullable(from) && !IsNullable(to)
+            || from.SpecialType == SpecialType.System_Decimal || to.SpecialType == SpecialType.System_Decimal;
+    }
+
+    private static bool IsNullable(ITypeSymbol type) => type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
+
+    /// <summary>What stands before the parentheses of an operation on integers that are no numbers of the IR: <c>nint</c>, enums.</summary>
+    private static string Checked(IOperation operation) => operation switch
+    {
+        IBinaryOperation { IsChecked: true } or ICompoundAssignmentOperation { IsChecked: true } or IUnaryOperation { IsChecked: true } or IIncrementOrDecrementOperation { IsChecked: true }
+            or IConversionOperation { IsChecked: true, Operand.Type.IsValueType: true } when operation.Type is { IsValueType: true } => "checked",
+        _ => "",
+    };
 
     private Value Enumerator(object value, ITypeSymbol type)
     {

@@ -71,7 +71,8 @@ internal sealed record Call(EquatableArray<Variable> Results, string Callee, Equ
 /// <summary>
 /// C# that the compiler does not look into: fully qualified text with holes <c>{0}</c>, <c>{1}</c> for the arguments (literal braces are
 /// doubled). Runs exactly once, in order, with the primal. The first result is the text's value where <see cref="HasValue"/>; each other
-/// result k is an <c>out</c> variable, whose hole is <c>{out k}</c>.
+/// result k is an <c>out</c> variable, whose hole is <c>{out k}</c>, or a variable that starts as argument i and that the text may change, whose
+/// hole is <c>{ref k i}</c>: nothing else changes what a variable holds.
 /// </summary>
 internal sealed record Opaque(EquatableArray<Variable> Results, OpaqueText Text, EquatableArray<Operand> Arguments) : Statement;
 

@@ -36,6 +36,9 @@ internal sealed record Signature(string Name, Container Container, EquatableArra
     /// <summary>Whether <c>Math</c> and the like mean something else here, so that they need <c>global::System.</c></summary>
     public bool QualifyNames { get; init; }
 
+    /// <summary>Whether the project checks integers for overflow where its code does not say, which generated code says everywhere.</summary>
+    public bool ChecksOverflow { get; init; }
+
     /// <summary>Warnings that the user's code has had, and generated code would have again.</summary>
     public EquatableArray<string> Suppressed { get; init; } = [];
 }
@@ -88,10 +91,13 @@ internal sealed record Item(string Name, Shape Shape);
 /// it yields f's results, then for each differentiable parameter but <c>out</c> and each of its floating leaves the accumulator's new
 /// value (<c>ref</c>: the cotangent at entry).</item>
 /// <item><see cref="Gradient"/> takes f's parameters; it yields f's results, then the gradient for each floating leaf of each
-/// differentiable parameter but <c>out</c>. Where it is absent, the member calls the VJP.</item>
+/// differentiable parameter but <c>out</c>, in the mode that <see cref="GradientMode"/> names. Where it is absent, the member calls the VJP.</item>
 /// </list>
 /// </remarks>
-internal sealed record Derived(Signature Signature, Produce Produce, Function? Jvp, Function? Vjp, Function? Gradient);
+internal sealed record Derived(
+    Signature Signature, Produce Produce, Function? Jvp, Function? Vjp, Function? Gradient, Mode GradientMode = Mode.Reverse);
+
+internal enum Mode { Forward, Reverse }
 
 internal static class PassingModifiers
 {

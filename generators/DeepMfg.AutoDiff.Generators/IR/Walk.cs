@@ -39,6 +39,17 @@ internal static class Walk
         _ => [],
     };
 
+    /// <summary>The statement and all inside it without the text that they come from.</summary>
+    public static Statement WithoutOrigins(Statement statement) => statement switch
+    {
+        If branch => branch with { Origin = "", Then = WithoutOrigins(branch.Then), Else = WithoutOrigins(branch.Else) },
+        For loop => loop with { Origin = "", Body = WithoutOrigins(loop.Body) },
+        While loop => loop with { Origin = "", Body = WithoutOrigins(loop.Body) },
+        _ => statement with { Origin = "" },
+    };
+
+    private static Block WithoutOrigins(Block block) => block with { Statements = block.Statements.Select(WithoutOrigins).ToEquatableArray() };
+
     /// <summary>The variables that a loop binds for its body.</summary>
     public static Variable[] Bound(Statement statement) => statement switch
     {

@@ -12,6 +12,7 @@ internal static class Algebra
     {
         if (IsZero(a)) return b;
         if (IsZero(b)) return a;
+        if ((a, b) is (Constant x, Constant y)) return Constant.Of(x.Real + y.Real, x.Type);
         // a + (−b) reads better as a − b; the negation, which nothing else mentions yet, is left to dead code.
         return builder.LastValue(b!) is Apply { Primitive: "Negate" } negation
             ? Emit(builder, name, "Subtract", a!, negation.Arguments[0])
@@ -44,7 +45,7 @@ internal static class Algebra
                 return Scale(builder, factor, op.Arguments[0], at) is { } scaled ? Negate(builder, scaled) : null;
             case Op { Primitive: "Multiply" } op:
                 return Scale(builder, factor, op.Arguments[0], at) is { } product
-                    ? Multiply(builder, product, Instantiate(builder, op.Arguments[1], at)) : null;
+                    ? Times(builder, product, Instantiate(builder, op.Arguments[1], at)) : null;
             case Op { Primitive: "Divide" } op:
                 return Scale(builder, factor, op.Arguments[0], at) is { } numerator
                     ? Fold(builder, op, [numerator, Instantiate(builder, op.Arguments[1], at)]) : null;
@@ -53,8 +54,16 @@ internal static class Algebra
                 Operand zero = Constant.Zero(factor!.Type);
                 return Fold(builder, op,
                     [condition, Scale(builder, factor, op.Arguments[1], at) ?? zero, Scale(builder, factor, op.Arguments[2], at) ?? zero]);
-            case var term: return Multiply(builder, factor!, Instantiate(builder, term, at));
+            case var term: return Times(builder, factor!, Instantiate(builder, term, at));
         }
+    }
+
+    /// <summary>A product of which a factor one or minus one is left out.</summary>
+    public static Operand Times(Builder builder, Operand a, Operand b)
+    {
+        if (a is Constant m && m.Is(-1)) return Negate(builder, b);
+        if (b is Constant n && n.Is(-1)) return Negate(builder, a);
+        return Fold(builder, Product, [a, b]);
     }
 
     /// <summary>The operand in another floating type, as a cotangent needs where the primal was converted.</summary>
@@ -66,9 +75,16 @@ internal static class Algebra
     public static bool IsZero(Operand? operand) => operand is null or Constant { IsZero: true };
 
     /// <summary>The condition that one of these cotangents is not zero.</summary>
-    public static Operand AnyIsNonzero(Builder builder, IEnumerable<Operand> bars) =>
-        bars.Select(bar => Emit(builder, "isRead", "NotEqual", bar, Constant.Zero(bar.Type)))
+    public static Operand AnyIsNonzero(Builder builder, IReadOnlyCollection<Operand> bars)
+    {
+        string part = bars.Count > 1 ? Primitives.Get("NotEqual").Noun : "isRead";
+        return bars.Select(bar => Emit(builder, part, "NotEqual", bar, Constant.Zero(bar.Type)))
             .Aggregate((any, next) => Emit(builder, "isRead", "OrElse", any, next));
+    }
+
+    /// <summary>What was made of a tangent, or zero where that is zero, whatever it was multiplied by.</summary>
+    public static Operand Guarded(Builder builder, Operand dot, Operand scaled) =>
+        Emit(builder, "guarded", "Select", Emit(builder, "isZero", "Equal", dot, Constant.Zero(dot.Type)), Constant.Zero(scaled.Type), scaled);
 
     /// <summary>A formula with a shorter form where an argument is known: the slope of a power with a constant exponent, x + x.</summary>
     private static Term Specialize(Term term, At at) => term switch
@@ -79,7 +95,8 @@ internal static class Algebra
             1 => 1,
             2 => 2 * x,
             3 => 3 * x * x,
-            _ => exponent * Op.Of("Pow", x, exponent - 1),
+            // By division from the power that the primal has: a second power would cost as much as the first.
+            _ => term,
         },
         Op { Primitive: "Add", Arguments: [var a, var b] } when OperandOf(a, at) is { } same && same == OperandOf(b, at) => 2 * a,
         _ => term,
@@ -100,13 +117,6 @@ internal static class Algebra
         operand is Constant constant ? Constant.Of(-constant.Real, constant.Type)
         : builder.LastValue(operand) is Apply { Primitive: "Negate" } twice ? twice.Arguments[0]
         : Emit(builder, "negative", "Negate", operand);
-
-    private static Operand Multiply(Builder builder, Operand a, Operand b)
-    {
-        if (a is Constant m && m.Is(-1)) return Negate(builder, b);
-        if (b is Constant n && n.Is(-1)) return Negate(builder, a);
-        return Fold(builder, Product, [a, b]);
-    }
 
     private static readonly Op Product = Op.Of("Multiply");
 

@@ -13,7 +13,7 @@ internal static class Extrema
     [
         Unary("Abs", Math.Abs, (x, y) => Op.Of("SignPartial", x), Positive).At([0], 0).At([-2], -1).At([NaN], NaN).Kinked("0 at 0") with
         {
-            Cost = Cost.Cheap, Noun = "magnitude", EvaluateInteger = x => Math.Abs(x[0]),
+            Cost = Cost.Cheap, Noun = "magnitude", EvaluateInteger = x => Math.Abs(x[0]), ThrowsOnIntegers = true,
         },
         Largest("Max", Math.Max, "MaxPartial", Home.MathOrMathF) with { EvaluateInteger = x => Math.Max(x[0], x[1]) },
         Smallest("Min", Math.Min, "MinPartial", Home.MathOrMathF) with { EvaluateInteger = x => Math.Min(x[0], x[1]) },
@@ -25,14 +25,14 @@ internal static class Extrema
         Smallest("MinMagnitude", Portable.MinMagnitude, "MinMagnitudePartial", Home.MathOrMathF).At([-3, 2], 0, 1).At([-2, 2], 1, 0),
         Number(Largest("MaxMagnitudeNumber", Portable.MaxMagnitudeNumber, "MaxMagnitudeNumberPartial", Home.Number, follows: false)).At([-3, 2], 1, 0),
         Number(Smallest("MinMagnitudeNumber", Portable.MinMagnitudeNumber, "MinMagnitudeNumberPartial", Home.Number, follows: false)).At([-3, 2], 0, 1),
-        Clamp("Clamp", Home.Math) with { EvaluateInteger = x => Math.Max(x[1], Math.Min(x[0], x[2])) },
+        Clamp("Clamp", Home.Math) with { EvaluateInteger = x => Math.Max(x[1], Math.Min(x[0], x[2])), ThrowsOnIntegers = true },
         Clamp("ClampNative", Home.Number),
         Binary("CopySign", Portable.CopySign, (a, b, y) => [Op.Of("SignPartial", a) * Op.Of("CopySign", 1, b), null], (Positive, Positive))
             .At([0, 1], 0).At([2, -1], -1).At([-2, -1], 1).Kinked("0 at a = 0") with { Cost = Cost.Cheap, Noun = "signed" },
         new("Sign", None, 1)
         {
             Form = new StaticCall(Home.Math, "Sign"), Result = ResultKind.Int32, Noun = "sign",
-            Evaluate = x => Math.Sign(x[0]), EvaluateInteger = x => Math.Sign(x[0]),
+            Evaluate = x => Math.Sign(x[0]), EvaluateInteger = x => Math.Sign(x[0]), MayThrowOnReals = true,
         },
     ];
 
@@ -56,5 +56,5 @@ internal static class Extrema
         Ternary(name, (a, b, c) => a < b ? b : a > c ? c : a,
             (a, b, c) => [Op.Of("ClampPartial", a, b, c), Op.Of("ClampLowPartial", a, b, c), Op.Of("ClampHighPartial", a, b, c)], Reals, home)
             .At([0, 1, 3], 0, 1, 0).At([1, 1, 3], 0.5, 0.5, 0).At([3, 1, 3], 0.5, 0, 0.5).At([4, 1, 3], 0, 0, 1).At([NaN, 1, 3], 1, 0, 0)
-            .Kinked("halves on a bound") with { Domains = [new(1.1, 1.9), new(0, 1), new(2, 3)], Noun = "clamped" };
+            .Kinked("halves on a bound") with { Domains = [new(1.1, 1.9), new(0, 1), new(2, 3)], Noun = "clamped", MayThrowOnReals = true };
 }

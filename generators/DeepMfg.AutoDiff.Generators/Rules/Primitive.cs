@@ -72,8 +72,14 @@ internal sealed record Primitive(string Name, RuleKind Kind, int Arity)
     /// <summary>Whether it is checked for overflow.</summary>
     public bool IsChecked => Form is CheckedInfix or Cast { Checked: true };
 
-    /// <summary>Whether it throws for some integers: division by zero, checked overflow.</summary>
-    public bool MayThrowOnIntegers => IsChecked || Form is Infix { Symbol: "/" or "%" };
+    /// <summary>Whether it throws for some integers: division by zero, overflow where it is checked, bounds in the wrong order.</summary>
+    public bool MayThrowOnIntegers => IsChecked || Form is Infix { Symbol: "/" or "%" } || ThrowsOnIntegers;
+
+    /// <summary>Whether the function that it is throws for some integers.</summary>
+    public bool ThrowsOnIntegers { get; init; }
+
+    /// <summary>Whether it throws for some real numbers: bounds in the wrong order, the sign of NaN.</summary>
+    public bool MayThrowOnReals { get; init; }
 
     public Term? Partial(int input) => Partials.IsEmpty ? null : Partials[input];
 
@@ -81,4 +87,21 @@ internal sealed record Primitive(string Name, RuleKind Kind, int Arity)
 
     public bool MentionsInput(int input, int mentioned) =>
         Partial(input)?.Mentions(term => term is Input x && x.Index == mentioned) ?? false;
+
+    /// <summary>
+    /// Whether a partial is not finite at one of the special points where arguments and value are; arguments whose values are known take these.
+    /// </summary>
+    public bool HasPole(int input, IReadOnlyList<double?> known)
+    {
+        if (Partial(input) is not { } partial || Evaluate is null) return false;
+        foreach (SpecialPoint point in SpecialPoints)
+        {
+            double[] x = [.. point.At.Select((coordinate, i) => known[i] ?? coordinate)];
+            double value = Evaluate(x);
+            if (x.All(IsFinite) && IsFinite(value) && !IsFinite(partial.Evaluate(x, value))) return true;
+        }
+        return false;
+    }
+
+    private static bool IsFinite(double value) => !double.IsNaN(value) && !double.IsInfinity(value);
 }

@@ -41,6 +41,25 @@ internal abstract record Term
         }
         return false;
     }
+
+    /// <summary>What this formula is the negative of, if it is written so.</summary>
+    public Term? AsNegated() => this is Op { Primitive: "Negate", Arguments: [var negated] } ? negated : null;
+
+    /// <summary>Numerator and denominator, if it is written as a quotient.</summary>
+    public (Term Numerator, Term Denominator)? AsFraction() =>
+        this is Op { Primitive: "Divide", Arguments: [var numerator, var denominator] } ? (numerator, denominator)
+        : AsNegated()?.AsFraction() is { } fraction ? (-fraction.Numerator, fraction.Denominator)
+        : null;
+
+    /// <summary>The formula's value, from those of the inputs and the output.</summary>
+    public double Evaluate(IReadOnlyList<double> inputs, double output) => this switch
+    {
+        Input input => inputs[input.Index],
+        Output => output,
+        Literal literal => literal.Value,
+        Op op => Primitives.Get(op.Primitive).Evaluate!([.. op.Arguments.Select(argument => argument.Evaluate(inputs, output))]),
+        var unknown => throw new InvalidOperationException($"Unknown term {unknown}."),
+    };
 }
 
 internal sealed record Input(int Index) : Term;

@@ -11,8 +11,12 @@ internal sealed class Copier(NameSupply? names)
 
     public void Replace(Variable variable, Operand by) => substitution[variable] = by;
 
-    public Operand Copy(Operand operand) =>
-        operand is Variable variable && substitution.TryGetValue(variable, out Operand? by) ? by : operand;
+    public Operand Copy(Operand operand)
+    {
+        if (operand is not Variable variable || !substitution.TryGetValue(variable, out Operand? by)) return operand;
+        // Where definitions keep their names, what a variable was replaced by may itself have been replaced since.
+        return names is not null || by == operand ? by : Copy(by);
+    }
 
     public EquatableArray<Operand> Copy(EquatableArray<Operand> operands)
     {

@@ -49,7 +49,7 @@ internal sealed class DeadCode
             switch (statement)
             {
                 case Opaque { Text.Pure: false } or Call: effects.Add(site); break;
-                case Let { Value: Apply apply } when MayThrow(apply): effects.Add(site); break;
+                case Let { Value: Apply apply } when Throwing.MayThrow(apply): effects.Add(site); break;
                 case Put put: AddTo(puts, (put.Tape.Name, put.Column), site); break;
                 case Turn turn: AddTo(turns, turn.Tape.Name, site); break;
                 case OpenTape open: AddTo(turns, open.Tape.Name, site); break;
@@ -63,12 +63,6 @@ internal sealed class DeadCode
         if (!lists.TryGetValue(key, out List<Site>? list)) lists.Add(key, list = []);
         list.Add(site);
     }
-
-    /// <summary>Integer division and checked arithmetic throw, which the primal's caller is to see.</summary>
-    private static bool MayThrow(Apply apply) =>
-        Primitives.Get(apply.Primitive) is { MayThrowOnIntegers: true } && apply.Type.IsInteger
-        && !(apply.Arguments.Count == 2 && apply.Arguments[1] is Constant { IsZero: false } divisor && divisor.Bits != -1
-            && !Primitives.Get(apply.Primitive).IsChecked);
 
     private void Need(Operand operand)
     {

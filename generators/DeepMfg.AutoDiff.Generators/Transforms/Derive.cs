@@ -8,6 +8,9 @@ namespace DeepMfg.AutoDiff.Generators.Transforms;
 /// <summary>From a marked method to its derivatives: inline, simplify, differentiate, simplify.</summary>
 internal static class Derive
 {
+    /// <summary>A direction costs a few additions and multiplications for each of the primal's; recorded trips cost what about four of them do.</summary>
+    private const int MostDirections = 4;
+
     public static Derived Of(DifferentiableMethod method)
     {
         Signature signature = method.Signature;
@@ -18,13 +21,26 @@ internal static class Derive
         Function? jvp = produce.HasFlag(Produce.Jvp) ? Simplify.Of(Jvp.Of(function, activation)) : null;
         Function? vjp = produce.HasFlag(Produce.Vjp)
             ? leaves.InOrder(Simplify.Of(Vjp.Of(function, activation, leaves.Vjp)), function) : null;
-        // A loop outweighs the call of the VJP; straight-line code is written out once more, without seed and accumulators.
-        bool hasLoops = Walk.All(function.Body).Any(static statement => statement is For or While);
-        bool wantsGradient = produce.HasFlag(Produce.Gradient) && signature.Result is { Leaf.IsFloat: true };
-        Function? gradient = wantsGradient && (vjp is null || !hasLoops)
-            ? Simplify.Of(Vjp.Of(function, leaves.GradientActivation, leaves.Gradient)) : null;
-        return new Derived(signature, produce, jvp, vjp, gradient);
+        var derived = new Derived(signature, produce, jvp, vjp, null);
+        return produce.HasFlag(Produce.Gradient) && signature.Result is { Leaf.IsFloat: true } ? WithGradient(derived, function, leaves) : derived;
     }
+
+    /// <summary>
+    /// A gradient of its own where it beats the VJP at cotangent one: straight-line code without seed and accumulators; and where a loop would
+    /// record its trips for few inputs, tangents that travel along instead.
+    /// </summary>
+    private static Derived WithGradient(Derived derived, Function function, Leaves leaves)
+    {
+        bool hasLoops = Walk.All(function.Body).Any(static statement => statement is For or While);
+        bool fits = hasLoops && leaves.Inputs <= MostDirections;
+        if (derived.Vjp is { } vjp && hasLoops && !(fits && Records(vjp))) return derived;
+        Function reverse = derived.Vjp is { } known && hasLoops ? known : Simplify.Of(Vjp.Of(function, leaves.GradientActivation, leaves.Gradient));
+        return fits && Records(reverse)
+            ? derived with { Gradient = Simplify.Of(Jvp.Gradient(function, leaves.GradientActivation)), GradientMode = Mode.Forward }
+            : derived with { Gradient = reverse };
+    }
+
+    private static bool Records(Function reverse) => Walk.All(reverse.Body).Any(static statement => statement is OpenTape);
 
     /// <summary>A signature's parameters and results, leaf by leaf.</summary>
     private sealed class Leaves
@@ -67,6 +83,8 @@ internal static class Derive
             cotangents.Add(name);
             written.Add(isWritten);
         }
+
+        public int Inputs => parameters.Count(static active => active);
 
         public Activation Activation => new(parameters.ToEquatableArray(), results.ToEquatableArray());
 

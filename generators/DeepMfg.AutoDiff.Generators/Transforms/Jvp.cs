@@ -6,37 +6,63 @@ using DeepMfg.AutoDiff.Generators.Rules;
 namespace DeepMfg.AutoDiff.Generators.Transforms;
 
 /// <summary>
-/// Forward mode: <c>yDot = Σ ∂y/∂xᵢ · xᵢDot</c>, beside each statement in its own order. What is not active has a symbolic zero for a
-/// tangent. The result takes the parameters, then a tangent for each active one, and yields the results, then a tangent for each active one.
+/// Forward mode: <c>yDot = Σ ∂y/∂xᵢ · xᵢDot</c>, beside each statement in its own order, in one direction or in several that share the
+/// slopes.
 /// </summary>
 internal sealed class Jvp
 {
-    private readonly Activity activity;
     private readonly NameSupply names;
-    private readonly Dictionary<Variable, Operand?> tangents = [];
+    private readonly IReadOnlyList<Direction> directions;
 
-    private Jvp(Function function, Activation activation)
+    private readonly Slopes? slopes;
+
+    private Jvp(Function function, IReadOnlyList<Direction> directions)
     {
-        activity = Activity.Of(function, activation);
         names = Walk.NamesOf(function);
+        this.directions = directions;
+        slopes = directions.Count > 1 ? new Slopes(function, directions) : null;
     }
 
+    /// <summary>
+    /// The function of the parameters and a tangent for each active one, which yields the results, then a tangent for each active one.
+    /// </summary>
     public static Function Of(Function function, Activation activation)
     {
-        var pass = new Jvp(function, activation);
-        List<Variable> parameters = [.. function.Parameters];
-        for (int i = 0; i < function.Parameters.Count; i++)
-        {
-            if (!activation.Parameters[i]) continue;
-            Variable dot = pass.names.Fresh(function.Parameters[i].BaseName + "Dot", function.Parameters[i].Type);
-            pass.tangents[function.Parameters[i]] = dot;
-            parameters.Add(dot);
-        }
+        var direction = new Direction(function, activation, "Dot");
+        var pass = new Jvp(function, [direction]);
+        IEnumerable<Variable> active = function.Parameters.Where((_, i) => activation.Parameters[i]);
+        List<Variable> parameters = [.. function.Parameters, .. active.Select(parameter => direction.Fresh(pass.names, parameter))];
         var builder = new Builder(pass.names);
         pass.Add(function.Body, builder);
-        IEnumerable<Operand> dots = function.Body.Yield.Where((_, i) => activation.Results[i]).Select(pass.TangentOrZero);
+        IEnumerable<Operand> dots = function.Body.Yield.Where((_, i) => activation.Results[i]).Select(direction.TangentOrZero);
         return new Function(function.Name + "Jvp", parameters.ToEquatableArray(), builder.Close([.. function.Body.Yield, .. dots]));
     }
+
+    /// <summary>
+    /// The gradient of the one active result, a direction for each active parameter: the function of the parameters which yields the results,
+    /// then the derivative in each active parameter.
+    /// </summary>
+    public static Function Gradient(Function function, Activation activation)
+    {
+        int[] active = [.. Enumerable.Range(0, function.Parameters.Count).Where(i => activation.Parameters[i])];
+        Direction[] directions = [.. active.Select(input =>
+        {
+            Variable parameter = function.Parameters[input];
+            EquatableArray<bool> alone = Enumerable.Range(0, function.Parameters.Count).Select(i => i == input).ToEquatableArray();
+            var direction = new Direction(function, activation with { Parameters = alone }, active.Length == 1 ? "Dot" : $"By{Capitalized(parameter.BaseName)}");
+            direction.Set(parameter, Constant.Of(1, parameter.Type));
+            return direction;
+        })];
+        var pass = new Jvp(function, directions);
+        var builder = new Builder(pass.names);
+        pass.Add(function.Body, builder);
+        Operand result = function.Body.Yield.Where((_, i) => activation.Results[i]).Single();
+        Operand[] gradient = [.. directions.Select((direction, i) =>
+            Algebra.Convert(builder, direction.TangentOrZero(result), function.Parameters[active[i]].Type))];
+        return new Function(function.Name + "Gradient", function.Parameters, builder.Close([.. function.Body.Yield, .. gradient]));
+    }
+
+    private static string Capitalized(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
 
     private void Add(Block block, Builder builder)
     {
@@ -47,81 +73,64 @@ internal sealed class Jvp
             {
                 case Let { Value: Apply apply } let:
                     builder.Add(let);
-                    if (activity.IsActive(let.Target)) AddTangent(let.Target, apply, builder);
+                    if (slopes is not null) slopes.Add(let.Target, apply, builder);
+                    else Tangents.Add(let.Target, apply, directions[0], builder);
                     break;
-                case If branch when activity.IsActive(branch): Add(branch, builder); break;
-                case For loop when activity.IsActive(loop):
-                    (List<Carried> counted, List<Variable> sums) = Carry(loop.Carried, loop.Results);
-                    Block body = Body(loop.Body, [.. Indices(loop.Carried, loop.Results)], builder);
+                case If branch when IsActive(branch): Add(branch, builder); break;
+                case For loop when IsActive(loop):
+                    (List<Carried> counted, List<Variable> sums, List<Site> sites) = Carry(loop.Carried, loop.Results);
+                    Block body = Body(loop.Body, sites, 0, builder);
                     builder.Add(loop with { Carried = counted.ToEquatableArray(), Results = sums.ToEquatableArray(), Body = body });
                     break;
-                case While loop when activity.IsActive(loop):
-                    (List<Carried> carried, List<Variable> results) = Carry(loop.Carried, loop.Results);
-                    Block trip = Body(loop.Body, [.. Indices(loop.Carried, loop.Results).Select(i => i + 1)], builder);
+                case While loop when IsActive(loop):
+                    (List<Carried> carried, List<Variable> results, List<Site> places) = Carry(loop.Carried, loop.Results);
+                    Block trip = Body(loop.Body, places, 1, builder);
                     builder.Add(loop with { Carried = carried.ToEquatableArray(), Results = results.ToEquatableArray(), Body = trip });
                     break;
-                default: builder.Add(plain); break;
+                default: builder.Add(Walk.WithoutOrigins(plain)); break;
             }
         }
     }
 
-    private void AddTangent(Variable target, Apply apply, Builder builder)
-    {
-        Operand? sum = null;
-        int before = builder.Count;
-        string name = target.BaseName + "Dot";
-        At at = Partials.At(apply, target);
-        foreach ((Operand argument, Term partial) in Partials.Of(apply))
-        {
-            if (Tangent(argument) is not { } dot) continue;
-            Operand scaled = Algebra.Scale(builder, Algebra.Convert(builder, dot, at.Type), partial, at)!;
-            sum = Algebra.Add(builder, name, sum, scaled);
-        }
-        if (sum is not null) tangents[target] = builder.Name(Algebra.Convert(builder, sum, target.Type), name, before);
-    }
+    /// <summary>A result of a statement with blocks that has a tangent in a direction.</summary>
+    private readonly record struct Site(Direction Direction, int Index);
+
+    private bool IsActive(Statement statement) => directions.Any(direction => direction.IsActive(statement));
 
     private void Add(If branch, Builder builder)
     {
-        int[] active = [.. Enumerable.Range(0, branch.Results.Count).Where(i => activity.IsActive(branch.Results[i]))];
-        Block then = Body(branch.Then, active, builder), otherwise = Body(branch.Else, active, builder);
-        List<Variable> results = [.. branch.Results];
-        foreach (int i in active) results.Add(Dot(branch.Results[i]));
+        Site[] sites = [.. Sites(branch.Results.Count, (direction, i) => direction.IsActive(branch.Results[i]))];
+        Block then = Body(branch.Then, sites, 0, builder), otherwise = Body(branch.Else, sites, 0, builder);
+        List<Variable> results = [.. branch.Results, .. sites.Select(site => site.Direction.Fresh(names, branch.Results[site.Index]))];
         builder.Add(branch with { Results = results.ToEquatableArray(), Then = then, Else = otherwise });
     }
 
-    private (List<Carried> Carried, List<Variable> Results) Carry(EquatableArray<Carried> carried, EquatableArray<Variable> results)
+    private (List<Carried> Carried, List<Variable> Results, List<Site> Sites) Carry(EquatableArray<Carried> carried, EquatableArray<Variable> results)
     {
         List<Carried> running = [.. carried];
         List<Variable> finals = [.. results];
-        foreach (int i in Indices(carried, results))
+        List<Site> sites = [.. Sites(carried.Count, (direction, i) => direction.IsActive(carried[i].Variable) || direction.IsActive(results[i]))];
+        foreach (Site site in sites)
         {
-            Operand initial = TangentOrZero(carried[i].Initial);
-            running.Add(new Carried(Dot(carried[i].Variable), initial));
-            finals.Add(Dot(results[i]));
+            Operand initial = site.Direction.TangentOrZero(carried[site.Index].Initial);
+            running.Add(new Carried(site.Direction.Fresh(names, carried[site.Index].Variable), initial));
+            finals.Add(site.Direction.Fresh(names, results[site.Index]));
         }
-        return (running, finals);
+        return (running, finals, sites);
     }
 
-    private IEnumerable<int> Indices(EquatableArray<Carried> carried, EquatableArray<Variable> results) =>
-        Enumerable.Range(0, carried.Count).Where(i => activity.IsActive(carried[i].Variable) || activity.IsActive(results[i]));
+    private IEnumerable<Site> Sites(int count, Func<Direction, int, bool> isActive) =>
+        directions.SelectMany(direction => Enumerable.Range(0, count).Where(i => isActive(direction, i)).Select(i => new Site(direction, i)));
 
-    /// <summary>The block with tangents, which also yields those of its yields with the given indices.</summary>
-    private Block Body(Block block, int[] active, Builder outer)
+    /// <summary>The block with tangents, which also yields those of its yields at the given sites.</summary>
+    /// <param name="block">The block of the primal.</param>
+    /// <param name="sites">The results of the statement around it that have tangents.</param>
+    /// <param name="flags">How many yields come before those that belong to the results.</param>
+    /// <param name="outer">The builder of the statement.</param>
+    private Block Body(Block block, IReadOnlyCollection<Site> sites, int flags, Builder outer)
     {
         Builder builder = outer.Nested();
         Add(block, builder);
-        return builder.Close([.. block.Yield, .. active.Select(i => TangentOrZero(block.Yield[i]))]);
+        return builder.Close([.. block.Yield, .. sites.Select(site => site.Direction.TangentOrZero(block.Yield[site.Index + flags]))]);
     }
-
-    private Variable Dot(Variable variable)
-    {
-        Variable dot = names.Fresh(variable.BaseName + "Dot", variable.Type);
-        tangents[variable] = dot;
-        return dot;
-    }
-
-    private Operand? Tangent(Operand operand) =>
-        operand is Variable variable && tangents.TryGetValue(variable, out Operand? dot) ? dot : null;
-
-    private Operand TangentOrZero(Operand operand) => Tangent(operand) ?? Constant.Zero(operand.Type);
 }

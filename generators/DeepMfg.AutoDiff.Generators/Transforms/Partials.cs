@@ -34,4 +34,25 @@ internal static class Partials
         }
         return new At(apply.Arguments, output, apply.Type);
     }
+
+    /// <summary>
+    /// Takes the denominator that all of several slopes share, so that one division serves them all; <see langword="null"/> where there is none.
+    /// </summary>
+    public static Term? TakeDenominator((Operand Argument, Term Slope)[] flows)
+    {
+        if (flows.Length < 2 || flows[0].Slope.AsFraction() is not { } first) return null;
+        if (flows.Any(flow => flow.Slope.AsFraction()?.Denominator != first.Denominator)) return null;
+        for (int i = 0; i < flows.Length; i++) flows[i].Slope = flows[i].Slope.AsFraction()!.Value.Numerator;
+        return first.Denominator;
+    }
+
+    /// <summary>Whether the slope in an argument is not finite at a point where the arguments are: <c>Sqrt</c> at zero.</summary>
+    public static bool HasPole(Apply apply, Operand argument)
+    {
+        Primitive primitive = Primitives.Get(apply.Primitive);
+        return Enumerable.Range(0, apply.Arguments.Count).Any(i => apply.Arguments[i] == argument && primitive.HasPole(i, Known(apply)));
+    }
+
+    private static double?[] Known(Apply apply) =>
+        [.. apply.Arguments.Select(static argument => argument is Constant { Type.IsFloat: true } constant ? constant.Real : (double?)null)];
 }

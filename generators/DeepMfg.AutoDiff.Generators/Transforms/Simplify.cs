@@ -5,15 +5,15 @@ using DeepMfg.AutoDiff.Generators.Rules;
 namespace DeepMfg.AutoDiff.Generators.Transforms;
 
 /// <summary>
-/// Computes on integer constants, shares common subexpressions, takes the only arm of a constant condition, drops carried values that no trip changes, and then what
-/// nothing needs. The bits of every result stay.
+/// Computes on integer constants, shares common subexpressions, takes the only arm of a constant condition, goes on inside the arms of an <c>if</c>
+/// that decides the next one, drops carried values that no trip changes, and then what nothing needs. The bits of every result stay.
 /// </summary>
-internal static class Simplify
+internal static partial class Simplify
 {
     public static Function Of(Function function) =>
-        DeadCode.Without(function with { Body = new Pass().Of(function.Body) });
+        DeadCode.Without(function with { Body = new Pass(function).Of(function.Body) });
 
-    private sealed class Pass
+    private sealed partial class Pass(Function function)
     {
         private readonly Copier copier = new(names: null);
         private readonly Dictionary<Apply, Variable> known = [];
@@ -52,6 +52,9 @@ internal static class Simplify
                     Block taken = condition.IsZero ? branch.Else : branch.Then;
                     foreach (Statement inner in taken.Statements) Add(inner, statements, here);
                     for (int i = 0; i < branch.Results.Count; i++) copier.Replace(branch.Results[i], copier.Copy(taken.Yield[i]));
+                    return;
+                case If branch when statements.Count > 0 && statements[statements.Count - 1] is If before && Threaded(before, branch) is { } both:
+                    statements[statements.Count - 1] = both;
                     return;
                 case If branch:
                     statements.Add(Merge(branch with { Condition = copier.Copy(branch.Condition), Then = Of(branch.Then), Else = Of(branch.Else) }));

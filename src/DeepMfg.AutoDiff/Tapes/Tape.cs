@@ -12,7 +12,7 @@ namespace DeepMfg.AutoDiff;
 /// nothing.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly ref struct Tape : IDisposable
+public readonly ref partial struct Tape : IDisposable
 {
     private readonly TapeArena _arena;
     private readonly TapeMark _mark;

@@ -15,6 +15,9 @@ internal sealed record Settings
 
     public bool ImplicitUsings { get; init; } = true;
 
+    /// <summary>Whether integers are checked for overflow where the code does not say.</summary>
+    public bool ChecksOverflow { get; init; }
+
     /// <summary>The folder in which the files stand; nothing generated may show it.</summary>
     public string Folder { get; init; } = "/home/user/project";
 }
@@ -51,6 +54,7 @@ internal static class UserProject
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             optimizationLevel: OptimizationLevel.Release,
+            checkOverflow: settings.ChecksOverflow,
             nullableContextOptions: settings.Nullable ? NullableContextOptions.Enable : NullableContextOptions.Disable,
             warningLevel: 9999);
         return CSharpCompilation.Create("UserProject", trees, s_references, options);

@@ -9,12 +9,19 @@ using global::DeepMfg.AutoDiff;
 public static partial class Wear
 {
     /// <summary>Value and gradient of <c>Root</c> in a.</summary>
-    /// <remarks>Reverse mode. Tape: 16 bytes a trip of the loop.</remarks>
+    /// <remarks>Forward mode: a tangent travels along with the value. Tape: none.</remarks>
     public static (double Value, double Gradient) RootValueAndGradient(double a)
     {
-        double aBar = 0;
-        double value = RootVjp(a, 1, ref aBar);
-        return (value, aBar);
+        double x = a;
+        double xDot = 1;
+        while (x * x - a > 1e-12 * a)
+        {
+            double quotient = a / x;
+            double sumDot = xDot + (1 - xDot * quotient) / x;
+            x = 0.5 * (x + quotient);
+            xDot = sumDot * 0.5;
+        }
+        return (x, xDot);
     }
 
     /// <summary>Value of <c>Root</c>; adds its pulled-back cotangent to <paramref name="aBar"/>.</summary>
@@ -28,8 +35,7 @@ public static partial class Wear
         double x = a;
         while (x * x - a > 1e-12 * a)
         {
-            if (row == xTape.Length) x = tape.Grow(ref xTape, x);
-            if (row == quotientTape.Length) x = tape.Grow(ref quotientTape, x);
+            if (row == xTape.Length) x = tape.Grow(ref xTape, ref quotientTape, x);
             xTape[row] = x;
             double quotient = a / x;
             quotientTape[row] = quotient;
@@ -45,8 +51,9 @@ public static partial class Wear
             double quotient = quotientTape[trip];
             // x = 0.5 * (x + a / x)
             double sumBar = xBar * 0.5;
-            aBarHere += sumBar / x2;
-            xBar = sumBar - sumBar * quotient / x2;
+            double quotient2 = sumBar / x2;
+            aBarHere += quotient2;
+            xBar = sumBar - quotient2 * quotient;
         }
         aBar = aBarHere + xBar;
         return x;
@@ -61,7 +68,7 @@ public static partial class Wear
         while (x * x - a > 1e-12 * a)
         {
             double quotient = a / x;
-            double sumDot = xDot + (aDot / x - xDot * quotient / x);
+            double sumDot = xDot + (aDot - xDot * quotient) / x;
             x = 0.5 * (x + quotient);
             xDot = sumDot * 0.5;
         }

@@ -48,6 +48,8 @@ public class VerifierTests
     [InlineData("y: f64 = opaque \"F({0})\"(x)", "result 0 has no hole")]
     [InlineData("opaque value \"F({0})\"(x)", "its value has no variable")]
     [InlineData("opaque \"F({0}})\"(x)", "the brace at 5 stands alone")]
+    [InlineData("n: i32 = opaque \"F(ref {ref 0 0})\"(x)", "{ref 0 0} starts as a value of another type")]
+    [InlineData("y: f64 = opaque \"F(ref {ref 0 1})\"(x)", "nothing fills the hole {ref 0 1}")]
     public void A_mistake_is_named(string statements, string message)
     {
         Program program = Parser.Parse($"function main(x: f64, n: i32) {{ tape t [f64] {statements} yield }}");

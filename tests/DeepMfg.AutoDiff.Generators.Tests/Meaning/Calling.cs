@@ -9,9 +9,9 @@ namespace DeepMfg.AutoDiff.Generators.Tests.Meaning;
 internal static class Calling
 {
     /// <summary>The value of an expression in a project with these members of <c>public static partial class C</c>.</summary>
-    public static double Value(string members, string expression)
+    public static double Value(string members, string expression, Settings? settings = null)
     {
-        using Loaded loaded = Generated(members, expression).Load();
+        using Loaded loaded = Generated(members, expression, settings).Load();
         return loaded.Delegate<Func<double>>("Caller", "Run")();
     }
 
@@ -24,6 +24,9 @@ internal static class Calling
             string.Create(CultureInfo.InvariantCulture, $"{expression} is {actual:R}, not {expected:R}\n{Generated(members, expression).Text}"));
     }
 
+    /// <summary>The expression of the derivative of <c>F(double x)</c> in reverse mode.</summary>
+    public static string Pulled(string x) => $"((Func<double>)(() => {{ double bar = 0; C.FVjp({x}, 1, ref bar); return bar; }}))()";
+
     /// <summary>What our analyzer says to members of a class, errors and warnings only.</summary>
     public static string[] Says(string members) =>
     [
@@ -32,9 +35,9 @@ internal static class Calling
            select diagnostic.Id,
     ];
 
-    private static Generated Generated(string members, string expression)
+    private static Generated Generated(string members, string expression, Settings? settings = null)
     {
-        Generated generated = UserProject.Generate(Files(members, expression));
+        Generated generated = UserProject.Generate(UserProject.Compile(Files(members, expression), settings));
         Assert.True(!generated.Faults().Any(), $"{string.Join("\n", generated.Faults().Concat(UserProject.Analyze(generated.Compilation)))}\n{generated.Text}");
         return generated;
     }

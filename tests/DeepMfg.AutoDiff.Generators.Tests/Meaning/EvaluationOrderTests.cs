@@ -28,7 +28,18 @@ public class EvaluationOrderTests
         Calling.Gives(members, $"C.FValueAndGradient({x}).Value - C.F({x})", 0);
         double difference = Calling.Value(members, $"(4 * (C.F({x} + 5e-4) - C.F({x} - 5e-4)) / 1e-3 - (C.F({x} + 1e-3) - C.F({x} - 1e-3)) / 2e-3) / 3");
         Assert.Equal(difference, Calling.Value(members, $"C.FValueAndGradient({x}).Gradient"), 1e-7 * Math.Max(1, Math.Abs(difference)));
+        Assert.Equal(difference, Calling.Value(members, Calling.Pulled(x)), 1e-7 * Math.Max(1, Math.Abs(difference)));
         Assert.Equal(difference, Calling.Value(members, $"C.FJvp({x}, 1).Tangent"), 1e-7 * Math.Max(1, Math.Abs(difference)));
+    }
+
+    [Fact]
+    public void A_guard_ends_a_loop_before_room_for_all_its_trips_is_asked_for()
+    {
+        const string members =
+            "[Differentiable] public static double F(double x, int n) { for (int i = 0; i < n; i++) { if (x < 0.1) throw new ArgumentException(); x *= x; } return x; }";
+        const string thrown =
+            "((Func<double>)(() => { double bar = 0; try { return C.FVjp(0.5, int.MaxValue, 1, ref bar); } catch (ArgumentException) { return -1; } }))()";
+        Calling.Gives(members, thrown, -1);
     }
 
     [Theory]

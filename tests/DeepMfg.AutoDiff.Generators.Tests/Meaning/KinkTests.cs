@@ -30,6 +30,7 @@ public class KinkTests
         string members = $"[Differentiable] public static double F(double x) => {expression};";
         string x = at.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
         Calling.Gives(members, $"C.FValueAndGradient({x}).Gradient", derivative);
+        Calling.Gives(members, Calling.Pulled(x), derivative);
         Calling.Gives(members, $"C.FJvp({x}, 1).Tangent", derivative);
     }
 
@@ -38,6 +39,7 @@ public class KinkTests
     {
         const string members = "[Differentiable] public static double F(double x) { double y = Math.Log(x); if (x < 0) y = x * x; return y; }";
         Calling.Gives(members, "C.FValueAndGradient(-3).Gradient", -6);
+        Calling.Gives(members, Calling.Pulled("-3"), -6);
         Calling.Gives(members, "C.FJvp(-3, 1).Tangent", -6);
     }
 
@@ -58,6 +60,32 @@ public class KinkTests
         string members = $"[Differentiable] public static double F(double x) {{ {body} }}";
         Calling.Gives(members, "C.FJvp(-1, 1).Tangent", derivative);
         Calling.Gives(members, "C.FValueAndGradient(-1).Gradient", derivative);
+        Calling.Gives(members, Calling.Pulled("-1"), derivative);
+    }
+
+    /// <summary>The slope of the root is infinite where the path taken does not read the input.</summary>
+    [Theory]
+    [InlineData("return Math.Sqrt(x > 0 ? x : 0) + x;", 1)]
+    [InlineData("double y = 0; if (x > 0) y = x * x; return x - Math.Sqrt(2 * y);", 1)]
+    [InlineData("double s = 0, y = 0; for (int i = 0; i < 3; i++) { s += Math.Sqrt(y); if (i > 0) y = x * x; } return s;", -1)]
+    [InlineData("double s = 1, y = 0; while (s < 4) { s = s * s + Math.Sqrt(y) + 1; if (s > 4) y = x; } return s + x;", 1)]
+    public void An_infinite_slope_makes_no_NaN_of_a_path_that_does_not_read_the_input(string body, double derivative)
+    {
+        string members = $"[Differentiable] public static double F(double x) {{ {body} }}";
+        Calling.Gives(members, "C.FJvp(-1, 1).Tangent", derivative);
+        Calling.Gives(members, "C.FValueAndGradient(-1).Gradient", derivative);
+        Calling.Gives(members, Calling.Pulled("-1"), derivative);
+    }
+
+    [Fact]
+    public void An_infinite_slope_in_one_input_leaves_the_derivative_in_another_alone()
+    {
+        const string members =
+            "[Differentiable] public static double F(double x, double y) { double s = 1; for (int i = 0; i < 2; i++) s += s * Math.Sqrt(i == 0 ? x : y); return s; }";
+        const string pulled = "((Func<double>)(() => { double xBar = 0, yBar = 0; C.FVjp(0, 4, 1, ref xBar, ref yBar); return yBar; }))()";
+        Calling.Gives(members, pulled, 0.25);
+        Calling.Gives(members, "C.FValueAndGradient(0, 4).Gradient.y", 0.25);
+        Calling.Gives(members, "C.FValueAndGradient(0, 4).Gradient.x", double.PositiveInfinity);
     }
 
     [Fact]

@@ -11,12 +11,14 @@ namespace DeepMfg.AutoDiff.Generators.Tests.RandomPrograms;
 internal sealed class Derivatives
 {
     private readonly Executable[] primals, jvps, vjps;
+    private readonly Executable[][] gradients;
 
-    private Derivatives(Function[] primals, Function[] jvps, Function[] vjps)
+    private Derivatives(Function[] primals, Function[] jvps, Function[] vjps, IEnumerable<Function[]> gradients)
     {
         this.primals = [.. primals.Select(Verified)];
         this.jvps = [.. jvps.Select(Verified)];
         this.vjps = [.. vjps.Select(Verified)];
+        this.gradients = [.. gradients.Select(static forms => forms.Select(Verified).ToArray())];
     }
 
     public static Derivatives Of(Program program, Activation activation)
@@ -29,7 +31,12 @@ internal sealed class Derivatives
         Function[] primals = [whole, simple];
         Function[] jvps = [.. primals.Select(function => Jvp.Of(function, activation))];
         Function[] vjps = [.. primals.Select(function => Vjp.Of(function, activation, companions))];
-        return new Derivatives(primals, [jvps[0], Simplify.Of(jvps[1])], [vjps[0], Simplify.Of(vjps[1])]);
+        IEnumerable<Function[]> gradients = Enumerable.Range(0, activation.Results.Count).Where(i => activation.Results[i]).Select(i =>
+        {
+            Activation one = activation with { Results = activation.Results.Select((_, j) => j == i).ToEquatableArray() };
+            return new[] { Jvp.Gradient(whole, one), Simplify.Of(Jvp.Gradient(simple, one)) };
+        });
+        return new Derivatives(primals, [jvps[0], Simplify.Of(jvps[1])], [vjps[0], Simplify.Of(vjps[1])], gradients);
     }
 
     /// <summary>The program after inlining, and after simplifying.</summary>
@@ -41,6 +48,9 @@ internal sealed class Derivatives
     /// <summary>The results, then the active parameters' accumulators with the cotangents added.</summary>
     public IEnumerable<Evaluation> Reverse(long[] inputs, double[] cotangents, double[] accumulators) =>
         Run(vjps, inputs, [.. cotangents, .. accumulators]);
+
+    /// <summary>The results, then the gradient of one active result in all directions at once.</summary>
+    public IEnumerable<Evaluation> Gradient(int result, long[] inputs) => Run(gradients[result], inputs, []);
 
     private static IEnumerable<Evaluation> Run(Executable[] executables, long[] inputs, double[] reals) =>
         executables.Select(executable => executable.Run([.. inputs, .. reals.Select(BitConverter.DoubleToInt64Bits)]));

@@ -105,6 +105,25 @@ internal sealed class Point(Case @case, Evaluation primal, double[][] jacobian)
             if (!Agree(bars, expectedBars)) return $"The VJP is {Show(bars)}, by differences {Show(expectedBars)}.";
             double left = Dot(cotangents, dots), right = Dot(bars, tangents);
             if (!(Math.Abs(left - right) <= AgainstEachOther * Magnitude(tangents, cotangents, accumulators))) return $"<yBar, Jvp> is {left:R}, but <Vjp, xDot> is {right:R}.";
+            if (GradientMistake(derivatives, dots, tangents, accumulators) is { } mistakeAsWell) return mistakeAsWell;
+        }
+        return null;
+    }
+
+    /// <summary>Whether the gradient of some result is not what the JVP says in one direction, or not what differences say.</summary>
+    private string? GradientMistake(Derivatives derivatives, double[] dots, double[] tangents, double[] accumulators)
+    {
+        for (int i = 0; i < jacobian.Length; i++)
+        {
+            foreach (Evaluation evaluation in derivatives.Gradient(i, inputs))
+            {
+                if (ValueMistake("gradient", evaluation) is { } mistake) return mistake;
+                double[] slopes = Companions(evaluation);
+                if (!Agree(slopes, jacobian[i])) return $"The gradient is {Show(slopes)}, by differences {Show(jacobian[i])}.";
+                double[] alone = [.. jacobian.Select((_, j) => j == i ? 1.0 : 0)];
+                double along = Dot(slopes, tangents);
+                if (!(Math.Abs(along - dots[i]) <= AgainstEachOther * Magnitude(tangents, alone, accumulators))) return $"<gradient, xDot> is {along:R}, but the JVP {dots[i]:R}.";
+            }
         }
         return null;
     }

@@ -30,7 +30,7 @@ internal sealed class Ints(Context context)
             () => $"unchecked((int)(uint)({A()}))",
             () => $"unchecked((byte)({A()}))",
             () => $"(int)((long){A()} * 3L)",
-            () => $"Math.Max((int)({A()}), {A()})",
+            () => $"Math.Max((int)({A()}), (int)({A()}))",
             Step,
             () => $"({new Conditions(context).Of(0)} ? {A()} : {A()})",
             () => $"Probe.Count({A()})");

@@ -41,7 +41,7 @@ internal sealed class ForwardSweep(Plan plan, NameSupply names, IEnumerable<Vari
             case If branch: AddIf(branch, (If)statement, builder); break;
             case For loop when plan.LoopOf(statement) is { } counted: AddFor(loop, counted, builder, isOutermost); break;
             case While loop when plan.LoopOf(statement) is { } open: AddWhile(loop, open, builder, isOutermost); break;
-            default: builder.Add(plain); break;
+            default: builder.Add(Walk.WithoutOrigins(plain)); break;
         }
     }
 
@@ -79,12 +79,15 @@ internal sealed class ForwardSweep(Plan plan, NameSupply names, IEnumerable<Vari
     {
         if (counted.Tape is not null)
         {
-            bool isKnown = isOutermost && loop.Counter.Index.Type == IrType.Int32 && InReach(loop.Counter.Start) && InReach(loop.Counter.Bound);
+            // Where a trip throws the count says little: a guard may end at once what was to run for ever.
+            bool isKnown = isOutermost && !Walk.All(loop.Body).Exists(Throws) && loop.Counter.Index.Type == IrType.Int32 && InReach(loop.Counter.Start) && InReach(loop.Counter.Bound);
             outermost.Add(new OpenTape(counted.Tape, isKnown ? Counting.Trips(outermost, loop.Counter) : null));
         }
         Block body = Trip(loop.Body, counted, Walk.Bound(loop));
         builder.Add(loop with { Body = AtLeaves(body, counted.Tape) });
     }
+
+    private static bool Throws(Statement statement) => statement is Opaque { Text.Throws: true };
 
     private bool InReach(Operand operand) => operand is not Variable variable || inReach.Contains(variable);
 

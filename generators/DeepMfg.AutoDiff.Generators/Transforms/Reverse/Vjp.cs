@@ -154,7 +154,7 @@ internal sealed class Vjp
     private void IfRead(Statement statement, Builder builder, Action<Builder> reverse)
     {
         Variable[] reached = [.. Walk.Operands(statement).Concat(OutsideOf(statement)).OfType<Variable>().Distinct().Where(activity.IsActive)];
-        Operand isRead = Algebra.AnyIsNonzero(builder, Walk.Targets(statement).Select(bars.OrZero).Where(static bar => !Algebra.IsZero(bar)));
+        Operand isRead = Algebra.AnyIsNonzero(builder, [.. Walk.Targets(statement).Select(bars.OrZero).Where(static bar => !Algebra.IsZero(bar))]);
         Adjoints before = bars;
         bars = before.Copy();
         Builder inner = builder.Nested();
@@ -170,13 +170,9 @@ internal sealed class Vjp
     {
         Seed seed = Take(target);
         if (seed.Bar is null) return;
-        At at = Partials.At(apply, target);
-        Operand cotangent = Algebra.Convert(builder, seed.Bar, at.Type);
-        foreach ((Operand argument, Term partial) in Partials.Of(apply))
+        foreach (Contribution contribution in Pullback.Of(builder, target, apply, seed.Bar, activity.IsActive))
         {
-            if (!activity.IsActive(argument)) continue;
-            int before = builder.Count;
-            bars.Accumulate(builder, (Variable)argument, Algebra.Scale(builder, cotangent, partial, at), before, seed.IsConditional);
+            bars.Accumulate(builder, contribution.Argument, contribution.Bar, contribution.Since, seed.IsConditional);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace DeepMfg.AutoDiff;
 
@@ -8,25 +9,25 @@ public static partial class Partials
 {
     /// <summary>The derivative of |x|: the sign of x, 0 at 0.</summary>
     /// <param name="x">The argument.</param>
-    /// <returns>−1, 0, 1, or NaN.</returns>
-    public static double Sign(double x) => x > 0 ? 1 : x < 0 ? -1 : x == 0 ? 0 : double.NaN;
+    /// <returns>−1, 1, or x itself where it is a zero or NaN.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Sign(double x) => x > 0 ? 1 : x < 0 ? -1 : x;
 
     /// <inheritdoc cref="Sign(double)"/>
-    public static float Sign(float x) => x > 0 ? 1 : x < 0 ? -1 : x == 0 ? 0 : float.NaN;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sign(float x) => x > 0 ? 1 : x < 0 ? -1 : x;
 
     /// <summary>∂xⁿ/∂x = n xⁿ⁻¹, and 0 for n = 0 whatever x is.</summary>
     /// <param name="x">The base.</param>
     /// <param name="n">The exponent.</param>
     /// <param name="power">xⁿ, which the caller has at hand.</param>
     /// <returns>The partial derivative.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double PowBase(double x, double n, double power)
     {
-        // A division where the power has neither overflowed nor lost digits, else a second power.
+        // A division where the power has neither overflowed nor lost digits; else a second power.
         double magnitude = Math.Abs(power);
-        if (n == 0) return 0;
-        if (x != 0 && magnitude is > 1e-290 and < 1e290) return n * (power / x);
-        double slope = Math.Pow(x, n - 1);
-        return slope == 0 ? 0 : n * slope;
+        return n != 0 && x != 0 && magnitude is > 1e-290 and < 1e290 ? n * (power / x) : PowBase(x, n);
     }
 
     /// <inheritdoc cref="PowBase(double, double, double)"/>
@@ -35,6 +36,13 @@ public static partial class Partials
         float magnitude = Math.Abs(power);
         if (n != 0 && x != 0 && magnitude is > 1e-30f and < 1e30f) return n * (power / x);
         return (float)PowBase(x, n, Math.Pow(x, n));
+    }
+
+    private static double PowBase(double x, double n)
+    {
+        if (n == 0) return 0;
+        double slope = Math.Pow(x, n - 1);
+        return slope == 0 ? 0 : n * slope;
     }
 
     /// <summary>∂xⁿ/∂n = xⁿ log x: its limit 0 where xⁿ = 0, NaN for negative x.</summary>

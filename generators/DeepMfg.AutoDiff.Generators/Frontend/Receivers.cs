@@ -1,0 +1,105 @@
+using DeepMfg.AutoDiff.Generators.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DeepMfg.AutoDiff.Generators.Frontend;
+
+/// <summary>
+/// What stands before the dot of a member. A struct that the member may change is the <see cref="Place"/> of the method's own that holds it, or
+/// a <see cref="Variable"/> outside, named where it is used; what stands in neither is a copy that nobody else reads.
+/// </summary>
+internal sealed record Receiver(Value? Value)
+{
+    public Place? Place { get; init; }
+
+    public Text? Variable { get; init; }
+
+    /// <summary>Whether the value is a copy that the member may change.</summary>
+    public bool IsChanged { get; init; }
+
+    public Value Read() => Value ?? Place?.Read() ?? Variable!;
+}
+
+/// <summary>Lowers what stands before a dot.</summary>
+internal sealed class Receivers(BodyLowering body)
+{
+    /// <summary>Evaluates the receiver as far as C# does so before the arguments.</summary>
+    public Receiver Of(IOperation instance, IMethodSymbol? member)
+    {
+        if (!MayChange(instance, member, body)) return new(IsSelf(instance) ? body.Expressions.Self(instance) : body.Expressions.Lower(instance, null));
+        if (PlaceOf(instance) is { } place) return new((Value?)null) { Place = place };
+        if (VariableOf(instance) is { } variable) return new((Value?)null) { Variable = variable };
+        return new(body.Expressions.Lower(instance, null)) { IsChanged = true };
+    }
+
+    public void Write(Template template, Receiver receiver, IOperation instance)
+    {
+        if (receiver.Place is { } place) template.WriteChanged(place);
+        else if (receiver.Variable is { } variable) template.Write(variable);
+        else if (receiver.IsChanged) template.WriteChanged(body.Leaves(receiver.Value!).Single(), OpaqueLowering.NameOf(instance.Type!));
+        else template.Write(receiver.Value!);
+    }
+
+    /// <summary>Whether a call of a member may change the struct before the dot, as far as C# tells.</summary>
+    public static bool MayChange(IOperation instance, IMethodSymbol? member, BodyLowering body)
+    {
+        if (member is null || instance.Type is not { } declared) return false;
+        ITypeSymbol type = body.Program.Substitute(declared);
+        // Text to which an active value is appended is another text afterwards, which may be parsed.
+        if (type is { Name: "StringBuilder", ContainingNamespace: { Name: "Text", ContainingNamespace.Name: "System" } }) return member.MethodKind == MethodKind.Ordinary;
+        if (type is ITypeParameterSymbol parameter) return !parameter.IsReferenceType;
+        bool isConstant = !type.IsValueType || type.IsReadOnly || type.IsTupleType || !Types.LeafOf(type).IsOpaque
+            || type.TypeKind == TypeKind.Enum || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
+        // What a struct inherits is called on a box.
+        return !isConstant && !member.IsReadOnly && member.ContainingType is not { IsReferenceType: true, TypeKind: TypeKind.Class };
+    }
+
+    /// <summary>The variable of the method's own, or the part of one, that an expression names and that may be changed.</summary>
+    public Place? PlaceOf(IOperation expression) => expression switch
+    {
+        IParenthesizedOperation inner => PlaceOf(inner.Operand),
+        IParameterReferenceOperation { Parameter.RefKind: RefKind.In or RefKind.RefReadOnlyParameter } => null,
+        IInstanceReferenceOperation when body.SelfSlot is { } self && !body.Method.IsReadOnly => new Place(body, self, []),
+        ILocalReferenceOperation or IParameterReferenceOperation when body.Assignments.Target(expression) is { } slot => new Place(body, slot, []),
+        IFieldReferenceOperation { Instance: { Type.IsTupleType: true } tuple } item when PlaceOf(tuple) is { Members.Count: 0 } whole =>
+            whole with { Path = [.. whole.Path, ExpressionLowering.ItemOf(item.Field)] },
+        IFieldReferenceOperation { Field.IsReadOnly: false, Instance: { } holder } field when IsStruct(holder) && PlaceOf(holder) is { } whole => Part(whole, field),
+        _ => null,
+    };
+
+    /// <summary>A member of a place.</summary>
+    public static Place Part(Place whole, IMemberReferenceOperation member) => whole with { Members = [.. whole.Members, member], At = member };
+
+    public bool IsStruct(IOperation holder) =>
+        holder.Type is { } type && body.Program.Substitute(type) is { IsValueType: true, IsTupleType: false } actual && Types.LeafOf(actual).IsOpaque;
+
+    // h.A, h.A.B, T.A, a[i], s[i] by reference, this: as C# writes them, so that the variable itself is meant
+    private Text? VariableOf(IOperation expression)
+    {
+        IrType type = Types.LeafOf(body.Program.Substitute(expression.Type!));
+        switch (expression)
+        {
+            case IParenthesizedOperation inner: return VariableOf(inner.Operand);
+            case IInstanceReferenceOperation when !body.Method.IsReadOnly: return body.Self as Text;
+            case IFieldReferenceOperation { Field.IsReadOnly: false } field:
+                if (HolderOf(field) is not { } holder) return null;
+                return holder.Write(".").Write(field.Field, field.Syntax).ToText(type);
+            case IArrayElementReferenceOperation element: return body.Opaques.ElementText(element);
+            case IPropertyReferenceOperation { Property.ReturnsByRef: true } property: return body.Calls.PropertyText(property, type);
+            case IInvocationOperation { TargetMethod.ReturnsByRef: true }:
+                body.Refuse(expression.Syntax, "A call that changes what a method returned by reference", "copy it to a variable, and store that afterwards");
+                return null;
+            default: return null;
+        }
+    }
+
+    private Template? HolderOf(IFieldReferenceOperation field)
+    {
+        Template template = new(body);
+        if (field.Instance is not { } instance) return template.Write(field.Field.ContainingType, field.Syntax);
+        if (!IsStruct(instance)) return template.Write(body.Expressions.Lower(instance, null));
+        return VariableOf(instance) is { } holder ? template.Write(holder) : null;
+    }
+
+    private static bool IsSelf(IOperation instance) => instance is IInstanceReferenceOperation;
+}

@@ -1,0 +1,41 @@
+using DeepMfg.AutoDiff.Generators.Analysis;
+using DeepMfg.AutoDiff.Generators.Infrastructure;
+using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Rules;
+
+namespace DeepMfg.AutoDiff.Generators.Transforms;
+
+/// <summary>One direction of forward mode: which values have a tangent in it, and the tangents met so far. What has none has a symbolic zero.</summary>
+/// <param name="function">The primal.</param>
+/// <param name="activation">The inputs that the direction changes, and the results of interest.</param>
+/// <param name="suffix">What is appended to a value's name to name its tangent: <c>Dot</c>, <c>ByRate</c>.</param>
+internal sealed class Direction(Function function, Activation activation, string suffix)
+{
+    private readonly Activity activity = Activity.Of(function, activation);
+    private readonly Lazy<EveryPath> paths = new(() => EveryPath.Of(function, activation.Parameters));
+    private readonly Dictionary<Variable, Operand> tangents = [];
+
+    public bool IsActive(Operand operand) => activity.IsActive(operand);
+
+    public bool IsActive(Statement statement) => activity.IsActive(statement);
+
+    public string NameOf(Variable variable) => variable.BaseName + suffix;
+
+    /// <summary>Gives a variable a tangent of its own.</summary>
+    public Variable Fresh(NameSupply names, Variable variable)
+    {
+        Variable dot = names.Fresh(NameOf(variable), variable.Type);
+        tangents[variable] = dot;
+        return dot;
+    }
+
+    public void Set(Variable variable, Operand tangent) => tangents[variable] = tangent;
+
+    public Operand? Tangent(Operand operand) =>
+        operand is Variable variable && tangents.TryGetValue(variable, out Operand? dot) ? dot : null;
+
+    public Operand TangentOrZero(Operand operand) => Tangent(operand) ?? Constant.Zero(operand.Type);
+
+    /// <summary>Whether a tangent that is zero is so by its numbers, not because the path taken does not read the input.</summary>
+    public bool IsCertain(Operand operand) => paths.Value.Varies(operand);
+}
