@@ -55,8 +55,9 @@ internal sealed class AssignmentWriter(Plan plan, ExpressionWriter expressions)
     {
         string text = OpaqueTemplate.Fill(opaque, expressions, OutVariable);
         if (!opaque.Text.HasValue) return text + ";";
-        if (opaque.Results.Count > 0 && IsRead(opaque.Results[0])) return Assign(opaque.Results[0], text, body);
-        return opaque.Text.Throws || IsCall(text) ? text + ";" : $"_ = {text};";
+        string alone = OpaqueTemplate.Alone(text);
+        if (opaque.Results.Count > 0 && IsRead(opaque.Results[0])) return Assign(opaque.Results[0], alone, body);
+        return opaque.Text.Throws || IsCall(text) ? text + ";" : $"_ = {alone};";
 
         string OutVariable(int index)
         {

@@ -33,6 +33,32 @@ internal static class OpaqueTemplate
         return text.ToString();
     }
 
+    /// <summary>A text without the parentheses around all of it, which are for what may stand beside it; those of a tuple stay.</summary>
+    public static string Alone(string text)
+    {
+        // Quotes within the holes of an interpolated string are not looked through.
+        if (text[0] != '(' || text.Contains("$\"")) return text;
+        int depth = 0;
+        for (int i = 0; i < text.Length; i++)
+        {
+            switch (text[i])
+            {
+                case '"' or '\'': i = EndOfLiteral(text, i); break;
+                case '(' or '[' or '{': depth++; break;
+                case ')' or ']' or '}' when --depth == 0: return i == text.Length - 1 ? Alone(text.Substring(1, i - 1)) : text;
+                case ',' when depth == 1: return text;
+            }
+        }
+        return text;
+    }
+
+    private static int EndOfLiteral(string text, int start)
+    {
+        int i = start + 1;
+        while (text[i] != text[start]) i += text[i] == '\\' ? 2 : 1;
+        return i;
+    }
+
     private static string Argument(ExpressionWriter expressions, Operand operand, bool isDelimited)
     {
         // The text around may choose an overload by the type.

@@ -24,7 +24,13 @@ internal sealed class Enumerating(BodyLowering body)
         void Read(ILocalSymbol variable, ITypeSymbol elementType, Operand source, Slot at)
         {
             Slot slot = body.Declare(variable, variable.Type);
-            Text text = new Template(body).Write(Value.Of(source)).Write("[").Write(body.Environment[at]).Write("]").ToText(Types.LeafOf(body.Program.Substitute(elementType)));
+            IrType element = Types.LeafOf(body.Program.Substitute(elementType));
+            Text text = new Template(body).Write(Value.Of(source)).Write("[").Write(body.Environment[at]).Write("]").ToText(element);
+            // foreach (T x in e) converts explicitly.
+            if (slot.Shape.Leaf is { IsOpaque: true } wanted && element.IsOpaque && wanted != element)
+            {
+                text = new Template(body).Write($"(({wanted.Name})").Write(text).Write(")").ToText(wanted);
+            }
             Value value = body.Opaques.Emit(text, variable.Name, collection.Syntax, cause: OpaqueLowering.Member(collection.Syntax));
             value = body.Opaques.Whole(value, elementType, collection);
             body.Environment[slot] = body.Opaques.Coerce(body.Expressions.ConvertTo(value, slot.Shape, collection.Syntax), slot);

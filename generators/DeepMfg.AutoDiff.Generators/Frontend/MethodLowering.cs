@@ -30,6 +30,7 @@ internal static class MethodLowering
         if (signature is null) return new(null, reading.Mistakes.All, reading.Mistakes.IsBroken);
 
         ProgramLowering program = new(compilation, method, cancellation) { WantsHints = wantsHints };
+        program.Suppressed.Declare(method.ContainingType);
         (Function main, Mistakes mistakes) = program.Lower(ProgramLowering.WithBody(method).Parameters);
         foreach (Mistake mistake in reading.Mistakes.All) mistakes.Add(mistake);
         signature = signature with { Suppressed = program.Suppressed.Ids };

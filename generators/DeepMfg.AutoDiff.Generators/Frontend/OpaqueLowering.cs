@@ -56,10 +56,9 @@ internal sealed class OpaqueLowering(BodyLowering body)
             tuple.Items.Select((item, i) => Coerce(item, shape.Items[i].Shape, name)).ToEquatableArray()),
         (Text { Arguments.IsEmpty: true } text, { IsOpaque: true } type) => text with { Type = type },
         (Text text, { } type) => Value.Of(Materialize(text with { Type = type }, name)),
-        (Leaf { Operand: var x }, { IsOpaque: true } type) when x.Type != type =>
-            Value.Of(Materialize(new Template(body).Write($"(({type.Name})").Write(value).Write(")").ToText(type), name)),
-        (TupleValue, { IsOpaque: true } type) =>
-            Value.Of(Materialize(new Template(body).Write($"(({type.Name})").Write(value).Write(")").ToText(type), name)),
+        // The conversion is implicit, so that the declaration says it all.
+        (Leaf { Operand: var x }, { IsOpaque: true } type) when x.Type != type => Value.Of(Materialize(new Template(body).Write(value).ToText(type), name)),
+        (TupleValue, { IsOpaque: true } type) => Value.Of(Materialize(new Template(body).Write(value).ToText(type), name)),
         _ => value,
     };
 
@@ -154,7 +153,7 @@ internal sealed class OpaqueLowering(BodyLowering body)
         return value;
     }
 
-    // ref f  →  "in f": a read through it must see the field, not a copy
+    // ref f  →  "ref f": a read through it must see the field, not a copy
     public Value Reference(IOperation operation)
     {
         Text? place = operation switch
@@ -163,7 +162,9 @@ internal sealed class OpaqueLowering(BodyLowering body)
             IArrayElementReferenceOperation element => ElementText(element),
             _ => null,
         };
-        if (place is not null) return new Template(body).Write("in ").Write(place).ToText(place.Type);
+        IFieldSymbol? referred = (operation as IFieldReferenceOperation)?.Field;
+        if (referred is not null) body.Program.Suppressed.Refer(referred);
+        if (place is not null) return new Template(body).Write(referred is { IsReadOnly: true } ? "in " : "ref ").Write(place).ToText(place.Type);
         body.Refuse(operation.Syntax, "A reference to a variable, given to a method without source,", "use the variable's value");
         return body.Expressions.DummyOf(operation);
     }

@@ -48,7 +48,7 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
     /// <summary>The marked method's own body.</summary>
     public (Function Function, Mistakes Mistakes) Lower(IReadOnlyList<IParameterSymbol> parameters)
     {
-        open.Add(marked);
+        open.Add(marked.OriginalDefinition);
         (Function function, Mistakes mistakes, _) = LowerMethod(marked, parameters, NameFor(marked));
         return (function, mistakes);
     }
@@ -58,7 +58,8 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         // What a generic method calls by its own type parameters is another method for other arguments.
         IMethodSymbol method = Substitute(called);
         if (callees.TryGetValue(method, out CalleeResult? known)) return known;
-        if (!open.Add(method))
+        // Also for other type arguments: they could grow without end.
+        if (!open.Add(method.OriginalDefinition))
         {
             return new(null, [new(Descriptors.NotSupported, call.Syntax.GetLocation(), $"The recursion of '{method.Name}'", "write a loop instead")]);
         }
@@ -66,7 +67,7 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         substitution = SubstitutionOf(method);
         (Function function, Mistakes mistakes, bool changesSelf) = LowerMethod(method, WithBody(method.OriginalDefinition).Parameters, NameFor(method));
         substitution = outer;
-        open.Remove(method);
+        open.Remove(method.OriginalDefinition);
         CalleeResult result = mistakes.HasErrors || mistakes.IsBroken ? new(null, mistakes.All) : new(function, []) { ChangesSelf = changesSelf };
         if (result.Function is not null) functions.Add(function);
         return callees[method] = result;

@@ -8,20 +8,36 @@ namespace DeepMfg.AutoDiff.Generators.Frontend;
 internal sealed class Suppressed
 {
     private readonly SortedSet<string> ids = new(StringComparer.Ordinal);
-    private readonly HashSet<ISymbol> seen = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> named = new(SymbolEqualityComparer.Default), seen = new(SymbolEqualityComparer.Default);
 
     public EquatableArray<string> Ids => ids.ToEquatableArray();
 
     /// <summary>Generated code names a symbol, which may be obsolete or experimental.</summary>
     public void Name(ISymbol symbol)
     {
-        for (ISymbol? named = symbol.OriginalDefinition; named is not null and not INamespaceSymbol && seen.Add(named); named = named.ContainingType)
+        if (!named.Add(symbol)) return;
+        for (ISymbol? definition = symbol.OriginalDefinition; definition is not null && seen.Add(definition); definition = definition.ContainingType)
         {
-            AddAttributes(named);
+            AddAttributes(definition);
         }
         if (symbol is IArrayTypeSymbol array) Name(array.ElementType);
         if (symbol is INamedTypeSymbol type) foreach (ITypeSymbol argument in type.TypeArguments) Name(argument);
         if (symbol.ContainingAssembly is { } assembly && seen.Add(assembly)) AddAttributes(assembly);
+    }
+
+    /// <summary>Generated code declares a type once more, and with it a name that C# may want for itself.</summary>
+    public void Declare(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? declared = type; declared is not null; declared = declared.ContainingType)
+        {
+            if (declared.Name.All(static c => c is >= 'a' and <= 'z')) ids.Add("CS8981");
+        }
+    }
+
+    /// <summary>Generated code passes a reference to a field.</summary>
+    public void Refer(IFieldSymbol field)
+    {
+        if (field.IsVolatile) ids.Add("CS0420");
     }
 
     /// <summary>Generated code repeats a piece of code.</summary>

@@ -103,10 +103,12 @@ internal sealed class TextLowering(BodyLowering body)
         }
         if (operation.IsImplicit && to.IsReferenceType) return value;
         value = Held(value);
+        // What was boxed has its type again.
+        if (value is Leaf { Operand.Type: var from } && from == type) return value;
         Template template = new(body);
         template = operation.IsTryCast
             ? template.Write("(").Write(value).Write(" as ").Write(to, operation.Syntax).Write(")")
-            : template.Write(Checked(operation)).Write("((").Write(to, operation.Syntax).Write(")(").Write(value).Write("))");
+            : template.Write(Checked(operation)).Write("((").Write(to, operation.Syntax).Write(")").Write(value).Write(")");
         return Numbered(template, operation, name, MayThrow(operation, to));
     }
 

@@ -53,6 +53,10 @@ public class GenericTests
         Calling.Gives(members, "C.GValueAndGradient<C.A>(2).Gradient", 2);
     }
 
+    [Fact]
+    public void A_recursion_whose_types_grow_is_refused() => Assert.Equal(["DMAD011"], Calling.Says(
+        "static double R<T>(double x, T v, int n) => n == 0 ? x : R<List<T>>(x, new List<T>(), n - 1); [Differentiable] public static double F(double x) => R(x, 1, 3) * x;"));
+
     [Theory]
     [InlineData("struct A : IK { static double IK.K => 2; }", "DMAD015")]
     [InlineData("struct A : IK { }", "DMAD011")]

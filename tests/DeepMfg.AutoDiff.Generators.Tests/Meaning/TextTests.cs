@@ -23,6 +23,16 @@ public class TextTests
         "// if (x > 0 && n < 100) … else\n        if (!condition2)",
         Text("double F(double x, double y, int n) { if (n > 3) y = 2; else y *= x; if (x > 0 && n < 100) { } else { x *= y; } return x * y; }"));
 
+    [Theory]
+    [InlineData("double F(double x, string? s) { bool b = s is null; return b ? x : 2 * x; }", "bool b = s is null;")]
+    [InlineData("double F(double x, string s) { string t = \")\" + s; return x * t.Length; }", "string t = \")\" + s;")]
+    [InlineData("double F(double x, int n) { object o = n; var pair = (object)(n, 2); return x * ((ValueTuple<int, int>)pair).Item1 * (int)o; }", "object o = n;")]
+    [InlineData("double F(double x, string s) { object o = s; IComparable c = s; return x * c.CompareTo(o); }", "global::System.IComparable c = s;")]
+    [InlineData("double F(double x, string[] names) { var all = names; string? first = all[0]; return x * first.Length; }", "string first = names[0];")]
+    [InlineData("double F(double x, DateTime d) { _ = d + TimeSpan.Zero; object o = (d, 2); return x * o.GetHashCode(); }", "object o = (d, 2);")]
+    [InlineData("double F(double x, object[] all) { foreach (string s in all) x *= s.Length; return x; }", "string s = (string)all[i];")]
+    public void Nothing_stands_in_parentheses_or_casts_that_need_not(string method, string part) => Assert.Contains(part, Text(method));
+
     private static string Text(string method)
     {
         string members = $"[Differentiable] public static {method}{(method.EndsWith('}') ? "" : ";")}";

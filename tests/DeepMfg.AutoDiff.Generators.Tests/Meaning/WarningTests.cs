@@ -32,13 +32,18 @@ public class WarningTests
 
     [Theory]
     [InlineData("Volatile.Read(ref v) * Interlocked.Read(ref l)", 12)]
+    [InlineData("Volatile.Read(ref w)", 7)]
     [InlineData("Volatile.Read(ref a[1]) * Volatile.Read(ref box.N)", 10)]
     public void A_reference_to_be_read_is_to_the_field_itself(string factor, double derivative) => Calling.Gives(
         $$"""
-        static int v = 3; static long l = 4; static readonly int[] a = [1, 2]; sealed class Box { public int N = 5; } static readonly Box box = new();
+        static int v = 3; static long l = 4; static volatile int w = 7; static readonly int[] a = [1, 2]; sealed class Box { public int N = 5; } static readonly Box box = new();
         [Differentiable] public static double F(double x) => x * {{factor}};
         """,
         "C.FValueAndGradient(2).Gradient", derivative);
+
+    [Fact]
+    public void A_type_in_small_letters_is_warned_of_where_the_user_declares_it_only() => Calling.Gives(
+        "public static partial class inner { [Differentiable] public static double F(double x) => x * 3; }", "C.inner.FValueAndGradient(2).Gradient", 3);
 
     [Theory]
     [InlineData("[Obsolete] static double K => 3;", "K", "CS0612")]
