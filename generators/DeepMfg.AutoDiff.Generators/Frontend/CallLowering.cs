@@ -247,8 +247,7 @@ internal sealed class CallLowering(BodyLowering body)
         List<ISymbol> stored = [.. body.Program.Storage.StoredBy(method).Where(symbol =>
             !(isOwn && !symbol.IsStatic && SymbolEqualityComparer.Default.Equals(symbol.ContainingType, method.ContainingType.OriginalDefinition)))];
         if (stored.Count == 0) return null;
-        HashSet<ISymbol> read = body.Program.Storage.ReadBy(body.Program.Marked, without: method);
-        bool isRead = stored.Any(symbol => symbol is IParameterSymbol || read.Contains(symbol));
+        bool isRead = body.Program.Storage.StoredAndRead(method).Any(symbol => stored.Contains(symbol, SymbolEqualityComparer.Default));
         return new Cause(new Mistake(Descriptors.WritesOutside, call.Syntax.GetLocation(), string.Join("', '", stored.Select(static symbol => symbol.Name))), isRead);
     }
 
@@ -381,7 +380,8 @@ internal sealed class CallLowering(BodyLowering body)
         if (method.MethodKind == MethodKind.DelegateInvoke) return Refused(at, "A call of a delegate with an active value", "call the method by its name");
         if (call.IsVirtual && body.Program.IsInSource(method))
         {
-            return Refused(at, $"The virtual call of '{method.Name}' with an active value", "call a static, sealed or private method");
+            return Refused(at, $"The virtual call of '{method.Name}' with an active value", "call a static, sealed or private method")
+                with { EvenWithoutValue = method.ReturnsVoid && body.Program.Storage.StoredAndRead(method).Any() };
         }
         // What is put into a collection may come out of it again, without its derivative.
         bool keeps = Holding.Holders(call, body.Program, body.Method.ContainingType).Any();

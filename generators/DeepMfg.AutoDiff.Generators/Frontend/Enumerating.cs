@@ -1,10 +1,12 @@
 using DeepMfg.AutoDiff.Generators.IR;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace DeepMfg.AutoDiff.Generators.Frontend;
 
-/// <summary>Lowers <c>foreach</c> over what can be indexed: it counts.</summary>
+/// <summary>Lowers <c>foreach</c>: over what can be indexed it counts, elsewhere it asks the enumerator.</summary>
 internal sealed class Enumerating(BodyLowering body)
 {
     // foreach (T x in a) B  →  for (i = 0; i < a.Length; i++) { x = a[i]; B }
@@ -19,22 +21,74 @@ internal sealed class Enumerating(BodyLowering body)
         Value bound = body.Opaques.Emit(
             new Template(body).Write(Value.Of(items)).Write("." + length).ToText(IrType.Int32), length.ToLowerInvariant(), collection.Syntax);
         Slot index = body.Declare("i", Shape.Of(IrType.Int32, "int"));
-        return new CountedLoop(loop, index, ((Leaf)bound).Operand) { Begin = () => Read(local, element, items, index) };
+        return new CountedLoop(loop, index, ((Leaf)bound).Operand) { Begin = () => Read(items, index) };
 
-        void Read(ILocalSymbol variable, ITypeSymbol elementType, Operand source, Slot at)
+        void Read(Operand source, Slot at) => Store(
+            new Template(body).Write(Value.Of(source)).Write("[").Write(body.Environment[at]).Write("]").ToText(Types.LeafOf(body.Program.Substitute(element))), local, element, collection);
+    }
+
+    // foreach (T x in c) B  →  e = c.GetEnumerator(); while (e.MoveNext()) { x = e.Current; B } e.Dispose();
+    public Trip? TripOf(IForEachLoopOperation loop)
+    {
+        if (loop is not { IsAsynchronous: false, Syntax: ForEachStatementSyntax syntax, LoopControlVariable: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } local } }) return null;
+        ForEachStatementInfo info = body.Program.Compilation.ModelOf(syntax.SyntaxTree).GetForEachStatementInfo(syntax);
+        if (info is not { GetEnumeratorMethod: { IsExtensionMethod: false } start, MoveNextMethod: { } next, CurrentProperty: { } current }) return null;
+        ITypeSymbol element = body.Program.Substitute(current.Type), held = body.Program.Substitute(local.Type);
+        if (Types.LeafOf(element).IsOpaque != Types.LeafOf(held).IsOpaque) return null;
+
+        Slot enumerator = Start(loop.Collection, start);
+        bool changes = start.ReturnType.IsValueType;
+        return new Trip(loop, null, ConditionAtEnd: false, [])
         {
-            Slot slot = body.Declare(variable, variable.Type);
-            IrType element = Types.LeafOf(body.Program.Substitute(elementType));
-            Text text = new Template(body).Write(Value.Of(source)).Write("[").Write(body.Environment[at]).Write("]").ToText(element);
-            // foreach (T x in e) converts explicitly.
-            if (slot.Shape.Leaf is { IsOpaque: true } wanted && element.IsOpaque && wanted != element)
+            Test = () =>
             {
-                text = new Template(body).Write($"(({wanted.Name})").Write(text).Write(")").ToText(wanted);
-            }
-            Value value = body.Opaques.Emit(text, variable.Name, collection.Syntax, cause: OpaqueLowering.Member(collection.Syntax));
-            value = body.Opaques.Whole(value, elementType, collection);
-            body.Environment[slot] = body.Opaques.Coerce(body.Expressions.ConvertTo(value, slot.Shape, collection.Syntax), slot);
+                Template template = Named(new(body) { HasValue = true }, enumerator, changes).Write("." + next.Name + "()");
+                Variable more = body.Block.Names.Fresh("more", IrType.Bool);
+                body.Opaques.Emit(template, more, loop.Collection.Syntax, cause: null);
+                return more;
+            },
+            Begin = () => Store(Named(new(body), enumerator, changes: false).Write("." + current.Name).ToText(Types.LeafOf(element)), local, element, loop.Collection),
+            After = () =>
+            {
+                if (info.DisposeMethod is not null) body.Opaques.Emit(Dispose(enumerator, start.ReturnType), null, loop.Collection.Syntax, cause: null);
+            },
+            Hidden = [enumerator],
+        };
+    }
+
+    // An interface's method may be implemented explicitly.
+    private Slot Start(IOperation collection, IMethodSymbol method)
+    {
+        while (collection is IConversionOperation { IsImplicit: true, OperatorMethod: null } conversion) collection = conversion.Operand;
+        Value items = body.Expressions.Lower(collection, "items");
+        Template template = SymbolEqualityComparer.Default.Equals(collection.Type, method.ContainingType)
+            ? new Template(body).Write(items)
+            : new Template(body).Write("((").Write(method.ContainingType, collection.Syntax).Write(")(").Write(items).Write("))");
+        template.Write(".GetEnumerator()");
+        ITypeSymbol type = body.Program.Substitute(method.ReturnType);
+        Slot slot = body.Declare("enumerator", Types.ShapeOf(type));
+        body.Environment[slot] = body.Opaques.Emit(template.ToText(Types.LeafOf(type)), "enumerator", collection.Syntax, cause: OpaqueLowering.Member(collection.Syntax));
+        return slot;
+    }
+
+    private Template Named(Template template, Slot enumerator, bool changes) =>
+        changes ? template.WriteChanged(new Place(body, enumerator, [])) : template.Write(body.Environment[enumerator]);
+
+    private Template Dispose(Slot enumerator, ITypeSymbol type) => type.IsRefLikeType
+        ? Named(new(body), enumerator, changes: true).Write(".Dispose()")
+        : new Template(body).Write("(").Write(body.Environment[enumerator]).Write(" as global::System.IDisposable)?.Dispose()");
+
+    private void Store(Text text, ILocalSymbol variable, ITypeSymbol elementType, IOperation at)
+    {
+        Slot slot = body.Declare(variable, variable.Type);
+        IrType element = Types.LeafOf(body.Program.Substitute(elementType));
+        // foreach (T x in e) converts explicitly.
+        if (slot.Shape.Leaf is { IsOpaque: true } wanted && element.IsOpaque && wanted != element)
+        {
+            text = new Template(body).Write($"(({wanted.Name})").Write(text).Write(")").ToText(wanted);
         }
+        Value value = body.Opaques.Whole(body.Opaques.Emit(text, variable.Name, at.Syntax, cause: OpaqueLowering.Member(at.Syntax)), elementType, at);
+        body.Environment[slot] = body.Opaques.Coerce(body.Expressions.ConvertTo(value, slot.Shape, at.Syntax), slot);
     }
 
     private static string? LengthOf(ITypeSymbol type) => type switch

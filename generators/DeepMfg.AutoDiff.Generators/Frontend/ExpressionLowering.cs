@@ -306,7 +306,11 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
     private Value Read(ISymbol symbol, IOperation operation)
     {
         if (body.SlotOf(symbol) is { } slot) return body.Environment[slot];
-        return DefaultVisit(operation, null);
+        // A parameter of the type's own constructor is a field without a name, which only the object itself has at hand.
+        bool isCaptured = symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } && body.Self is Text { Arguments.IsEmpty: true };
+        return isCaptured
+            ? body.Opaques.Emit(new Template(body).Write(Template.Escape(symbol.Name)).ToText(Types.LeafOf(body.Program.Substitute(operation.Type!))), symbol.Name + "Value", operation.Syntax)
+            : DefaultVisit(operation, null);
     }
 
     public Value DummyOf(IOperation operation) => operation.Type is { SpecialType: not SpecialType.System_Void } type

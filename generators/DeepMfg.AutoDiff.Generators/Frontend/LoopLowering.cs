@@ -19,6 +19,7 @@ internal sealed class LoopLowering(BodyLowering body)
             case IWhileLoopOperation { ConditionIsUntil: false } conditional: return LowerWhile(Trip.Of(conditional));
             case IForEachLoopOperation each when new Enumerating(body).Of(each) is { } counted:
                 return Jumps.Breaks(each.Body, each.ExitLabel) || Jumps.Returns(each.Body) ? LowerWhile(Trip.Of(counted, body)) : LowerCounted(counted);
+            case IForEachLoopOperation each when new Enumerating(body).TripOf(each) is { } trip: return LowerWhile(trip);
             default:
                 body.Program.Refuse(loop, body);
                 return Completion.Always;
@@ -95,6 +96,7 @@ internal sealed class LoopLowering(BodyLowering body)
         });
         body.Block.Origin = origin;
         body.Add(new While(Results(carried), initial.ToEquatableArray(), arm.Block.Close(next)) { Origin = origin }, trip.Loop.Syntax);
+        trip.After();
         return AfterLoop(returns, isEndless && !Jumps.Breaks(trip.Loop, trip.Loop.ExitLabel));
     }
 

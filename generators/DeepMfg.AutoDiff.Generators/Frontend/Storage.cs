@@ -9,6 +9,7 @@ namespace DeepMfg.AutoDiff.Generators.Frontend;
 /// </summary>
 internal sealed class Storage(ProgramLowering program)
 {
+    private readonly Overrides overrides = new(program.Compilation);
     private readonly Dictionary<IMethodSymbol, HashSet<ISymbol>> stored = new(SymbolEqualityComparer.Default);
 
     /// <summary>The fields, properties and own parameters of a method through which a number may be stored by a call of it.</summary>
@@ -17,13 +18,20 @@ internal sealed class Storage(ProgramLowering program)
         method = method.OriginalDefinition;
         if (stored.TryGetValue(method, out HashSet<ISymbol>? known)) return known;
         HashSet<ISymbol> symbols = stored[method] = new(SymbolEqualityComparer.Default);
-        foreach (IOperation operation in program.CodeOf(method)) AddStores(operation, symbols);
+        foreach (IOperation operation in overrides.Of(method).SelectMany(program.CodeOf)) AddStores(operation, symbols);
         symbols.RemoveWhere(static symbol => !Holding.CanKeep(TypeOf(symbol)));
         return symbols;
     }
 
+    /// <summary>What a call of a method may store that the marked method, or what that calls, may read; what is stored in an argument is read by the caller.</summary>
+    public IEnumerable<ISymbol> StoredAndRead(IMethodSymbol method)
+    {
+        HashSet<ISymbol> read = ReadBy(program.Marked, without: method);
+        return StoredBy(method).Where(symbol => symbol is IParameterSymbol || read.Contains(symbol));
+    }
+
     /// <summary>The fields and properties that a call of a method may read, calls of <paramref name="without"/> left out.</summary>
-    public HashSet<ISymbol> ReadBy(IMethodSymbol method, IMethodSymbol without)
+    private HashSet<ISymbol> ReadBy(IMethodSymbol method, IMethodSymbol without)
     {
         HashSet<ISymbol> read = new(SymbolEqualityComparer.Default), met = new(SymbolEqualityComparer.Default) { without.OriginalDefinition };
         Stack<IMethodSymbol> open = new([method]);
@@ -34,7 +42,7 @@ internal sealed class Storage(ProgramLowering program)
             foreach (IOperation operation in program.CodeOf(next))
             {
                 if (operation is IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member && !IsOnlyWritten(member)) read.Add(member.Member.OriginalDefinition);
-                foreach (IMethodSymbol callee in CalleesOf(operation)) open.Push(callee);
+                foreach (IMethodSymbol callee in CalleesOf(operation).SelectMany(overrides.Of)) open.Push(callee);
             }
         }
         return read;
@@ -73,7 +81,7 @@ internal sealed class Storage(ProgramLowering program)
             case IAssignmentOperation assignment: AddTarget(assignment.Target, symbols); break;
             case IIncrementOrDecrementOperation step: AddTarget(step.Target, symbols); break;
             case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument: AddTarget(argument.Value, symbols); break;
-            case IInvocationOperation call when program.IsSource(call.TargetMethod) && !call.IsVirtual: AddCallee(call.TargetMethod, call.Arguments, symbols); break;
+            case IInvocationOperation call when program.IsInSource(call.TargetMethod): AddCallee(call.TargetMethod, call.Arguments, symbols); break;
             case IObjectCreationOperation { Constructor: { } constructor } creation: AddCallee(constructor, creation.Arguments, symbols); break;
             case IInvocationOperation call:
                 foreach (IOperation held in Holding.Holders(call, program, call.TargetMethod)) symbols.UnionWith(Roots(held));

@@ -29,6 +29,9 @@ internal sealed record Trip(ILoopOperation Loop, IOperation? Condition, bool Con
 
     public Action Advance { get; init; } = static () => { };
 
+    /// <summary>What follows the loop, however it was left.</summary>
+    public Action After { get; init; } = static () => { };
+
     /// <summary>Variables that are not the user's.</summary>
     public IReadOnlyList<Slot> Hidden { get; init; } = [];
 

@@ -11,7 +11,7 @@ internal static class Limits
         ("a method without a floating-point parameter", "DMAD004", "pass what to differentiate with respect to", "[Differentiable] static double F(int n) => n;"),
         ("a member of a generated member's name and parameters", "DMAD005", "rename one of them", "[Differentiable] static double F(double x) => x * x; static double FValueAndGradient(double x) => x;"),
         ("active values passed to code without source and without a rule", "DMAD010", "write it in the project, or `Ad.StopGradient`", "[Differentiable] static double F(double x) => double.Parse(x.ToString());"),
-        ("`goto`, `try`, `foreach`, `lock`, `unsafe`, `dynamic`, delegates", "DMAD011", "the message names what to write instead", "[Differentiable] static double F(double x) { try { return x * x; } finally { } }"),
+        ("`goto`, `try`, `lock`, `unsafe`, `dynamic`, delegates", "DMAD011", "the message names what to write instead", "[Differentiable] static double F(double x) { try { return x * x; } finally { } }"),
         ("writing fields, properties and other state", "DMAD012", "return the value, or write an `out` parameter", "static double s; [Differentiable] static double F(double x) { s = x; return x * x; }"),
         ("conversion of an active value to an integer", "DMAD020", "`Ad.StopGradient` if it is meant", "[Differentiable] static double F(double x) => x * (int)x;"),
         ("a parameter that the result does not depend on", "DMAD021", "`[NoDerivative]`", "[Differentiable] static double F(double x, double y) => x * x;"),

@@ -28,6 +28,11 @@ public class ArgumentTests
         "C.FValueAndGradient(2, [1, 2]).Gradient", 2);
 
     [Fact]
+    public void A_parameter_of_the_types_constructor_is_a_constant_of_its_methods() => Calling.Gives(
+        "public partial class P(int n, double k) { [Differentiable] public double F(double x) { for (int i = 0; i < n; i++) x *= k; return x * n * k; } }",
+        "new C.P(3, 2).FValueAndGradient(1.5).Gradient", 48);
+
+    [Fact]
     public void A_reference_to_a_field_is_refused_once() => Assert.Single(Calling.Says(
         "static double s; static void Add(ref double sum, double y) => sum += y; [Differentiable] public static double F(double x) { Add(ref s, x); return x * x; }"));
 

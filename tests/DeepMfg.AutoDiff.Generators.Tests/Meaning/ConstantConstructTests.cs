@@ -7,6 +7,8 @@ public class ConstantConstructTests
         public sealed class Settings { public int N { get; set; } public List<int> Items { get; } = new(); public Settings? Inner { get; init; } }
         public sealed record Rate(int A, int B);
         public struct Money { public int N; public static Money operator ++(Money m) => new() { N = m.N + 10 }; }
+        static int s_open;
+        static IEnumerable<int> Numbers(int n) { s_open = 1; try { for (int i = 1; i <= n; i++) yield return i; } finally { s_open = 2; } }
         static int Total(params ReadOnlySpan<int> n) { int s = 0; foreach (int i in n) s += i; return s; }
         static double Scale(double x, params int[] n) { foreach (int i in n) x *= i; return x; }
         static double Weigh(double x, params ReadOnlySpan<int> n) { foreach (int i in n) x *= i; return x; }
@@ -33,6 +35,13 @@ public class ConstantConstructTests
     [InlineData("object o = k; return o is int ? x * x : x;")]
     [InlineData("int? n = k; return n is int m ? x * m : x;")]
     [InlineData("string? s = k > 2 ? null : \"a\"; s ??= \"abc\"; string t = s ??= \"z\"; return x * s.Length * t.Length;")]
+    [InlineData("IEnumerable<int> e = new List<int> { 1, 2, k }; foreach (int i in e) x = Math.Sin(x) * i; return x;")]
+    [InlineData("IEnumerable<int> e = new List<int> { 1, 2, k, 5 }; foreach (int i in e) { if (i == 2) continue; if (i == 5) break; x *= i; } return x;")]
+    [InlineData("IEnumerable<int> e = new List<int> { 1, 2, k, 5 }; foreach (int i in e) { if (i == k) return x * x; x *= i + 1; } return x;")]
+    [InlineData("var d = new Dictionary<string, int> { { \"a\", k }, { \"bb\", 2 } }; foreach (KeyValuePair<string, int> p in d) x = x * x * p.Value + p.Key.Length; return x;")]
+    [InlineData("var h = new HashSet<int> { 2, k }; double s = 0; foreach (long i in h) foreach (int j in h) s += x * i * j; return s;")]
+    [InlineData("var q = new Queue<(int A, string B)>(); q.Enqueue((k, \"ab\")); foreach ((int A, string B) t in q) x *= t.A + t.B.Length; return x;")]
+    [InlineData("foreach (int i in Numbers(k)) { x = x * i; if (x > 1e9) return x; } return x * s_open;")]
     public void A_construct_of_constants_runs_as_it_stands(string body)
     {
         string members = $"{Types} [Differentiable] public static double F(double x, int k) {{ {body} }}";

@@ -11,6 +11,8 @@ public class StoredValueTests
         public sealed class Sum { private double _sum; public void Add(double v) => _sum += v; public double Total() => _sum; }
         public interface ISink { void Put(double v); }
         public sealed class Sink : ISink { public double Kept; public void Put(double v) => Kept = v; }
+        public abstract class Base { public abstract void Put(double v); public abstract double Kept(); }
+        public class Derived : Base { private double _kept; public override void Put(double v) => _kept = v; public override double Kept() => _kept; }
         static void Log(double v) { s_calls++; s_log.Add(v); s_lines.Add($"{v}"); s_last = v; Last = v; Recent(v); Console.WriteLine(v); }
         static void Recent(double v) { var recent = s_recent; recent[s_calls & 3] = v; }
         static void Guard(double v, string name) { if (v > 5) throw new ArgumentOutOfRangeException(name); s_calls++; }
@@ -34,6 +36,8 @@ public class StoredValueTests
     [InlineData("double[] a = new double[2]; FillBoth(a, x); return x * a[0];", "DMAD012")]
     [InlineData("List<double> l = new(); Append(l, x); return x * l[0];", "DMAD012")]
     [InlineData("Sum s = new(); s.Add(x); return x * s.Total();", "DMAD012")]
+    [InlineData("ISink sink = new Sink(); sink.Put(x); return x * ((Sink)sink).Kept;", "DMAD011")]
+    [InlineData("Base b = new Derived(); b.Put(x); return x * b.Kept();", "DMAD011")]
     [InlineData("double[] a = new double[2]; Array.Fill(a, x); return x * a[0];", "DMAD010")]
     [InlineData("var q = new Queue<(double, int)>(); q.Enqueue((x, 1)); return x * q.Dequeue().Item1;", "DMAD010")]
     [InlineData("var l = new List<object>(); l.Add(x); return x * (double)l[0];", "DMAD010")]
@@ -52,6 +56,7 @@ public class StoredValueTests
     [InlineData("Log(x * x); s_log.Add(1.0); return x * x;")]
     [InlineData("new Sum().Add(x * x); return x * x;")]
     [InlineData("ISink sink = new Sink(); sink.Put(x); return x * x;")]
+    [InlineData("Base b = new Derived(); b.Put(x); return x * x;")]
     [InlineData("IProgress<double> p = new Progress<double>(); p.Report(x); return x * x;")]
     [InlineData("Console.Out.WriteLine(x); System.Diagnostics.Debug.WriteLine(x); return x * x;")]
     [InlineData("int before = s_calls; Log(x); return x * x * (s_calls - before);")]
