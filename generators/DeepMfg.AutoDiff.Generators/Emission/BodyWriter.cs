@@ -94,10 +94,9 @@ internal sealed class BodyWriter
             writer.Line(choice);
             return;
         }
-        foreach (string line in assignments.DeclareBefore(branch, body)) writer.Line(line);
         bool isElse = branch.Negated ^ !hasThen;
-        Comment(branch, isElse);
-        string head = $"if ({expressions.Condition(branch.Condition, isElse).Text})";
+        Introduce(branch, body, isElse);
+        string head = $"if ({expressions.Alone(branch.Condition, isElse)})";
         Arm(head, hasThen ? branch.Then : branch.Else, isAlone: !hasThen || !hasElse);
         if (!hasThen || !hasElse) return;
         int count = writer.Count;
@@ -147,9 +146,8 @@ internal sealed class BodyWriter
 
     private void Write(Cycle cycle, Body body)
     {
-        foreach (string line in assignments.DeclareBefore(cycle, body)) writer.Line(line);
-        Comment(cycle);
-        string condition = cycle.Condition is { } test ? expressions.Condition(test, cycle.Negated).Text : "true";
+        Introduce(cycle, body);
+        string condition = cycle.Condition is { } test ? expressions.Alone(test, cycle.Negated) : "true";
         int count = writer.Count;
         Nested(cycle.Body, cycle);
         if (cycle.AtEnd)
@@ -162,8 +160,7 @@ internal sealed class BodyWriter
 
     private void Write(Count count, Body body)
     {
-        foreach (string line in assignments.DeclareBefore(count, body)) writer.Line(line);
-        Comment(count);
+        Introduce(count, body);
         Counter counter = count.Counter;
         string index = plan.Locals[counter.Index].Name, symbol = (counter.Step > 0 ? "<" : ">") + (counter.Inclusive ? "=" : "");
         string next = counter.Step switch
@@ -178,6 +175,15 @@ internal sealed class BodyWriter
         int lines = writer.Count;
         Nested(count.Body, count);
         writer.Brace(lines, head);
+    }
+
+    /// <summary>What stands before a step with bodies: its comment follows the declarations, unless that begins a sweep.</summary>
+    private void Introduce(Step step, Body body, bool isElse = false)
+    {
+        bool isFirst = Headings.Lines(step.Origin).Any(Headings.IsHeading);
+        if (isFirst) Comment(step, isElse);
+        foreach (string line in assignments.DeclareBefore(step, body)) writer.Line(line);
+        if (!isFirst) Comment(step, isElse);
     }
 
     /// <summary>The step's origin, as far as it differs from the last one printed; a sweep starts a paragraph.</summary>

@@ -14,6 +14,10 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
 
     public string Write(Expression expression) => Of(expression).Text;
 
+    /// <summary>A condition that stands alone in the parentheses of its statement.</summary>
+    public string Alone(Operand operand, bool negated) =>
+        folding.TextOf(operand) is null || negated ? Condition(operand, negated).Text : OpaqueTemplate.Alone(Condition(operand, negated).Text);
+
     /// <summary>A condition that holds where the operand does or, <paramref name="negated"/>, where it does not.</summary>
     public Fragment Condition(Operand operand, bool negated)
     {
@@ -33,6 +37,7 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
         Constant constant when Literals.Known(constant) is { } name => new(Qualified("System", name), Fragment.Primary),
         Constant constant => Of(Literals.Write(constant, isTyped)),
         Variable variable when folding.Of(variable) is { } value => Of(value),
+        Variable variable when folding.TextOf(variable) is { } opaque => new(OpaqueTemplate.Fill(opaque, this, static _ => "out _"), Fragment.Primary),
         Variable variable => new(nameOf(variable), Fragment.Primary),
         _ => throw new InvalidOperationException(operand.ToString()),
     };

@@ -18,6 +18,7 @@ internal sealed class Folding
     private const int Reach = 100;
 
     private readonly Dictionary<Variable, Expression> inlined = [];
+    private readonly Dictionary<Variable, Opaque> texts = [];
     private readonly Dictionary<Variable, int> uses = [];
     private readonly Dictionary<Step, int> positions = [];
     private readonly List<Step> order;
@@ -51,6 +52,18 @@ internal sealed class Folding
     /// <summary>The expression that stands for the operand, if it is a folded variable.</summary>
     public Expression? Of(Operand operand) => operand is Variable variable && inlined.TryGetValue(variable, out Expression? value) ? value : null;
 
+    /// <summary>The opaque text that stands for the operand, if it is the condition right behind it.</summary>
+    public Opaque? TextOf(Operand operand) => operand is Variable variable && texts.TryGetValue(variable, out Opaque? text) ? text : null;
+
+    /// <summary>Puts the text of a step into the condition that it is for, where the next step begins with that and nothing else reads it.</summary>
+    public bool TakesText(Step step, Step next)
+    {
+        if (step is not Run { Opaque: { Results: [{ Type.Element: Element.Bool } result], Text.HasValue: true } opaque } || next is not Branch branch) return false;
+        if (branch.Condition != result || uses[result] != 1) return false;
+        texts.Add(result, opaque);
+        return true;
+    }
+
     /// <summary>The variables that printing the operand mentions.</summary>
     public List<Variable> Leaves(Operand operand)
     {
@@ -71,7 +84,8 @@ internal sealed class Folding
     private void AddLeaves(Operand operand, List<Variable> leaves)
     {
         if (operand is not Variable variable) return;
-        if (Of(variable) is not { } value) leaves.Add(variable);
+        if (TextOf(variable) is { } opaque) foreach (Operand argument in opaque.Arguments) AddLeaves(argument, leaves);
+        else if (Of(variable) is not { } value) leaves.Add(variable);
         else foreach (Operand inner in value.Operands()) AddLeaves(inner, leaves);
     }
 

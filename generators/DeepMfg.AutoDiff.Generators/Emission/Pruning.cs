@@ -122,8 +122,8 @@ internal sealed class Pruning
     private void Need(Operand operand)
     {
         if (operand is not Variable variable) return;
-        if (folding?.Of(variable) is not { } value) needed.Add(Place(variable));
-        else foreach (Operand inner in value.Operands()) Need(inner);
+        if (folding is null) needed.Add(variable);
+        else foreach (Variable leaf in folding.Leaves(variable)) needed.Add(Place(leaf));
     }
 
     /// <summary>What stands for a variable: the first one of its local, where it has one.</summary>

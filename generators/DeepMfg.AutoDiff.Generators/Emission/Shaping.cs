@@ -9,7 +9,24 @@ internal sealed class Shaping
 
     private Shaping(Folding folding) => this.folding = folding;
 
-    public static void Run(Body body, Folding folding) => new Shaping(folding).Shape(body);
+    public static void Run(Body body, Folding folding)
+    {
+        var shaping = new Shaping(folding);
+        shaping.TakeTexts(body);
+        shaping.Shape(body);
+    }
+
+    /// <summary>A call whose value is the next condition stands in it.</summary>
+    private void TakeTexts(Body body)
+    {
+        for (int i = body.Steps.Count - 1; i >= 0; i--)
+        {
+            foreach (Body inner in body.Steps[i].Bodies()) TakeTexts(inner);
+            if (i + 1 == body.Steps.Count || !folding.TakesText(body.Steps[i], body.Steps[i + 1])) continue;
+            if (body.Steps[i].Origin.Length > 0) body.Steps[i + 1].Origin = body.Steps[i].Origin;
+            body.Steps.RemoveAt(i);
+        }
+    }
 
     private void Shape(Body body)
     {
