@@ -24,7 +24,7 @@ public class TextTests
         Text("double F(double x, double y, int n) { if (n > 3) y = 2; else y *= x; if (x > 0 && n < 100) { } else { x *= y; } return x * y; }"));
 
     [Theory]
-    [InlineData("double F(double x, string? s) { bool b = s is null; x = b ? x : 2 * x; return b ? x : x * x; }", "bool b = s is null;")]
+    [InlineData("double F(double x, string? s) { bool b = s is null; x *= x; return b ? x : 2 * x; }", "bool b = s is null;")]
     [InlineData("double F(double x, string? s) { if (s is null) return x; return 2 * x; }", "if (s is null) return")]
     [InlineData("double F(double x, string? s) { if (!(s is null)) x *= x; return 2 * x; }", "if (!(s is null))")]
     [InlineData("double F(double x, string s) { string t = \")\" + s; return x * t.Length; }", "string t = \")\" + s;")]
