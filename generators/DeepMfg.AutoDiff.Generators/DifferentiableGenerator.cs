@@ -21,7 +21,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Lowered)
             .Select(static (method, _) => Differentiate(method))
             .WithTrackingName(TrackingNames.Derived)
-            .Select(static (file, _) => file.GetAwaiter().GetResult())
+            .Select(static (derived, _) => Emit(derived))
             .WithTrackingName(TrackingNames.Emitted),
         static (production, file) =>
         {
@@ -35,12 +35,11 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
     private static DifferentiableMethod? LowerMarked(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
         OrNull(() => MethodLowering.Lower(context.SemanticModel.Compilation, (IMethodSymbol)context.TargetSymbol, cancellation, wantsHints: false).Method);
 
-    /// <summary>
-    /// Begins to derive and to write a method while others are still waiting: methods share nothing, and the driver takes each step for all of
-    /// them, one after another, on one processor. What has not begun when it is asked for runs where it is asked for.
-    /// </summary>
-    private static Task<GeneratedFile?> Differentiate(DifferentiableMethod method) =>
-        Task.Run(() => OrNull(() => new GeneratedFile($"{method.Signature.HintName}.g.cs", Emitter.Write(Derive.Of(method)))));
+    private static Derived? Differentiate(DifferentiableMethod method) => OrNull(() => Derive.Of(method));
+
+    private static GeneratedFile? Emit(Derived? derived) => derived is null
+        ? null
+        : OrNull(() => new GeneratedFile($"{derived.Signature.HintName}.g.cs", Emitter.Write(derived)));
 
     /// <summary>A generator that throws takes all other methods with it; the analyzer reports DMAD033 where nothing was generated.</summary>
     private static T? OrNull<T>(Func<T?> stage) where T : class
