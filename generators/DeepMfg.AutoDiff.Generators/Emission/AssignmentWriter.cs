@@ -56,15 +56,18 @@ internal sealed class AssignmentWriter(Plan plan, ExpressionWriter expressions)
         string text = OpaqueTemplate.Fill(opaque, expressions, OutVariable);
         if (!opaque.Text.HasValue) return text + ";";
         string alone = OpaqueTemplate.Alone(text);
-        if (opaque.Results.Count > 0 && IsRead(opaque.Results[0])) return Assign(opaque.Results[0], alone, body);
-        return opaque.Text.Throws || IsCall(text) ? text + ";" : $"_ = {alone};";
+        if (opaque.Results.Count > 0 && IsSeen(opaque.Results[0])) return Assign(opaque.Results[0], alone, body);
+        return opaque.Text.Throws ? text + ";" : ForEffect(text);
 
         string OutVariable(int index)
         {
             Variable result = opaque.Results[index];
-            return IsRead(result) ? "out " + Target(plan.Locals[result], body) : "out _";
+            return IsSeen(result) ? "out " + Target(plan.Locals[result], body) : "out _";
         }
     }
+
+    /// <summary>The statement that evaluates an expression whose value nobody reads.</summary>
+    public static string ForEffect(string text) => IsCall(text) ? text + ";" : $"_ = {OpaqueTemplate.Alone(text)};";
 
     /// <summary>Whether an expression ends with the arguments of a call, and so may stand alone; a cast may not.</summary>
     private static bool IsCall(string text)

@@ -94,6 +94,12 @@ internal sealed class BodyWriter
             writer.Line(choice);
             return;
         }
+        if (!hasThen && !hasElse)
+        {
+            Comment(branch);
+            writer.Line(AssignmentWriter.ForEffect(expressions.Write(branch.Condition)));
+            return;
+        }
         bool isElse = branch.Negated ^ !hasThen;
         Introduce(branch, body, isElse);
         string head = $"if ({expressions.Alone(branch.Condition, isElse)})";

@@ -82,10 +82,10 @@ internal sealed class Pruning
             case Define define: return IsNeeded(define);
             case Run run: return IsNeeded(run);
             case Leave: return around is null || loops.Contains(around);
-            case Branch branch: return Mark(branch.Then, around) | Mark(branch.Else, around);
+            case Branch branch: return Mark(branch.Then, around) | Mark(branch.Else, around) | HasEffect(branch.Condition);
             case Count count: return Mark(count.Body, around: null);
             case Cycle cycle:
-                if (Mark(cycle.Body, cycle)) loops.Add(cycle);
+                if (Mark(cycle.Body, cycle) | (cycle.Condition is { } condition && HasEffect(condition))) loops.Add(cycle);
                 return loops.Contains(cycle);
             default: return true;
         }
@@ -103,7 +103,7 @@ internal sealed class Pruning
             Define define => !IsNeeded(define),
             Move move => move.Assignments.Count == 0,
             Run run => !IsNeeded(run),
-            Branch branch => branch.Then.IsEmpty && branch.Else.IsEmpty,
+            Branch branch => branch.Then.IsEmpty && branch.Else.IsEmpty && !HasEffect(branch.Condition),
             Count count => count.Body.IsEmpty,
             Cycle => !loops.Contains(step),
             _ => false,
@@ -114,6 +114,9 @@ internal sealed class Pruning
 
     private bool MayThrow(Expression value) =>
         value is Apply apply && (Throwing.MayThrow(apply) || apply.Arguments.Any(operand => folding?.Of(operand) is { } inner && MayThrow(inner)));
+
+    /// <summary>Whether a call that is not pure stands in a condition.</summary>
+    private bool HasEffect(Operand condition) => folding?.TextOf(condition) is { Text.Pure: false };
 
     private bool IsNeeded(Run run) => !run.Opaque.Text.Pure || run.Opaque.Results.Any(IsNeeded);
 

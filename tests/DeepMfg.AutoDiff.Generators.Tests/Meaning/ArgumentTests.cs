@@ -42,4 +42,20 @@ public class ArgumentTests
     [InlineData("double F<Partials>(double x) { for (int i = 0; i < 2; i++) x = Math.Abs(x) * x; return x; }", "C.FValueAndGradient<int>(1).Gradient", 4)]
     public void A_parameter_may_have_the_name_of_a_type_that_generated_code_uses(string method, string gradient, double derivative) =>
         Calling.Gives($"[Differentiable] public static {method}{(method.EndsWith('}') ? "" : ";")}", gradient, derivative);
+
+    [Fact]
+    public void An_out_parameter_takes_what_a_constant_call_returns() => Calling.Gives(
+        "[Differentiable] public static double F(double x, out double c, int n) { c = Probe.Tick(n); return x; }",
+        """
+        ((Func<double>)(() =>
+        {
+            Probe.Reset();
+            C.F(1, out double expected, 2);
+            double xBar = 0, cBar = 0;
+            Probe.Reset();
+            double value = C.FVjp(1, out double c, 2, 1, ref xBar, ref cBar);
+            return c == expected ? value : double.NaN;
+        }))()
+        """,
+        1);
 }

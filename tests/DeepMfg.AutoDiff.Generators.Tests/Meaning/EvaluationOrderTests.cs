@@ -57,10 +57,14 @@ public class EvaluationOrderTests
     [InlineData("(x > 0 ? Probe.Tick(1) : Probe.Tick(2)) * x + Probe.Count(3)")]
     [InlineData("Probe.Tick(1) + x * Probe.Rate(2).Slow")]
     [InlineData("x > 0 && Probe.IsOpen(1) ? x : 2 * x")]
+    [InlineData("Waits(x) + (Probe.IsOpen(3) ? x : 1)")]
+    [InlineData("Asks(x) * Probe.Count(3)")]
     public void Constant_calls_run_once(string expression)
     {
         string members = $$"""
             [Differentiable] public static double F(double x) => {{expression}};
+            static double Waits(double x) { for (;;) if (Probe.IsOpen(3)) break; return x; }
+            static double Asks(double x) { double y = x; if (Probe.IsOpen(3)) y = x; if (Probe.IsOpen(4)) { } return y; }
             public static double Effects(Action run) { Probe.Reset(); run(); return Probe.Digest() % 1000003; }
             """;
         double primal = Calling.Value(members, "C.Effects(() => C.F(1.5))");

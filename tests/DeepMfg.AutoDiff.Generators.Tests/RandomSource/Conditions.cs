@@ -26,7 +26,7 @@ internal sealed class Conditions(Context context)
             () => $"({ints.Of(1)} % 2 == 0)",
             () => $"({ints.Of(1)} <= {ints.Of(0)})",
             () => $"({ints.Of(0)} is > 1 and < 4 or 7)",
-            () => $"({reals.Of(0)} is not > {reals.Literal(0.2, 0.8)})",
+            () => $"(({context.Precision.Real})({reals.Of(0)}) is not > {reals.Literal(0.2, 0.8)})",
             () => flags.Count > 0 ? Draw.Of(flags).Name : "Probe.IsOpen(3)",
             () => $"Probe.IsOpen({ints.Of(0)})");
     }

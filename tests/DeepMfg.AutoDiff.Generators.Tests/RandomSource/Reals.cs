@@ -100,7 +100,7 @@ internal sealed class Reals(Context context)
 
     private string Switch(Func<string> a) => Draw.Do(
         () => $"({_ints.Of(1)} switch {{ 0 or 1 => {a()}, > 3 when {_conditions.Of(1)} => {a()}, _ => {a()} }})",
-        () => $"({a()} switch {{ < {Literal(-1, 0)} => {a()}, >= {Literal(0.2, 0.5)} and < {Literal(0.9, 2)} => {a()}, not > {Literal(2, 3)} => {a()}, _ => {a()} }})",
+        () => $"(({context.Precision.Real})({a()}) switch {{ < {Literal(-1, 0)} => {a()}, >= {Literal(0.2, 0.5)} and < {Literal(0.9, 2)} => {a()}, not > {Literal(2, 3)} => {a()}, _ => {a()} }})",
         () => $"({_conditions.Of(1)} switch {{ true => {a()}, false => {a()} }})");
 
     private string Call(Func<string> a) => context.Callees.Count == 0 ? a() : Draw.Of(context.Callees).Call(context, a);

@@ -39,7 +39,8 @@ internal sealed class Switches(Context context, Statements statements)
     private void OnReal()
     {
         var reals = new Reals(context);
-        context.Line($"switch ({reals.Of(2)})");
+        // A pattern's constant must have the type of what is asked, which may be rounded.
+        context.Line($"switch (({context.Precision.Real})({reals.Of(2)}))");
         context.Line("{");
         Section($"case < {reals.Literal(-1, -0.2)}:");
         Section($"case > {reals.Literal(0.1, 0.3)} and <= {reals.Literal(0.7, 1.2)}:");
