@@ -11,11 +11,16 @@ internal static class RowCounting
         : Counting.Minus(builder, "trip", counter.Start, index);
 
     /// <summary>How many trips a counted loop makes, never less than none.</summary>
-    public static Operand Trips(Builder builder, Counter counter) => Counting.Trips(builder, counter) switch
+    public static Operand Trips(Builder builder, Counter counter) => Each(builder, counter) switch
     {
         Constant known => known with { Bits = Math.Max(known.Bits, 0) },
         var trips => Algebra.Emit(builder, "rows", "Max", trips, Constant.Of(0)),
     };
+
+    /// <summary>How many trips a counted loop makes that makes any.</summary>
+    public static Operand Each(Builder builder, Counter counter) => counter is { Step: 1, Start: Constant first }
+        ? Counting.Plus(builder, "trips", counter.Bound, (counter.Inclusive ? 1 : 0) - first.Bits)
+        : Counting.Trips(builder, counter);
 
     /// <summary>So many rows for each of so many trips; more than an <see cref="int"/> counts throw.</summary>
     public static Operand Rows(Builder builder, Operand trips, Operand each) => (trips, each) switch
@@ -26,12 +31,11 @@ internal static class RowCounting
         _ => Algebra.Emit(builder, "rows", "MultiplyChecked", trips, each),
     };
 
-    /// <summary>The row of an inner trip, where <paramref name="row"/> is that of the outer one and each outer one has so many inner ones.</summary>
-    public static Operand Inside(Builder builder, Operand row, Operand each, Operand trip)
-    {
-        Operand first = each is Constant { Bits: 1 } ? row : Algebra.Emit(builder, "row", "Multiply", row, each);
-        return Algebra.Emit(builder, "row", "Add", first, trip);
-    }
+    /// <summary>The first of the rows of inner trips, where <paramref name="row"/> is that of the outer one and each outer one has so many inner ones.</summary>
+    public static Operand First(Builder builder, Operand row, Operand each) =>
+        each is Constant { Bits: 1 } ? row : Algebra.Emit(builder, "row", "Multiply", row, each);
+
+    public static Operand At(Builder builder, Operand first, Operand trip) => Algebra.Emit(builder, "row", "Add", first, trip);
 
     public static Operand Next(Builder builder, Operand row) => Counting.Plus(builder, "row", row, 1);
 

@@ -20,7 +20,6 @@ static partial class Shop
 
         // Forward sweep
         double heat = start;
-        double lost = 0;
         int row = 0;
         for (int hour = 0; hour < hours; hour++)
         {
@@ -41,20 +40,17 @@ static partial class Shop
             }
             tripsTape[hour] = row2 - row;
             leftTape[hour] = left;
-            lost += heat;
             row = row2;
         }
 
         // Reverse sweep
         // for (int hour = 0; hour < hours; hour++)
-        double heatBar = 0;
+        double heatBar = cotangent;
         double rateBarHere = rateBar;
         for (int hour = hours - 1; hour >= 0; hour--)
         {
             int trips = tripsTape[hour];
             bool left = leftTape[hour];
-            // lost += heat
-            heatBar += cotangent;
             // for (int minute = 0; minute < 60; minute++)
             int last = trips - 1;
             int last2 = left ? last : -1;
@@ -76,6 +72,6 @@ static partial class Shop
         }
         startBar += heatBar;
         rateBar = rateBarHere;
-        return lost;
+        return heat;
     }
 }

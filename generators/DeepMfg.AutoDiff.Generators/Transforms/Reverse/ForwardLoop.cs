@@ -14,6 +14,7 @@ internal sealed class ForwardLoop
     private readonly ForwardSweep sweep;
     private readonly LoopPlan plan;
     private readonly List<Along> along = [];
+    private Operand? firstRow;
 
     public ForwardLoop(ForwardSweep sweep, LoopPlan plan) => (this.sweep, this.plan) = (sweep, plan);
 
@@ -35,6 +36,7 @@ internal sealed class ForwardLoop
     {
         Operand before = plan.Counts ? sweep.CountOf(plan) : Constant.Of(0);
         Carry(loop);
+        if (plan is { IsRecorded: true, Rows: RowMode.Counters }) firstRow = plan.FirstRow(builder, static outer => outer.Shape.Loop.Counter!.Index);
         Block body = plan.Shape.Test is { } test ? Tested(test) : Counted(loop.Body, loop.Bound);
         builder.Add(loop with
         {
@@ -104,7 +106,7 @@ internal sealed class ForwardLoop
     private Block Counted(Block block, IEnumerable<Variable> before)
     {
         var builder = new Builder(sweep.Names);
-        if (plan is { IsRecorded: true, Rows: RowMode.Counters }) sweep.Rows[plan] = plan.RowAt(builder, static loop => loop.Shape.Loop.Counter!.Index);
+        if (plan is { IsRecorded: true, Rows: RowMode.Counters }) sweep.Rows[plan] = plan.RowAt(builder, firstRow, plan.Shape.Loop.Counter!.Index);
         if (!plan.IsExact) foreach (Variable column in plan.Columns) builder.Add(new Reach(new Cell(column, [sweep.Rows[plan]])));
         foreach (Variable variable in before) sweep.Record(variable, builder);
         foreach (Statement statement in block.Statements) sweep.Add(statement, builder);

@@ -55,17 +55,26 @@ internal sealed class LoopPlan(LoopShape shape, IReadOnlyList<LoopPlan> around)
     public Operand Size(Builder builder) =>
         Counters.Select(counter => RowCounting.Trips(builder, counter)).Aggregate((trips, each) => RowCounting.Rows(builder, trips, each));
 
-    /// <summary>The row of a trip, from the indices of the loops around it and its own.</summary>
-    public Operand RowAt(Builder builder, Func<LoopPlan, Operand> indexOf)
+    /// <summary>The first row of the loop where it stands in others, from their indices; <see cref="RowMode.Counters"/> only.</summary>
+    public Operand? FirstRow(Builder builder, Func<LoopPlan, Operand> indexOf)
     {
-        Operand? row = null;
+        Operand? first = null, row = null;
         foreach (LoopPlan loop in around.Append(this))
         {
             Counter counter = loop.Shape.Loop.Counter!;
+            if (row is not null) first = RowCounting.First(builder, row, RowCounting.Each(builder, counter));
+            if (loop == this) break;
             Operand trip = RowCounting.Trip(builder, counter, indexOf(loop));
-            row = row is null ? trip : RowCounting.Inside(builder, row, Counting.Trips(builder, counter), trip);
+            row = first is null ? trip : RowCounting.At(builder, first, trip);
         }
-        return row!;
+        return first;
+    }
+
+    /// <summary>The row of a trip, from the first row and the trip's index.</summary>
+    public Operand RowAt(Builder builder, Operand? first, Operand index)
+    {
+        Operand trip = RowCounting.Trip(builder, Shape.Loop.Counter!, index);
+        return first is null ? trip : RowCounting.At(builder, first, trip);
     }
 
     private IEnumerable<Counter> Counters => around.Append(this).Select(static loop => loop.Shape.Loop.Counter!);

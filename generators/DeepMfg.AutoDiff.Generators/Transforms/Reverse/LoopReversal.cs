@@ -105,7 +105,7 @@ internal sealed partial class Vjp
             bool isRunning = loop.Rows == RowMode.Running;
             var trip = new LoopTrip(loop, counter)
             {
-                Around = vjp.trips,
+                FirstRow = loop.Rows == RowMode.Counters ? loop.FirstRow(builder, outer => vjp.trips[outer].Number) : null,
                 Row = isRunning ? vjp.names.Fresh("row", IrType.Int32) : null,
                 RowBefore = isRunning ? (Variable)vjp.bars.Of(loop.Row)! : null,
             };

@@ -21,8 +21,8 @@ internal sealed class LoopTrip(LoopPlan loop, Counter counter)
 
     public Variable? RowBefore { get; init; }
 
-    /// <summary>The trips of the loops around this one.</summary>
-    public required IReadOnlyDictionary<LoopPlan, LoopTrip> Around { get; init; }
+    /// <summary>The first row of the loop, where its trips' rows follow from their indices.</summary>
+    public Operand? FirstRow { get; init; }
 
     /// <summary>
     /// The condition of an <c>if</c> that leaves the loop by one arm: an exit is the last trip's branch, so nothing is recorded for it.
@@ -36,7 +36,7 @@ internal sealed class LoopTrip(LoopPlan loop, Counter counter)
     public Operand RowOf(Builder builder)
     {
         if (loop.Rows == RowMode.Trip) return Number;
-        if (loop.Rows == RowMode.Counters) return loop.RowAt(builder, other => other == loop ? Number : Around[other].Number);
+        if (loop.Rows == RowMode.Counters) return loop.RowAt(builder, FirstRow, Number);
         builder.Add(RowCounting.Previous(Row!, RowBefore!));
         return Row!;
     }
