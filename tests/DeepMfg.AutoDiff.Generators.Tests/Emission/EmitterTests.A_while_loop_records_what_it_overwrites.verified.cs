@@ -17,7 +17,8 @@ public static partial class Wear
         while (x * x - a > 1e-12 * a)
         {
             double quotient = a / x;
-            double sumDot = xDot + (1 - xDot * quotient) / x;
+            double numerator = 1 - (xDot == 0 ? 0 : xDot * quotient);
+            double sumDot = xDot + (numerator == 0 ? 0 : numerator / x);
             x = 0.5 * (x + quotient);
             xDot = sumDot * 0.5;
         }
@@ -49,10 +50,13 @@ public static partial class Wear
             double x2 = xTape[trip];
             double quotient = quotientTape[trip];
             // x = 0.5 * (x + a / x)
-            double sumBar = xBar * 0.5;
-            double quotient2 = sumBar / x2;
-            aBarHere += quotient2;
-            xBar = sumBar - quotient2 * quotient;
+            xBar *= 0.5;
+            if (xBar != 0)
+            {
+                double quotient2 = xBar / x2;
+                aBarHere += quotient2;
+                xBar -= quotient2 * quotient;
+            }
         }
         aBar = aBarHere + xBar;
         return x;
@@ -67,7 +71,8 @@ public static partial class Wear
         while (x * x - a > 1e-12 * a)
         {
             double quotient = a / x;
-            double sumDot = xDot + (aDot - xDot * quotient) / x;
+            double numerator = aDot - (xDot == 0 ? 0 : xDot * quotient);
+            double sumDot = xDot + (numerator == 0 ? 0 : numerator / x);
             x = 0.5 * (x + quotient);
             xDot = sumDot * 0.5;
         }
