@@ -1,8 +1,9 @@
+using System.Globalization;
 using Spectre.Console;
 
 namespace DeepMfg.AutoDiff.Learning;
 
-/// <summary>Progress bars on the console, one for each task that is reported; where output goes to a file, lines now and then.</summary>
+/// <summary>Progress bars on the console, one for each task that is reported; where output goes to a file, a line for each tenth.</summary>
 /// <remarks>The bars stand until each one is full or <see cref="Dispose"/> is called; a report after that starts new ones. Reports may come from any thread.</remarks>
 /// <example>
 /// <code>
@@ -19,6 +20,7 @@ public sealed class ConsoleProgress : IProgress<ProgressStep>, IDisposable
     private readonly IAnsiConsole _console;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, ProgressTask> _bars = [];
+    private readonly Dictionary<string, double> _tenths = [];
     private ProgressContext? _context;
     private TaskCompletionSource? _end;
     private Task? _shown;
@@ -39,19 +41,13 @@ public sealed class ConsoleProgress : IProgress<ProgressStep>, IDisposable
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value.Total);
         lock (_lock)
         {
-            ProgressContext context = _context ?? Start();
-            if (!_bars.TryGetValue(value.Task, out ProgressTask? bar))
+            if (_console.Profile.Capabilities is { Interactive: true, Ansi: true })
             {
-                bar = context.AddTask(value.Task);
-                _bars.Add(value.Task, bar);
+                Draw(value);
             }
-
-            bar.MaxValue = value.Total;
-            bar.Value = value.Done;
-            bar.Description = Markup.Escape(value.Note.Length == 0 ? value.Task : $"{value.Task}  {value.Note}");
-            if (_bars.Values.All(each => each.IsFinished))
+            else
             {
-                Stop();
+                Tell(value);
             }
         }
     }
@@ -62,6 +58,37 @@ public sealed class ConsoleProgress : IProgress<ProgressStep>, IDisposable
         lock (_lock)
         {
             Stop();
+        }
+    }
+
+    private static string Text(ProgressStep step) => step.Note.Length == 0 ? step.Task : $"{step.Task}  {step.Note}";
+
+    private void Draw(ProgressStep step)
+    {
+        ProgressContext context = _context ?? Start();
+        if (!_bars.TryGetValue(step.Task, out ProgressTask? bar))
+        {
+            bar = context.AddTask(step.Task);
+            _bars.Add(step.Task, bar);
+        }
+
+        bar.MaxValue = step.Total;
+        bar.Value = step.Done;
+        bar.Description = Markup.Escape(Text(step));
+        if (_bars.Values.All(each => each.IsFinished))
+        {
+            Stop();
+        }
+    }
+
+    /// <summary>A line for the first report of a task and for each further tenth of it.</summary>
+    private void Tell(ProgressStep step)
+    {
+        double tenth = Math.Floor(10.0 * step.Done / step.Total);
+        if (tenth > _tenths.GetValueOrDefault(step.Task, -1))
+        {
+            _console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Text(step)}  {Math.Floor(100.0 * step.Done / step.Total)}%"));
+            _tenths[step.Task] = step.Done < step.Total ? tenth : -1;
         }
     }
 

@@ -52,9 +52,27 @@ public sealed class ConsoleTests
     }
 
     [Fact]
-    public void Progress_shows_task_note_and_share()
+    public void Progress_in_a_file_is_a_line_for_each_tenth()
     {
         string text = Written(console =>
+        {
+            using var progress = ConsoleProgress.Bar(console);
+            for (int step = 1; step <= 40; step++)
+            {
+                progress.Report(new ProgressStep("Training", step, 40, $"loss {1.0 / step:0.00} [nats]"));
+            }
+        });
+        string[] lines = text.TrimEnd().Split('\n');
+        Assert.Equal(11, lines.Length);
+        Assert.Equal("Training  loss 1.00 [nats]  2%", lines[0]);
+        Assert.Equal("Training  loss 0.13 [nats]  20%", lines[2]);
+        Assert.Equal("Training  loss 0.03 [nats]  100%", lines[10]);
+    }
+
+    [Fact]
+    public void Progress_on_a_terminal_is_a_bar_with_task_note_and_share()
+    {
+        string text = Drawn(console =>
         {
             using var progress = ConsoleProgress.Bar(console);
             progress.Report(new ProgressStep("Training", 1, 4, "loss 0.5 [nats]"));
@@ -65,9 +83,9 @@ public sealed class ConsoleTests
     }
 
     [Fact]
-    public void Progress_that_ends_early_frees_the_console()
+    public void Progress_that_ends_early_frees_the_terminal()
     {
-        string text = Written(console =>
+        string text = Drawn(console =>
         {
             using (var first = ConsoleProgress.Bar(console))
             {
@@ -79,7 +97,6 @@ public sealed class ConsoleTests
             using var second = ConsoleProgress.Bar(console);
             second.Report(new ProgressStep("Testing", 1, 1));
         });
-        Assert.Contains("Training", text, StringComparison.Ordinal);
         Assert.Contains("25%", text, StringComparison.Ordinal);
         Assert.Contains("Testing", text, StringComparison.Ordinal);
     }
@@ -87,7 +104,7 @@ public sealed class ConsoleTests
     [Fact]
     public void Progress_comes_from_any_thread()
     {
-        string text = Written(console =>
+        string text = Drawn(console =>
         {
             using var progress = ConsoleProgress.Bar(console);
             int done = 0;
@@ -103,12 +120,19 @@ public sealed class ConsoleTests
 
     private static string Refused(Action<IAnsiConsole> write) => Assert.ThrowsAny<ArgumentException>(() => Written(write)).Message;
 
-    private static string Written(Action<IAnsiConsole> write)
+    private static string Written(Action<IAnsiConsole> write) => On(write, isTerminal: false);
+
+    private static string Drawn(Action<IAnsiConsole> write) => On(write, isTerminal: true);
+
+    private static string On(Action<IAnsiConsole> write, bool isTerminal)
     {
         using var text = new StringWriter { NewLine = "\n" };
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(text),
+            Ansi = isTerminal ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = isTerminal ? InteractionSupport.Yes : InteractionSupport.No,
+            Out = new AnsiConsoleOutput(text),
         });
         console.Profile.Width = 100;
         console.Profile.Capabilities.Unicode = true;
