@@ -4,7 +4,9 @@ using Spectre.Console;
 namespace DeepMfg.AutoDiff.Learning;
 
 /// <summary>Progress bars on the console, one for each task that is reported; where output goes to a file, a line for each tenth.</summary>
-/// <remarks>The bars stand until each one is full or <see cref="Dispose"/> is called; a report after that starts new ones. Reports may come from any thread.</remarks>
+/// <remarks>
+/// The bars stand until each one is full or <see cref="Dispose"/> is called; a report after that starts new ones. Reports may come from any thread.
+/// </remarks>
 /// <example>
 /// <code>
 /// using ConsoleProgress progress = ConsoleProgress.Bar();
@@ -96,7 +98,8 @@ public sealed class ConsoleProgress : IProgress<ProgressStep>, IDisposable
     {
         var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var started = new TaskCompletionSource<ProgressContext>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Progress progress = _console.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn());
+        Progress progress = _console.Progress().Columns(
+            new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn());
         _shown = Task.Run(() => progress.StartAsync(context =>
         {
             started.SetResult(context);

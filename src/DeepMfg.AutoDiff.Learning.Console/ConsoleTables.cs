@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
+using SpectreTable = Spectre.Console.Table;
 
 namespace DeepMfg.AutoDiff.Learning;
 
@@ -43,7 +44,7 @@ public static class ConsoleTables
         }
 
         string Name(int k) => classes.Count == 0 ? k.ToString(CultureInfo.InvariantCulture) : classes[k];
-        Table table = New("Confusion matrix", ["actual", .. Enumerable.Range(0, matrix.Classes).Select(k => $"predicted {Name(k)}"), "recall"]);
+        SpectreTable table = New("Confusion matrix", ["actual", .. Enumerable.Range(0, matrix.Classes).Select(k => $"predicted {Name(k)}"), "recall"]);
         for (int target = 0; target < matrix.Classes; target++)
         {
             int row = target;
@@ -75,7 +76,7 @@ public static class ConsoleTables
             throw new ArgumentException("A table needs a column.", nameof(columns));
         }
 
-        Table table = New(title, columns);
+        SpectreTable table = New(title, columns);
         for (int i = 0; i < rows.Count; i++)
         {
             if (rows[i].Count != columns.Count)
@@ -89,9 +90,9 @@ public static class ConsoleTables
         console.Write(table);
     }
 
-    private static Table New(string title, IReadOnlyList<string> columns)
+    private static SpectreTable New(string title, IReadOnlyList<string> columns)
     {
-        var table = new Table { Border = TableBorder.Rounded };
+        var table = new SpectreTable { Border = TableBorder.Rounded };
         if (!string.IsNullOrEmpty(title))
         {
             table.Title = new TableTitle(Markup.Escape(title));

@@ -1,6 +1,6 @@
 namespace DeepMfg.AutoDiff.Learning;
 
-/// <summary>A file that is truncated, altered, or not of the format that was asked for. The message names the file, the place in it and what is wrong.</summary>
+/// <summary>A file that is truncated, altered, or of another format than was asked for. The message names file and place and says what is wrong.</summary>
 public sealed class FileRefusedException : IOException
 {
     /// <summary>Refuses a file.</summary>

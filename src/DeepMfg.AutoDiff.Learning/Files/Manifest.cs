@@ -35,7 +35,8 @@ internal sealed record Manifest(string Kind, IReadOnlyDictionary<string, string>
     internal static Manifest Parse(byte[] text, FilePlace place)
     {
         using JsonDocument document = StrictJson.Parse(text, place, depth: 2);
-        Dictionary<string, JsonElement> members = StrictJson.Members(document.RootElement, place).ToDictionary(member => member.Name, member => member.Value);
+        Dictionary<string, JsonElement> members =
+            StrictJson.Members(document.RootElement, place).ToDictionary(member => member.Name, member => member.Value);
         string format = StrictJson.Text(Member(members, "format", place), place.At("format"));
         if (format != Format)
         {

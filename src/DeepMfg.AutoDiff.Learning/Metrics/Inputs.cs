@@ -64,7 +64,8 @@ internal static class Inputs
         if (scores.Length != (long)targets.Length * classes)
         {
             throw new ArgumentException(
-                $"There are {scores.Length} scores; {targets.Length} targets of {classes} classes need {(long)targets.Length * classes}, row by row.", nameof(scores));
+                $"There are {scores.Length} scores; {targets.Length} targets of {classes} classes need {(long)targets.Length * classes}, row by row.",
+                nameof(scores));
         }
 
         CheckNumbers(scores, nameof(scores));
@@ -88,7 +89,8 @@ internal static class Inputs
     {
         if (predictions != targets)
         {
-            throw new ArgumentException($"There are {predictions} predictions and {targets} targets; give one prediction for each target.", nameof(predictions));
+            throw new ArgumentException(
+                $"There are {predictions} predictions and {targets} targets; give one prediction for each target.", nameof(predictions));
         }
 
         if (predictions == 0)

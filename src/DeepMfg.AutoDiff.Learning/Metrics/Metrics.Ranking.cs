@@ -24,7 +24,9 @@ public static partial class Metrics
     /// <param name="pairing">Each class against the rest, or against each other one.</param>
     /// <param name="average"><see cref="Average.Macro"/>, or <see cref="Average.Weighted"/> by how often the class or the pair occurs.</param>
     /// <returns>A number in [0, 1]; NaN where a class never occurs.</returns>
-    /// <exception cref="ArgumentException">The lengths differ, there is no row, a score is not finite, a target is no class, or the average is binary.</exception>
+    /// <exception cref="ArgumentException">
+    /// The lengths differ, there is no row, a score is not finite, a target is no class, or the average is binary.
+    /// </exception>
     public static double RocAuc<T>(
         ReadOnlySpan<T> scores, ReadOnlySpan<int> targets, int classes, Pairing pairing = Pairing.OneVersusRest, Average average = Average.Macro)
         where T : struct, IFloatingPointIeee754<T>
@@ -32,7 +34,8 @@ public static partial class Metrics
         Inputs.CheckRows(scores, targets, classes);
         if (average == Average.Binary)
         {
-            throw new ArgumentException("For a score of class 1 alone call RocAuc(predictions, targets); ask for Average.Macro or Average.Weighted here.", nameof(average));
+            throw new ArgumentException(
+                "For a score of class 1 alone call RocAuc(predictions, targets); ask for Average.Macro or Average.Weighted here.", nameof(average));
         }
 
         return pairing == Pairing.OneVersusRest ? AgainstTheRest(scores, targets, classes, average) : InPairs(scores, targets, classes, average);

@@ -33,7 +33,8 @@ public sealed class ConsoleTests
     [Fact]
     public void A_report_has_its_matrix_and_its_figures()
     {
-        string text = Written(console => console.WriteReport(Reports.Binary([0.2, 0.4, 0.7, 0.9], [0.0, 1, 0, 1], 0.5, new BootstrapOptions { Resamples = 50 })));
+        var report = Reports.Binary([0.2, 0.4, 0.7, 0.9], [0.0, 1, 0, 1], 0.5, new BootstrapOptions { Resamples = 50 });
+        string text = Written(console => console.WriteReport(report));
         Assert.Contains("Confusion matrix", text, StringComparison.Ordinal);
         Assert.Contains("4 rows, 2 of class 1, threshold 0.5", text, StringComparison.Ordinal);
         Assert.Matches(@"│ ROC-AUC +│ +0\.75 │ +\S+ … 1 │", text);
@@ -48,7 +49,8 @@ public sealed class ConsoleTests
     {
         Assert.Contains("Row 0 has 1 texts for 2 columns", Refused(console => console.WriteTable("", ["a", "b"], [["1"]])), StringComparison.Ordinal);
         Assert.Contains("A table needs a column", Refused(console => console.WriteTable("", [], [])), StringComparison.Ordinal);
-        Assert.Contains("There are 1 names for 2 classes", Refused(console => console.WriteConfusion(ConfusionMatrix.Of([0], [1]), "good")), StringComparison.Ordinal);
+        var matrix = ConfusionMatrix.Of([0], [1]);
+        Assert.Contains("There are 1 names for 2 classes", Refused(console => console.WriteConfusion(matrix, "good")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace DeepMfg.AutoDiff.Learning.Tests;
 
-/// <summary>The programs of docs/metrics.md, word by word between the marks. A parameter takes the console's place, so that what is printed can be compared.</summary>
+/// <summary>The programs of docs/metrics.md, word by word between the marks. A parameter in the console's place keeps what is printed.</summary>
 internal static class MetricsSnippets
 {
     internal static void Measure(TextWriter Console)

@@ -50,7 +50,8 @@ public sealed class KilledSaveTests(ITestOutputHelper output) : IDisposable
     /// <summary>Kills the process so many milliseconds after its third save, and tells the last number that it told.</summary>
     private int SaveAndKill(int delay)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(KilledSaveTests).Assembly.Location, Program.SaveUntilKilled, _folder["m"]]) { RedirectStandardOutput = true };
+        string[] arguments = [typeof(KilledSaveTests).Assembly.Location, Program.SaveUntilKilled, _folder["m"]];
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true };
         using Process process = Process.Start(start)!;
         int last = -1;
         while (last < 2)

@@ -55,7 +55,8 @@ public sealed class ModelFileTests : IDisposable
     public void Another_kind_is_refused()
     {
         SampleFiles.Model().Save(_folder["m"]);
-        AssertSays("entry 'manifest.json', kind: the model is of kind 'wear 1', and 'wear 2' was asked for", () => ModelFile.Load(_folder["m"], kind: "wear 2"));
+        AssertSays(
+            "entry 'manifest.json', kind: the model is of kind 'wear 1', and 'wear 2' was asked for", () => ModelFile.Load(_folder["m"], kind: "wear 2"));
     }
 
     [Fact]
@@ -112,7 +113,9 @@ public sealed class ModelFileTests : IDisposable
     [InlineData("""{}""", "entry 'manifest.json': it has no 'format'")]
     [InlineData("""[]""", "entry 'manifest.json': an object is needed, and Array found")]
     [InlineData("""{"format":"x"}""", "entry 'manifest.json', format: 'x' is another program's")]
-    [InlineData("""{"format":"DeepMfg.AutoDiff model","version":2,"writtenBy":"9.1"}""", "version: it is of version 2, written by 9.1, and versions 1 to 1 are read here")]
+    [InlineData(
+        """{"format":"DeepMfg.AutoDiff model","version":2,"writtenBy":"9.1"}""",
+        "version: it is of version 2, written by 9.1, and versions 1 to 1 are read here")]
     [InlineData("""{"format":"DeepMfg.AutoDiff model","version":"1"}""", "version: a whole number from 0 up is needed")]
     [InlineData("""{"format":"DeepMfg.AutoDiff model","format":"DeepMfg.AutoDiff model"}""", "entry 'manifest.json'")]
     [InlineData(ManifestStart + """}}""", "sha256: 'tensors.safetensors' stands in the manifest or in the archive and not in both")]

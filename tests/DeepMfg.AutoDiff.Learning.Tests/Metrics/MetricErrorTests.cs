@@ -15,7 +15,8 @@ public sealed class MetricErrorTests
     public void A_NaN_is_told_with_its_place() => AssertSays("predictions[1] is NaN", () => Metrics.RocAuc([0.2, double.NaN], [0.0, 1]));
 
     [Fact]
-    public void An_infinite_target_is_told_with_its_place() => AssertSays("targets[0] is Infinity", () => Metrics.RSquared(s_two, [double.PositiveInfinity, 1]));
+    public void An_infinite_target_is_told_with_its_place() =>
+        AssertSays("targets[0] is Infinity", () => Metrics.RSquared(s_two, [double.PositiveInfinity, 1]));
 
     [Fact]
     public void A_target_that_is_no_class_is_told() => AssertSays("targets[1] is 0.5; the two classes are 0 and 1", () => Metrics.F1(s_two, [0, 0.5]));
@@ -25,17 +26,22 @@ public sealed class MetricErrorTests
         AssertSays("predictions[0] is -1.5, which is no probability", () => Metrics.Brier([-1.5, 0.5], [0.0, 1]));
 
     [Fact]
-    public void A_class_beyond_the_others_is_told() => AssertSays("targets[1] is 3; the 3 classes are numbered from 0 to 2", () => Metrics.LogLoss<double>(new double[6], [0, 3], 3));
+    public void A_class_beyond_the_others_is_told() =>
+        AssertSays("targets[1] is 3; the 3 classes are numbered from 0 to 2", () => Metrics.LogLoss<double>(new double[6], [0, 3], 3));
 
     [Fact]
     public void A_negative_class_is_told() => AssertSays("predictions[0] is -1", () => Metrics.Accuracy([-1, 0], [0, 0]));
 
     [Fact]
-    public void Rows_of_another_width_are_told() => AssertSays("There are 5 scores; 2 targets of 3 classes need 6", () => Metrics.RocAuc(new double[5], [0, 1], 3));
+    public void Rows_of_another_width_are_told() =>
+        AssertSays("There are 5 scores; 2 targets of 3 classes need 6", () => Metrics.RocAuc(new double[5], [0, 1], 3));
 
     [Fact]
-    public void The_binary_figure_of_three_classes_is_refused() =>
-        Assert.Contains("ask for Average.Macro", Assert.Throws<InvalidOperationException>(() => Metrics.F1([0, 2], [0, 1], Average.Binary)).Message, StringComparison.Ordinal);
+    public void The_binary_figure_of_three_classes_is_refused()
+    {
+        var mistake = Assert.Throws<InvalidOperationException>(() => Metrics.F1([0, 2], [0, 1], Average.Binary));
+        Assert.Contains("ask for Average.Macro", mistake.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_curve_of_one_class_is_refused() => AssertSays("All targets are 1", () => RocCurve.Of(s_two, [1.0, 1]).Area);

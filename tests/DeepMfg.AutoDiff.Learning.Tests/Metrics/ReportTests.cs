@@ -28,7 +28,8 @@ public sealed class ReportTests
     public void Logits_have_no_log_loss()
     {
         var report = Reports.Binary([-3.0, 2.0], [0.0, 1.0], threshold: 0);
-        Assert.Contains("The report has no 'Brier'; it has Accuracy", Assert.Throws<KeyNotFoundException>(() => report["Brier"]).Message, StringComparison.Ordinal);
+        var mistake = Assert.Throws<KeyNotFoundException>(() => report["Brier"]);
+        Assert.Contains("The report has no 'Brier'; it has Accuracy", mistake.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,7 +8,8 @@ internal static class SampleFigures
         ["history"] = () => Plots.History(new Curve("training loss", Decay(40, 0.05)), new Curve("validation loss", Decay(40, 0.12, rising: 0.004))),
         ["roc"] = () => Plots.Roc(RocCurve.Of(Scores(300).S, Scores(300).Y)),
         ["precision-recall"] = () => Plots.PrecisionRecall(PrecisionRecallCurve.Of(Scores(300).S, Scores(300).Y)),
-        ["confusion"] = () => Plots.Confusion(ConfusionMatrix.Of([0, 1, 2, 2, 1, 0, 0, 0, 2, 1, 0, 2], [0, 1, 2, 1, 1, 0, 0, 2, 2, 2, 1, 2]), "good", "scratch", "dent"),
+        ["confusion"] = () => Plots.Confusion(
+            ConfusionMatrix.Of([0, 1, 2, 2, 1, 0, 0, 0, 2, 1, 0, 2], [0, 1, 2, 1, 1, 0, 0, 2, 2, 2, 1, 2]), "good", "scratch", "dent"),
         ["confusion-binary"] = () => Plots.Confusion(ConfusionMatrix.Of(Scores(300).S, Scores(300).Y)),
         ["calibration"] = () => Plots.Calibration(CalibrationCurve.Of(Scores(600).S, Scores(600).Y)),
         ["predicted"] = () => Plots.Predicted<double>(Strengths(150).P, Strengths(150).Y),

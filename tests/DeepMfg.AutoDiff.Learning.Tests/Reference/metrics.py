@@ -114,6 +114,7 @@ for n, k in ((12, 3), (90, 4), (200, 3)):
     cases += [rows(y, s), rows(y, tied), rows(y, sure), rows(np.where(y == k - 1, 0, y), s), rows(np.zeros(n, int), s)]
 for n in (1, 2, 30, 250):
     y = random.normal(20, 5, n)
-    cases += [numbers(y, y + random.normal(0.4, 2, n)), numbers(y, y), numbers(y, np.full(n, 20.0)), numbers(np.full(n, 8.0), y), numbers(np.full(n, 8.0), np.full(n, 8.0))]
+    level = np.full(n, 8.0)
+    cases += [numbers(y, y + random.normal(0.4, 2, n)), numbers(y, y), numbers(y, np.full(n, 20.0)), numbers(level, y), numbers(level, level)]
 cases += [numbers([0.0, 1.0, -2.0], [0.5, 1.0, -1.0]), numbers([1e6, 2e6], [1e6 + 1, 2e6 - 1])]
 print("[\n" + ",\n".join(json.dumps(case) for case in cases) + "\n]")
