@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Numerics;
 using ScottPlot;
 using ScottPlot.Plottables;
-using ScottPlot.TickGenerators;
 
 namespace DeepMfg.AutoDiff.Learning;
 
@@ -13,6 +12,10 @@ public static partial class Plots
 
     /// <summary>Thin and grey instead of dashed: Skia's SVG knows no dashes.</summary>
     private const float GuideWidth = 1;
+
+    private static readonly double[] s_fifths = [0, 0.2, 0.4, 0.6, 0.8, 1];
+
+    private static readonly string[] s_fifthLabels = ["0", "0.2", "0.4", "0.6", "0.8", "1"];
 
     /// <summary>How figures developed over the epochs; the least value of each curve is marked.</summary>
     /// <param name="curves">The curves, such as the losses on training and on validation data.</param>
@@ -149,8 +152,8 @@ public static partial class Plots
     private static void FrameUnit(Figure figure, Alignment legend)
     {
         figure.Plot.Axes.SetLimits(-0.02, 1.02, -0.02, 1.02);
-        figure.Plot.Axes.Bottom.TickGenerator = new NumericFixedInterval(0.2);
-        figure.Plot.Axes.Left.TickGenerator = new NumericFixedInterval(0.2);
+        figure.Plot.Axes.Bottom.SetTicks(s_fifths, s_fifthLabels);
+        figure.Plot.Axes.Left.SetTicks(s_fifths, s_fifthLabels);
         figure.Plot.ShowLegend(legend);
     }
 
