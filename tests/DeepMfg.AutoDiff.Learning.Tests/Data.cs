@@ -33,3 +33,9 @@ public sealed class DataFactAttribute : FactAttribute
 {
     public DataFactAttribute() => Skip = Data.Folder is null ? "DMAD_DATA names no folder with the real tables." : null;
 }
+
+/// <summary>A test of the real tables with cases; skipped where they are not.</summary>
+public sealed class DataTheoryAttribute : TheoryAttribute
+{
+    public DataTheoryAttribute() => Skip = Data.Folder is null ? "DMAD_DATA names no folder with the real tables." : null;
+}

@@ -9,6 +9,12 @@ internal readonly record struct Scaling(double Offset, double Scale, double Shif
 
     internal static Scaling Standard(double[] values)
     {
+        // The mean of equal numbers is that number, whatever rounding makes of their sum.
+        if (values.Min() == values.Max())
+        {
+            return new(values[0], 1, 0);
+        }
+
         double mean = Statistics.Mean(values), deviation = Math.Sqrt(Statistics.SquaredDeviations(values) / values.Length);
 
         // What rounding leaves of a constant column is no deviation.
