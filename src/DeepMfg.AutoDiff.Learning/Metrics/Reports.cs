@@ -4,7 +4,7 @@ using System.Numerics;
 namespace DeepMfg.AutoDiff.Learning;
 
 /// <summary>Reports on predictions: the figures of their kind, each with an interval by bootstrap.</summary>
-public static class Reports
+public static partial class Reports
 {
     private static readonly string[] s_classes =
         ["Accuracy", "Balanced accuracy", "Precision, macro", "Recall, macro", "F1, macro", "F1, weighted", "Matthews"];

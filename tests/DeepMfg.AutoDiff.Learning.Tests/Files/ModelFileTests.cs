@@ -80,6 +80,20 @@ public sealed class ModelFileTests : IDisposable
         });
 
     [Fact]
+    public void A_pipeline_travels_with_the_model()
+    {
+        Table train = Table.Of(Column.Of("torque", 1.0, 2, 6), Column.Of("type", "L", "M", "L"));
+        Pipeline pipeline = Pipeline.Of(Prepare.Standardize("torque"), Prepare.OneHot("type"));
+        Rows rows = pipeline.FitTransform(train);
+        var file = new ModelFile("wear 1");
+        file.Add(pipeline);
+        file.Save(_folder["m"]);
+        ModelFile kept = ModelFile.Load(_folder["m"]);
+        Assert.True(kept.Has<Pipeline>());
+        Assert.Equal(rows.Values.ToArray(), kept.Get<Pipeline>().Transform(train).Values.ToArray());
+    }
+
+    [Fact]
     public void A_foreign_archive_is_refused()
     {
         Write(("readme.txt", "hello"));

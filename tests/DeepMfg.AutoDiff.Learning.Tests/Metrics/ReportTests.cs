@@ -51,4 +51,21 @@ public sealed class ReportTests
         Assert.Equal(0.5, report["MAE"].Value);
         Assert.Null(report.Confusion);
     }
+
+    [Fact]
+    public void The_right_values_may_be_a_column_of_a_table()
+    {
+        var failed = Column.Of("failed", [.. Array.ConvertAll(s_targets, value => (double)value)]);
+        Assert.Equal(Reports.Binary(s_scores, s_targets, 0.3).ToString(), Reports.Binary(s_scores, failed, 0.3).ToString());
+        Assert.Equal(Reports.Regression(s_scores, s_targets).ToString(), Reports.Regression(s_scores, failed).ToString());
+    }
+
+    [Fact]
+    public void A_column_of_no_numbers_is_refused()
+    {
+        var mistake = Assert.Throws<ArgumentException>(() => Reports.Binary(s_scores, Column.Of("type", "L", "M", "H", "L", "L", "M")));
+        Assert.Contains("Column \"type\" is of Category; a report needs numbers", mistake.Message, StringComparison.Ordinal);
+        Assert.Contains("targets[0] is NaN", Assert.Throws<ArgumentException>(
+            () => Reports.Binary([0.5], Column.Of("failed", double.NaN))).Message, StringComparison.Ordinal);
+    }
 }

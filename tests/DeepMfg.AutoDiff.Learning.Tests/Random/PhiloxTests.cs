@@ -1,4 +1,4 @@
-namespace DeepMfg.AutoDiff.Learning.Tests.Random;
+namespace DeepMfg.AutoDiff.Learning.Tests.RandomNumbers;
 
 public sealed class PhiloxTests
 {
