@@ -10,8 +10,8 @@ public static class DataFrameTables
     /// <param name="frame">The data frame.</param>
     /// <returns>The table.</returns>
     /// <exception cref="ArgumentException">A column holds neither numbers, texts, truth values nor times; or an infinite number.</exception>
-    /// <example><code>Table table = DataFrame.LoadCsv("cuts.csv").ToTable();</code></example>
-    public static Table ToTable(this DataFrame frame)
+    /// <example><code>Table table = DataFrame.LoadCsv("cuts.csv").ToTypedTable();</code></example>
+    public static Table ToTypedTable(this DataFrame frame)
     {
         ArgumentNullException.ThrowIfNull(frame);
         return Table.Of(frame.Columns.Select(Converted));
@@ -29,7 +29,8 @@ public static class DataFrameTables
         {
             Type type when type == typeof(DateTime) => Column.Of(column.Name, [.. values.Select(value => (DateTime?)value)]),
             Type type when type == typeof(string) || type == typeof(bool) =>
-                Column.Of(column.Name, [.. values.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null)]),
+                Column.Of(column.Name,
+                    [.. values.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null)]),
             Type type => throw new ArgumentException($"Column \"{column.Name}\" holds {type.Name}, of which no column of a table is made."),
         };
     }

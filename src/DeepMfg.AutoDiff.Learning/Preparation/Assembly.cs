@@ -34,7 +34,7 @@ internal static class Assembly
 
     private static string[] Names(Features features, int length) => length == 1
         ? [.. features.Columns.Select(column => column.Name)]
-        : [.. Enumerable.Range(0, length).SelectMany(i => features.Columns.Select(column => i == length - 1 ? column.Name : $"{column.Name}[-{length - 1 - i}]"))];
+        : [.. Enumerable.Range(1 - length, length).SelectMany(ago => features.Columns.Select(column => ago == 0 ? column.Name : $"{column.Name}[{ago}]"))];
 
     private static void Fill<T>(double[][] columns, ReadOnlySpan<int> rows, Span<T> values, Features features)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -48,7 +48,8 @@ internal static class Assembly
                 values[at++] = T.IsFinite(value)
                     ? value
                     : throw new ArgumentException(string.Create(
-                        CultureInfo.InvariantCulture, $"Column \"{features.Columns[column].Name}\", row {row}: {columns[column][row]} is too large for a {typeof(T).Name}."));
+                        CultureInfo.InvariantCulture,
+                            $"Column \"{features.Columns[column].Name}\", row {row}: {columns[column][row]} is too large for a {typeof(T).Name}."));
             }
         }
     }

@@ -20,7 +20,8 @@ public sealed class ClassWeights
     public double WeightOf(double label) => _weights.TryGetValue(label, out double weight)
         ? weight
         : throw new ArgumentException(
-            string.Create(CultureInfo.InvariantCulture, $"{label} is none of the classes {string.Join(", ", Classes)}, of which the weights were made."), nameof(label));
+            string.Create(
+                CultureInfo.InvariantCulture, $"{label} is none of the classes {string.Join(", ", Classes)}, of which the weights were made."), nameof(label));
 
     /// <summary>n / (k · n_c) for class c, of which there are n_c rows among n of k classes: each class weighs n / k in all.</summary>
     /// <param name="labels">The classes of the rows to train on.</param>

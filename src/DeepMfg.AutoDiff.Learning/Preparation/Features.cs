@@ -97,7 +97,7 @@ internal sealed class Features(Table table)
                 {
                     throw new ArgumentException(string.Create(
                         CultureInfo.InvariantCulture,
-                        $"Column \"{column.Name}\", row {row}: missing. Prepare.ImputeMedian and its like fill it in, or leave such rows out with DropMissing(\"{column.Name}\")."));
+                        $"Column \"{column.Name}\", row {row}: missing. Prepare.ImputeMedian fills it in, DropMissing(\"{column.Name}\") leaves it out."));
                 }
             }
         }

@@ -48,7 +48,8 @@ internal sealed class RowsParts<T>(T[] values, T[] targets, int[] source)
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
         return x.Length % width == 0
             ? Of(x.ToArray(), x.Length / width, y)
-            : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{x.Length} features are no whole number of rows of {width}."), nameof(x));
+            : throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"{x.Length} features are no whole number of rows of {width}."), nameof(x));
     }
 
     internal void ThrowIfBad()
@@ -77,7 +78,8 @@ internal sealed class RowsParts<T>(T[] values, T[] targets, int[] source)
         int bad = Array.FindIndex(numbers, number => !T.IsFinite(number));
         if (bad >= 0)
         {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The {what} of row {bad / width} hold {numbers[bad]}: they must be finite."));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"The {what} of row {bad / width} hold {numbers[bad]}: they must be finite."));
         }
     }
 }

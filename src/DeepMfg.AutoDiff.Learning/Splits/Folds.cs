@@ -75,7 +75,8 @@ public static class Folds
         int test = plan.TestSize ?? count / (plan.Folds + 1), first = count - (plan.Folds * test);
         if (plan.Folds < 1 || test < 1 || plan.Gap < 0 || plan.LargestTrain < 1 || first - plan.Gap < 1)
         {
-            throw new ArgumentException($"{count} rows are too few for {plan}: before the first origin at least one row must be left to train on.", nameof(plan));
+            throw new ArgumentException(
+                $"{count} rows are too few for {plan}: before the first origin at least one row must be left to train on.", nameof(plan));
         }
 
         return

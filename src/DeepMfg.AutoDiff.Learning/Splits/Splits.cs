@@ -104,7 +104,8 @@ public static class Splits
 
         return first < order.Length
             ? new Split(order[..first], order[first..])
-            : throw new ArgumentException("The latest rows have one and the same time, so that no later ones are left to test on. Test on a larger share.", nameof(times));
+            : throw new ArgumentException(
+                "The latest rows have one and the same time, so that no later ones are left to test on. Test on a larger share.", nameof(times));
     }
 
     internal static int TestCount(int count, double share)
@@ -119,7 +120,8 @@ public static class Splits
         return tests > 0 && tests < count
             ? tests
             : throw new ArgumentOutOfRangeException(
-                nameof(share), share, string.Create(CultureInfo.InvariantCulture, $"Of {count} rows this share leaves {tests} to test on: each side needs a row."));
+                nameof(share), share, string.Create(
+                    CultureInfo.InvariantCulture, $"Of {count} rows this share leaves {tests} to test on: each side needs a row."));
     }
 
     // Each class gets the whole part of its share; what is left goes to those with the largest remainders, the earlier one of equals.

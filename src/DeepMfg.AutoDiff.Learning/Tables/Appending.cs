@@ -13,7 +13,8 @@ internal static class Appending
         _ => new TextColumn(first.Name, [.. Texts(first), .. Texts(second)]),
     };
 
-    private static IEnumerable<string?> Texts(Column column) => Enumerable.Range(0, column.Count).Select(row => column.IsMissing(row) ? null : column.Show(row));
+    private static IEnumerable<string?> Texts(Column column) =>
+        Enumerable.Range(0, column.Count).Select(row => column.IsMissing(row) ? null : column.Show(row));
 
     // The first's levels keep their codes; what only the second has comes after them.
     private static CategoryColumn Of(CategoryColumn a, CategoryColumn b)

@@ -37,7 +37,8 @@ public sealed class ColumnsDifferException : ArgumentException
             return;
         }
 
-        string lack = lacking.Length == 0 ? "" : $" Missing: {string.Join(", ", lacking)}; there are {string.Join(", ", table.Names.Select(name => $"\"{name}\""))}.";
+        string lack =
+            lacking.Length == 0 ? "" : $" Missing: {string.Join(", ", lacking)}; there are {string.Join(", ", table.Names.Select(name => $"\"{name}\""))}.";
         string other = others.Length == 0 ? "" : $" {string.Join("; ", others)}.";
         throw new ColumnsDifferException($"The table's columns are not those that are needed.{lack}{other}");
     }

@@ -15,7 +15,9 @@ public sealed class NumberColumn : Column
             if (double.IsInfinity(values[row]))
             {
                 throw new ArgumentException(
-                    string.Create(CultureInfo.InvariantCulture, $"Column \"{name}\", row {row}: {values[row]} is no finite number. Leave it out, or NaN for a missing one."),
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                            $"Column \"{name}\", row {row}: {values[row]} is no finite number. Leave it out, or NaN for a missing one."),
                     nameof(values));
             }
         }

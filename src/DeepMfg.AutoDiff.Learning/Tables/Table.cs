@@ -54,7 +54,8 @@ public sealed partial class Table
             ArgumentNullException.ThrowIfNull(name);
             return _byName.TryGetValue(name, out Column? column)
                 ? column
-                : throw new ArgumentException($"There is no column \"{name}\". There are: {string.Join(", ", Names.Select(other => $"\"{other}\""))}.", nameof(name));
+                : throw new ArgumentException(
+                    $"There is no column \"{name}\". There are: {string.Join(", ", Names.Select(other => $"\"{other}\""))}.", nameof(name));
         }
     }
 
@@ -96,5 +97,6 @@ public sealed partial class Table
 
     internal TColumn Typed<TColumn>(string name)
         where TColumn : Column =>
-        this[name] as TColumn ?? throw new ArgumentException($"Column \"{name}\" is a {this[name].GetType().Name}, not a {typeof(TColumn).Name}.", nameof(name));
+        this[name] as TColumn ?? throw new ArgumentException(
+            $"Column \"{name}\" is a {this[name].GetType().Name}, not a {typeof(TColumn).Name}.", nameof(name));
 }

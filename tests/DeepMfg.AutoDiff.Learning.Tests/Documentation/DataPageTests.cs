@@ -31,7 +31,8 @@ public sealed class DataPageTests
     private static SyntaxTree Parse(string text) => CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.CSharp14));
 
     private static string Fenced(string page, string language) =>
-        string.Concat(Regex.Matches(page, $"^```{language}\n(.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline).Select(match => match.Groups[1].Value));
+        string.Concat(Regex.Matches(page,
+            $"^```{language}\n(.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline).Select(match => match.Groups[1].Value));
 
     private static string Printed(System.Reflection.Assembly program)
     {

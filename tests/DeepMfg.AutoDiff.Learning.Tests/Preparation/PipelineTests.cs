@@ -89,7 +89,9 @@ public sealed class PipelineTests
     [Fact]
     public void A_target_that_is_a_feature_too_is_refused()
     {
-        Assert.Contains("\"wear\" is a feature too", Assert.Throws<ArgumentException>(() => Pipeline.Of(Prepare.Keep("wear")).Fit(Train(), "wear")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"wear\" is a feature too",
+            Assert.Throws<ArgumentException>(() => Pipeline.Of(Prepare.Keep("wear")).Fit(Train(), "wear")).Message, StringComparison.Ordinal);
         Table table = Train().DropMissing("type");
         Assert.Throws<ArgumentException>(() => Pipeline.Of(Prepare.OneHot("type")).Fit(table, "type"));
     }
@@ -101,7 +103,9 @@ public sealed class PipelineTests
         Assert.Equal(new double[6], Pipeline.Of(Prepare.Standardize("same")).FitTransform<double>(table).Values.ToArray());
         Assert.Equal(new double[6], Pipeline.Of(Prepare.Robust("same")).FitTransform<double>(table).Values.ToArray());
         Assert.All(Pipeline.Of(Prepare.MinMax(-1, 1, "same")).FitTransform<double>(table).Values.ToArray(), value => Assert.Equal(-1, value));
-        Assert.Equal([-1, -0.6, -0.2, 0.2, 0.6, 399998.6], Pipeline.Of(Prepare.Robust("x")).FitTransform<double>(table).Values.ToArray(), (a, b) => Math.Abs(a - b) < 1e-9 * Math.Max(1, b));
+        Assert.Equal(
+            [-1, -0.6, -0.2, 0.2, 0.6, 399998.6],
+            Pipeline.Of(Prepare.Robust("x")).FitTransform<double>(table).Values.ToArray(), (a, b) => Math.Abs(a - b) < 1e-9 * Math.Max(1, b));
     }
 
     [Fact]
@@ -110,7 +114,9 @@ public sealed class PipelineTests
         Table table = Table.Of(Column.Of("x", 3, 2, 3, 2, 1, double.NaN), Column.Of("t", "b", "a", "b", "a", null, null));
         Rows<double> rows = Pipeline.Of(Prepare.ImputeMostFrequent("x", "t"), Prepare.Ordinal("t")).FitTransform<double>(table);
         Assert.Equal([3, 1, 2, 0, 3, 1, 2, 0, 1, 0, 2, 0], rows.Values.ToArray());
-        Assert.Contains("no value to fill in", Assert.Throws<ArgumentException>(() => Pipeline.Of(Prepare.ImputeMean("x")).Fit(table.Take(5))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no value to fill in",
+            Assert.Throws<ArgumentException>(() => Pipeline.Of(Prepare.ImputeMean("x")).Fit(table.Take(5))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,13 +128,24 @@ public sealed class PipelineTests
         Assert.Throws<ArgumentException>(() => Prepare.MinMax(1, 1, "a"));
         Assert.Throws<ArgumentException>(() => Prepare.Lags(["a"], [0]));
         Assert.Throws<ArgumentException>(() => Pipeline.Of(Prepare.Windows(2), Prepare.Keep("a")));
-        Assert.Contains("not fitted", Assert.Throws<InvalidOperationException>(() => Pipeline.Of(Prepare.Keep("wear")).Transform(Train())).Message, StringComparison.Ordinal);
-        Assert.Contains("There is no column \"Wear\"", Assert.Throws<ArgumentException>(() => Pipeline.Of(Prepare.Keep("Wear")).Fit(Train())).Message, StringComparison.Ordinal);
-        Assert.Contains("AsCategory", Assert.Throws<ArgumentException>(() => Pipeline.Of(Prepare.OneHot("wear")).Fit(Train())).Message, StringComparison.Ordinal);
-        Assert.Contains("takes numbers", Assert.Throws<ArgumentException>(() => Pipeline.Of(Prepare.Standardize("type")).Fit(Train())).Message, StringComparison.Ordinal);
-        Assert.Contains("make a feature", Assert.Throws<ArgumentException>(() => Pipeline.Of(Prepare.Lags(["wear"], [1]), Prepare.Lags(["wear"], [1])).Fit(Train())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "not fitted",
+            Assert.Throws<InvalidOperationException>(() => Pipeline.Of(Prepare.Keep("wear")).Transform(Train())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "There is no column \"Wear\"",
+            Assert.Throws<ArgumentException>(() => Pipeline.Of(Prepare.Keep("Wear")).Fit(Train())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "AsCategory", Assert.Throws<ArgumentException>(() => Pipeline.Of(Prepare.OneHot("wear")).Fit(Train())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "takes numbers", Assert.Throws<ArgumentException>(() => Pipeline.Of(Prepare.Standardize("type")).Fit(Train())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "make a feature",
+            Assert.Throws<ArgumentException>(() => Pipeline.Of(Prepare.Lags(["wear"], [1]), Prepare.Lags(["wear"], [1])).Fit(Train())).Message, StringComparison.Ordinal);
         Table large = Table.Of(Column.Of("x", 1e300, -1e300, 1));
-        Assert.Contains("too large to scale", Assert.Throws<ArgumentException>(() => Pipeline.Of(Prepare.Standardize("x")).Fit(large)).Message, StringComparison.Ordinal);
-        Assert.Contains("too large for a Single", Assert.Throws<ArgumentException>(() => Pipeline.Of(Prepare.Keep("x")).FitTransform(large)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "too large to scale", Assert.Throws<ArgumentException>(() => Pipeline.Of(Prepare.Standardize("x")).Fit(large)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "too large for a Single",
+            Assert.Throws<ArgumentException>(() => Pipeline.Of(Prepare.Keep("x")).FitTransform(large)).Message, StringComparison.Ordinal);
     }
 }

@@ -8,7 +8,8 @@ public sealed class PreparationReferenceTests
 {
     private static readonly Dictionary<string, Line[]> s_lines = File.ReadLines(Reference())
         .Select(text => text.Split(','))
-        .Select(parts => new Line(parts[0], parts[1], int.Parse(parts[2], CultureInfo.InvariantCulture), parts[3], double.Parse(parts[4], CultureInfo.InvariantCulture)))
+        .Select(parts =>
+            new Line(parts[0], parts[1], int.Parse(parts[2], CultureInfo.InvariantCulture), parts[3], double.Parse(parts[4], CultureInfo.InvariantCulture)))
         .GroupBy(line => $"{line.Table}, {line.Method}")
         .ToDictionary(group => group.Key, group => group.ToArray());
 
@@ -131,7 +132,9 @@ public sealed class PreparationReferenceTests
         };
         if (method is "mean" or "median" or "most_frequent")
         {
-            table = Table.Of(table.Names.Select((column, j) => (Column)Column.Of(column, [.. table.Numbers(column).ToArray().Select((x, i) => IsHole(i, j) ? double.NaN : x)])));
+            table = Table.Of(
+                table.Names.Select((column, j) =>
+                (Column)Column.Of(column, [.. table.Numbers(column).ToArray().Select((x, i) => IsHole(i, j) ? double.NaN : x)])));
         }
 
         // Texts that are filled in become numbers by their places, as the script makes them.
@@ -161,7 +164,8 @@ public sealed class PreparationReferenceTests
 
         ColumnSummary column = ColumnSummary.Of(table.Columns[feature]);
         double largest = Math.Max(Math.Abs(column.Quartiles[0]), Math.Abs(column.Quartiles[4]));
-        double scale = method == "standardize" ? column.Deviation : method == "robust" ? column.Quartiles[3] - column.Quartiles[1] : column.Quartiles[4] - column.Quartiles[0];
+        double scale = method == "standardize" ?
+            column.Deviation : method == "robust" ? column.Quartiles[3] - column.Quartiles[1] : column.Quartiles[4] - column.Quartiles[0];
         return scale > 0 ? largest / scale : largest;
     }
 

@@ -114,7 +114,9 @@ public sealed class RowsTests
             Assert.Equal(10.0 / 3, Enumerable.Range(0, 10).Where(row => rows.Targets[row] == label).Sum(row => (double)weighted.Weights[row]), 1e-5);
         }
 
-        Assert.Contains("3 is none of the classes 0, 1, 2", Assert.Throws<ArgumentException>(() => ClassWeights.Balanced(rows).WeightOf(3)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "3 is none of the classes 0, 1, 2",
+            Assert.Throws<ArgumentException>(() => ClassWeights.Balanced(rows).WeightOf(3)).Message, StringComparison.Ordinal);
         Assert.Equal(2, ClassWeights.Of((0, 1), (1, 2)).WeightOf(1));
         Assert.Throws<ArgumentException>(() => ClassWeights.Balanced([]));
     }

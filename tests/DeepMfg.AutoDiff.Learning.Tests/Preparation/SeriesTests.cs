@@ -74,7 +74,8 @@ public sealed class SeriesTests
     public void Rows_out_of_order_are_refused_with_the_way_to_order_them()
     {
         Table swapped = Readings().Take(1, 0, 2);
-        string message = Assert.Throws<ArgumentException>(() => Pipeline.Of(Prepare.Keep("x"), Prepare.Windows(2, series: s_series)).FitTransform(swapped)).Message;
+        string message =
+            Assert.Throws<ArgumentException>(() => Pipeline.Of(Prepare.Keep("x"), Prepare.Windows(2, series: s_series)).FitTransform(swapped)).Message;
         Assert.Contains("row 1 is not later than row 0", message, StringComparison.Ordinal);
         Assert.Contains("OrderBy(\"minute\")", message, StringComparison.Ordinal);
     }

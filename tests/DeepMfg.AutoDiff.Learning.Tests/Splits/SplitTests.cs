@@ -101,8 +101,12 @@ public sealed class SplitTests
     public void Origins_roll_forward_with_a_gap_and_a_limit()
     {
         IReadOnlyList<Split> folds = Folds.RollingOrigin(12, new RollingPlan { Folds = 3, TestSize = 2, Gap = 1, LargestTrain = 4 });
-        Assert.Equal(["1 2 3 4|6 7", "3 4 5 6|8 9", "5 6 7 8|10 11"], folds.Select(fold => $"{string.Join(' ', fold.Train.ToArray())}|{string.Join(' ', fold.Test.ToArray())}"));
-        Assert.Contains("too few", Assert.Throws<ArgumentException>(() => Folds.RollingOrigin(6, new RollingPlan { Folds = 3, TestSize = 2 })).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            ["1 2 3 4|6 7", "3 4 5 6|8 9", "5 6 7 8|10 11"],
+            folds.Select(fold => $"{string.Join(' ', fold.Train.ToArray())}|{string.Join(' ', fold.Test.ToArray())}"));
+        Assert.Contains(
+            "too few",
+            Assert.Throws<ArgumentException>(() => Folds.RollingOrigin(6, new RollingPlan { Folds = 3, TestSize = 2 })).Message, StringComparison.Ordinal);
     }
 
     [Fact]

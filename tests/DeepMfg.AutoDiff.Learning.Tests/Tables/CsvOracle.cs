@@ -30,7 +30,8 @@ internal sealed class CsvOracle
         }
 
         var oracle = new CsvOracle();
-        return oracle.Parse(text.TrimStart('\uFEFF')) && oracle._records.TrueForAll(record => record.Length == oracle._records[0].Length) ? oracle._records : null;
+        return
+            oracle.Parse(text.TrimStart('\uFEFF')) && oracle._records.TrueForAll(record => record.Length == oracle._records[0].Length) ? oracle._records : null;
     }
 
     private bool Parse(string text)

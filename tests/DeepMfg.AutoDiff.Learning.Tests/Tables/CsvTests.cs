@@ -103,7 +103,9 @@ public sealed class CsvTests
         Table table = Table.ParseCsv("line,id\n1,007\n2,008", options);
         Assert.Equal(["1", "2"], ((CategoryColumn)table["line"]).Levels);
         Assert.Equal("007", table.Row(0).Text("id"));
-        Assert.Contains("\"lime\"", Assert.Throws<ArgumentException>(() => Table.ParseCsv("line\n1", new CsvOptions { Kinds = new() { ["lime"] = ColumnKind.Text } })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"lime\"",
+            Assert.Throws<ArgumentException>(() => Table.ParseCsv("line\n1", new CsvOptions { Kinds = new() { ["lime"] = ColumnKind.Text } })).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -129,9 +131,13 @@ public sealed class CsvTests
     {
         byte[] latin = Encoding.Latin1.GetBytes("Stärke\n1,5\n");
         using var stream = new MemoryStream(latin);
-        Assert.Equal(["Stärke"], Table.ReadCsv(stream, options: new CsvOptions { Encoding = Encoding.Latin1, Separator = ';', Culture = CsvOptions.DecimalComma.Culture }).Names);
+        Assert.Equal(
+            ["Stärke"],
+            Table.ReadCsv(stream, options: new CsvOptions { Encoding = Encoding.Latin1, Separator = ';', Culture = CsvOptions.DecimalComma.Culture }).Names);
         using var again = new MemoryStream(latin);
-        Assert.Contains("is not text in UTF-8", Assert.Throws<TableFormatException>(() => Table.ReadCsv(again, "x.csv", CsvOptions.DecimalComma)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is not text in UTF-8",
+            Assert.Throws<TableFormatException>(() => Table.ReadCsv(again, "x.csv", CsvOptions.DecimalComma)).Message, StringComparison.Ordinal);
 
         string path = Path.GetTempFileName();
         File.WriteAllText(path, "ä,b\r\n1,ö\r\n", new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));

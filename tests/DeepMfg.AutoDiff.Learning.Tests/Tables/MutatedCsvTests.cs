@@ -54,7 +54,8 @@ public sealed class MutatedCsvTests(ITestOutputHelper output)
             {
                 string cell = expected[row + 1][column];
                 bool missing = s_missing.Contains(cell.Trim(' ', '\t').Length == 0 ? "" : cell);
-                Assert.True(Same(table.Columns[column], row, cell, missing), $"File {file}, row {row}, column {column}: \"{cell}\" was read as \"{table.Columns[column].Show(row)}\".");
+                Assert.True(Same(table.Columns[column], row, cell, missing),
+                    $"File {file}, row {row}, column {column}: \"{cell}\" was read as \"{table.Columns[column].Show(row)}\".");
             }
         }
     }
@@ -67,7 +68,7 @@ public sealed class MutatedCsvTests(ITestOutputHelper output)
         _ => column.Show(row) == cell,
     };
 
-    /// <summary>The error names the file and a line of it, and what it shows stands there; where the file is a table, a cell is indeed no number or time.</summary>
+    /// <summary>The error names file and line, and what it shows stands there; where the file is a table, a cell is indeed no number or time.</summary>
     private static void Judge(TableFormatException mistake, byte[] bytes, string file, int number)
     {
         Assert.Contains(file, mistake.Message, StringComparison.Ordinal);

@@ -72,8 +72,11 @@ public sealed class TableTests
     {
         Assert.Contains("There are: \"speed\", \"tool\"", Assert.Throws<ArgumentException>(() => Cuts()["Speed"]).Message, StringComparison.Ordinal);
         Assert.Contains("is a CategoryColumn", Assert.Throws<ArgumentException>(() => Cuts().Numbers("tool").Length).Message, StringComparison.Ordinal);
-        Assert.Contains("\"b\" has 1 rows, \"a\" has 2", Assert.Throws<ArgumentException>(() => Table.Of(Column.Of("a", 1, 2), Column.Of("b", 1))).Message, StringComparison.Ordinal);
-        Assert.Contains("two columns \"a\"", Assert.Throws<ArgumentException>(() => Table.Of(Column.Of("a", 1), Column.Of("a", 1))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"b\" has 1 rows, \"a\" has 2",
+            Assert.Throws<ArgumentException>(() => Table.Of(Column.Of("a", 1, 2), Column.Of("b", 1))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "two columns \"a\"", Assert.Throws<ArgumentException>(() => Table.Of(Column.Of("a", 1), Column.Of("a", 1))).Message, StringComparison.Ordinal);
         Assert.Contains("row 1", Assert.Throws<ArgumentException>(() => Column.Of("a", 1, double.PositiveInfinity)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => Cuts().Row(4));
         Assert.Throws<ArgumentOutOfRangeException>(() => Cuts().Take(-1));

@@ -13,7 +13,8 @@ internal sealed record Spacing(string? By, string? Time, double Step)
         }
 
         double[] times = TimesOf(features, columns.Time);
-        double[] steps = [.. Groups(features, columns.By).SelectMany(rows => rows.Zip(rows.Skip(1), (a, b) => times[b] - times[a])).Where(step => step > 0).Order()];
+        double[] steps =
+            [.. Groups(features, columns.By).SelectMany(rows => rows.Zip(rows.Skip(1), (a, b) => times[b] - times[a])).Where(step => step > 0).Order()];
         return steps.Length > 0
             ? new(columns.By, columns.Time, Statistics.Quantile(steps, 0.5))
             : throw new ArgumentException($"Column \"{columns.Time}\" does not grow in any series: how far apart rows are cannot be told.");
@@ -64,6 +65,7 @@ internal sealed record Spacing(string? By, string? Time, double Step)
         return step > 0
             ? !(step > 0.5 * Step && step < 1.5 * Step)
             : throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture, $"Column \"{Time}\": row {after} is not later than row {before} of its series. Put them in order with OrderBy(\"{Time}\")."));
+                CultureInfo.InvariantCulture,
+                    $"Column \"{Time}\": row {after} is not later than row {before} of its series. Put them in order with OrderBy(\"{Time}\")."));
     }
 }

@@ -14,7 +14,8 @@ internal sealed record Categories(string Column, string[] Levels, UnknownCategor
         {
             CategoryColumn categories => [.. categories.Codes.ToArray().Where(code => code >= 0).Distinct().Order().Select(code => categories.Levels[code])],
             TextColumn texts => [.. texts.Values.ToArray().OfType<string>().Distinct().Order(StringComparer.Ordinal)],
-            _ => throw new ArgumentException($"Column \"{column.Name}\" is a {column.Kind} and no category. Table.AsCategory(\"{column.Name}\") makes one of it."),
+            _ => throw new ArgumentException(
+                $"Column \"{column.Name}\" is a {column.Kind} and no category. Table.AsCategory(\"{column.Name}\") makes one of it."),
         };
         return levels.Length > 0 ? new(column.Name, levels, unknown) : throw new ArgumentException($"Column \"{column.Name}\" has no category.");
     }
@@ -35,7 +36,8 @@ internal sealed record Categories(string Column, string[] Levels, UnknownCategor
 
             codes[row] = places.TryGetValue(text, out int place) ? place
                 : Unknown == UnknownCategory.Ignore ? None
-                : throw At(row, $"\"{text}\" was not trained on; {string.Join(", ", Levels.Select(level => $"\"{level}\""))} were. UnknownCategory.Ignore lets it pass");
+                : throw At(row,
+                    $"\"{text}\" was not trained on; {string.Join(", ", Levels.Select(level => $"\"{level}\""))} were. UnknownCategory.Ignore lets it pass");
         }
 
         return codes;

@@ -54,7 +54,8 @@ internal sealed record ScalingStep : PipelineStep
         Scaling scaling = present.Length == 0 ? throw new ArgumentException($"Column \"{column}\" has no number to scale by.") : _scaling(present);
         return scaling.IsFinite
             ? scaling
-            : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Column \"{column}\" holds numbers too large to scale: up to {present.Max(Math.Abs)}."));
+            : throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"Column \"{column}\" holds numbers too large to scale: up to {present.Max(Math.Abs)}."));
     }
 }
 

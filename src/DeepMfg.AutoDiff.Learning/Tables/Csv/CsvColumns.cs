@@ -68,7 +68,8 @@ internal sealed class CsvTimes(int index, CsvText text, CsvOptions options) : Cs
         string field = scan.Text(Index);
         _ticks.Add(CsvText.TryTime(field, format, Text.Culture, out DateTime time)
             ? time.Ticks
-            : throw new TableFormatException(scan.Place(Index), field, $"is not a time as {format ?? "ISO 8601"} writes it. CsvOptions.TimeFormats says how times are written."));
+            : throw new TableFormatException(
+                scan.Place(Index), field, $"is not a time as {format ?? "ISO 8601"} writes it. CsvOptions.TimeFormats says how times are written."));
     }
 
     internal override Column Done(string name) => new TimeColumn(name, _ticks.ToArray());

@@ -29,7 +29,8 @@ internal static class CsvKinds
 
     private static void RefuseUnknown(CsvSource source, string[] names)
     {
-        string? unknown = source.Options.Kinds.Keys.Concat(source.Options.TimeFormats.Keys).FirstOrDefault(name => !names.Contains(name, StringComparer.Ordinal));
+        string? unknown =
+            source.Options.Kinds.Keys.Concat(source.Options.TimeFormats.Keys).FirstOrDefault(name => !names.Contains(name, StringComparer.Ordinal));
         if (unknown is not null)
         {
             throw new ArgumentException(
@@ -47,7 +48,10 @@ internal static class CsvKinds
             ReadOnlySpan<byte> field = scan.Utf8(column);
             return text.IsMissing(field)
                 ? this
-                : new(Present + 1, Numbers + (text.TryNumber(field, out _) ? 1 : 0), Times + (CsvText.TryTime(scan.Text(column), null, text.Culture, out _) ? 1 : 0));
+                : new(
+                    Present + 1,
+                    Numbers + (text.TryNumber(field, out _) ? 1 : 0),
+                    Times + (CsvText.TryTime(scan.Text(column), null, text.Culture, out _) ? 1 : 0));
         }
     }
 }

@@ -50,7 +50,10 @@ public sealed record CsvOptions
     /// </summary>
     public Dictionary<string, ColumnKind> Kinds { get; init; } = [];
 
-    /// <summary>How times are written, by column name, in the words of <see cref="DateTime.ParseExact(string, string, IFormatProvider)"/>; ISO 8601 needs none.</summary>
+    /// <summary>
+    /// How times are written, by column name, in the words of <see cref="DateTime.ParseExact(string, string, IFormatProvider)"/>; ISO 8601
+    /// needs none.
+    /// </summary>
     public Dictionary<string, string> TimeFormats { get; init; } = [];
 
     /// <summary>The encoding; by default that of the byte order mark, and UTF-8 without one.</summary>
