@@ -13,7 +13,8 @@ internal readonly ref struct Householder(Span<double> values, int columns, Span<
     private ref double this[int row, int column] => ref _values[(row * columns) + column];
 
     /// <summary>The column with the largest norm from row k on, among the columns from k on; the first of equals.</summary>
-    /// <remarks>The norms are taken anew at each step: to update them saves a third of the work and loses digits where columns are nearly dependent.</remarks>
+    /// <remarks>The norms are taken anew at each step: to update them saves a third of the work and loses digits where columns are nearly
+    /// dependent.</remarks>
     internal int LargestColumn(int k)
     {
         Span<double> norms = _along[k..];

@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace DeepMfg.AutoDiff.Optimization;
 
 /// <summary>A P = Q R of a matrix of any shape, by Householder reflections, with the largest remaining column first.</summary>
-/// <remarks>Businger and Golub, "Linear least squares solutions by Householder transformations", Numerische Mathematik 7 (1965). The magnitudes on R's diagonal
-/// never grow, so that they show the rank.</remarks>
+/// <remarks>Businger and Golub, "Linear least squares solutions by Householder transformations", Numerische Mathematik 7 (1965). The magnitudes on
+/// R's diagonal never grow, so that they show the rank.</remarks>
 public readonly ref struct PivotedQr
 {
     private readonly Span<double> _values;
@@ -117,6 +117,27 @@ public readonly ref struct PivotedQr
         }
 
         return Rank == Columns ? FactorStatus.Done : FactorStatus.Singular;
+    }
+
+    /// <summary>Factors that are kept in the spans that <see cref="Factor"/> was given.</summary>
+    internal static PivotedQr From(Span<double> matrix, Span<int> pivots, Span<double> scratch) =>
+        new(matrix, pivots, scratch[..pivots.Length], FactorStatus.Done);
+
+    /// <summary>Solves Rᵀ w = Pᵀ b, where the rank is full.</summary>
+    internal void SolveTransposed(ReadOnlySpan<double> vector, Span<double> solution)
+    {
+        for (int k = 0; k < Columns; k++)
+        {
+            solution[k] = vector[_pivots[k]];
+        }
+
+        for (int k = 0; k < Columns; k++)
+        {
+            ReadOnlySpan<double> row = Row(k);
+            solution[k] /= row[0];
+            Span<double> after = solution[(k + 1)..Columns];
+            TensorPrimitives.MultiplyAdd(row[1..], -solution[k], after, after);
+        }
     }
 
     private int CountRank()

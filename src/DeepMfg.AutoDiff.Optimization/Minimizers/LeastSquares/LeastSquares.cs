@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text;
+
+namespace DeepMfg.AutoDiff.Optimization;
+
+/// <summary>A fit: the parameters, how well they are known, and how the solve ended.</summary>
+/// <remarks>
+/// <para>With n parameters that no bound holds and m residuals: s² = Σ r² / (m − n), covariance s² (JᵀJ)⁻¹, standard errors the roots of its
+/// diagonal, intervals by Student's t with m − n degrees of freedom. They hold where the residuals are independent, of equal variance, and nearly
+/// linear in the parameters over the intervals. A parameter that a bound holds is taken for known: its error is zero.</para>
+/// <para>With a loss, residuals and Jacobian are weighted by √ρ′ first, as in the last step of the solve: an approximation.</para>
+/// </remarks>
+public sealed class LeastSquares : Minimum
+{
+    private readonly double[] _residuals;
+    private readonly double[] _errors;
+    private readonly double[] _covariance;
+    private readonly double _confidence;
+
+    internal LeastSquares(Ending ending, ResidualProblem problem, double confidence)
+        : base(ending)
+    {
+        Linearization linear = problem.Linear;
+        _residuals = [.. linear.Residuals];
+        _confidence = confidence;
+        ResidualSum = Sum(linear.Residuals);
+        DegreesOfFreedom = linear.Count - linear.FreeCount;
+        double variance = DegreesOfFreedom > 0 ? Sum(linear.Weighted) / DegreesOfFreedom : double.PositiveInfinity;
+        StandardDeviation = Math.Sqrt(variance);
+        (CovarianceStatus, _covariance, _errors) = LeastSquaresCovariance.Of(linear, problem.Dimension, variance);
+    }
+
+    /// <summary>The residuals at the point.</summary>
+    public ReadOnlySpan<double> Residuals => _residuals;
+
+    /// <summary>The sum of their squares.</summary>
+    public double ResidualSum { get; }
+
+    /// <summary>The number of residuals less that of the parameters that no bound holds.</summary>
+    public int DegreesOfFreedom { get; }
+
+    /// <summary>s, the standard deviation of the residuals; +∞ without degrees of freedom.</summary>
+    public double StandardDeviation { get; }
+
+    /// <summary><see cref="FactorStatus.Singular"/> where the data do not determine the parameters: the errors of those that no bound holds are then +∞;
+    /// <see cref="FactorStatus.NotFinite"/> where residuals and Jacobian were never finite.</summary>
+    public FactorStatus CovarianceStatus { get; }
+
+    /// <summary>The standard errors of the parameters.</summary>
+    public ReadOnlySpan<double> StandardErrors => _errors;
+
+    /// <summary>The covariance of the parameters, row-major; all +∞ where <see cref="CovarianceStatus"/> is not <see cref="FactorStatus.Done"/>.</summary>
+    public ReadOnlySpan<double> Covariance => _covariance;
+
+    /// <summary>The interval that holds a parameter with a confidence.</summary>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="confidence">The confidence, between zero and one.</param>
+    /// <returns>Its ends.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such parameter, or the confidence is not between zero and one.</exception>
+    public (double Lower, double Upper) Interval(int parameter, double confidence = 0.95)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(parameter);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(parameter, Point.Length);
+        if (!(confidence > 0 && confidence < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(confidence), confidence, "A confidence is between zero and one, such as 0.95.");
+        }
+
+        double error = _errors[parameter];
+        double half = error == 0 || !double.IsFinite(error) ? error : error * StudentT.TwoSided(confidence, DegreesOfFreedom);
+        return (Point[parameter] - half, Point[parameter] + half);
+    }
+
+    /// <summary>The explanation, then a line for each parameter: value, standard error, interval.</summary>
+    /// <returns>The lines.</returns>
+    public override string ToString()
+    {
+        var text = new StringBuilder(Explanation);
+        for (int i = 0; i < Point.Length; i++)
+        {
+            (double lower, double upper) = Interval(i, _confidence);
+            text.AppendLine();
+            text.Append(CultureInfo.InvariantCulture, $"p[{i}] {Point[i]:G6} ± {_errors[i]:G3} ({100 * _confidence:G4} %: {lower:G6} … {upper:G6})");
+        }
+
+        return text.ToString();
+    }
+
+    private static double Sum(double[] residuals)
+    {
+        double sum = 0;
+        foreach (double residual in residuals)
+        {
+            sum += residual * residual;
+        }
+
+        return sum;
+    }
+}
