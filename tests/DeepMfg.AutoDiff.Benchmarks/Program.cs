@@ -6,6 +6,7 @@ return args switch
 {
     ["corpus", .. var names] => CorpusBenchmark.Run(names),
     ["handwritten", .. var names] => HandWrittenBenchmark.Run(names),
+    ["optimizers", .. var names] => OptimizerBenchmark.Run(names),
     ["generator"] => GeneratorBenchmark.Run(),
     _ => Usage(),
 };
@@ -16,6 +17,7 @@ static int Usage()
         dotnet run -c Release --project tests/DeepMfg.AutoDiff.Benchmarks <verb>
           corpus [part of a name]…        value and gradient against the primal, every method of the corpus
           handwritten [part of a name]…   generated gradients against gradients written by hand
+          optimizers [part of a name]…    steps over ten million floats against a walk through the same memory
           generator                       what the generator costs a build of 500 methods, and an edit
         Each verb ends with status 1 where a bar does not hold.
         """);
