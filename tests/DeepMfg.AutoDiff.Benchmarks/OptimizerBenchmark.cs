@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using DeepMfg.AutoDiff.Benchmarks.Timing;
 using DeepMfg.AutoDiff.Optimization;
 using Spectre.Console;
@@ -86,6 +87,7 @@ internal static class OptimizerBenchmark
     }
 
     /// <summary>Reads and writes what a step reads and writes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Walk(Span<float> parameters, ReadOnlySpan<float> gradients, Span<float> memory)
     {
         int width = Vector<float>.Count, slots = memory.Length / parameters.Length;
