@@ -41,12 +41,12 @@ internal sealed class AssignmentWriter(Plan plan, ExpressionWriter expressions)
     }
 
     /// <summary>A local that is to be assigned inside a step but read behind it is declared before it.</summary>
-    public IEnumerable<string> DeclareBefore(Step step, Body body)
+    public IEnumerable<string> DeclareBefore(Step step)
     {
-        foreach (Variable variable in step.Inside().SelectMany(Steps.Writes))
+        if (!plan.DeclaredBefore.TryGetValue(step, out List<Local>? locals)) yield break;
+        foreach (Local local in locals)
         {
-            Local local = plan.Locals[variable];
-            if (local.Scope == body && declared.Add(local)) yield return $"{Literals.TypeName(local.Type)} {local.Name};";
+            if (declared.Add(local)) yield return $"{Literals.TypeName(local.Type)} {local.Name};";
         }
     }
 

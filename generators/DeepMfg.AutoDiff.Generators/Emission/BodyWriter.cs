@@ -101,22 +101,17 @@ internal sealed class BodyWriter
             return;
         }
         bool isElse = branch.Negated ^ !hasThen;
-        Introduce(branch, body, isElse);
+        Introduce(branch, isElse);
         string head = $"if ({expressions.Alone(branch.Condition, isElse)})";
-        Arm(head, hasThen ? branch.Then : branch.Else, isAlone: !hasThen || !hasElse);
-        if (!hasThen || !hasElse) return;
-        int count = writer.Count;
-        Arm("else", branch.Else, isAlone: false);
-        if (branch.Else.Steps is [Branch]) writer.Chain(count);
-    }
-
-    /// <summary>One statement that is alone goes behind its <c>if</c>.</summary>
-    private void Arm(string head, Body body, bool isAlone)
-    {
-        int count = writer.Count;
-        Nested(body, loop);
-        if (isAlone && writer.TakeOnly(count, MaxWidth - head.Length) is { } only) writer.Line($"{head} {only}");
-        else writer.Brace(count, head);
+        bool isAlone = !hasThen || !hasElse;
+        int opened = writer.Open(head);
+        Nested(hasThen ? branch.Then : branch.Else, loop);
+        // One statement that is alone goes behind its if.
+        writer.Close(opened, isAlone ? MaxWidth - head.Length : 0);
+        if (isAlone) return;
+        writer.OpenElse(branch.Else.Steps is [Branch]);
+        Nested(branch.Else, loop);
+        writer.CloseElse();
     }
 
     private void Nested(Body body, Step? around)
@@ -152,21 +147,17 @@ internal sealed class BodyWriter
 
     private void Write(Cycle cycle, Body body)
     {
-        Introduce(cycle, body);
+        Introduce(cycle);
         string condition = cycle.Condition is { } test ? expressions.Alone(test, cycle.Negated) : "true";
-        int count = writer.Count;
+        int opened = writer.Open(cycle.AtEnd ? "do" : $"while ({condition})");
         Nested(cycle.Body, cycle);
-        if (cycle.AtEnd)
-        {
-            writer.Brace(count, "do");
-            writer.Line($"while ({condition});");
-        }
-        else writer.Brace(count, $"while ({condition})");
+        writer.Close(opened);
+        if (cycle.AtEnd) writer.Line($"while ({condition});");
     }
 
     private void Write(Count count, Body body)
     {
-        Introduce(count, body);
+        Introduce(count);
         Counter counter = count.Counter;
         string index = plan.Locals[counter.Index].Name, symbol = (counter.Step > 0 ? "<" : ">") + (counter.Inclusive ? "=" : "");
         string next = counter.Step switch
@@ -178,17 +169,17 @@ internal sealed class BodyWriter
         };
         string bound = expressions.Of(counter.Bound, isTyped: true).AtLeast(Fragment.Relational + 1);
         string head = $"for ({Literals.TypeName(counter.Index.Type)} {index} = {expressions.Write(counter.Start)}; {index} {symbol} {bound}; {next})";
-        int lines = writer.Count;
+        int opened = writer.Open(head);
         Nested(count.Body, count);
-        writer.Brace(lines, head);
+        writer.Close(opened);
     }
 
     /// <summary>What stands before a step with bodies: its comment follows the declarations, unless that begins a sweep.</summary>
-    private void Introduce(Step step, Body body, bool isElse = false)
+    private void Introduce(Step step, bool isElse = false)
     {
-        bool isFirst = Headings.Lines(step.Origin).Any(Headings.IsHeading);
+        bool isFirst = step.Origin.Begins != Sweep.None;
         if (isFirst) Comment(step, isElse);
-        foreach (string line in assignments.DeclareBefore(step, body)) writer.Line(line);
+        foreach (string line in assignments.DeclareBefore(step)) writer.Line(line);
         if (!isFirst) Comment(step, isElse);
     }
 
@@ -197,11 +188,15 @@ internal sealed class BodyWriter
     /// <param name="isElse">Whether it is what happens where the user's condition does not hold.</param>
     private void Comment(Step step, bool isElse = false)
     {
-        if (step.Origin.Length == 0) return;
+        if (step.Origin.IsEmpty) return;
+        if (step.Origin.Begins != Sweep.None)
+        {
+            if (step != plan.Body.Steps[0]) writer.Line();
+            writer.Line($"// {step.Origin.Begins} sweep");
+        }
         string[] lines = Headings.Lines(step.Origin);
         foreach (string line in lines.Except(comment))
         {
-            if (Headings.IsHeading(line) && step != plan.Body.Steps[0]) writer.Line();
             writer.Line("// " + line + (isElse && line.StartsWith("if (", StringComparison.Ordinal) ? " … else" : ""));
         }
         comment = lines;

@@ -67,7 +67,7 @@ internal static class Documentation
 
     private static string NameOf(Statement loop)
     {
-        string text = Headings.Lines(loop.Origin).LastOrDefault(static line => !Headings.IsHeading(line)) ?? "";
+        string text = Headings.Lines(loop.Origin).LastOrDefault() ?? "";
         if (text.Length > MaxWidth) text = text.Substring(0, MaxWidth) + "…";
         return text.Length == 0 ? "the loop" : $"<c>{text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;")}</c>";
     }

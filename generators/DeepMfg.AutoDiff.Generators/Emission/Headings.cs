@@ -1,13 +1,14 @@
+using DeepMfg.AutoDiff.Generators.IR;
+
 namespace DeepMfg.AutoDiff.Generators.Emission;
 
-/// <summary>Comments that stand for more than their statement: <c>Forward sweep</c>, <c>Reverse sweep</c>.</summary>
+/// <summary>Comments: the user's text, and the headings <c>Forward sweep</c>, <c>Reverse sweep</c>, which stand for more than their statement.</summary>
 internal static class Headings
 {
     private static readonly char[] LineEnds = ['\n', '\r', '\u0085', '\u2028', '\u2029'];
 
-    public static string[] Lines(string origin) => origin.Split(LineEnds, StringSplitOptions.RemoveEmptyEntries);
-
-    public static bool IsHeading(string line) => line.EndsWith(" sweep", StringComparison.Ordinal);
+    /// <summary>The user's text as lines of a comment: its literals may hold what ends one.</summary>
+    public static string[] Lines(Origin origin) => origin.Text.Split(LineEnds, StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>
     /// Moves the heading of a step that prints no comment of its own to the next that does. A sweep that prints nothing needs no heading, nor
@@ -15,23 +16,13 @@ internal static class Headings
     /// </summary>
     public static void Lower(Body body, Func<Step, bool> isFolded)
     {
-        string[] waiting = [];
+        Sweep waiting = Sweep.None;
         foreach (Step step in body.Steps)
         {
-            if (step.Origin.Length == 0 && waiting.Length == 0) continue;
-            string[] lines = Lines(step.Origin), headings = [.. lines.Where(IsHeading)];
-            if (headings.Length > 0 && waiting.Length > 0)
-            {
-                headings = [];
-                waiting = [];
-            }
-            if (isFolded(step) || step is Open or Advance)
-            {
-                waiting = [.. waiting, .. headings];
-                continue;
-            }
-            step.Origin = string.Join("\n", [.. waiting, .. headings, .. lines.Where(static line => !IsHeading(line))]);
-            waiting = [];
+            Sweep begins = step.Origin.Begins;
+            if (waiting != Sweep.None) (begins, waiting) = (begins == Sweep.None ? waiting : Sweep.None, Sweep.None);
+            if (isFolded(step) || step is Open or Advance) waiting = begins;
+            else step.Origin = step.Origin with { Begins = begins };
         }
     }
 }

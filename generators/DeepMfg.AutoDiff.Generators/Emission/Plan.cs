@@ -7,6 +7,9 @@ internal sealed record Plan(Body Body, Folding Folding, Dictionary<Variable, Loc
 {
     private readonly HashSet<Variable> read = [.. Body.All().SelectMany(Folding.Leaves)];
 
+    /// <summary>The locals that are declared before a step, as it assigns them first, but inside.</summary>
+    public required IReadOnlyDictionary<Step, List<Local>> DeclaredBefore { get; init; }
+
     public required IReadOnlyDictionary<Step, LiveSet> LiveAtStores { get; init; }
 
     public bool IsRead(Variable variable) => read.Contains(variable);
@@ -20,7 +23,6 @@ internal sealed record Plan(Body Body, Folding Folding, Dictionary<Variable, Loc
     {
         Body body = Structuring.Of(function, outputs);
         Variable[] seen = [.. places.Where(place => place.Kind == PlaceKind.Reference).Select(place => place.Variable)];
-        Pruning.Run(body, seen);
         Folding folding = Folding.Run(body);
         Shaping.Run(body, folding);
         ForLoops.Run(body, folding);
@@ -28,7 +30,9 @@ internal sealed record Plan(Body Body, Folding Folding, Dictionary<Variable, Loc
         Dictionary<Variable, Local> locals = Coalescing.Run(body, interference, folding, places);
         Pruning.Run(body, seen, folding, locals);
         var names = new NameTable(body, used);
-        Declarations.Run(body, folding, locals, names);
-        return new Plan(body, folding, locals, names, qualifiesNames) { LiveAtStores = interference.LiveAtStores };
+        return new Plan(body, folding, locals, names, qualifiesNames)
+        {
+            DeclaredBefore = Declarations.Run(body, folding, locals, names), LiveAtStores = interference.LiveAtStores,
+        };
     }
 }

@@ -23,7 +23,7 @@ internal sealed class Shaping
         {
             foreach (Body inner in body.Steps[i].Bodies()) TakeTexts(inner);
             if (i + 1 == body.Steps.Count || !folding.TakesText(body.Steps[i], body.Steps[i + 1])) continue;
-            if (body.Steps[i].Origin.Length > 0) body.Steps[i + 1].Origin = body.Steps[i].Origin;
+            if (!body.Steps[i].Origin.IsEmpty) body.Steps[i + 1].Origin = body.Steps[i].Origin;
             body.Steps.RemoveAt(i);
         }
     }

@@ -172,7 +172,7 @@ internal sealed class Structuring
             ? Lasts(last.Then, Handed(yield, last, last.Then), index, initial) && Lasts(last.Else, Handed(yield, last, last.Else), index, initial)
             : yield[index] == initial || yield[0] is Constant { IsZero: true };
 
-    private Variable[] Carry(IReadOnlyList<Variable> results, IReadOnlyList<Carried> carried, Body body, string origin)
+    private Variable[] Carry(IReadOnlyList<Variable> results, IReadOnlyList<Carried> carried, Body body, Origin origin)
     {
         Variable[] variables = [.. carried.Select(value => value.Variable)];
         Assign(body, variables, [.. carried.Select(value => Resolve(value.Initial))], origin);
@@ -209,7 +209,7 @@ internal sealed class Structuring
         body.Steps.Add(new Exit(returned));
     }
 
-    private static void Assign(Body body, IReadOnlyList<Variable> targets, IReadOnlyList<Operand> sources, string origin)
+    private static void Assign(Body body, IReadOnlyList<Variable> targets, IReadOnlyList<Operand> sources, Origin origin)
     {
         List<Assignment> assignments = [.. targets.Zip(sources, static (target, source) => new Assignment(target, source)).Where(static x => x.Target != x.Source)];
         if (assignments.Count > 0) body.Steps.Add(new Move(assignments) { Origin = origin });

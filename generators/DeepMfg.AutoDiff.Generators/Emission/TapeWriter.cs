@@ -99,7 +99,10 @@ internal sealed class TapeWriter(Plan plan, CodeWriter writer)
     }
 
     /// <summary>Behind a step with bodies the tapes that it has turned have no room.</summary>
-    public void Behind(Step step) => hasRoom.ExceptWith(step.Inside().OfType<Advance>().Select(static advance => advance.Turn.Tape.Name));
+    public void Behind(Step step)
+    {
+        if (hasRoom.Count > 0) hasRoom.ExceptWith(step.Inside().OfType<Advance>().Select(static advance => advance.Turn.Tape.Name));
+    }
 
     /// <summary>The real numbers that a loop's trips change and still need here.</summary>
     private IEnumerable<Local> Running(Store store, Step? loop)

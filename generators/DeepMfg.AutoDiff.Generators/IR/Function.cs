@@ -23,7 +23,7 @@
 //   literal    = "true" | "false" | "NaN" | "-"? "Infinity" | "-"? digits fraction? exponent? | "0x" hexdigits    (bits of a double)
 //   type       = ("f32" | "f64" | "bool" | "char" | ("i" | "u") ("8" | "16" | "32" | "64")) lanes? | "opaque" lanes? string
 //   lanes      = "x" digits
-//   origin     = string                                                                     the text that the statement stands for
+//   origin     = (("forward" | "reverse") "sweep")? string?                                 the sweep that the statement begins, the text that it stands for
 //   name       = "@"? identifier ("." digits)? | string                                     (a string for functions and primitives only)
 //
 // A while loop runs its body at least once: the body decides by its first yield whether there is another trip. `while (c) b` is a body
@@ -42,11 +42,24 @@ internal sealed record Function(string Name, EquatableArray<Variable> Parameters
 /// <summary>Statements, then the values that the block hands to what encloses it.</summary>
 internal sealed record Block(EquatableArray<Statement> Statements, EquatableArray<Operand> Yield);
 
-/// <summary>A statement. <see cref="Origin"/> is the user's text for it; in derivatives, the comment to print above it.</summary>
+/// <summary>A statement. In derivatives its origin is the comment to print above it.</summary>
 internal abstract record Statement
 {
-    public string Origin { get; init; } = "";
+    public Origin Origin { get; init; } = "";
 }
+
+/// <summary>What a statement stands for.</summary>
+/// <param name="Text">The user's text for it; empty where there is none.</param>
+/// <param name="Begins">The half of a VJP whose first statement it is.</param>
+internal readonly record struct Origin(string Text, Sweep Begins = Sweep.None)
+{
+    public bool IsEmpty => Text.Length == 0 && Begins == Sweep.None;
+
+    public static implicit operator Origin(string text) => new(text);
+}
+
+/// <summary>The halves of a VJP.</summary>
+internal enum Sweep { None, Forward, Reverse }
 
 internal sealed record Let(Variable Target, Expression Value) : Statement;
 

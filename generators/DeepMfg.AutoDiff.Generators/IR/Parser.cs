@@ -95,7 +95,7 @@ internal sealed class Parser : TokenReader
     private If If(List<(string Name, IrType Type)> results)
     {
         Operand condition = Operand();
-        string origin = Origin();
+        Origin origin = Origin();
         Block then = Block();
         Expect("else");
         Block @else = Block();
@@ -113,7 +113,7 @@ internal sealed class Parser : TokenReader
         Expect("by");
         long step = Integer();
         EquatableArray<Carried> carried = Carrying();
-        string origin = Origin();
+        Origin origin = Origin();
         Counter counter = new(Define(name, type), start, bound, step, inclusive);
         Block body = Block();
         return new For(Define(results), counter, carried, body) { Origin = origin };
@@ -122,7 +122,7 @@ internal sealed class Parser : TokenReader
     private While While(List<(string Name, IrType Type)> results)
     {
         EquatableArray<Carried> carried = Carrying();
-        string origin = Origin();
+        Origin origin = Origin();
         Block body = Block();
         return new While(Define(results), carried, body) { Origin = origin };
     }
@@ -181,9 +181,13 @@ internal sealed class Parser : TokenReader
     }
 
     private T WithOrigin<T>(T statement) where T : Statement =>
-        Origin() is { Length: > 0 } origin ? (T)(statement with { Origin = origin }) : statement;
+        Origin() is { IsEmpty: false } origin ? (T)(statement with { Origin = origin }) : statement;
 
-    private string Origin() => Current.Kind == TokenKind.String ? Advance().Text : "";
+    private Origin Origin()
+    {
+        Sweep begins = Take("forward", "sweep") ? Sweep.Forward : Take("reverse", "sweep") ? Sweep.Reverse : Sweep.None;
+        return new(Current.Kind == TokenKind.String ? Advance().Text : "", begins);
+    }
 
     private Tape Tape()
     {

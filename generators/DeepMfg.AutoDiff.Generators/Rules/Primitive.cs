@@ -83,11 +83,6 @@ internal sealed record Primitive(string Name, RuleKind Kind, int Arity)
 
     public Term? Partial(int input) => Partials.IsEmpty ? null : Partials[input];
 
-    public bool MentionsOutput(int input) => Partial(input)?.Mentions(static term => term is Output) ?? false;
-
-    public bool MentionsInput(int input, int mentioned) =>
-        Partial(input)?.Mentions(term => term is Input x && x.Index == mentioned) ?? false;
-
     /// <summary>
     /// Whether a partial is not finite at one of the special points where arguments and value are; arguments whose values are known take these.
     /// </summary>

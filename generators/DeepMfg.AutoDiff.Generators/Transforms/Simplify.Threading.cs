@@ -9,6 +9,9 @@ internal static partial class Simplify
 {
     private sealed partial class Pass
     {
+        /// <summary>What follows a longer chain stays behind it: in its last arm it would nest still deeper.</summary>
+        private const int MostArms = 100;
+
         private readonly Lazy<NameSupply> names = new(() => Walk.NamesOf(function));
 
         /// <summary>Both as one <c>if</c>, where they ask the same or the first yields constants for what the second asks.</summary>
@@ -25,7 +28,7 @@ internal static partial class Simplify
             List<bool> decided = [];
             if (!Decides(before.Then, before.Then.Yield[asked], decided) || !Decides(before.Else, before.Else.Yield[asked], decided)) return null;
             int yes = decided.Count(static taken => taken), no = decided.Count - yes;
-            bool isSmall = (yes <= 1 || branch.Then.Statements.IsEmpty) && (no <= 1 || branch.Else.Statements.IsEmpty);
+            bool isSmall = decided.Count <= MostArms && (yes <= 1 || branch.Then.Statements.IsEmpty) && (no <= 1 || branch.Else.Statements.IsEmpty);
             if (yes == 0 || no == 0 || !isSmall) return null;
             var next = new Asked(before.Results, asked, branch);
             return Both(before, branch.Results, Follow(before.Then, before.Then.Yield, next), Follow(before.Else, before.Else.Yield, next));

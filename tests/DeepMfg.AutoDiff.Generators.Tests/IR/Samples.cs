@@ -12,7 +12,7 @@ internal static class Samples
             y.1: f64, ok: bool = opaque value pure "Parse({0}, out {out 1}, \"{{\")"(text)
             opaque throws "throw new global::System.Exception()"()
             tape loop [f64, opaque "A<B>", i32] rows n
-            tape free [f64]
+            tape free [f64] forward sweep
             sum: f64 = for i: i32 in 0 ..= n by 2 carrying total: f64 = 0.5, k: i64 = -3: i64 "for (…)\n\"tail\"" {
                 put loop[0] = total
                 advance loop
@@ -20,7 +20,7 @@ internal static class Samples
                 yield next, k
             }
             while {
-                retreat loop "back"
+                retreat loop reverse sweep "back"
                 let again: f64 = get loop[0]
                 let more: bool = Less(again, 1.0)
                 yield more

@@ -8,11 +8,11 @@ internal static class Headings
     public static Block Of(Block body)
     {
         var statements = body.Statements.ToArray();
-        int reverse = Array.FindIndex(statements, static statement => statement.Origin.Length > 0);
+        int reverse = Array.FindIndex(statements, static statement => statement.Origin.Text.Length > 0);
         if (reverse > 0)
         {
-            statements[0] = statements[0] with { Origin = "Forward sweep" };
-            statements[reverse] = statements[reverse] with { Origin = "Reverse sweep\n" + statements[reverse].Origin };
+            statements[0] = statements[0] with { Origin = new("", Sweep.Forward) };
+            statements[reverse] = statements[reverse] with { Origin = statements[reverse].Origin with { Begins = Sweep.Reverse } };
         }
         return body with { Statements = new(statements) };
     }

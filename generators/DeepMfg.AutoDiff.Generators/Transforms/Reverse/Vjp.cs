@@ -122,7 +122,7 @@ internal sealed partial class Vjp
     private void ReverseHere(Statement statement, Builder builder, LoopTrip? trip = null)
     {
         string outer = builder.Origin;
-        builder.Origin = statement.Origin;
+        builder.Origin = statement.Origin.Text;
         switch (statement)
         {
             case Let { Value: Apply apply } let when IsConditional(let) && !IsConstantlyLinear(apply):
