@@ -77,7 +77,8 @@ internal sealed class AssignmentWriter(Plan plan, ExpressionWriter expressions)
         {
             depth += text[i] switch { ')' => 1, '(' => -1, _ => 0 };
             if (depth > 0) continue;
-            return text[i] == '(' && (char.IsLetterOrDigit(text[i - 1]) || text[i - 1] is '_' or '>') && !text.Substring(0, i).EndsWith("checked", StringComparison.Ordinal);
+            return text[i] == '(' && (char.IsLetterOrDigit(text[i - 1]) || text[i - 1] is '_' or '>')
+                && !text.Substring(0, i).EndsWith("checked", StringComparison.Ordinal);
         }
         return false;
     }
@@ -107,7 +108,10 @@ internal sealed class AssignmentWriter(Plan plan, ExpressionWriter expressions)
         if (value is not Apply apply || Primitives.Get(apply.Primitive).Form is not Infix { Precedence: > Fragment.Relational } infix) return null;
         if (apply.Arguments[0] is not Variable own || plan.Folding.Of(own) is not null || plan.Locals[own] != local) return null;
         if (local.Type.Element is not (Element.Float32 or Element.Float64 or Element.Int32 or Element.Int64)) return null;
-        if (apply.Arguments[1] is Constant { Type.IsInteger: true, Bits: 1 } && infix.Symbol is ("+" or "-")) return $"{local.Name}{infix.Symbol}{infix.Symbol};";
+        if (apply.Arguments[1] is Constant { Type.IsInteger: true, Bits: 1 } && infix.Symbol is ("+" or "-"))
+        {
+            return $"{local.Name}{infix.Symbol}{infix.Symbol};";
+        }
         return $"{local.Name} {Updated(infix, apply)};";
     }
 

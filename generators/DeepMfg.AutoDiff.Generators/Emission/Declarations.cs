@@ -21,7 +21,9 @@ internal sealed class Declarations
         references = [.. locals.Where(static entry => entry.Value.Place is { Kind: PlaceKind.Reference }).Select(static entry => entry.Key.Name)];
     }
 
-    /// <summary>Gives every local its scope and its name; for the steps inside which locals of the steps' own braces are assigned first, those locals.</summary>
+    /// <summary>
+    /// Gives every local its scope and its name; for the steps inside which locals of the steps' own braces are assigned first, those locals.
+    /// </summary>
     public static IReadOnlyDictionary<Step, List<Local>> Run(Body body, Folding folding, Dictionary<Variable, Local> locals, NameTable names)
     {
         var declarations = new Declarations(folding, locals, names);

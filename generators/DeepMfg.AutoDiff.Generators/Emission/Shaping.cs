@@ -95,7 +95,10 @@ internal sealed class Shaping
         body.Steps.InsertRange(index + 1, branch.Else.Steps);
         branch.Else = new Body();
         // Both ways the function ends alike: once is enough.
-        if (branch.Then.Steps is [_, .., Exit exit] && body.Steps[index + 1] is Exit same && exit.Values.SequenceEqual(same.Values)) branch.Then.Steps.Remove(exit);
+        if (branch.Then.Steps is [_, .., Exit exit] && body.Steps[index + 1] is Exit same && exit.Values.SequenceEqual(same.Values))
+        {
+            branch.Then.Steps.Remove(exit);
+        }
     }
 
     /// <summary>Whether it can be <c>return c ? a : b;</c>.</summary>

@@ -211,7 +211,8 @@ internal sealed class Structuring
 
     private static void Assign(Body body, IReadOnlyList<Variable> targets, IReadOnlyList<Operand> sources, Origin origin)
     {
-        List<Assignment> assignments = [.. targets.Zip(sources, static (target, source) => new Assignment(target, source)).Where(static x => x.Target != x.Source)];
+        List<Assignment> assignments =
+            [.. targets.Zip(sources, static (target, source) => new Assignment(target, source)).Where(static x => x.Target != x.Source)];
         if (assignments.Count > 0) body.Steps.Add(new Move(assignments) { Origin = origin });
     }
 

@@ -99,10 +99,14 @@ internal sealed class AssignmentLowering(BodyLowering body)
     public Value Lower(ICoalesceAssignmentOperation operation)
     {
         Place place = PlaceOf(operation.Target);
-        if (place.Read() is not { } old || old is TupleValue || operation.Target.Type is not { IsReferenceType: true } type) return body.Expressions.DefaultVisit(operation, null);
+        if (place.Read() is not { } old || old is TupleValue || operation.Target.Type is not { IsReferenceType: true } type)
+        {
+            return body.Expressions.DefaultVisit(operation, null);
+        }
         ChoiceLowering choice = new(body);
         Slot result = body.Declare(Target(operation.Target)?.Name ?? "value", Types.ShapeOf(body.Program.Substitute(type)));
-        return choice.Choose(choice.IsNull(old, operation.Syntax), () => place.Store(body.Expressions.Lower(operation.Value, null)), () => old, result, operation.Syntax);
+        return choice.Choose(
+            choice.IsNull(old, operation.Syntax), () => place.Store(body.Expressions.Lower(operation.Value, null)), () => old, result, operation.Syntax);
     }
 
     // (x, y) = (a, b)
@@ -170,7 +174,10 @@ internal sealed class AssignmentLowering(BodyLowering body)
         }
         if (Target(target) is { } slot) return new Place(body, slot, []);
         if (target is IInvalidOperation) body.Mistakes.IsBroken = true;
-        else if (target is IArrayElementReferenceOperation element && body.Opaques.IsLocal(element)) return new Place(body, null, []) { Element = body.Opaques.ElementText(element), At = element };
+        else if (target is IArrayElementReferenceOperation element && body.Opaques.IsLocal(element))
+        {
+            return new Place(body, null, []) { Element = body.Opaques.ElementText(element), At = element };
+        }
         else body.Mistakes.Add(Descriptors.WritesOutside, target.Syntax, SourceText.Of(target.Syntax));
         return new Place(body, null, []);
     }

@@ -30,7 +30,11 @@ internal sealed class Chains(BodyLowering body)
             body.Block.Origin = origin;
             bool isLast = chain.Count - from <= Longest;
             return body.Statements.Choose(
-                body.Flag(isOpen), () => Piece(from, isLast ? chain.End : Open), static () => Completion.Always, isLast ? rest : () => Behind(from + Longest), chain.At);
+                body.Flag(isOpen),
+                () => Piece(from, isLast ? chain.End : Open),
+                static () => Completion.Always,
+                isLast ? rest : () => Behind(from + Longest),
+                chain.At);
         }
 
         Completion Piece(int from, Func<Completion> end)

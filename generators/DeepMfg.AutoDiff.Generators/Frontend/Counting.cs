@@ -28,7 +28,8 @@ internal sealed record Counting(ILocalSymbol Index, IOperation Bound, long Step,
     }
 
     private static bool Mentions(IEnumerable<IOperation> operations, ILocalSymbol local) => operations.Any(operation =>
-        operation.DescendantsAndSelf().Any(child => child is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local)));
+        operation.DescendantsAndSelf().Any(
+            child => child is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local)));
 
     private static BinaryOperatorKind Flip(BinaryOperatorKind kind) => kind switch
     {

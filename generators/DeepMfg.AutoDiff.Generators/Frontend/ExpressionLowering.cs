@@ -121,7 +121,10 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
     public override Value VisitUnaryOperator(IUnaryOperation operation, string? name)
     {
         if (operation.OperatorKind == UnaryOperatorKind.Hat) return body.Texts.FromEnd(operation);
-        if (operation.OperatorMethod is not null && !IsBuiltIn(operation.Type)) return body.Calls.Operator(operation, operation.OperatorMethod, [operation.Operand], name);
+        if (operation.OperatorMethod is not null && !IsBuiltIn(operation.Type))
+        {
+            return body.Calls.Operator(operation, operation.OperatorMethod, [operation.Operand], name);
+        }
         if (Rows.SymbolOf(operation.OperatorKind) is not { } symbol || operation.IsLifted) return DefaultVisit(operation, name);
         Value operand = Lower(operation.Operand, null);
         if (operand is not Leaf { Operand: var x } || x.Type.IsOpaque) return body.Texts.Unary(symbol, operand, operation, name);
@@ -299,7 +302,8 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
 
     public override Value VisitArrayCreation(IArrayCreationOperation operation, string? name) => new Construction(body).Array(operation, name);
 
-    public override Value VisitCollectionExpression(ICollectionExpressionOperation operation, string? name) => new Construction(body).Collection(operation, name);
+    public override Value VisitCollectionExpression(ICollectionExpressionOperation operation, string? name) =>
+        new Construction(body).Collection(operation, name);
 
     public override Value VisitWith(IWithOperation operation, string? name) => new Construction(body).With(operation, name);
 
@@ -307,9 +311,11 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
     {
         if (body.SlotOf(symbol) is { } slot) return body.Environment[slot];
         // A parameter of the type's own constructor is a field without a name, which only the object itself has at hand.
-        bool isCaptured = symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } && body.Self is Text { Arguments.IsEmpty: true };
+        bool isCaptured = symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } }
+            && body.Self is Text { Arguments.IsEmpty: true };
         return isCaptured
-            ? body.Opaques.Emit(new Template(body).Write(Template.Escape(symbol.Name)).ToText(Types.LeafOf(body.Program.Substitute(operation.Type!))), symbol.Name + "Value", operation.Syntax)
+            ? body.Opaques.Emit(new Template(body).Write(Template.Escape(symbol.Name)).ToText(Types.LeafOf(body.Program.Substitute(operation.Type!))),
+                symbol.Name + "Value", operation.Syntax)
             : DefaultVisit(operation, null);
     }
 

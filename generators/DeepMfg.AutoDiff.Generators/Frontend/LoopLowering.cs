@@ -227,10 +227,12 @@ internal sealed class LoopLowering(BodyLowering body)
 
     private static string Header(ILoopOperation loop) => loop switch
     {
-        IForLoopOperation counted => $"for ({string.Join(", ", counted.Before.Select(Text))}; {Text(counted.Condition)}; {string.Join(", ", counted.AtLoopBottom.Select(Text))})",
+        IForLoopOperation counted =>
+            $"for ({string.Join(", ", counted.Before.Select(Text))}; {Text(counted.Condition)}; {string.Join(", ", counted.AtLoopBottom.Select(Text))})",
         IWhileLoopOperation { ConditionIsTop: true } conditional => $"while ({Text(conditional.Condition)})",
         IWhileLoopOperation conditional => $"do while ({Text(conditional.Condition)})",
-        IForEachLoopOperation { Syntax: ForEachStatementSyntax each } => $"foreach ({SourceText.Of(each.Type)} {each.Identifier.Text} in {SourceText.Of(each.Expression)})",
+        IForEachLoopOperation { Syntax: ForEachStatementSyntax each } =>
+            $"foreach ({SourceText.Of(each.Type)} {each.Identifier.Text} in {SourceText.Of(each.Expression)})",
         _ => "loop",
     };
 

@@ -14,7 +14,8 @@ internal static class Marks
     /// <summary>Whether this is the one part of a method for which a mark counts, where both parts have one.</summary>
     public static bool IsMarkedOnce(IMethodSymbol method, SyntaxNode part) =>
         method.GetAttributes().Count(static attribute => Is(attribute.AttributeClass, "DifferentiableAttribute")) == 1
-        || (method.PartialDefinitionPart ?? method).DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == part.SyntaxTree && reference.Span == part.Span);
+        || (method.PartialDefinitionPart ?? method).DeclaringSyntaxReferences.Any(
+            reference => reference.SyntaxTree == part.SyntaxTree && reference.Span == part.Span);
 
     public static AttributeData? DifferentiableOf(ISymbol symbol) =>
         symbol.GetAttributes().FirstOrDefault(static attribute => Is(attribute.AttributeClass, "DifferentiableAttribute"));

@@ -16,7 +16,10 @@ internal static class MethodLowering
     {
         method = method.PartialDefinitionPart ?? method;
         Lowered lowered = LowerIn(compilation, method, cancellation, wantsHints);
-        if (!lowered.IsBroken || lowered.Method is not null || ProgramLowering.WithBody(method).DeclaringSyntaxReferences is not [var reference, ..]) return lowered;
+        if (!lowered.IsBroken || lowered.Method is not null || ProgramLowering.WithBody(method).DeclaringSyntaxReferences is not [var reference, ..])
+        {
+            return lowered;
+        }
         SyntaxNode syntax = reference.GetSyntax(cancellation);
         if (!Stubs.Mentioned(syntax)) return lowered;
         Compilation extended = Stubs.In(compilation, cancellation);

@@ -20,8 +20,10 @@ internal sealed class PatternLowering(BodyLowering body)
             case IBinaryPatternOperation binary: return Both(binary, value, name);
             case IDeclarationPatternOperation { MatchesNull: true } or ITypePatternOperation or IDeclarationPatternOperation
                 when MatchesAlways(pattern, value): return Declare(pattern, value);
-            case IDeclarationPatternOperation { MatchedType: { } type } declaration when IsOpaque(value, type): return TestType(type, declaration.DeclaredSymbol, value, pattern);
-            case ITypePatternOperation { MatchedType: { } type } when IsOpaque(value, type): return TestType(type, null, value, pattern);
+            case IDeclarationPatternOperation { MatchedType: { } type } declaration when IsOpaque(value, type):
+                return TestType(type, declaration.DeclaredSymbol, value, pattern);
+            case ITypePatternOperation { MatchedType: { } type } when IsOpaque(value, type):
+                return TestType(type, null, value, pattern);
             case IRecursivePatternOperation recursive when value is TupleValue tuple: return Items(recursive, tuple, name);
         }
         return Refuse(pattern);
@@ -38,7 +40,8 @@ internal sealed class PatternLowering(BodyLowering body)
         if (declared is ILocalSymbol local)
         {
             Slot slot = body.Declare(local, local.Type, escapes: true);
-            Template template = new Template(body).Write("(").Write(held).Write(" as ").Write(type, at.Syntax).Write(type.IsValueType ? "?).GetValueOrDefault()" : ")!");
+            Template template =
+                new Template(body).Write("(").Write(held).Write(" as ").Write(type, at.Syntax).Write(type.IsValueType ? "?).GetValueOrDefault()" : ")!");
             Value narrowed = body.Opaques.Emit(template.ToText(Types.LeafOf(type)), local.Name, at.Syntax, isPure: true, OpaqueLowering.Member(at.Syntax));
             body.Environment[slot] = body.Opaques.Coerce(narrowed, slot);
         }

@@ -75,7 +75,8 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
 
     /// <summary>Whether a method's body stands in this compilation, so that it is known what a call of it runs.</summary>
     public bool IsSource(IMethodSymbol method) =>
-        IsInSource(method) && !GeneratedMembers.IsGenerated(method) && method is { IsAsync: false, IsAbstract: false, IsExtern: false, ReturnsByRef: false, ReturnsByRefReadonly: false }
+        IsInSource(method) && !GeneratedMembers.IsGenerated(method)
+            && method is { IsAsync: false, IsAbstract: false, IsExtern: false, ReturnsByRef: false, ReturnsByRefReadonly: false }
         && BodyOf(method) is not null;
 
     public bool IsInSource(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly);

@@ -49,7 +49,8 @@ internal sealed class Jvp
         {
             Variable parameter = function.Parameters[input];
             EquatableArray<bool> alone = Enumerable.Range(0, function.Parameters.Count).Select(i => i == input).ToEquatableArray();
-            var direction = new Direction(function, activation with { Parameters = alone }, active.Length == 1 ? "Dot" : $"By{Capitalized(parameter.BaseName)}");
+            var direction =
+                new Direction(function, activation with { Parameters = alone }, active.Length == 1 ? "Dot" : $"By{Capitalized(parameter.BaseName)}");
             direction.Set(parameter, Constant.Of(1, parameter.Type));
             return direction;
         })];

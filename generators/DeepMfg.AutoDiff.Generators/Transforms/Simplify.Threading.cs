@@ -50,7 +50,8 @@ internal static partial class Simplify
                 decided.Add(!known.IsZero);
                 return true;
             }
-            if (block.Statements.IsEmpty || block.Statements[block.Statements.Count - 1] is not If last || IndexOf(last.Results, yielded) is not (>= 0 and var i)) return false;
+            if (block.Statements.IsEmpty || block.Statements[block.Statements.Count - 1] is not If last
+                || IndexOf(last.Results, yielded) is not (>= 0 and var i)) return false;
             return Decides(last.Then, last.Then.Yield[i], decided) && Decides(last.Else, last.Else.Yield[i], decided);
         }
 
@@ -63,7 +64,8 @@ internal static partial class Simplify
             if (values[asked.Index] is Constant known) return Continued(block, asked.Results, values, known.IsZero ? branch.Else : branch.Then);
             var last = (If)block.Statements[block.Statements.Count - 1];
             Variable[] results = [.. branch.Results.Select(result => names.Value.Fresh(result.BaseName, result.Type))];
-            Block Arm(Block arm) => Follow(arm, values.Select(value => IndexOf(last.Results, value) is >= 0 and var i ? arm.Yield[i] : value).ToEquatableArray(), asked);
+            Block Arm(Block arm) =>
+                Follow(arm, values.Select(value => IndexOf(last.Results, value) is >= 0 and var i ? arm.Yield[i] : value).ToEquatableArray(), asked);
             If both = Both(last, results, Arm(last.Then), Arm(last.Else));
             return new Block(
                 block.Statements.Take(block.Statements.Count - 1).Append(both).ToEquatableArray(), block.Yield.Concat(results).ToEquatableArray());

@@ -80,7 +80,8 @@ internal sealed class ForwardSweep(Plan plan, NameSupply names, IEnumerable<Vari
         if (counted.Tape is not null)
         {
             // Where a trip throws the count says little: a guard may end at once what was to run for ever.
-            bool isKnown = isOutermost && !Walk.All(loop.Body).Exists(Throws) && loop.Counter.Index.Type == IrType.Int32 && InReach(loop.Counter.Start) && InReach(loop.Counter.Bound);
+            bool isKnown = isOutermost && !Walk.All(loop.Body).Exists(Throws) && loop.Counter.Index.Type == IrType.Int32
+                && InReach(loop.Counter.Start) && InReach(loop.Counter.Bound);
             outermost.Add(new OpenTape(counted.Tape, isKnown ? Counting.Trips(outermost, loop.Counter) : null));
         }
         Block body = Trip(loop.Body, counted, Walk.Bound(loop));
