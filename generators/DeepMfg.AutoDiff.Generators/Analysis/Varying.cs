@@ -30,7 +30,7 @@ internal sealed class Varying
 {
     private readonly Dictionary<string, Function> functions;
     private readonly Func<Opaque, bool> ends;
-    private readonly Dictionary<(string Function, EquatableArray<Influence> Arguments), Scope> scopes = [];
+    private readonly Dictionary<(string Function, EquatableArray<Influence> Arguments), FunctionScope> scopes = [];
     private readonly List<Meeting> meetings = [];
 
     private Varying(Program program, Func<Opaque, bool> ends)
@@ -53,15 +53,15 @@ internal sealed class Varying
     {
         Varying varying = new(program, ends);
         EquatableArray<Influence> seeds = inputs.Select(static input => new Influence(input < 0 ? 0 : 1UL << Math.Min(input, 63), 0, 0)).ToEquatableArray();
-        Scope main = varying.Visit(program.Main, seeds, []);
+        FunctionScope main = varying.Visit(program.Main, seeds, []);
         varying.Results = main.Results;
         return varying;
     }
 
-    private Scope Visit(Function function, EquatableArray<Influence> arguments, EquatableArray<Call> path)
+    private FunctionScope Visit(Function function, EquatableArray<Influence> arguments, EquatableArray<Call> path)
     {
-        if (scopes.TryGetValue((function.Name, arguments), out Scope? known)) return known;
-        Scope scope = new(this, path);
+        if (scopes.TryGetValue((function.Name, arguments), out FunctionScope? known)) return known;
+        FunctionScope scope = new(this, path);
         scopes[(function.Name, arguments)] = scope;
         for (int i = 0; i < arguments.Count; i++) scope.Add(function.Parameters[i], arguments[i]);
         scope.Solve(function.Body);
@@ -69,7 +69,7 @@ internal sealed class Varying
     }
 
     /// <summary>One function's values under one pattern of arguments.</summary>
-    private sealed class Scope(Varying owner, EquatableArray<Call> path)
+    private sealed class FunctionScope(Varying owner, EquatableArray<Call> path)
     {
         private readonly Dictionary<string, Influence> values = [];
         private bool changed, reports;
@@ -160,7 +160,7 @@ internal sealed class Varying
         private void VisitCall(Call call)
         {
             EquatableArray<Influence> arguments = call.Arguments.Select(Of).ToEquatableArray();
-            Scope callee = owner.Visit(owner.functions[call.Callee], arguments, [.. path, call]);
+            FunctionScope callee = owner.Visit(owner.functions[call.Callee], arguments, [.. path, call]);
             for (int i = 0; i < call.Results.Count; i++) Add(call.Results[i], callee.Results[i]);
         }
 

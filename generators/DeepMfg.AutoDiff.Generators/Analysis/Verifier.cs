@@ -13,8 +13,8 @@ internal sealed class Verifier
     private readonly IReadOnlyDictionary<string, Function> callees;
     private readonly List<string> messages;
     private readonly HashSet<string> names = [];
-    private readonly Scope<IrType> variables = new();
-    private readonly Scope<Tape> tapes = new();
+    private readonly Definitions<IrType> variables = new();
+    private readonly Definitions<Tape> tapes = new();
 
     private Verifier(Function function, IReadOnlyDictionary<string, Function> callees, List<string> messages)
     {
@@ -239,7 +239,7 @@ internal sealed class Verifier
     private static string Show(IrType type) => Notation.Type(type);
 
     /// <summary>What is defined at a place; blocks enter names and leave them all at once.</summary>
-    private sealed class Scope<T> where T : class
+    private sealed class Definitions<T> where T : class
     {
         private readonly Dictionary<string, T> values = [];
         private readonly List<string> order = [];

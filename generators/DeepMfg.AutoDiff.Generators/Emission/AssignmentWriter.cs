@@ -4,7 +4,7 @@ using DeepMfg.AutoDiff.Generators.Rules;
 namespace DeepMfg.AutoDiff.Generators.Emission;
 
 /// <summary>Writes what gives locals their values, and declares each where it first gets one.</summary>
-internal sealed class AssignmentWriter(Plan plan, ExpressionWriter expressions)
+internal sealed class AssignmentWriter(WritingPlan plan, ExpressionWriter expressions)
 {
     private readonly HashSet<Local> declared = [];
 

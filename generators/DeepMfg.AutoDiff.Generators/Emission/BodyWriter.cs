@@ -12,7 +12,7 @@ internal sealed class BodyWriter
     private readonly ExpressionWriter expressions;
     private readonly AssignmentWriter assignments;
     private readonly TapeWriter tapes;
-    private readonly Plan plan;
+    private readonly WritingPlan plan;
     private readonly Func<IReadOnlyList<string>, string> result;
     private string[] comment = [];
     private Step? loop;
@@ -20,7 +20,7 @@ internal sealed class BodyWriter
     /// <param name="writer">Takes the text.</param>
     /// <param name="plan">What to write.</param>
     /// <param name="result">From the returned values' texts to what stands behind <c>return</c>; empty where nothing is returned.</param>
-    public BodyWriter(CodeWriter writer, Plan plan, Func<IReadOnlyList<string>, string> result)
+    public BodyWriter(CodeWriter writer, WritingPlan plan, Func<IReadOnlyList<string>, string> result)
     {
         (this.writer, this.plan, this.result) = (writer, plan, result);
         tapes = new TapeWriter(plan, writer);
@@ -194,7 +194,7 @@ internal sealed class BodyWriter
             if (step != plan.Body.Steps[0]) writer.Line();
             writer.Line($"// {step.Origin.Begins} sweep");
         }
-        string[] lines = Headings.Lines(step.Origin);
+        string[] lines = Comments.Lines(step.Origin);
         foreach (string line in lines.Except(comment))
         {
             writer.Line("// " + line + (isElse && line.StartsWith("if (", StringComparison.Ordinal) ? " … else" : ""));

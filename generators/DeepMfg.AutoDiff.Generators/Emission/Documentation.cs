@@ -68,7 +68,7 @@ internal static class Documentation
 
     private static string NameOf(Statement loop)
     {
-        string text = Headings.Lines(loop.Origin).LastOrDefault() ?? "";
+        string text = Comments.Lines(loop.Origin).LastOrDefault() ?? "";
         if (text.Length > MaxWidth) text = text.Substring(0, MaxWidth) + "…";
         return text.Length == 0 ? "the loop" : $"<c>{text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;")}</c>";
     }

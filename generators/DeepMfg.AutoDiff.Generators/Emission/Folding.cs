@@ -94,7 +94,7 @@ internal sealed class Folding
 
     private void Remove(Body body)
     {
-        Headings.Lower(body, IsFolded);
+        Comments.Lower(body, IsFolded);
         body.Steps.RemoveAll(step => IsFolded(step));
         for (int i = 0; i < body.Steps.Count; i++)
         {

@@ -69,7 +69,7 @@ internal sealed class Structuring
 
     /// <summary>What is yielded where an arm is taken.</summary>
     private static List<Operand> Handed(IReadOnlyList<Operand> yield, If choice, Block arm) =>
-        [.. yield.Select(operand => IndexOf(choice.Results, operand) is >= 0 and var k ? arm.Yield[k] : operand)];
+        [.. yield.Select(operand => Walk.IndexOf(choice.Results, operand) is >= 0 and var k ? arm.Yield[k] : operand)];
 
     /// <summary>Of a choice that is known only the chosen arm is left.</summary>
     private void Inline(If decided, Block arm, Body body)
@@ -235,14 +235,5 @@ internal sealed class Structuring
         body.Steps.Add(new Move([new Assignment(operand, last)]));
         arguments[arguments.Length - 1] = operand;
         return apply with { Arguments = new(arguments) };
-    }
-
-    private static int IndexOf(IReadOnlyList<Variable> variables, Operand operand)
-    {
-        for (int i = 0; i < variables.Count; i++)
-        {
-            if (variables[i] == operand) return i;
-        }
-        return -1;
     }
 }

@@ -9,13 +9,13 @@ namespace DeepMfg.AutoDiff.Generators.Emission;
 /// </summary>
 internal sealed class TapeIndices
 {
-    private readonly Plan plan;
+    private readonly WritingPlan plan;
     private readonly string tape;
 
-    private TapeIndices(Plan plan, string tape) => (this.plan, this.tape) = (plan, tape);
+    private TapeIndices(WritingPlan plan, string tape) => (this.plan, this.tape) = (plan, tape);
 
     /// <summary>The index of the loop that records, and of that which reads; none where the row must be counted.</summary>
-    public static (Variable? Forward, Variable? Back) Of(Plan plan, Tape tape)
+    public static (Variable? Forward, Variable? Back) Of(WritingPlan plan, Tape tape)
     {
         var indices = new TapeIndices(plan, tape.Name);
         Step[] forward = indices.Turning(forward: true), back = indices.Turning(forward: false);

@@ -3,7 +3,7 @@ using DeepMfg.AutoDiff.Generators.IR;
 namespace DeepMfg.AutoDiff.Generators.Emission;
 
 /// <summary>Writes the statements of the tape: a span for each column, and the number of the current row.</summary>
-internal sealed class TapeWriter(Plan plan, CodeWriter writer)
+internal sealed class TapeWriter(WritingPlan plan, CodeWriter writer)
 {
     /// <summary>How many columns one call grows.</summary>
     private const int MostColumns = 4;

@@ -44,7 +44,7 @@ internal sealed class AssignmentLowering(BodyLowering body)
         {
             return place.Store(body.Calls.Operator(operation, method, [operation.Value], name, old));
         }
-        if (Rows.SymbolOf(operation.OperatorKind) is not { } symbol || operation.Type is null) return body.Expressions.DefaultVisit(operation, null);
+        if (CSharpPrimitives.SymbolOf(operation.OperatorKind) is not { } symbol || operation.Type is null) return body.Expressions.DefaultVisit(operation, null);
 
         // byte b += 1 is b = (byte)(b + 1): the operation runs in the promoted type.
         IrType type = Types.LeafOf(operation.Type);
@@ -186,6 +186,6 @@ internal sealed class AssignmentLowering(BodyLowering body)
         value is Leaf { Operand: var x } && x.Type != type && !x.Type.IsOpaque && !type.IsOpaque
             ? x is Constant { Type.IsFloat: false } constant && type.IsInteger && !constant.Type.IsFloat && constant.Bits is >= 0 and <= 127
                 ? Value.Of(new Constant(constant.Bits, type))
-                : Value.Of(body.Let(name ?? Rows.Convert.Noun, isChecked ? Rows.ConvertChecked : Rows.Convert, [x], at.Syntax, type))
+                : Value.Of(body.Let(name ?? CSharpPrimitives.Convert.Noun, isChecked ? CSharpPrimitives.ConvertChecked : CSharpPrimitives.Convert, [x], at.Syntax, type))
             : value;
 }

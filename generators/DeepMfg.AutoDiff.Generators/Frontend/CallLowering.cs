@@ -35,12 +35,12 @@ internal sealed class CallLowering(BodyLowering body)
         Receiver? receiver = call.Instance is { } instance ? body.Receivers.Of(instance, method) : null;
         List<ArgumentValue> arguments = Evaluate(call.Arguments);
         if (receiver?.Place is { } changed) Aliases.Refuse(changed, arguments, body);
-        if (Rows.OfMethod(method) is { } row)
+        if (CSharpPrimitives.OfMethod(method) is { } row)
         {
             Operand[] operands = [.. arguments.OrderBy(static a => a.Parameter.Ordinal).Select(a => body.Leaves(a.Value!).Single())];
             return Value.Of(body.Let(name ?? row.Noun, row, operands, call.Syntax));
         }
-        if (Rows.OfItems(method) is { } rows)
+        if (CSharpPrimitives.OfItems(method) is { } rows)
         {
             Operand[] operands = [.. body.Leaves(arguments.Single().Value!)];
             return new TupleValue(rows.Select(item => Value.Of(body.Let(item.Noun, item, operands, call.Syntax))).ToEquatableArray());
@@ -75,13 +75,13 @@ internal sealed class CallLowering(BodyLowering body)
     // A comparison or a classification of numbers has no derivative. A text of them may be read back, so it stays what it is: touched by them.
     private static bool IsConstant(IMethodSymbol method) =>
         Marks.IsNoDerivative(method)
-        || Rows.IsHome(method.ContainingType) && !Types.IsFloat(method.ReturnType) && method.ReturnType.SpecialType != SpecialType.System_String
+        || CSharpPrimitives.IsHome(method.ContainingType) && !Types.IsFloat(method.ReturnType) && method.ReturnType.SpecialType != SpecialType.System_String
             && !method.Parameters.Any(static parameter => Holding.CanHold(parameter.Type))
         || IsRounding(method);
 
     // Math.Round(x, MidpointRounding.ToEven) and the like: no row can hold the enum, and the derivative is zero.
     private static bool IsRounding(IMethodSymbol method) =>
-        Rows.IsHome(method.ContainingType) && Primitives.OfMethod(method.Name, 1) is { Kind: RuleKind.None };
+        CSharpPrimitives.IsHome(method.ContainingType) && Primitives.OfMethod(method.Name, 1) is { Kind: RuleKind.None };
 
     private ArgumentValue Stopped(ArgumentValue argument) =>
         argument.Value is null ? argument : argument with { Value = Stop(argument.Value, argument.Operation.Syntax, null) };
@@ -91,7 +91,7 @@ internal sealed class CallLowering(BodyLowering body)
 
     public Value Stop(Value value, SyntaxNode at, string? name) => value switch
     {
-        Leaf { Operand: Variable { Type.IsFloat: true } x } => Value.Of(body.Let(name ?? x.BaseName, Rows.StopGradient, [x], at)),
+        Leaf { Operand: Variable { Type.IsFloat: true } x } => Value.Of(body.Let(name ?? x.BaseName, CSharpPrimitives.StopGradient, [x], at)),
         TupleValue tuple => new TupleValue(tuple.Items.Select(item => Stop(item, at, null)).ToEquatableArray()),
         _ => value,
     };
@@ -134,9 +134,9 @@ internal sealed class CallLowering(BodyLowering body)
         Template template = new Template(body).Write(method.Name.StartsWith("op_Checked", StringComparison.Ordinal) ? "checked" : "");
         string? symbol = operation switch
         {
-            IBinaryOperation binary => Rows.SymbolOf(binary.OperatorKind),
-            ICompoundAssignmentOperation compound => Rows.SymbolOf(compound.OperatorKind),
-            IUnaryOperation unary => Rows.SymbolOf(unary.OperatorKind),
+            IBinaryOperation binary => CSharpPrimitives.SymbolOf(binary.OperatorKind),
+            ICompoundAssignmentOperation compound => CSharpPrimitives.SymbolOf(compound.OperatorKind),
+            IUnaryOperation unary => CSharpPrimitives.SymbolOf(unary.OperatorKind),
             _ => null,
         };
         if (values.Count == 2 && symbol is not null) template.Write("(").Write(values[0]).Write($" {symbol} ").Write(values[1]).Write(")");

@@ -96,7 +96,7 @@ internal sealed class ChoiceLowering(BodyLowering body)
         if (Cheap.Is(operation.RightOperand))
         {
             Operand b = body.Expressions.Operand(operation.RightOperand, null);
-            Primitive row = isAnd ? Rows.AndAlso : Rows.OrElse;
+            Primitive row = isAnd ? CSharpPrimitives.AndAlso : CSharpPrimitives.OrElse;
             return Value.Of(body.Let(name ?? "condition", row, [a, b], operation.Syntax));
         }
         Slot result = body.DeclareFlag(name ?? "condition");

@@ -15,7 +15,7 @@ internal sealed class LoopLowering(BodyLowering body)
         {
             case IForLoopOperation counted:
                 foreach (IOperation before in counted.Before) body.Statements.LowerAlone(before);
-                return Counting.Of(counted, body) is { } counting ? LowerCounted(CountedOf(counted, counting)) : LowerWhile(Trip.Of(counted));
+                return CountedFor.Of(counted, body) is { } counting ? LowerCounted(CountedOf(counted, counting)) : LowerWhile(Trip.Of(counted));
             case IWhileLoopOperation { ConditionIsUntil: false } conditional: return LowerWhile(Trip.Of(conditional));
             case IForEachLoopOperation each when new Enumerating(body).Of(each) is { } counted:
                 return Jumps.Breaks(each.Body, each.ExitLabel) || Jumps.Returns(each.Body) ? LowerWhile(Trip.Of(counted, body)) : LowerCounted(counted);
@@ -26,7 +26,7 @@ internal sealed class LoopLowering(BodyLowering body)
         }
     }
 
-    private CountedLoop CountedOf(IForLoopOperation loop, Counting counting)
+    private CountedLoop CountedOf(IForLoopOperation loop, CountedFor counting)
     {
         body.Block.Origin = Header(loop);
         return new CountedLoop(loop, body.SlotOf(counting.Index)!, body.Expressions.Operand(counting.Bound, "bound"))

@@ -20,7 +20,7 @@ internal static class Marks
     public static AttributeData? DifferentiableOf(ISymbol symbol) =>
         symbol.GetAttributes().FirstOrDefault(static attribute => Is(attribute.AttributeClass, "DifferentiableAttribute"));
 
-    public static bool IsStopGradient(IMethodSymbol method) => method.Name == Rows.StopGradient.Name && Is(method.ContainingType, "Ad");
+    public static bool IsStopGradient(IMethodSymbol method) => method.Name == CSharpPrimitives.StopGradient.Name && Is(method.ContainingType, "Ad");
 
     private static bool Has(ISymbol symbol, string name) => symbol.GetAttributes().Any(attribute => Is(attribute.AttributeClass, name));
 

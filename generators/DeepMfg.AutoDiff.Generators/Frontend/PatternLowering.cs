@@ -15,7 +15,7 @@ internal sealed class PatternLowering(BodyLowering body)
         {
             case IDiscardPatternOperation: return Constant.True;
             case IConstantPatternOperation constant: return Compare("==", value, constant.Value, pattern, name);
-            case IRelationalPatternOperation relational: return Compare(Rows.SymbolOf(relational.OperatorKind)!, value, relational.Value, pattern, name);
+            case IRelationalPatternOperation relational: return Compare(CSharpPrimitives.SymbolOf(relational.OperatorKind)!, value, relational.Value, pattern, name);
             case INegatedPatternOperation negated: return Not(Test(negated.Pattern, value), pattern, name);
             case IBinaryPatternOperation binary: return Both(binary, value, name);
             case IDeclarationPatternOperation { MatchesNull: true } or ITypePatternOperation or IDeclarationPatternOperation
@@ -72,12 +72,12 @@ internal sealed class PatternLowering(BodyLowering body)
     {
         (Constant a, _) => a.IsZero == isAnd ? a : right,
         (_, Constant b) => b.IsZero == isAnd ? b : left,
-        _ => body.Let(name ?? "condition", isAnd ? Rows.AndAlso : Rows.OrElse, [left, right], at.Syntax),
+        _ => body.Let(name ?? "condition", isAnd ? CSharpPrimitives.AndAlso : CSharpPrimitives.OrElse, [left, right], at.Syntax),
     };
 
     public Operand Not(Operand condition, IOperation at, string? name = null) => condition is Constant constant
         ? Constant.Of(constant.IsZero)
-        : body.Let(name ?? "condition", Rows.Not, [condition], at.Syntax);
+        : body.Let(name ?? "condition", CSharpPrimitives.Not, [condition], at.Syntax);
 
     public Operand Compare(string symbol, Value value, IOperation constant, IOperation at, string? name)
     {

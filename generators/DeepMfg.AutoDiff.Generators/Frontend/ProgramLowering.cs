@@ -263,13 +263,4 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         (string construct, string instead) = Refusals.Of(operation);
         body.Refuse(operation.Syntax, construct, instead);
     }
-
-    private sealed class ReferenceComparer : IEqualityComparer<Statement>
-    {
-        public static readonly ReferenceComparer Instance = new();
-
-        public bool Equals(Statement? x, Statement? y) => ReferenceEquals(x, y);
-
-        public int GetHashCode(Statement statement) => RuntimeHelpers.GetHashCode(statement);
-    }
 }

@@ -42,10 +42,10 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
             Accessibility = SyntaxFacts.GetText(method.DeclaredAccessibility),
             IsStatic = method.IsStatic,
             TypeParameters = method.IsGenericMethod ? $"<{string.Join(", ", method.TypeParameters.Select(static p => Template.Escape(p.Name)))}>" : "",
-            Constraints = syntax is MethodDeclarationSyntax declaration ? Declarations.ConstraintsOf(method.TypeParameters) : "",
+            Constraints = syntax is MethodDeclarationSyntax declaration ? DeclarationTexts.ConstraintsOf(method.TypeParameters) : "",
             Cref = CrefOf(method),
-            HintName = Declarations.HintNameOf(method),
-            QualifyNames = Declarations.HidesNames(compilation, method, syntax),
+            HintName = DeclarationTexts.HintNameOf(method),
+            QualifyNames = DeclarationTexts.HidesNames(compilation, method, syntax),
             ChecksOverflow = compilation.Options is CSharpCompilationOptions { CheckOverflow: true },
         };
     }
@@ -123,7 +123,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
                 _ => Passing.Value,
             },
             IsParams = parameter.IsParams,
-            Default = Declarations.DefaultOf(parameter),
+            Default = DeclarationTexts.DefaultOf(parameter),
             Differentiable = !isConstant && shape.HasFloat,
         };
     }
@@ -236,9 +236,9 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
     private Container ContainerOf()
     {
         List<string> types = [];
-        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType) types.Insert(0, Declarations.HeadOf(type));
+        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType) types.Insert(0, DeclarationTexts.HeadOf(type));
         INamespaceSymbol space = method.ContainingNamespace;
-        return new Container(space.IsGlobalNamespace ? "" : space.ToDisplayString(Declarations.Qualified), types.ToEquatableArray());
+        return new Container(space.IsGlobalNamespace ? "" : space.ToDisplayString(DeclarationTexts.Qualified), types.ToEquatableArray());
     }
 
     /// <summary>A reference in documentation has no <c>params</c> and no <c>scoped</c>.</summary>

@@ -31,6 +31,16 @@ internal static class Walk
         _ => [],
     };
 
+    /// <summary>Which of the variables an operand is; −1 where it is none.</summary>
+    public static int IndexOf(EquatableArray<Variable> variables, Operand operand)
+    {
+        for (int i = 0; i < variables.Count; i++)
+        {
+            if (variables[i] == operand) return i;
+        }
+        return -1;
+    }
+
     public static Block[] Blocks(Statement statement) => statement switch
     {
         If branch => [branch.Then, branch.Else],

@@ -38,28 +38,28 @@ internal sealed class RunTape(int columns, long? rows)
     }
 }
 
-internal sealed class OpenTapeStep(int tape, int columns, int? rows) : Step
+internal sealed class OpenTapeStep(int tape, int columns, int? rows) : MachineStep
 {
     public override void Run(Machine machine) =>
         machine.Tapes[tape] = new RunTape(columns, rows is { } slot ? machine.Values[slot] : null);
 }
 
-internal sealed class PutStep(int tape, int column, int value) : Step
+internal sealed class PutStep(int tape, int column, int value) : MachineStep
 {
     public override void Run(Machine machine) => machine.Tapes[tape].Put(column, machine.Values[value]);
 }
 
-internal sealed class GetStep(int tape, int column, int target) : Step
+internal sealed class GetStep(int tape, int column, int target) : MachineStep
 {
     public override void Run(Machine machine) => machine.Values[target] = machine.Tapes[tape].Get(column);
 }
 
-internal sealed class TurnStep(int tape, bool forward) : Step
+internal sealed class TurnStep(int tape, bool forward) : MachineStep
 {
     public override void Run(Machine machine) => machine.Tapes[tape].Turn(forward);
 }
 
-internal sealed class RowsStep(int tape, int target) : Step
+internal sealed class RowsStep(int tape, int target) : MachineStep
 {
     public override void Run(Machine machine) => machine.Values[target] = machine.Tapes[tape].Row;
 }

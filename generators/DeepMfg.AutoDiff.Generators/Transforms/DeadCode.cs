@@ -12,9 +12,9 @@ namespace DeepMfg.AutoDiff.Generators.Transforms;
 internal sealed class DeadCode
 {
     private readonly Dictionary<Variable, Definition> definitions = [];
-    private readonly Dictionary<(string Tape, int Column), List<Site>> puts = [];
-    private readonly Dictionary<string, List<Site>> turns = [];
-    private readonly List<Site> effects = [];
+    private readonly Dictionary<(string Tape, int Column), List<Placed>> puts = [];
+    private readonly Dictionary<string, List<Placed>> turns = [];
+    private readonly List<Placed> effects = [];
     private readonly HashSet<Variable> needed = [];
     private readonly HashSet<Statement> kept = new(ReferenceComparer.Instance);
     private readonly HashSet<(string Tape, int Column)> columns = [];
@@ -22,26 +22,26 @@ internal sealed class DeadCode
     private readonly Stack<Variable> work = new();
 
     /// <summary>A statement and the one that encloses it.</summary>
-    private sealed record Site(Statement Statement, Site? Parent);
+    private sealed record Placed(Statement Statement, Placed? Parent);
 
     /// <summary>Where a variable is defined or bound, and as which of the results or carried values (a counter's index: −1).</summary>
-    private readonly record struct Definition(Site Site, int Index);
+    private readonly record struct Definition(Placed Site, int Index);
 
     public static Function Without(Function function)
     {
         var pass = new DeadCode();
         pass.Index(function.Body, null);
-        foreach (Site effect in pass.effects) pass.Keep(effect);
+        foreach (Placed effect in pass.effects) pass.Keep(effect);
         foreach (Operand operand in function.Body.Yield) pass.Need(operand);
         while (pass.work.Count > 0) pass.Follow(pass.work.Pop());
         return function with { Body = pass.Rebuild(function.Body, function.Body.Yield) };
     }
 
-    private void Index(Block block, Site? parent)
+    private void Index(Block block, Placed? parent)
     {
         foreach (Statement statement in block.Statements)
         {
-            var site = new Site(statement, parent);
+            var site = new Placed(statement, parent);
             int index = 0;
             foreach (Variable target in Walk.Targets(statement)) definitions[target] = new(site, index++);
             index = statement is For ? -1 : 0;
@@ -58,9 +58,9 @@ internal sealed class DeadCode
         }
     }
 
-    private static void AddTo<TKey>(Dictionary<TKey, List<Site>> lists, TKey key, Site site) where TKey : notnull
+    private static void AddTo<TKey>(Dictionary<TKey, List<Placed>> lists, TKey key, Placed site) where TKey : notnull
     {
-        if (!lists.TryGetValue(key, out List<Site>? list)) lists.Add(key, list = []);
+        if (!lists.TryGetValue(key, out List<Placed>? list)) lists.Add(key, list = []);
         list.Add(site);
     }
 
@@ -69,7 +69,7 @@ internal sealed class DeadCode
         if (operand is Variable variable && needed.Add(variable)) work.Push(variable);
     }
 
-    private void Keep(Site site)
+    private void Keep(Placed site)
     {
         if (!kept.Add(site.Statement)) return;
         switch (site.Statement)
@@ -88,9 +88,9 @@ internal sealed class DeadCode
 
     private void KeepColumn(Get get)
     {
-        if (columns.Add((get.Tape.Name, get.Column)) && puts.TryGetValue((get.Tape.Name, get.Column), out List<Site>? writes))
+        if (columns.Add((get.Tape.Name, get.Column)) && puts.TryGetValue((get.Tape.Name, get.Column), out List<Placed>? writes))
         {
-            foreach (Site site in writes) Keep(site);
+            foreach (Placed site in writes) Keep(site);
         }
         KeepRows(get.Tape);
     }
@@ -98,7 +98,7 @@ internal sealed class DeadCode
     private void KeepRows(Tape tape)
     {
         if (!tapes.Add(tape.Name)) return;
-        foreach (Site site in turns[tape.Name]) Keep(site);
+        foreach (Placed site in turns[tape.Name]) Keep(site);
     }
 
     private void Follow(Variable variable)

@@ -18,11 +18,11 @@ internal static class Inline
     private static Function In(Function function, Dictionary<string, Function> callees)
     {
         if (!Walk.All(function.Body).Any(static statement => statement is Call)) return function;
-        var pass = new Pass(callees, Walk.NamesOf(function));
+        var pass = new Expansion(callees, Walk.NamesOf(function));
         return function with { Body = pass.Of(function.Body) };
     }
 
-    private sealed class Pass(Dictionary<string, Function> callees, NameSupply names)
+    private sealed class Expansion(Dictionary<string, Function> callees, NameSupply names)
     {
         private readonly Copier results = new(names: null);
 

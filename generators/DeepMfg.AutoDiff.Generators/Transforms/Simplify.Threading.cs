@@ -23,7 +23,7 @@ internal static partial class Simplify
                 Block then = Continued(before.Then, before.Results, before.Then.Yield, branch.Then);
                 return Both(before, branch.Results, then, Continued(before.Else, before.Results, before.Else.Yield, branch.Else));
             }
-            int asked = IndexOf(before.Results, condition);
+            int asked = Walk.IndexOf(before.Results, condition);
             if (asked < 0) return null;
             List<bool> decided = [];
             if (!Decides(before.Then, before.Then.Yield[asked], decided) || !Decides(before.Else, before.Else.Yield[asked], decided)) return null;
@@ -51,7 +51,7 @@ internal static partial class Simplify
                 return true;
             }
             if (block.Statements.IsEmpty || block.Statements[block.Statements.Count - 1] is not If last
-                || IndexOf(last.Results, yielded) is not (>= 0 and var i)) return false;
+                || Walk.IndexOf(last.Results, yielded) is not (>= 0 and var i)) return false;
             return Decides(last.Then, last.Then.Yield[i], decided) && Decides(last.Else, last.Else.Yield[i], decided);
         }
 
@@ -65,7 +65,7 @@ internal static partial class Simplify
             var last = (If)block.Statements[block.Statements.Count - 1];
             Variable[] results = [.. branch.Results.Select(result => names.Value.Fresh(result.BaseName, result.Type))];
             Block Arm(Block arm) =>
-                Follow(arm, values.Select(value => IndexOf(last.Results, value) is >= 0 and var i ? arm.Yield[i] : value).ToEquatableArray(), asked);
+                Follow(arm, values.Select(value => Walk.IndexOf(last.Results, value) is >= 0 and var i ? arm.Yield[i] : value).ToEquatableArray(), asked);
             If both = Both(last, results, Arm(last.Then), Arm(last.Else));
             return new Block(
                 block.Statements.Take(block.Statements.Count - 1).Append(both).ToEquatableArray(), block.Yield.Concat(results).ToEquatableArray());
@@ -79,15 +79,6 @@ internal static partial class Simplify
             Block rest = Of(next);
             for (int i = 0; i < results.Count; i++) copier.Replace(results[i], outside[i]);
             return new Block(block.Statements.Concat(rest.Statements).ToEquatableArray(), block.Yield.Concat(rest.Yield).ToEquatableArray());
-        }
-
-        private static int IndexOf(EquatableArray<Variable> variables, Operand operand)
-        {
-            for (int i = 0; i < variables.Count; i++)
-            {
-                if (variables[i] == operand) return i;
-            }
-            return -1;
         }
     }
 }

@@ -28,18 +28,18 @@ internal sealed class Slopes
         if (!IsActive(target)) return;
         parts[target] = apply;
         if (inner.Contains(target)) return;
-        var leaves = new List<Leaf>();
+        var leaves = new List<SlopeLeaf>();
         Collect(target, Constant.Of(1, target.Type), throughPole: false, leaves, builder);
         foreach (Direction direction in directions) Add(target, leaves, direction, builder);
     }
 
-    private sealed record Leaf(Variable Variable, Operand Slope, bool ThroughPole);
+    private sealed record SlopeLeaf(Variable Variable, Operand Slope, bool ThroughPole);
 
-    private static void Add(Variable target, IReadOnlyList<Leaf> leaves, Direction direction, Builder builder)
+    private static void Add(Variable target, IReadOnlyList<SlopeLeaf> leaves, Direction direction, Builder builder)
     {
         Operand? sum = null;
         int before = builder.Count;
-        foreach (Leaf leaf in leaves)
+        foreach (SlopeLeaf leaf in leaves)
         {
             if (direction.Tangent(leaf.Variable) is not { } dot) continue;
             Operand scaled = Algebra.Times(builder, Algebra.Convert(builder, dot, leaf.Slope.Type), leaf.Slope);
@@ -49,7 +49,7 @@ internal sealed class Slopes
         if (sum is not null) direction.Set(target, builder.Name(sum, direction.NameOf(target), before));
     }
 
-    private void Collect(Variable target, Operand slope, bool throughPole, List<Leaf> leaves, Builder builder)
+    private void Collect(Variable target, Operand slope, bool throughPole, List<SlopeLeaf> leaves, Builder builder)
     {
         Apply apply = parts[target];
         foreach (Contribution contribution in Pullback.Of(builder, target, apply, slope, IsActive))
@@ -63,8 +63,8 @@ internal sealed class Slopes
                 continue;
             }
             int known = leaves.FindIndex(leaf => leaf.Variable == argument && leaf.Slope.Type == bar.Type);
-            if (known < 0) leaves.Add(new Leaf(argument, bar, pole));
-            else leaves[known] = new Leaf(argument, Algebra.Add(builder, "slope", leaves[known].Slope, bar)!, leaves[known].ThroughPole || pole);
+            if (known < 0) leaves.Add(new SlopeLeaf(argument, bar, pole));
+            else leaves[known] = new SlopeLeaf(argument, Algebra.Add(builder, "slope", leaves[known].Slope, bar)!, leaves[known].ThroughPole || pole);
         }
     }
 

@@ -17,11 +17,14 @@ internal static class GeneratorBenchmark
         string[] sources = [.. Sources.Of(Methods)];
         (double wallWithout, double cpuWithout) = compiler.Build(sources, withGenerator: false);
         (double wallWith, double cpuWith) = compiler.Build(sources, withGenerator: true);
-        Console.WriteLine($"Cold build of {Methods} methods: {wallWithout:F2} s, {cpuWithout:F2} s CPU without the generator; {wallWith:F2} s, {cpuWith:F2} s CPU with it");
+        Console.WriteLine(
+            $"Cold build of {Methods} methods: {wallWithout:F2} s, {cpuWithout:F2} s CPU without the generator; {wallWith:F2} s, {cpuWith:F2} s CPU with it");
         string[] figures = compiler.Host("generator-hosted");
         double[] numbers = [.. figures[0].Split(' ').Select(double.Parse)];
         (double wall, double cpu, double warm, double elsewhere) = (numbers[0], numbers[1], numbers[2], numbers[3]);
-        Console.WriteLine($"Generator on {Methods} methods, cold: {wall:F2} s (bar {ColdWallBar}), {cpu:F2} s CPU on its thread (bar {ColdCpuBar}); warm: {warm:F2} s (bar {WarmBar})");
+        Console.WriteLine(
+            $"Generator on {Methods} methods, cold: {wall:F2} s (bar {ColdWallBar}), {cpu:F2} s CPU on its thread (bar {ColdCpuBar}); "
+            + $"warm: {warm:F2} s (bar {WarmBar})");
         foreach (string line in figures.Skip(1)) Console.WriteLine(line);
         foreach (string line in compiler.Host("generator-traced", ("DOTNET_TieredCompilation", "0"))) Console.WriteLine(line);
         return wall <= ColdWallBar && cpu <= ColdCpuBar && warm <= WarmBar && elsewhere <= EditBar ? 0 : 1;

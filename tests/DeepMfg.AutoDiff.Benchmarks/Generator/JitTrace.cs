@@ -21,7 +21,7 @@ internal sealed class JitTrace(string prefix) : EventListener
         using MetadataReaderProvider provider = MetadataReaderProvider.FromPortablePdbStream(File.OpenRead(Path.ChangeExtension(assembly.Location, ".pdb")));
         MetadataReader symbols = provider.GetMetadataReader();
         HashSet<DocumentHandle> ran = [.. tokens.Keys.SelectMany(token => Documents(symbols, MetadataTokens.MethodDefinitionHandle(token)))];
-        return (tokens.Count, ran.Count, symbols.Documents.Count(document => Path.GetFileName(symbols.GetString(symbols.GetDocument(document).Name)) is var name && !name.Contains(".g.", StringComparison.Ordinal)));
+        return (tokens.Count, ran.Count, symbols.Documents.Count(document => IsWritten(symbols.GetString(symbols.GetDocument(document).Name))));
     }
 
     protected override void OnEventSourceCreated(EventSource source)
@@ -31,11 +31,19 @@ internal sealed class JitTrace(string prefix) : EventListener
 
     protected override void OnEventWritten(EventWrittenEventArgs written)
     {
-        if (written.EventName?.StartsWith("MethodLoadVerbose", StringComparison.Ordinal) != true || written.Payload is null || written.PayloadNames is null) return;
+        if (written.EventName?.StartsWith("MethodLoadVerbose", StringComparison.Ordinal) != true || written.Payload is null || written.PayloadNames is null)
+        {
+            return;
+        }
+
         if (Of("MethodNamespace") is string type && type.StartsWith(prefix, StringComparison.Ordinal)) tokens[Convert.ToInt32(Of("MethodToken"))] = true;
 
         object? Of(string name) => written.Payload[written.PayloadNames.IndexOf(name)];
     }
+
+    /// <summary>Whether a person wrote the file: it is not generated while the assembly compiles.</summary>
+    private static bool IsWritten(string path) =>
+        !path.Contains(".g.", StringComparison.Ordinal) && !path.Replace('\\', '/').Contains("/obj/", StringComparison.Ordinal);
 
     private static IEnumerable<DocumentHandle> Documents(MetadataReader symbols, MethodDefinitionHandle method)
     {

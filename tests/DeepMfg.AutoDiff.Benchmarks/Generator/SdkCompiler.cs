@@ -11,7 +11,10 @@ internal sealed class SdkCompiler : IDisposable
     private readonly DirectoryInfo work = Directory.CreateTempSubdirectory("generator-benchmark");
 
     private string Folder => Directory.GetDirectories(Path.Combine(dotnet, "sdk"))
-        .Select(static sdk => Path.Combine(sdk, "Roslyn", "bincore")).Where(Directory.Exists).OrderBy(static path => path, StringComparer.Ordinal).Last();
+        .Select(static sdk => Path.Combine(sdk, "Roslyn", "bincore"))
+        .Where(Directory.Exists)
+        .OrderBy(static path => path, StringComparer.Ordinal)
+        .Last();
 
     /// <summary>Compiles in a process of its own.</summary>
     internal (double Wall, double Cpu) Build(string[] sources, bool withGenerator)
@@ -43,8 +46,13 @@ internal sealed class SdkCompiler : IDisposable
     {
         string host = Directory.CreateDirectory(In("hosted")).FullName;
         foreach (string file in Directory.GetFiles(AppContext.BaseDirectory)) File.Copy(file, Path.Combine(host, Path.GetFileName(file)), overwrite: true);
-        foreach (string name in (string[])["Microsoft.CodeAnalysis.dll", "Microsoft.CodeAnalysis.CSharp.dll"]) File.Copy(Path.Combine(Folder, name), Path.Combine(host, name), overwrite: true);
-        return Run([Path.Combine(host, Path.GetFileName(typeof(SdkCompiler).Assembly.Location)), verb], environment).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        foreach (string name in (string[])["Microsoft.CodeAnalysis.dll", "Microsoft.CodeAnalysis.CSharp.dll"])
+        {
+            File.Copy(Path.Combine(Folder, name), Path.Combine(host, name), overwrite: true);
+        }
+
+        string program = Path.Combine(host, Path.GetFileName(typeof(SdkCompiler).Assembly.Location));
+        return Run([program, verb], environment).Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
     public void Dispose() => work.Delete(recursive: true);

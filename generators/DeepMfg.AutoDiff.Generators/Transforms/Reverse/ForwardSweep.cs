@@ -5,8 +5,8 @@ using DeepMfg.AutoDiff.Generators.Rules;
 
 namespace DeepMfg.AutoDiff.Generators.Transforms.Reverse;
 
-/// <summary>The primal's statements with what the <see cref="Plan"/> asks of them: values let out of branches, trips counted, rows recorded.</summary>
-internal sealed class ForwardSweep(Plan plan, NameSupply names, IEnumerable<Variable> parameters)
+/// <summary>The primal's statements with what the <see cref="SweepPlan"/> asks of them: values let out of branches, trips counted, rows recorded.</summary>
+internal sealed class ForwardSweep(SweepPlan plan, NameSupply names, IEnumerable<Variable> parameters)
 {
     private readonly HashSet<Variable> inReach = [.. parameters];
     private Builder outermost = null!;

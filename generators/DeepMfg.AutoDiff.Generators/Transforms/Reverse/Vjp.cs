@@ -12,14 +12,14 @@ internal sealed record Companions(EquatableArray<string?> Cotangents, EquatableA
 
 /// <summary>
 /// Reverse mode: <c>xᵢBar += ∂y/∂xᵢ · yBar</c>, last statement first. The reverse sweep is written first; what it mentions of the primal and
-/// cannot reach, the forward sweep lets out of its branches and records in its loops (<see cref="Plan"/>, <see cref="Recording"/>).
+/// cannot reach, the forward sweep lets out of its branches and records in its loops (<see cref="SweepPlan"/>, <see cref="Recording"/>).
 /// </summary>
 internal sealed partial class Vjp
 {
     private readonly Activity activity;
     private readonly Placement placement;
     private readonly NameSupply names;
-    private readonly Plan plan = new();
+    private readonly SweepPlan plan = new();
     private readonly ForwardSweep forward;
     private readonly Scope scope = new();
     private Adjoints bars = new();

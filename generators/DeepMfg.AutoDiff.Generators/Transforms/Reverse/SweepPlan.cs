@@ -4,7 +4,7 @@ using DeepMfg.AutoDiff.Generators.IR;
 namespace DeepMfg.AutoDiff.Generators.Transforms.Reverse;
 
 /// <summary>What the forward sweep must do for the reverse sweep, found out while the reverse sweep is written.</summary>
-internal sealed class Plan
+internal sealed class SweepPlan
 {
     private readonly Dictionary<Statement, LoopPlan> loops = new(ReferenceComparer.Instance);
     private readonly Dictionary<If, List<Export>> exports = new(ReferenceComparer.Instance);
@@ -72,14 +72,4 @@ internal sealed class LoopPlan(LoopShape shape)
 
     /// <summary>Whether the last trip left by an exit of its own, where the reverse sweep asks.</summary>
     public Variable? Left { get; set; }
-}
-
-/// <summary>Two statements may be equal and yet stand in two places.</summary>
-internal sealed class ReferenceComparer : IEqualityComparer<Statement>
-{
-    public static readonly ReferenceComparer Instance = new();
-
-    public bool Equals(Statement? x, Statement? y) => ReferenceEquals(x, y);
-
-    public int GetHashCode(Statement obj) => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(obj);
 }

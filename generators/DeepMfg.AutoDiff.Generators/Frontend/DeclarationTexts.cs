@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace DeepMfg.AutoDiff.Generators.Frontend;
 
 /// <summary>Parts of declarations as generated code repeats them.</summary>
-internal static class Declarations
+internal static class DeclarationTexts
 {
     /// <summary>With its namespaces, keywords escaped, without <c>global::</c>.</summary>
     public static readonly SymbolDisplayFormat Qualified = SymbolDisplayFormat.FullyQualifiedFormat

@@ -3,7 +3,7 @@ using DeepMfg.AutoDiff.Generators.IR;
 namespace DeepMfg.AutoDiff.Generators.Emission;
 
 /// <summary>A function made ready to be written: its steps, and a local for each of its variables.</summary>
-internal sealed record Plan(Body Body, Folding Folding, Dictionary<Variable, Local> Locals, NameTable Names, bool QualifiesNames)
+internal sealed record WritingPlan(Body Body, Folding Folding, Dictionary<Variable, Local> Locals, NameTable Names, bool QualifiesNames)
 {
     private readonly HashSet<Variable> read = [.. Body.All().SelectMany(Folding.Leaves)];
 
@@ -19,7 +19,7 @@ internal sealed record Plan(Body Body, Folding Folding, Dictionary<Variable, Loc
     /// <param name="outputs">Where its results go.</param>
     /// <param name="used">Names that its locals cannot have.</param>
     /// <param name="qualifiesNames">Whether types are written with their namespaces.</param>
-    public static Plan Of(Function function, IReadOnlyList<Place> places, Outputs outputs, IEnumerable<string> used, bool qualifiesNames)
+    public static WritingPlan Of(Function function, IReadOnlyList<ParameterPlace> places, Outputs outputs, IEnumerable<string> used, bool qualifiesNames)
     {
         Body body = Structuring.Of(function, outputs);
         Variable[] seen = [.. places.Where(place => place.Kind == PlaceKind.Reference).Select(place => place.Variable)];
@@ -30,7 +30,7 @@ internal sealed record Plan(Body Body, Folding Folding, Dictionary<Variable, Loc
         Dictionary<Variable, Local> locals = Coalescing.Run(body, interference, folding, places);
         Pruning.Run(body, seen, folding, locals);
         var names = new NameTable(body, used);
-        return new Plan(body, folding, locals, names, qualifiesNames)
+        return new WritingPlan(body, folding, locals, names, qualifiesNames)
         {
             DeclaredBefore = Declarations.Run(body, folding, locals, names), LiveAtStores = interference.LiveAtStores,
         };

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace DeepMfg.AutoDiff.Generators.Frontend;
 
 /// <summary>The rows of the rules' table that C#'s syntax means.</summary>
-internal static class Rows
+internal static class CSharpPrimitives
 {
     public static Primitive Convert { get; } = Primitives.All.Single(static row => row.Form is Cast { Checked: false });
 

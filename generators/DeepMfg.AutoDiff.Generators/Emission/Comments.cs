@@ -3,7 +3,7 @@ using DeepMfg.AutoDiff.Generators.IR;
 namespace DeepMfg.AutoDiff.Generators.Emission;
 
 /// <summary>Comments: the user's text, and the headings <c>Forward sweep</c>, <c>Reverse sweep</c>, which stand for more than their statement.</summary>
-internal static class Headings
+internal static class Comments
 {
     private static readonly char[] LineEnds = ['\n', '\r', '\u0085', '\u2028', '\u2029'];
 
