@@ -27,7 +27,7 @@ internal static class Nesting
             foreach (Statement statement in block.Statements)
             {
                 if (statement is Call call) deepest = Math.Max(deepest, depth + depths[call.Callee]);
-                foreach (Block inner in Walk.Blocks(statement)) open.Push((inner, depth + 1));
+                foreach (Block inner in statement.Blocks) open.Push((inner, depth + 1));
             }
         }
         return deepest;

@@ -21,7 +21,7 @@ internal static class Comments
         {
             Sweep begins = step.Origin.Begins;
             if (waiting != Sweep.None) (begins, waiting) = (begins == Sweep.None ? waiting : Sweep.None, Sweep.None);
-            if (isFolded(step) || step is Open or Advance) waiting = begins;
+            if (isFolded(step) || step is Define { Value: Alloc }) waiting = begins;
             else step.Origin = step.Origin with { Begins = begins };
         }
     }

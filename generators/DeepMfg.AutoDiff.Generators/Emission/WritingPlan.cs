@@ -10,7 +10,7 @@ internal sealed record WritingPlan(Body Body, Folding Folding, Dictionary<Variab
     /// <summary>The locals that are declared before a step, as it assigns them first, but inside.</summary>
     public required IReadOnlyDictionary<Step, List<Local>> DeclaredBefore { get; init; }
 
-    public required IReadOnlyDictionary<Step, LiveSet> LiveAtStores { get; init; }
+    public required IReadOnlyDictionary<Step, LiveSet> LiveAtGrowth { get; init; }
 
     public bool IsRead(Variable variable) => read.Contains(variable);
 
@@ -32,7 +32,7 @@ internal sealed record WritingPlan(Body Body, Folding Folding, Dictionary<Variab
         var names = new NameTable(body, used);
         return new WritingPlan(body, folding, locals, names, qualifiesNames)
         {
-            DeclaredBefore = Declarations.Run(body, folding, locals, names), LiveAtStores = interference.LiveAtStores,
+            DeclaredBefore = Declarations.Run(body, folding, locals, names), LiveAtGrowth = interference.LiveAtGrowth,
         };
     }
 }

@@ -186,6 +186,7 @@ internal sealed class AssignmentLowering(BodyLowering body)
         value is Leaf { Operand: var x } && x.Type != type && !x.Type.IsOpaque && !type.IsOpaque
             ? x is Constant { Type.IsFloat: false } constant && type.IsInteger && !constant.Type.IsFloat && constant.Bits is >= 0 and <= 127
                 ? Value.Of(new Constant(constant.Bits, type))
-                : Value.Of(body.Let(name ?? CSharpPrimitives.Convert.Noun, isChecked ? CSharpPrimitives.ConvertChecked : CSharpPrimitives.Convert, [x], at.Syntax, type))
+                : Value.Of(body.Let(
+                    name ?? CSharpPrimitives.Convert.Noun, isChecked ? CSharpPrimitives.ConvertChecked : CSharpPrimitives.Convert, [x], at.Syntax, type))
             : value;
 }

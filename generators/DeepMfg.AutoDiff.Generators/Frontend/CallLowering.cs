@@ -63,7 +63,7 @@ internal sealed class CallLowering(BodyLowering body)
     private ISymbol WriteHome(Template template, ISymbol member, ITypeSymbol? constrained, SyntaxNode at)
     {
         ISymbol implementation = body.Program.Implementation(member, constrained);
-        ITypeSymbol home = constrained is not null && body.Program.Substitute(constrained) is ITypeParameterSymbol parameter ? parameter : implementation.ContainingType;
+        ITypeSymbol home = constrained is not null && body.Program.Substitute(constrained) is ITypeParameterSymbol given ? given : implementation.ContainingType;
         template.Write(home, at);
         if (constrained is not null && home.TypeKind == TypeKind.Interface)
         {
@@ -228,10 +228,12 @@ internal sealed class CallLowering(BodyLowering body)
             operands.AddRange(body.Leaves(value));
         }
         List<Variable> results = [];
-        Value returned = method.ReturnsVoid ? Value.Nothing : Results(name ?? OpaqueLowering.NameOf(method), Types.ShapeOf(body.Program.Substitute(method.ReturnType)), results);
+        Value returned = method.ReturnsVoid ? Value.Nothing
+            : Results(name ?? OpaqueLowering.NameOf(method), Types.ShapeOf(body.Program.Substitute(method.ReturnType)), results);
         List<(Place, Value)> written = [.. arguments.Where(static a => a.Place is not null).OrderBy(static a => a.Parameter.Ordinal).Select(a =>
             (a.Place!, Results(a.Place!.Slot?.Name ?? a.Parameter.Name, Types.ShapeOf(body.Program.Substitute(a.Parameter.Type)), results)))];
-        if (callee.ChangesSelf) written.Add((PlaceOfSelf(call, receiver!), Results("self", Types.ShapeOf(body.Program.Substitute(call.Instance!.Type!)), results)));
+        if (callee.ChangesSelf) written.Add((
+            PlaceOfSelf(call, receiver!), Results("self", Types.ShapeOf(body.Program.Substitute(call.Instance!.Type!)), results)));
         body.Add(new Call(results.ToEquatableArray(), function.Name, operands.ToEquatableArray()) { Origin = body.Block.Origin }, call.Syntax);
         foreach ((Place place, Value value) in written) place.Store(value);
         return returned;
@@ -248,7 +250,7 @@ internal sealed class CallLowering(BodyLowering body)
             !(isOwn && !symbol.IsStatic && SymbolEqualityComparer.Default.Equals(symbol.ContainingType, method.ContainingType.OriginalDefinition)))];
         if (stored.Count == 0) return null;
         bool isRead = body.Program.Storage.StoredAndRead(method).Any(symbol => stored.Contains(symbol, SymbolEqualityComparer.Default));
-        return new Cause(new Mistake(Descriptors.WritesOutside, call.Syntax.GetLocation(), string.Join("', '", stored.Select(static symbol => symbol.Name))), isRead);
+        return new Cause(new Mistake(Descriptors.WritesOutside, call.Syntax.GetLocation(), string.Join("', '", stored.Select(static s => s.Name))), isRead);
     }
 
     // A copy that the callee changes is stored nowhere.
@@ -371,7 +373,8 @@ internal sealed class CallLowering(BodyLowering body)
         string name = place.Slot?.Name ?? argument.Parameter.Name;
         if (argument.Parameter.RefKind == RefKind.Out) template.WriteOut(place, name, Types.LeafOf(body.Program.Substitute(argument.Parameter.Type)));
         else if (argument.Value is Leaf or Text) template.Write("ref ").WriteChanged(body.Leaves(argument.Value).Single(), name, place);
-        else if (argument.Value is not null) body.Refuse(argument.Operation.Syntax, "A tuple as 'ref' argument of a method without source", "use its result instead");
+        else if (argument.Value is not null) body.Refuse(
+            argument.Operation.Syntax, "A tuple as 'ref' argument of a method without source", "use its result instead");
     }
 
     private Cause CauseOf(IInvocationOperation call, IMethodSymbol method)
@@ -392,5 +395,6 @@ internal sealed class CallLowering(BodyLowering body)
         new(new Mistake(Descriptors.NotSupported, at.GetLocation(), construct, instead));
 
     private static Cause Unknown(SyntaxNode at, string? name = null) => new(new Mistake(
-        Descriptors.NoDerivative, at.GetLocation(), name ?? SourceText.Of(at), "", "write it in this project, or hold the value constant with Ad.StopGradient(…)"));
+        Descriptors.NoDerivative, at.GetLocation(), name ?? SourceText.Of(at), "",
+        "write it in this project, or hold the value constant with Ad.StopGradient(…)"));
 }

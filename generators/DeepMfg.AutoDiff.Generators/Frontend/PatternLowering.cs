@@ -15,7 +15,8 @@ internal sealed class PatternLowering(BodyLowering body)
         {
             case IDiscardPatternOperation: return Constant.True;
             case IConstantPatternOperation constant: return Compare("==", value, constant.Value, pattern, name);
-            case IRelationalPatternOperation relational: return Compare(CSharpPrimitives.SymbolOf(relational.OperatorKind)!, value, relational.Value, pattern, name);
+            case IRelationalPatternOperation relational:
+                return Compare(CSharpPrimitives.SymbolOf(relational.OperatorKind)!, value, relational.Value, pattern, name);
             case INegatedPatternOperation negated: return Not(Test(negated.Pattern, value), pattern, name);
             case IBinaryPatternOperation binary: return Both(binary, value, name);
             case IDeclarationPatternOperation { MatchesNull: true } or ITypePatternOperation or IDeclarationPatternOperation

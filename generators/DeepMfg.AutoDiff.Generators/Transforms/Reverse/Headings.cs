@@ -11,7 +11,13 @@ internal static class Headings
         int reverse = Array.FindIndex(statements, static statement => statement.Origin.Text.Length > 0);
         if (reverse > 0)
         {
-            statements[0] = statements[0] with { Origin = new("", Sweep.Forward) };
+            // The tapes that are made first stand in front of it.
+            int forward = 0;
+            for (int i = 0; i < reverse && statements[i] is Let { Value: Alloc or Apply { Type.IsInteger: true } }; i++)
+            {
+                if (statements[i] is Let { Value: Alloc }) forward = i + 1;
+            }
+            if (forward < reverse) statements[forward] = statements[forward] with { Origin = new("", Sweep.Forward) };
             statements[reverse] = statements[reverse] with { Origin = statements[reverse].Origin with { Begins = Sweep.Reverse } };
         }
         return body with { Statements = new(statements) };
