@@ -6,7 +6,8 @@ namespace DeepMfg.AutoDiff.Generators.Analysis;
 
 /// <summary>
 /// What of the inputs reaches a value: <see cref="Flow"/> by a derivative, <see cref="Touch"/> as data without one (by a comparison, a
-/// conversion to an integer, text), <see cref="Control"/> by a branch that chose it or by the number of trips. A bit stands for an input of differentiation; beyond the sixty-fourth they share the last one.
+/// conversion to an integer, text), <see cref="Control"/> by a branch that chose it or by the number of trips. A bit stands for an input of
+/// differentiation; beyond the sixty-fourth they share the last one.
 /// </summary>
 internal readonly record struct Influence(ulong Flow, ulong Touch, ulong Control)
 {

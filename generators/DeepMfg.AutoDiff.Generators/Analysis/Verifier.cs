@@ -188,7 +188,10 @@ internal sealed class Verifier
     {
         Use([length.Storage]);
         VerifyStorage(length.Storage);
-        if (length.Dimension < 0 || length.Dimension >= Math.Max(length.Storage.Type.Rank, 1)) Report($"{Show(length.Storage)} has no dimension {length.Dimension}");
+        if (length.Dimension < 0 || length.Dimension >= Math.Max(length.Storage.Type.Rank, 1))
+        {
+            Report($"{Show(length.Storage)} has no dimension {length.Dimension}");
+        }
     }
 
     private void VerifyStorage(Operand operand)

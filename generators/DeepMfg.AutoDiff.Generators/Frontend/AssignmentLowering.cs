@@ -44,7 +44,10 @@ internal sealed class AssignmentLowering(BodyLowering body)
         {
             return place.Store(body.Calls.Operator(operation, method, [operation.Value], name, old));
         }
-        if (CSharpPrimitives.SymbolOf(operation.OperatorKind) is not { } symbol || operation.Type is null) return body.Expressions.DefaultVisit(operation, null);
+        if (CSharpPrimitives.SymbolOf(operation.OperatorKind) is not { } symbol || operation.Type is null)
+        {
+            return body.Expressions.DefaultVisit(operation, null);
+        }
 
         // byte b += 1 is b = (byte)(b + 1): the operation runs in the promoted type.
         IrType type = Types.LeafOf(operation.Type);

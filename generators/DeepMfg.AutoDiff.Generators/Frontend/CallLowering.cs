@@ -63,7 +63,7 @@ internal sealed class CallLowering(BodyLowering body)
     private ISymbol WriteHome(Template template, ISymbol member, ITypeSymbol? constrained, SyntaxNode at)
     {
         ISymbol implementation = body.Program.Implementation(member, constrained);
-        ITypeSymbol home = constrained is not null && body.Program.Substitute(constrained) is ITypeParameterSymbol given ? given : implementation.ContainingType;
+        ITypeSymbol home = constrained is not null && body.Program.Substitute(constrained) is ITypeParameterSymbol own ? own : implementation.ContainingType;
         template.Write(home, at);
         if (constrained is not null && home.TypeKind == TypeKind.Interface)
         {

@@ -78,7 +78,10 @@ internal sealed class Jvp
                 case If or Loop or Opaque: builder.Add(Walk.WithoutOrigins(plain)); break;
                 case Store store:
                     builder.Add(store);
-                    foreach (Direction direction in Reaching(store.Cell)) builder.Add(new Store(direction.Shadow(store.Cell), direction.TangentOrZero(store.Value)));
+                    foreach (Direction direction in Reaching(store.Cell))
+                    {
+                        builder.Add(new Store(direction.Shadow(store.Cell), direction.TangentOrZero(store.Value)));
+                    }
                     break;
                 case Accumulate add:
                     builder.Add(add);
@@ -104,7 +107,10 @@ internal sealed class Jvp
             case Apply apply when slopes is not null: slopes.Add(let.Target, apply, builder); break;
             case Apply apply: Tangents.Add(let.Target, apply, directions[0], builder); break;
             case Load load:
-                foreach (Direction direction in Reaching(load.Cell)) direction.Set(let.Target, builder.Let(direction.NameOf(let.Target), new Load(direction.Shadow(load.Cell))));
+                foreach (Direction direction in Reaching(load.Cell))
+                {
+                    direction.Set(let.Target, builder.Let(direction.NameOf(let.Target), new Load(direction.Shadow(load.Cell))));
+                }
                 break;
             case Alloc alloc:
                 foreach (Direction direction in directions.Where(direction => direction.IsActive(let.Target)))

@@ -35,7 +35,10 @@ internal sealed class ForwardSweep(SweepPlan plan, NameSupply names, IEnumerable
         foreach (LoopPlan loop in Recorded(statement))
         {
             Operand size = loop.IsExact ? loop.Size(builder) : Constant.Of(FirstRows);
-            foreach (Variable column in loop.Columns) builder.Add(new Let(column, new Alloc(column.Type, [size], loop.IsExact ? Contents.Unspecified : Contents.Rows)));
+            foreach (Variable column in loop.Columns)
+            {
+                builder.Add(new Let(column, new Alloc(column.Type, [size], loop.IsExact ? Contents.Unspecified : Contents.Rows)));
+            }
             counts[loop] = Constant.Of(0);
         }
         Add(statement, builder);
@@ -79,7 +82,8 @@ internal sealed class ForwardSweep(SweepPlan plan, NameSupply names, IEnumerable
     /// <summary>The loops in a statement that count their rows along.</summary>
     public IReadOnlyList<LoopPlan> Counting(Statement statement) => [.. plan.Inside(statement).Where(static loop => loop.Counts)];
 
-    private IEnumerable<LoopPlan> Recorded(Statement statement) => Walk.All(new Block([statement], [])).Select(plan.LoopOf).OfType<LoopPlan>().Where(static loop => loop.IsRecorded);
+    private IEnumerable<LoopPlan> Recorded(Statement statement) =>
+        Walk.All(new Block([statement], [])).Select(plan.LoopOf).OfType<LoopPlan>().Where(static loop => loop.IsRecorded);
 
     private void AddIf(If branch, If original, Builder builder)
     {

@@ -70,7 +70,8 @@ internal sealed class SweepPlan
     }
 
     /// <summary>The row counts that the reverse sweep starts from, of loops of which nothing is recorded after all.</summary>
-    public IEnumerable<Variable> UnusedRows => loops.Values.Where(static loop => loop is { Rows: RowMode.Running, IsRecorded: false }).Select(static loop => loop.LastRow);
+    public IEnumerable<Variable> UnusedRows =>
+        loops.Values.Where(static loop => loop is { Rows: RowMode.Running, IsRecorded: false }).Select(static loop => loop.LastRow);
 }
 
 /// <summary>A value of one arm of an <c>if</c> that the reverse sweep needs outside it.</summary>
