@@ -14,6 +14,7 @@ internal sealed class BodyWriter
     private readonly WritingPlan plan;
     private readonly Func<IReadOnlyList<string>, string> result;
     private string[] comment = [];
+    private Sweep begun;
     private readonly string tape;
     private Step? loop;
     private bool isOpen;
@@ -200,8 +201,9 @@ internal sealed class BodyWriter
     private void Comment(Step step, bool isElse = false)
     {
         if (step.Origin.IsEmpty) return;
-        if (step.Origin.Begins != Sweep.None)
+        if (step.Origin.Begins != Sweep.None && begun != step.Origin.Begins)
         {
+            begun = step.Origin.Begins;
             if (step != plan.Body.Steps[0]) writer.Line();
             writer.Line($"// {step.Origin.Begins} sweep");
         }
