@@ -10,6 +10,9 @@ internal sealed record WritingPlan(Body Body, Folding Folding, Dictionary<Variab
     /// <summary>The locals that are declared before a step, as it assigns them first, but inside.</summary>
     public required IReadOnlyDictionary<Step, List<Local>> DeclaredBefore { get; init; }
 
+    /// <summary>From the name of a function in the IR to what calls it.</summary>
+    public required Func<string, string> CallOf { get; init; }
+
     public required IReadOnlyDictionary<Step, LiveSet> LiveAtGrowth { get; init; }
 
     public bool IsRead(Variable variable) => read.Contains(variable);
@@ -32,7 +35,9 @@ internal sealed record WritingPlan(Body Body, Folding Folding, Dictionary<Variab
         var names = new NameTable(body, used);
         return new WritingPlan(body, folding, locals, names, qualifiesNames)
         {
-            DeclaredBefore = Declarations.Run(body, folding, locals, names), LiveAtGrowth = interference.LiveAtGrowth,
+            DeclaredBefore = Declarations.Run(body, folding, locals, names),
+            LiveAtGrowth = interference.LiveAtGrowth,
+            CallOf = static function => throw new InvalidOperationException($"{function} has no name."),
         };
     }
 }
