@@ -1,5 +1,6 @@
 using System.Globalization;
 using DeepMfg.AutoDiff.Benchmarks;
+using DeepMfg.AutoDiff.Benchmarks.Generator;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 return args switch
@@ -9,6 +10,8 @@ return args switch
     ["csv"] => CsvBenchmark.Run(),
     ["optimizers", .. var names] => OptimizerBenchmark.Run(names),
     ["generator"] => GeneratorBenchmark.Run(),
+    ["generator-hosted"] => GeneratorBenchmark.Hosted(),
+    ["generator-traced"] => GeneratorBenchmark.Traced(),
     _ => Usage(),
 };
 
@@ -20,7 +23,7 @@ static int Usage()
           handwritten [part of a name]…   generated gradients against gradients written by hand
           csv                             a table of 1,000,000 rows against CsvHelper's records
           optimizers [part of a name]…    steps over ten million floats against a walk through the same memory
-          generator                       what the generator costs a build of 500 methods, and an edit
+          generator                       what the generator costs the SDK's compiler: 500 methods cold and warm, an edit, a long method
         Each verb ends with status 1 where a bar does not hold.
         """);
     return 2;

@@ -55,6 +55,22 @@ public sealed class ArchitectureTests
         text => text);
 
     [Fact]
+    public void No_line_is_wider_than_160_characters() => AssertNone(
+        from file in s_shipped
+        from line in file.Text.Split('\n').Select((text, number) => (Text: text.TrimEnd(), Number: number + 1))
+        where line.Text.Length > 160
+        select $"{file.Path}, line {line.Number}: {line.Text.Length} characters",
+        text => text);
+
+    [Fact]
+    public void No_two_types_of_the_compiler_have_one_name() => AssertNone(
+        from type in s_compiler.SelectMany(file => file.Types).Distinct()
+        group type.Whole by type.Name into same
+        where same.Count() > 1
+        select string.Join(" and ", same),
+        text => text);
+
+    [Fact]
     public void Only_the_frontend_the_diagnostics_and_the_pipeline_know_Roslyn() => AssertNone(
         s_compiler.Where(file => file.Folder is not ("" or "Frontend" or "Diagnostics") && file.Text.Contains("Microsoft.CodeAnalysis", StringComparison.Ordinal)),
         file => file.Path);

@@ -45,6 +45,16 @@ internal sealed class CodeFile
     internal IEnumerable<SyntaxNode> Methods =>
         _root.DescendantNodes().Where(node => node is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax);
 
+    /// <summary>
+    /// The types that it declares: their own name, and that with what they stand in. The parts of a partial type have the same, as have a type
+    /// and its generic namesake.
+    /// </summary>
+    internal IEnumerable<(string Name, string Whole)> Types =>
+        from node in _root.DescendantNodes()
+        where node is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax
+        let names = node.AncestorsAndSelf().Reverse().Select(NameOf).Where(static name => name.Length > 0).ToArray()
+        select (names[^1], string.Join('.', names));
+
     /// <summary>The values of the string literals.</summary>
     internal IEnumerable<string> Strings => _root.DescendantTokens()
         .Where(token => token.IsKind(SyntaxKind.StringLiteralToken))
@@ -55,6 +65,14 @@ internal sealed class CodeFile
         .Select(directive => directive.Name?.ToString() ?? "")
         .Where(name => name.StartsWith(Compiler + ".", StringComparison.Ordinal))
         .Select(name => name.Split('.')[3]);
+
+    private static string NameOf(SyntaxNode node) => node switch
+    {
+        BaseNamespaceDeclarationSyntax space => space.Name.ToString(),
+        BaseTypeDeclarationSyntax type => type.Identifier.Text,
+        DelegateDeclarationSyntax type => type.Identifier.Text,
+        _ => "",
+    };
 
     internal static bool IsSource(string path) =>
         !path.Replace('\\', '/').Split('/').Any(part => part is "bin" or "obj" or "artifacts" or "TestResults");

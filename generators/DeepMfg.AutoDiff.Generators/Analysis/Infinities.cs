@@ -34,10 +34,14 @@ internal sealed class Infinities
     private IEnumerable<Pole> PolesOf(Statement statement)
     {
         // Nobody asks what a callee does inside.
-        if (statement is Call call) return call.Arguments.OfType<Variable>().SelectMany(argument => call.Results.Select(result => new Pole(argument, result, IsInside: true)));
+        if (statement is Call call)
+        {
+            return call.Arguments.OfType<Variable>().SelectMany(argument => call.Results.Select(result => new Pole(argument, result, IsInside: true)));
+        }
         if (statement is not Let { Value: Apply { Type.IsFloat: true } apply } let) return [];
         if (Signs.Of(apply, SignOf) is not Sign.Unknown and var sign) signs[let.Target] = sign;
-        return FlowGraph.Flows(apply).OfType<Variable>().Where(argument => At(apply, argument)).Select(argument => new Pole(argument, let.Target, At(apply, argument, isInside: true)));
+        return FlowGraph.Flows(apply).OfType<Variable>().Where(argument => At(apply, argument))
+            .Select(argument => new Pole(argument, let.Target, At(apply, argument, isInside: true)));
     }
 
     private Sign SignOf(Operand operand) =>

@@ -90,7 +90,7 @@ internal sealed class LoopShape
     private static long? StepIn(Block block, int index, Variable variable, out bool known)
     {
         known = true;
-        if (TailOf(block) is { } tail && IndexOf(tail.Results, block.Yield[index]) is >= 0 and var result)
+        if (TailOf(block) is { } tail && Walk.IndexOf(tail.Results, block.Yield[index]) is >= 0 and var result)
         {
             long? then = StepIn(tail.Then, result, variable, out bool thenKnown), otherwise = StepIn(tail.Else, result, variable, out bool elseKnown);
             known = thenKnown && elseKnown && (then is null || otherwise is null || then == otherwise);
@@ -108,14 +108,5 @@ internal sealed class LoopShape
             }
         }
         return null;
-    }
-
-    private static int IndexOf(EquatableArray<Variable> variables, Operand operand)
-    {
-        for (int i = 0; i < variables.Count; i++)
-        {
-            if (variables[i] == operand) return i;
-        }
-        return -1;
     }
 }

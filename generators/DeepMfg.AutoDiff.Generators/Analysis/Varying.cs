@@ -6,7 +6,8 @@ namespace DeepMfg.AutoDiff.Generators.Analysis;
 
 /// <summary>
 /// What of the inputs reaches a value: <see cref="Flow"/> by a derivative, <see cref="Touch"/> as data without one (by a comparison, a
-/// conversion to an integer, text), <see cref="Control"/> by a branch that chose it or by the number of trips. A bit stands for an input of differentiation; beyond the sixty-fourth they share the last one.
+/// conversion to an integer, text), <see cref="Control"/> by a branch that chose it or by the number of trips. A bit stands for an input of
+/// differentiation; beyond the sixty-fourth they share the last one.
 /// </summary>
 internal readonly record struct Influence(ulong Flow, ulong Touch, ulong Control)
 {
@@ -29,7 +30,7 @@ internal sealed class Varying
 {
     private readonly Dictionary<string, Function> functions;
     private readonly Func<Opaque, bool> ends;
-    private readonly Dictionary<(string Function, EquatableArray<Influence> Arguments), Scope> scopes = [];
+    private readonly Dictionary<(string Function, EquatableArray<Influence> Arguments), FunctionScope> scopes = [];
     private readonly List<Meeting> meetings = [];
 
     private Varying(Program program, Func<Opaque, bool> ends)
@@ -52,15 +53,15 @@ internal sealed class Varying
     {
         Varying varying = new(program, ends);
         EquatableArray<Influence> seeds = inputs.Select(static input => new Influence(input < 0 ? 0 : 1UL << Math.Min(input, 63), 0, 0)).ToEquatableArray();
-        Scope main = varying.Visit(program.Main, seeds, []);
+        FunctionScope main = varying.Visit(program.Main, seeds, []);
         varying.Results = main.Results;
         return varying;
     }
 
-    private Scope Visit(Function function, EquatableArray<Influence> arguments, EquatableArray<Call> path)
+    private FunctionScope Visit(Function function, EquatableArray<Influence> arguments, EquatableArray<Call> path)
     {
-        if (scopes.TryGetValue((function.Name, arguments), out Scope? known)) return known;
-        Scope scope = new(this, function, path);
+        if (scopes.TryGetValue((function.Name, arguments), out FunctionScope? known)) return known;
+        FunctionScope scope = new(this, function, path);
         scopes[(function.Name, arguments)] = scope;
         for (int i = 0; i < arguments.Count; i++) scope.Add(function.Parameters[i], arguments[i]);
         scope.Solve(function.Body);
@@ -68,7 +69,7 @@ internal sealed class Varying
     }
 
     /// <summary>One function's values under one pattern of arguments.</summary>
-    private sealed class Scope(Varying owner, Function function, EquatableArray<Call> path)
+    private sealed class FunctionScope(Varying owner, Function function, EquatableArray<Call> path)
     {
         private readonly Dictionary<string, Influence> values = [];
         private readonly Regions regions = Regions.Of(function);
@@ -173,7 +174,7 @@ internal sealed class Varying
         private void VisitCall(Call call)
         {
             EquatableArray<Influence> arguments = call.Arguments.Select(Of).ToEquatableArray();
-            Scope callee = owner.Visit(owner.functions[call.Callee], arguments, [.. path, call]);
+            FunctionScope callee = owner.Visit(owner.functions[call.Callee], arguments, [.. path, call]);
             for (int i = 0; i < call.Results.Count; i++) Add(call.Results[i], callee.Results[i]);
         }
 

@@ -13,7 +13,7 @@ internal sealed class Verifier
     private readonly IReadOnlyDictionary<string, Function> callees;
     private readonly List<string> messages;
     private readonly HashSet<string> names = [];
-    private readonly Scope<IrType> variables = new();
+    private readonly Definitions<IrType> variables = new();
 
     private Verifier(Function function, IReadOnlyDictionary<string, Function> callees, List<string> messages)
     {
@@ -188,7 +188,10 @@ internal sealed class Verifier
     {
         Use([length.Storage]);
         VerifyStorage(length.Storage);
-        if (length.Dimension < 0 || length.Dimension >= Math.Max(length.Storage.Type.Rank, 1)) Report($"{Show(length.Storage)} has no dimension {length.Dimension}");
+        if (length.Dimension < 0 || length.Dimension >= Math.Max(length.Storage.Type.Rank, 1))
+        {
+            Report($"{Show(length.Storage)} has no dimension {length.Dimension}");
+        }
     }
 
     private void VerifyStorage(Operand operand)
@@ -254,7 +257,7 @@ internal sealed class Verifier
     private static string Show(Cell cell) => $"{Show(cell.Storage)}[{string.Join(", ", cell.Indices.Select(Show))}]";
 
     /// <summary>What is defined at a place; blocks enter names and leave them all at once.</summary>
-    private sealed class Scope<T> where T : class
+    private sealed class Definitions<T> where T : class
     {
         private readonly Dictionary<string, T> values = [];
         private readonly List<string> order = [];

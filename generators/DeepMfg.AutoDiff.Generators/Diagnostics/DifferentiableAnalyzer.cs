@@ -52,7 +52,10 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         {
             Lowered lowered = MethodLowering.Lower(compilation, method, cancellation);
             if (lowered.IsBroken) return lowered.Mistakes.Where(static mistake => mistake.Descriptor == Descriptors.NotPartial);
-            if (lowered.Method is null || Exists(method, lowered.Method.Produce) || BrokenCode.Surrounds(method, compilation, cancellation)) return lowered.Mistakes;
+            if (lowered.Method is null || Exists(method, lowered.Method.Produce) || BrokenCode.Surrounds(method, compilation, cancellation))
+            {
+                return lowered.Mistakes;
+            }
             return [.. lowered.Mistakes, Nothing(method, "the generator did not complete")];
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

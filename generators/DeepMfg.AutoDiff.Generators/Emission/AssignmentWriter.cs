@@ -4,7 +4,7 @@ using DeepMfg.AutoDiff.Generators.Rules;
 namespace DeepMfg.AutoDiff.Generators.Emission;
 
 /// <summary>Writes what gives locals their values, and declares each where it first gets one.</summary>
-internal sealed class AssignmentWriter(Plan plan, ExpressionWriter expressions)
+internal sealed class AssignmentWriter(WritingPlan plan, ExpressionWriter expressions)
 {
     private readonly HashSet<Local> declared = [];
 
@@ -41,12 +41,12 @@ internal sealed class AssignmentWriter(Plan plan, ExpressionWriter expressions)
     }
 
     /// <summary>A local that is to be assigned inside a step but read behind it is declared before it.</summary>
-    public IEnumerable<string> DeclareBefore(Step step, Body body)
+    public IEnumerable<string> DeclareBefore(Step step)
     {
-        foreach (Variable variable in step.Inside().SelectMany(Steps.Writes))
+        if (!plan.DeclaredBefore.TryGetValue(step, out List<Local>? locals)) yield break;
+        foreach (Local local in locals)
         {
-            Local local = plan.Locals[variable];
-            if (local.Scope == body && declared.Add(local)) yield return $"{expressions.TypeName(local.Type)} {local.Name};";
+            if (declared.Add(local)) yield return $"{expressions.TypeName(local.Type)} {local.Name};";
         }
     }
 
@@ -71,7 +71,8 @@ internal sealed class AssignmentWriter(Plan plan, ExpressionWriter expressions)
     {
         string text = $"{plan.CallOf(call.Callee)}({string.Join(", ", call.Arguments.Select(expressions.Write))})";
         string[] targets = [.. call.Results.Select(result => plan.IsRead(result) ? Target(plan.Locals[result], body) : "_")];
-        return targets.All(static target => target == "_") ? text + ";" : targets.Length == 1 ? $"{targets[0]} = {text};" : $"({string.Join(", ", targets)}) = {text};";
+        return targets.All(static target => target == "_") ? text + ";" : targets.Length == 1 ? $"{targets[0]} = {text};"
+            : $"({string.Join(", ", targets)}) = {text};";
     }
 
     /// <summary>The statement that evaluates an expression whose value nobody reads.</summary>
@@ -85,7 +86,8 @@ internal sealed class AssignmentWriter(Plan plan, ExpressionWriter expressions)
         {
             depth += text[i] switch { ')' => 1, '(' => -1, _ => 0 };
             if (depth > 0) continue;
-            return text[i] == '(' && (char.IsLetterOrDigit(text[i - 1]) || text[i - 1] is '_' or '>') && !text.Substring(0, i).EndsWith("checked", StringComparison.Ordinal);
+            return text[i] == '(' && (char.IsLetterOrDigit(text[i - 1]) || text[i - 1] is '_' or '>')
+                && !text.Substring(0, i).EndsWith("checked", StringComparison.Ordinal);
         }
         return false;
     }
@@ -115,7 +117,10 @@ internal sealed class AssignmentWriter(Plan plan, ExpressionWriter expressions)
         if (value is not Apply apply || Primitives.Get(apply.Primitive).Form is not Infix { Precedence: > Fragment.Relational } infix) return null;
         if (apply.Arguments[0] is not Variable own || plan.Folding.Of(own) is not null || plan.Locals[own] != local) return null;
         if (local.Type.Element is not (Element.Float32 or Element.Float64 or Element.Int32 or Element.Int64)) return null;
-        if (apply.Arguments[1] is Constant { Type.IsInteger: true, Bits: 1 } && infix.Symbol is ("+" or "-")) return $"{local.Name}{infix.Symbol}{infix.Symbol};";
+        if (apply.Arguments[1] is Constant { Type.IsInteger: true, Bits: 1 } && infix.Symbol is ("+" or "-"))
+        {
+            return $"{local.Name}{infix.Symbol}{infix.Symbol};";
+        }
         return $"{local.Name} {Updated(infix, apply)};";
     }
 

@@ -11,9 +11,10 @@ internal sealed class BodyWriter
     private readonly CodeWriter writer;
     private readonly ExpressionWriter expressions;
     private readonly AssignmentWriter assignments;
-    private readonly Plan plan;
+    private readonly WritingPlan plan;
     private readonly Func<IReadOnlyList<string>, string> result;
     private string[] comment = [];
+    private Sweep begun;
     private readonly string tape;
     private Step? loop;
     private bool isOpen;
@@ -21,7 +22,7 @@ internal sealed class BodyWriter
     /// <param name="writer">Takes the text.</param>
     /// <param name="plan">What to write.</param>
     /// <param name="result">From the returned values' texts to what stands behind <c>return</c>; empty where nothing is returned.</param>
-    public BodyWriter(CodeWriter writer, Plan plan, Func<IReadOnlyList<string>, string> result)
+    public BodyWriter(CodeWriter writer, WritingPlan plan, Func<IReadOnlyList<string>, string> result)
     {
         (this.writer, this.plan, this.result) = (writer, plan, result);
         bool reserves = plan.Body.All().Exists(static step => step is Define { Value: Alloc });
@@ -78,7 +79,8 @@ internal sealed class BodyWriter
     /// <summary>The statements of a step that has no bodies; none for one that does nothing.</summary>
     private IEnumerable<string> Lines(Step step, Body body) => step switch
     {
-        Define { Value: Alloc { Contents: Contents.Zero } } define => [assignments.Assign(define.Target, define.Value, body), $"{plan.Locals[define.Target].Name}.Clear();"],
+        Define { Value: Alloc { Contents: Contents.Zero } } define =>
+            [assignments.Assign(define.Target, define.Value, body), $"{plan.Locals[define.Target].Name}.Clear();"],
         Define define => [assignments.Assign(define.Target, define.Value, body)],
         Move move => assignments.Assign(move, body),
         Run run => [assignments.Run(run.Opaque, body)],
@@ -113,22 +115,17 @@ internal sealed class BodyWriter
             return;
         }
         bool isElse = branch.Negated ^ !hasThen;
-        Introduce(branch, body, isElse);
+        Introduce(branch, isElse);
         string head = $"if ({expressions.Alone(branch.Condition, isElse)})";
-        Arm(head, hasThen ? branch.Then : branch.Else, isAlone: !hasThen || !hasElse);
-        if (!hasThen || !hasElse) return;
-        int count = writer.Count;
-        Arm("else", branch.Else, isAlone: false);
-        if (branch.Else.Steps is [Branch]) writer.Chain(count);
-    }
-
-    /// <summary>One statement that is alone goes behind its <c>if</c>.</summary>
-    private void Arm(string head, Body body, bool isAlone)
-    {
-        int count = writer.Count;
-        Nested(body, loop);
-        if (isAlone && writer.TakeOnly(count, MaxWidth - head.Length) is { } only) writer.Line($"{head} {only}");
-        else writer.Brace(count, head);
+        bool isAlone = !hasThen || !hasElse;
+        int opened = writer.Open(head);
+        Nested(hasThen ? branch.Then : branch.Else, loop);
+        // One statement that is alone goes behind its if.
+        writer.Close(opened, isAlone ? MaxWidth - head.Length : 0);
+        if (isAlone) return;
+        writer.OpenElse(branch.Else.Steps is [Branch]);
+        Nested(branch.Else, loop);
+        writer.CloseElse();
     }
 
     private void Nested(Body body, Step? around)
@@ -163,21 +160,17 @@ internal sealed class BodyWriter
 
     private void Write(Cycle cycle, Body body)
     {
-        Introduce(cycle, body);
+        Introduce(cycle);
         string condition = cycle.Condition is { } test ? expressions.Alone(test, cycle.Negated) : "true";
-        int count = writer.Count;
+        int opened = writer.Open(cycle.AtEnd ? "do" : $"while ({condition})");
         Nested(cycle.Body, cycle);
-        if (cycle.AtEnd)
-        {
-            writer.Brace(count, "do");
-            writer.Line($"while ({condition});");
-        }
-        else writer.Brace(count, $"while ({condition})");
+        writer.Close(opened);
+        if (cycle.AtEnd) writer.Line($"while ({condition});");
     }
 
     private void Write(Count count, Body body)
     {
-        Introduce(count, body);
+        Introduce(count);
         Counter counter = count.Counter;
         string index = plan.Locals[counter.Index].Name, symbol = (counter.Step > 0 ? "<" : ">") + (counter.Inclusive ? "=" : "");
         string next = counter.Step switch
@@ -189,17 +182,17 @@ internal sealed class BodyWriter
         };
         string bound = expressions.Of(counter.Bound, isTyped: true).AtLeast(Fragment.Relational + 1);
         string head = $"for ({Literals.TypeName(counter.Index.Type)} {index} = {expressions.Write(counter.Start)}; {index} {symbol} {bound}; {next})";
-        int lines = writer.Count;
+        int opened = writer.Open(head);
         Nested(count.Body, count);
-        writer.Brace(lines, head);
+        writer.Close(opened);
     }
 
     /// <summary>What stands before a step with bodies: its comment follows the declarations, unless that begins a sweep.</summary>
-    private void Introduce(Step step, Body body, bool isElse = false)
+    private void Introduce(Step step, bool isElse = false)
     {
-        bool isFirst = Headings.Lines(step.Origin).Any(Headings.IsHeading);
+        bool isFirst = step.Origin.Begins != Sweep.None;
         if (isFirst) Comment(step, isElse);
-        foreach (string line in assignments.DeclareBefore(step, body)) writer.Line(line);
+        foreach (string line in assignments.DeclareBefore(step)) writer.Line(line);
         if (!isFirst) Comment(step, isElse);
     }
 
@@ -208,11 +201,16 @@ internal sealed class BodyWriter
     /// <param name="isElse">Whether it is what happens where the user's condition does not hold.</param>
     private void Comment(Step step, bool isElse = false)
     {
-        if (step.Origin.Length == 0) return;
-        string[] lines = Headings.Lines(step.Origin);
+        if (step.Origin.IsEmpty) return;
+        if (step.Origin.Begins != Sweep.None && begun != step.Origin.Begins)
+        {
+            begun = step.Origin.Begins;
+            if (step != plan.Body.Steps[0]) writer.Line();
+            writer.Line($"// {step.Origin.Begins} sweep");
+        }
+        string[] lines = Comments.Lines(step.Origin);
         foreach (string line in lines.Except(comment))
         {
-            if (Headings.IsHeading(line) && step != plan.Body.Steps[0]) writer.Line();
             writer.Line("// " + line + (isElse && line.StartsWith("if (", StringComparison.Ordinal) ? " … else" : ""));
         }
         comment = lines;

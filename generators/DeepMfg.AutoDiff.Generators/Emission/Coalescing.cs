@@ -10,13 +10,13 @@ internal sealed class Coalescing
 {
     private readonly UnionFind sets = new();
     private readonly Dictionary<Variable, Group> groups = [];
-    private readonly Dictionary<Variable, Place> places;
+    private readonly Dictionary<Variable, ParameterPlace> places;
     private readonly HashSet<Variable> assignedInLoops = [];
     private readonly HashSet<Variable> counters = [];
     private readonly Interference interference;
     private readonly Folding folding;
 
-    private Coalescing(Body body, Interference interference, Folding folding, IReadOnlyList<Place> places)
+    private Coalescing(Body body, Interference interference, Folding folding, IReadOnlyList<ParameterPlace> places)
     {
         this.folding = folding;
         this.interference = interference;
@@ -25,7 +25,7 @@ internal sealed class Coalescing
     }
 
     /// <summary>The local of every variable that has one.</summary>
-    public static Dictionary<Variable, Local> Run(Body body, Interference interference, Folding folding, IReadOnlyList<Place> places)
+    public static Dictionary<Variable, Local> Run(Body body, Interference interference, Folding folding, IReadOnlyList<ParameterPlace> places)
     {
         var coalescing = new Coalescing(body, interference, folding, places);
         coalescing.MergeAssignments(body);
@@ -106,7 +106,7 @@ internal sealed class Coalescing
         var group = new Group(root, interference.Only(root), interference.Beside(root))
         {
             HasCounter = counters.Contains(root), IsAssignedInLoop = assignedInLoops.Contains(root),
-            Place = places.TryGetValue(root, out Place? place) ? place : null,
+            Place = places.TryGetValue(root, out ParameterPlace? place) ? place : null,
         };
         groups.Add(root, group);
         return group;
@@ -133,7 +133,7 @@ internal sealed class Coalescing
 
         public bool IsAssignedInLoop { get; set; }
 
-        public Place? Place { get; set; }
+        public ParameterPlace? Place { get; set; }
 
         public bool Interferes(Group other) => beside.Overlaps(other.own) || other.beside.Overlaps(own);
 
@@ -148,17 +148,17 @@ internal sealed class Coalescing
         }
     }
 
-    private Dictionary<Variable, Local> Locals(Body body, IReadOnlyList<Place> places)
+    private Dictionary<Variable, Local> Locals(Body body, IReadOnlyList<ParameterPlace> places)
     {
         var locals = new Dictionary<Variable, Local>();
-        foreach (Place place in places) Add(place.Variable, place);
+        foreach (ParameterPlace place in places) Add(place.Variable, place);
         foreach (Step step in body.All())
         {
             foreach (Variable variable in step.Writes()) Add(variable, null);
         }
         return locals;
 
-        void Add(Variable variable, Place? place)
+        void Add(Variable variable, ParameterPlace? place)
         {
             if (locals.ContainsKey(variable)) return;
             var local = new Local(variable.Type, place);

@@ -44,7 +44,7 @@ internal abstract class Step
     };
 
     /// <summary>The comment to print above it.</summary>
-    public string Origin { get; set; } = "";
+    public Origin Origin { get; set; } = "";
 }
 
 internal sealed class Define(Variable target, Expression value) : Step

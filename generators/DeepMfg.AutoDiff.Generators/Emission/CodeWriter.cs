@@ -1,62 +1,97 @@
 namespace DeepMfg.AutoDiff.Generators.Emission;
 
-/// <summary>Collects lines of C# with the indentation of the braces around them.</summary>
+/// <summary>Collects lines of C#, each with the indentation of the braces around it.</summary>
 internal sealed class CodeWriter
 {
     private const string Step = "    ";
 
     private readonly List<string> lines = [];
+
+    /// <summary>For each open <c>else</c> whether an <c>if</c> stands behind it, rather than braces.</summary>
+    private readonly Stack<bool> chained = [];
     private string indent = "";
+    private int margin;
 
-    public int Count => lines.Count;
+    /// <summary>Whether an <c>else</c> waits for what is written first inside it.</summary>
+    private bool waits;
 
-    public void Line(string line = "") => lines.Add(line.Length == 0 ? "" : indent + line);
-
-    /// <summary>Each line of a text that may have several.</summary>
-    public void Lines(string text)
+    public void Line(string line = "")
     {
-        foreach (string line in text.Split('\n')) Line(line);
+        if (waits) line = BehindElse(line);
+        lines.Add(line.Length == 0 ? "" : indent + line);
     }
 
+    /// <summary>Opens the braces of a type or a method.</summary>
     public void Open()
+    {
+        Begin();
+        margin += Step.Length;
+    }
+
+    /// <summary>Closes the braces of a type or a method.</summary>
+    public void Close()
+    {
+        margin -= Step.Length;
+        End();
+    }
+
+    /// <summary>Opens the braces of a statement; the number of its head is what closes them.</summary>
+    public int Open(string head)
+    {
+        Line(head);
+        int opened = lines.Count - 1;
+        Begin();
+        return opened;
+    }
+
+    /// <param name="opened">The number of the statement's head.</param>
+    /// <param name="width">How wide the only line inside the braces may be, to stand behind the head without them.</param>
+    public void Close(int opened, int width = 0)
+    {
+        bool isOnly = lines.Count == opened + 3 && lines[opened + 2].Length - indent.Length + margin <= width;
+        if (!isOnly)
+        {
+            End();
+            return;
+        }
+        lines[opened] += " " + lines[opened + 2].Substring(indent.Length);
+        lines.RemoveRange(opened + 1, 2);
+        indent = indent.Substring(Step.Length);
+    }
+
+    /// <param name="holdsChoice">Whether all that it holds is a choice, whose <c>if</c> goes behind the <c>else</c> where nothing is written before.</param>
+    public void OpenElse(bool holdsChoice)
+    {
+        waits = true;
+        if (!holdsChoice) BehindElse("");
+    }
+
+    public void CloseElse()
+    {
+        if (!chained.Pop()) End();
+    }
+
+    public override string ToString() => string.Join("\n", lines) + "\n";
+
+    private string BehindElse(string line)
+    {
+        waits = false;
+        bool isChoice = line.StartsWith("if (", StringComparison.Ordinal);
+        chained.Push(isChoice);
+        if (isChoice) return "else " + line;
+        Open("else");
+        return line;
+    }
+
+    private void Begin()
     {
         Line("{");
         indent += Step;
     }
 
-    public void Close(string behind = "")
+    private void End()
     {
         indent = indent.Substring(Step.Length);
-        Line("}" + behind);
+        Line("}");
     }
-
-    /// <summary>Takes back the last line, if it is the only one since there were <paramref name="count"/>, and not wider than asked for.</summary>
-    public string? TakeOnly(int count, int maxWidth)
-    {
-        if (lines.Count != count + 1 || lines[count].Length > maxWidth) return null;
-        string line = lines[count].Trim();
-        lines.RemoveAt(count);
-        return line;
-    }
-
-    /// <summary>Puts lines around those written since there were <paramref name="count"/>, as if they had been inside braces.</summary>
-    public void Brace(int count, string head, string behind = "")
-    {
-        for (int i = count; i < lines.Count; i++) lines[i] = lines[i].Length == 0 ? "" : Step + lines[i];
-        lines.InsertRange(count, [indent + head, indent + "{"]);
-        Line("}" + behind);
-    }
-
-    /// <summary>Makes <c>else { if … }</c> that begins at line <paramref name="at"/> an <c>else if …</c>, if the braces hold nothing else.</summary>
-    public void Chain(int at)
-    {
-        string inner = indent + Step;
-        if (!lines[at + 2].StartsWith(inner + "if (", StringComparison.Ordinal)) return;
-        lines[at] += " " + lines[at + 2].Substring(inner.Length);
-        lines.RemoveRange(at + 1, 2);
-        lines.RemoveAt(lines.Count - 1);
-        for (int i = at + 1; i < lines.Count; i++) lines[i] = lines[i].Length == 0 ? "" : lines[i].Substring(Step.Length);
-    }
-
-    public override string ToString() => string.Join("\n", lines) + "\n";
 }

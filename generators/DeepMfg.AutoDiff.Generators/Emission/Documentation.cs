@@ -10,7 +10,8 @@ internal static class Documentation
 
     public static string Vjp(Signature signature, IReadOnlyList<string> bars)
     {
-        string value = signature.Result is null ? $"Runs {Method(signature)} and pulls cotangents back into" : $"Value of {Method(signature)}; adds its pulled-back cotangent to";
+        string value = signature.Result is null ? $"Runs {Method(signature)} and pulls cotangents back into"
+            : $"Value of {Method(signature)}; adds its pulled-back cotangent to";
         return $"{value} {List(bars.Select(Reference))}.";
     }
 
@@ -18,7 +19,7 @@ internal static class Documentation
         $"{(signature.Result is null ? "Runs" : "Value of")} {Method(signature)}, and its tangent in the direction {List(dots.Select(Reference))}.";
 
     public static string Gradient(Signature signature, IReadOnlyList<Parameter> inputs) =>
-        $"Value and gradient of {Method(signature)} in {(inputs.Count == 1 ? inputs[0].Name : $"({string.Join(", ", inputs.Select(static input => input.Name))})")}.";
+        $"Value and gradient of {Method(signature)} in {Tuple([.. inputs.Select(static input => input.Name)])}.";
 
     /// <summary>What one pass costs.</summary>
     public static string Forward(int inputs) =>
@@ -66,7 +67,7 @@ internal static class Documentation
 
     private static string NameOf(Statement loop)
     {
-        string text = Headings.Lines(loop.Origin).LastOrDefault(static line => !Headings.IsHeading(line)) ?? "";
+        string text = Comments.Lines(loop.Origin).LastOrDefault() ?? "";
         if (text.Length > MaxWidth) text = text.Substring(0, MaxWidth) + "…";
         return text.Length == 0 ? "the loop" : $"<c>{text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;")}</c>";
     }
@@ -82,6 +83,8 @@ internal static class Documentation
     private static string Method(Signature signature) => signature.Cref.Length > 0 ? $"<see cref=\"{signature.Cref}\"/>" : $"<c>{signature.Name}</c>";
 
     private static string Reference(string parameter) => $"<paramref name=\"{parameter.TrimStart('@')}\"/>";
+
+    private static string Tuple(string[] names) => names.Length == 1 ? names[0] : $"({string.Join(", ", names)})";
 
     private static string List(IEnumerable<string> parts)
     {

@@ -58,7 +58,10 @@ internal sealed class Folding
     /// <summary>Puts the text of a step into the condition that it is for, where the next step begins with that and nothing else reads it.</summary>
     public bool TakesText(Step step, Step next)
     {
-        if (step is not Run { Opaque: { Results: [{ Type.Element: Element.Bool } result], Text.HasValue: true } opaque } || next is not Branch branch) return false;
+        if (step is not Run { Opaque: { Results: [{ Type.Element: Element.Bool } result], Text.HasValue: true } opaque } || next is not Branch branch)
+        {
+            return false;
+        }
         if (branch.Condition != result || uses[result] != 1) return false;
         texts.Add(result, opaque);
         return true;
@@ -91,7 +94,7 @@ internal sealed class Folding
 
     private void Remove(Body body)
     {
-        Headings.Lower(body, IsFolded);
+        Comments.Lower(body, IsFolded);
         body.Steps.RemoveAll(step => IsFolded(step));
         for (int i = 0; i < body.Steps.Count; i++)
         {
@@ -225,8 +228,10 @@ internal sealed class Folding
         foreach (Operand inner in apply.Arguments) Replace(inner, others);
         inlined[(Variable)operand] = apply with
         {
-            Arguments = apply.Arguments.Select(inner => inner is Variable variable && others.TryGetValue(variable, out Variable? other) ? other : inner).ToEquatableArray(),
+            Arguments = apply.Arguments.Select(Replaced).ToEquatableArray(),
         };
+
+        Operand Replaced(Operand inner) => inner is Variable variable && others.TryGetValue(variable, out Variable? other) ? other : inner;
     }
 
     public bool MayThrow(Expression value)

@@ -7,7 +7,7 @@ namespace DeepMfg.AutoDiff.Generators.Emission;
 /// </summary>
 internal sealed class FunctionWriter(Signature signature, Function function, HelperClass helpers)
 {
-    private readonly List<Place> places = [];
+    private readonly List<ParameterPlace> places = [];
     private readonly List<Variable?> results = [];
     private readonly List<Assignment> always = [];
     private int taken;
@@ -45,14 +45,14 @@ internal sealed class FunctionWriter(Signature signature, Function function, Hel
     public void Write(CodeWriter writer, IEnumerable<string> names, Func<IReadOnlyList<string>, string> result)
     {
         IEnumerable<string> members = [signature.Name, .. names];
-        Plan plan = Plan.Of(function, places, new Outputs(results, always), members, signature.QualifyNames) with { CallOf = helpers.CallOf };
+        WritingPlan plan = WritingPlan.Of(function, places, new Outputs(results, always), members, signature.QualifyNames) with { CallOf = helpers.CallOf };
         new BodyWriter(writer, plan, result).Write();
     }
 
     private Variable Take(string text, PlaceKind kind)
     {
         Variable parameter = function.Parameters[taken++];
-        places.Add(new Place(parameter, text, kind));
+        places.Add(new ParameterPlace(parameter, text, kind));
         return parameter;
     }
 
@@ -60,7 +60,7 @@ internal sealed class FunctionWriter(Signature signature, Function function, Hel
     {
         string name = text.Substring(text.LastIndexOf('.') + 1).TrimStart('@');
         var place = new Variable($"{name}.place{places.Count}", type);
-        places.Add(new Place(place, text, PlaceKind.Reference));
+        places.Add(new ParameterPlace(place, text, PlaceKind.Reference));
         return place;
     }
 }

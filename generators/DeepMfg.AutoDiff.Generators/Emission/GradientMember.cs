@@ -18,7 +18,8 @@ internal static class GradientMember
             Remarks = derived.GradientMode == Mode.Forward ? Documentation.Forward(inputs.Sum(Leaves)) : Documentation.Tape(derived.Gradient ?? derived.Vjp!),
             Result = $"({signature.Result!.Type} Value, {TypeOf(inputs)} Gradient)",
             Parameters = [.. arguments.Declared(atEnd: true)],
-            Body = derived.Gradient is { } gradient ? Fused(arguments, new FunctionWriter(signature, gradient, new HelperClass(derived)), inputs) : ByVjp(arguments, inputs),
+            Body = derived.Gradient is { } gradient ? Fused(arguments, new FunctionWriter(signature, gradient, new HelperClass(derived)), inputs)
+                : ByVjp(arguments, inputs),
         };
     }
 
@@ -43,7 +44,8 @@ internal static class GradientMember
     /// <summary>The VJP at cotangent one, with accumulators that start at zero.</summary>
     private static Action<CodeWriter> ByVjp(Arguments arguments, Parameter[] inputs) => writer =>
     {
-        Dictionary<Parameter, string> bars = arguments.Differentiable.ToDictionary(parameter => parameter, parameter => arguments.Fresh(parameter.Name + "Bar"));
+        Dictionary<Parameter, string> bars =
+            arguments.Differentiable.ToDictionary(parameter => parameter, parameter => arguments.Fresh(parameter.Name + "Bar"));
         foreach (KeyValuePair<Parameter, string> bar in bars)
         {
             writer.Line($"{bar.Key.Type} {bar.Value} = {Values.WriteTangent(bar.Key.Shape, Zeros(bar.Key.Shape))};");

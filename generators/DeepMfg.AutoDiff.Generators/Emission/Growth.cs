@@ -16,7 +16,7 @@ internal static class Growth
     /// <param name="loop">The innermost loop around it.</param>
     /// <param name="plan">The function.</param>
     /// <param name="tape">The name of the handle on the thread's memory.</param>
-    public static IEnumerable<string> Of(Grow grow, Step? loop, Plan plan, string tape)
+    public static IEnumerable<string> Of(Grow grow, Step? loop, WritingPlan plan, string tape)
     {
         string[] kept = [.. Running(grow, loop, plan).Select(static local => local.Name)];
         string tuple = kept.Length == 1 ? kept[0] : $"({string.Join(", ", kept)})", row = plan.Locals[grow.Row].Name;
@@ -32,7 +32,7 @@ internal static class Growth
     }
 
     /// <summary>The real numbers that a loop's trips change and still need here.</summary>
-    private static IEnumerable<Local> Running(Grow grow, Step? loop, Plan plan)
+    private static IEnumerable<Local> Running(Grow grow, Step? loop, WritingPlan plan)
     {
         if (loop is null) return [];
         HashSet<Local> changed = [.. loop.Inside().SelectMany(Steps.Writes).Select(variable => plan.Locals[variable])];

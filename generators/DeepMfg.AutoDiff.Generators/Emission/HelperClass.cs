@@ -42,8 +42,9 @@ internal sealed class HelperClass
     private void Write(Function helper, CodeWriter writer)
     {
         HashSet<string> taken = [.. NameTable.Reserved];
-        (Variable Variable, string Text)[] parameters = [.. helper.Parameters.Select(parameter => (parameter, NameTable.Escaped(Unique(parameter.BaseName, "", taken))))];
-        List<Place> places = [.. parameters.Select(static parameter => new Place(parameter.Variable, parameter.Text, PlaceKind.Value))];
+        (Variable Variable, string Text)[] parameters =
+            [.. helper.Parameters.Select(parameter => (parameter, NameTable.Escaped(Unique(parameter.BaseName, "", taken))))];
+        List<ParameterPlace> places = [.. parameters.Select(static parameter => new ParameterPlace(parameter.Variable, parameter.Text, PlaceKind.Value))];
         string list = string.Join(", ", parameters.Select(static parameter => $"{Literals.TypeName(parameter.Variable.Type)} {parameter.Text}"));
         string[] results = [.. helper.Body.Yield.Select(static operand => Literals.TypeName(operand.Type))];
         string result = results.Length switch { 0 => "void", 1 => results[0], _ => $"({string.Join(", ", results)})" };
@@ -56,7 +57,7 @@ internal sealed class HelperClass
         }
         IEnumerable<string> used = [.. names.Values, name, .. parameters.Select(static parameter => parameter.Text.TrimStart('@'))];
         var outputs = new Outputs([.. results.Select(static _ => (Variable?)null)], []);
-        Plan plan = Plan.Of(helper, places, outputs, used, derived.Signature.QualifyNames) with { CallOf = CallOf };
+        WritingPlan plan = WritingPlan.Of(helper, places, outputs, used, derived.Signature.QualifyNames) with { CallOf = CallOf };
         new BodyWriter(writer, plan, static values => values.Count == 1 ? values[0] : values.Count == 0 ? "" : $"({string.Join(", ", values)})").Write();
         if (derived.Signature.ChecksOverflow) writer.Close();
         writer.Close();

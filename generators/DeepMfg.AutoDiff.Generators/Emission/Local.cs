@@ -15,15 +15,15 @@ internal enum PlaceKind
 }
 
 /// <summary>Where C# holds a parameter of the function: <c>speed</c>, <c>range.Low</c>.</summary>
-internal sealed record Place(Variable Variable, string Text, PlaceKind Kind);
+internal sealed record ParameterPlace(Variable Variable, string Text, PlaceKind Kind);
 
 /// <summary>A C# variable, which holds one or more variables of the function, one at a time.</summary>
-internal sealed class Local(IrType type, Place? place)
+internal sealed class Local(IrType type, ParameterPlace? place)
 {
     public IrType Type => type;
 
     /// <summary>The parameter that it is, or none.</summary>
-    public Place? Place => place;
+    public ParameterPlace? Place => place;
 
     public string Name { get; set; } = place?.Text ?? "";
 

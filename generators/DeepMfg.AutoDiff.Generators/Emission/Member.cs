@@ -24,7 +24,8 @@ internal sealed record Member(Signature Signature, string Suffix)
     {
         writer.Line($"/// <summary>{Summary}</summary>");
         if (Remarks.Length > 0) writer.Line($"/// <remarks>{Remarks}</remarks>");
-        string head = $"{(IsPrivate ? "private" : Signature.Accessibility)} {(Signature.IsStatic ? "static " : "")}{Result} {Signature.Name}{Suffix}{Signature.TypeParameters}(";
+        string modifiers = (IsPrivate ? "private" : Signature.Accessibility) + (Signature.IsStatic ? " static" : "");
+        string head = $"{modifiers} {Result} {Signature.Name}{Suffix}{Signature.TypeParameters}(";
         string line = head + string.Join(", ", Parameters) + ")";
         if (line.Length <= MaxWidth) writer.Line(line);
         else

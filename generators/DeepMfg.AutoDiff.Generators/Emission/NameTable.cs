@@ -16,19 +16,18 @@ internal sealed class NameTable
     // Types that generated code names without their namespace.
     public static readonly string[] Reserved = ["Math", "MathF", "Ops", "Partials", "Tape", "Span"];
 
-    private readonly Dictionary<string, List<Body?>> taken = [];
+    private readonly Dictionary<string, Scopes> taken = [];
 
     /// <summary>The highest number behind a name so far: the numbers below are taken.</summary>
     private readonly Dictionary<(string Name, Body Scope), int> numbers = [];
-    private readonly Dictionary<Body, Body> parents;
+    private readonly Dictionary<Body, Body> parents = [];
 
     /// <param name="body">The method's body.</param>
     /// <param name="used">The names that mean something else in all of it: parameters and members.</param>
     public NameTable(Body body, IEnumerable<string> used)
     {
-        parents = [];
         Survey(body);
-        foreach (string name in used.Concat(Reserved)) Take(name, null);
+        foreach (string name in used.Concat(Reserved)) ScopesOf(name).Everywhere = true;
 
         void Survey(Body outer)
         {
@@ -47,8 +46,11 @@ internal sealed class NameTable
     public Body Common(Body a, Body b)
     {
         if (a == b) return a;
-        HashSet<Body> outer = [.. Outwards(a)];
-        return Outwards(b).First(outer.Contains);
+        int depthOfA = Outwards(a).Count(), depthOfB = Outwards(b).Count();
+        for (; depthOfA > depthOfB; depthOfA--) a = parents[a];
+        for (; depthOfB > depthOfA; depthOfB--) b = parents[b];
+        for (; a != b; b = parents[b]) a = parents[a];
+        return a;
     }
 
     /// <summary>A name for a local of <paramref name="scope"/>, as near to the wanted one as can be.</summary>
@@ -62,24 +64,37 @@ internal sealed class NameTable
     }
 
     public bool IsFree(string name, Body scope) =>
-        !taken.TryGetValue(name, out List<Body?>? scopes)
-        || scopes.TrueForAll(other => other is not null && !Encloses(scope, other) && !Encloses(other, scope));
+        !taken.TryGetValue(name, out Scopes? scopes)
+        || !scopes.Everywhere && !scopes.Around.Contains(scope) && !Outwards(scope).Any(scopes.Own.Contains);
 
     public static string Escaped(string name) => Keywords.Contains(name) ? "@" + name : name;
 
-    private void Take(string name, Body? scope)
+    /// <summary>Where a name is taken.</summary>
+    private sealed class Scopes
     {
-        if (!taken.TryGetValue(name, out List<Body?>? scopes)) taken.Add(name, scopes = []);
-        scopes.Add(scope);
+        public bool Everywhere { get; set; }
+
+        /// <summary>The bodies that declare it.</summary>
+        public HashSet<Body> Own { get; } = [];
+
+        /// <summary>The bodies that declare it or enclose one that does.</summary>
+        public HashSet<Body> Around { get; } = [];
     }
 
-    private bool Encloses(Body outer, Body inner)
+    private Scopes ScopesOf(string name)
     {
-        for (Body? at = inner; at is not null; at = parents.TryGetValue(at, out Body? around) ? around : null)
+        if (!taken.TryGetValue(name, out Scopes? scopes)) taken.Add(name, scopes = new Scopes());
+        return scopes;
+    }
+
+    private void Take(string name, Body scope)
+    {
+        Scopes scopes = ScopesOf(name);
+        scopes.Own.Add(scope);
+        foreach (Body outer in Outwards(scope))
         {
-            if (at == outer) return true;
+            if (!scopes.Around.Add(outer)) return;
         }
-        return false;
     }
 
     private IEnumerable<Body> Outwards(Body body)

@@ -11,21 +11,20 @@ internal sealed class Pruning
 {
     private readonly HashSet<Variable> needed;
     private readonly HashSet<Step> loops = [];
-    private readonly Folding? folding;
-    private readonly IReadOnlyDictionary<Variable, Local>? locals;
+    private readonly Folding folding;
+    private readonly IReadOnlyDictionary<Variable, Local> locals;
 
-    private Pruning(IEnumerable<Variable> seen, Folding? folding, IReadOnlyDictionary<Variable, Local>? locals)
+    private Pruning(IEnumerable<Variable> seen, Folding folding, IReadOnlyDictionary<Variable, Local> locals)
     {
         (this.folding, this.locals) = (folding, locals);
         needed = [.. seen.Select(Place)];
     }
 
+    /// <summary>When variables share locals: an assignment of a local to itself is none, and a choice between such goes, too.</summary>
     /// <param name="body">A function's body.</param>
     /// <param name="seen">The variables that the caller sees: <c>ref</c> and <c>out</c> parameters.</param>
-    public static void Run(Body body, IEnumerable<Variable> seen) =>
-        Run(body, new Pruning(seen, folding: null, locals: null));
-
-    /// <summary>Once more, when variables share locals: an assignment of a local to itself is none, and a choice between such goes, too.</summary>
+    /// <param name="folding">What is folded in it.</param>
+    /// <param name="locals">The local of every variable.</param>
     public static void Run(Body body, IEnumerable<Variable> seen, Folding folding, IReadOnlyDictionary<Variable, Local> locals)
     {
         foreach (Move move in body.All().OfType<Move>())
@@ -33,11 +32,7 @@ internal sealed class Pruning
             move.Assignments.RemoveAll(assignment =>
                 assignment.Source is Variable source && folding.Of(source) is null && locals[source] == locals[assignment.Target]);
         }
-        Run(body, new Pruning(seen, folding, locals));
-    }
-
-    private static void Run(Body body, Pruning pruning)
-    {
+        var pruning = new Pruning(seen, folding, locals);
         int before;
         do
         {
@@ -113,10 +108,10 @@ internal sealed class Pruning
     private bool IsNeeded(Define define) => IsNeeded(define.Target) || MayThrow(define.Value);
 
     private bool MayThrow(Expression value) =>
-        value is Apply apply && (Throwing.MayThrow(apply) || apply.Arguments.Any(operand => folding?.Of(operand) is { } inner && MayThrow(inner)));
+        value is Apply apply && (Throwing.MayThrow(apply) || apply.Arguments.Any(operand => folding.Of(operand) is { } inner && MayThrow(inner)));
 
     /// <summary>Whether a call that is not pure stands in a condition.</summary>
-    private bool HasEffect(Operand condition) => folding?.TextOf(condition) is { Text.Pure: false };
+    private bool HasEffect(Operand condition) => folding.TextOf(condition) is { Text.Pure: false };
 
     private bool IsNeeded(Run run) => !run.Opaque.Text.Pure || run.Opaque.Results.Any(IsNeeded);
 
@@ -124,11 +119,9 @@ internal sealed class Pruning
 
     private void Need(Operand operand)
     {
-        if (operand is not Variable variable) return;
-        if (folding is null) needed.Add(variable);
-        else foreach (Variable leaf in folding.Leaves(variable)) needed.Add(Place(leaf));
+        foreach (Variable leaf in folding.Leaves(operand)) needed.Add(Place(leaf));
     }
 
     /// <summary>What stands for a variable: the first one of its local, where it has one.</summary>
-    private Variable Place(Variable variable) => locals is null ? variable : locals[variable].Variables[0];
+    private Variable Place(Variable variable) => locals[variable].Variables[0];
 }

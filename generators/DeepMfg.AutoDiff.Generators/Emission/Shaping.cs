@@ -23,7 +23,7 @@ internal sealed class Shaping
         {
             foreach (Body inner in body.Steps[i].Bodies()) TakeTexts(inner);
             if (i + 1 == body.Steps.Count || !folding.TakesText(body.Steps[i], body.Steps[i + 1])) continue;
-            if (body.Steps[i].Origin.Length > 0) body.Steps[i + 1].Origin = body.Steps[i].Origin;
+            if (!body.Steps[i].Origin.IsEmpty) body.Steps[i + 1].Origin = body.Steps[i].Origin;
             body.Steps.RemoveAt(i);
         }
     }
@@ -95,7 +95,10 @@ internal sealed class Shaping
         body.Steps.InsertRange(index + 1, branch.Else.Steps);
         branch.Else = new Body();
         // Both ways the function ends alike: once is enough.
-        if (branch.Then.Steps is [_, .., Exit exit] && body.Steps[index + 1] is Exit same && exit.Values.SequenceEqual(same.Values)) branch.Then.Steps.Remove(exit);
+        if (branch.Then.Steps is [_, .., Exit exit] && body.Steps[index + 1] is Exit same && exit.Values.SequenceEqual(same.Values))
+        {
+            branch.Then.Steps.Remove(exit);
+        }
     }
 
     /// <summary>Whether it can be <c>return c ? a : b;</c>.</summary>

@@ -70,7 +70,7 @@ internal sealed class Structuring
 
     /// <summary>What is yielded where an arm is taken.</summary>
     private static List<Operand> Handed(IReadOnlyList<Operand> yield, If choice, Block arm) =>
-        [.. yield.Select(operand => IndexOf(choice.Results, operand) is >= 0 and var k ? arm.Yield[k] : operand)];
+        [.. yield.Select(operand => Walk.IndexOf(choice.Results, operand) is >= 0 and var k ? arm.Yield[k] : operand)];
 
     /// <summary>Of a choice that is known only the chosen arm is left.</summary>
     private void Inline(If decided, Block arm, Body body)
@@ -183,7 +183,7 @@ internal sealed class Structuring
             ? Lasts(last.Then, Handed(yield, last, last.Then), index, initial) && Lasts(last.Else, Handed(yield, last, last.Else), index, initial)
             : yield[index] == initial || yield[0] is Constant { IsZero: true };
 
-    private Variable[] Carry(IReadOnlyList<Variable> results, IReadOnlyList<Carried> carried, Body body, string origin)
+    private Variable[] Carry(IReadOnlyList<Variable> results, IReadOnlyList<Carried> carried, Body body, Origin origin)
     {
         Variable[] variables = [.. carried.Select(value => value.Variable)];
         Assign(body, variables, [.. carried.Select(value => Resolve(value.Initial))], origin);
@@ -220,9 +220,10 @@ internal sealed class Structuring
         body.Steps.Add(new Exit(returned));
     }
 
-    private static void Assign(Body body, IReadOnlyList<Variable> targets, IReadOnlyList<Operand> sources, string origin)
+    private static void Assign(Body body, IReadOnlyList<Variable> targets, IReadOnlyList<Operand> sources, Origin origin)
     {
-        List<Assignment> assignments = [.. targets.Zip(sources, static (target, source) => new Assignment(target, source)).Where(static x => x.Target != x.Source)];
+        List<Assignment> assignments =
+            [.. targets.Zip(sources, static (target, source) => new Assignment(target, source)).Where(static x => x.Target != x.Source)];
         if (assignments.Count > 0) body.Steps.Add(new Move(assignments) { Origin = origin });
     }
 
@@ -244,14 +245,5 @@ internal sealed class Structuring
         body.Steps.Add(new Move([new Assignment(operand, last)]));
         arguments[arguments.Length - 1] = operand;
         return apply with { Arguments = new(arguments) };
-    }
-
-    private static int IndexOf(IReadOnlyList<Variable> variables, Operand operand)
-    {
-        for (int i = 0; i < variables.Count; i++)
-        {
-            if (variables[i] == operand) return i;
-        }
-        return -1;
     }
 }

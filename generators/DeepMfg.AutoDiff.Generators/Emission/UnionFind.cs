@@ -9,9 +9,14 @@ internal sealed class UnionFind
 
     public Variable Find(Variable variable)
     {
-        if (!parents.TryGetValue(variable, out Variable? parent)) return variable;
-        Variable root = Find(parent);
-        if (root != parent) parents[variable] = root;
+        Variable root = variable;
+        while (parents.TryGetValue(root, out Variable? parent)) root = parent;
+        while (variable != root)
+        {
+            Variable next = parents[variable];
+            parents[variable] = root;
+            variable = next;
+        }
         return root;
     }
 

@@ -44,7 +44,10 @@ internal sealed class AssignmentLowering(BodyLowering body)
         {
             return place.Store(body.Calls.Operator(operation, method, [operation.Value], name, old));
         }
-        if (Rows.SymbolOf(operation.OperatorKind) is not { } symbol || operation.Type is null) return body.Expressions.DefaultVisit(operation, null);
+        if (CSharpPrimitives.SymbolOf(operation.OperatorKind) is not { } symbol || operation.Type is null)
+        {
+            return body.Expressions.DefaultVisit(operation, null);
+        }
 
         // byte b += 1 is b = (byte)(b + 1): the operation runs in the promoted type.
         IrType type = Types.LeafOf(operation.Type);
@@ -99,10 +102,14 @@ internal sealed class AssignmentLowering(BodyLowering body)
     public Value Lower(ICoalesceAssignmentOperation operation)
     {
         Place place = PlaceOf(operation.Target);
-        if (place.Read() is not { } old || old is TupleValue || operation.Target.Type is not { IsReferenceType: true } type) return body.Expressions.DefaultVisit(operation, null);
+        if (place.Read() is not { } old || old is TupleValue || operation.Target.Type is not { IsReferenceType: true } type)
+        {
+            return body.Expressions.DefaultVisit(operation, null);
+        }
         ChoiceLowering choice = new(body);
         Slot result = body.Declare(Target(operation.Target)?.Name ?? "value", Types.ShapeOf(body.Program.Substitute(type)));
-        return choice.Choose(choice.IsNull(old, operation.Syntax), () => place.Store(body.Expressions.Lower(operation.Value, null)), () => old, result, operation.Syntax);
+        return choice.Choose(
+            choice.IsNull(old, operation.Syntax), () => place.Store(body.Expressions.Lower(operation.Value, null)), () => old, result, operation.Syntax);
     }
 
     // (x, y) = (a, b)
@@ -170,7 +177,10 @@ internal sealed class AssignmentLowering(BodyLowering body)
         }
         if (Target(target) is { } slot) return new Place(body, slot, []);
         if (target is IInvalidOperation) body.Mistakes.IsBroken = true;
-        else if (target is IArrayElementReferenceOperation element && body.Opaques.IsLocal(element)) return new Place(body, null, []) { Element = body.Opaques.ElementText(element), At = element };
+        else if (target is IArrayElementReferenceOperation element && body.Opaques.IsLocal(element))
+        {
+            return new Place(body, null, []) { Element = body.Opaques.ElementText(element), At = element };
+        }
         else body.Mistakes.Add(Descriptors.WritesOutside, target.Syntax, SourceText.Of(target.Syntax));
         return new Place(body, null, []);
     }
@@ -179,6 +189,7 @@ internal sealed class AssignmentLowering(BodyLowering body)
         value is Leaf { Operand: var x } && x.Type != type && !x.Type.IsOpaque && !type.IsOpaque
             ? x is Constant { Type.IsFloat: false } constant && type.IsInteger && !constant.Type.IsFloat && constant.Bits is >= 0 and <= 127
                 ? Value.Of(new Constant(constant.Bits, type))
-                : Value.Of(body.Let(name ?? Rows.Convert.Noun, isChecked ? Rows.ConvertChecked : Rows.Convert, [x], at.Syntax, type))
+                : Value.Of(body.Let(
+                    name ?? CSharpPrimitives.Convert.Noun, isChecked ? CSharpPrimitives.ConvertChecked : CSharpPrimitives.Convert, [x], at.Syntax, type))
             : value;
 }

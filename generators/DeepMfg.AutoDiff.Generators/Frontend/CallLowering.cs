@@ -35,12 +35,12 @@ internal sealed class CallLowering(BodyLowering body)
         Receiver? receiver = call.Instance is { } instance ? body.Receivers.Of(instance, method) : null;
         List<ArgumentValue> arguments = Evaluate(call.Arguments);
         if (receiver?.Place is { } changed) Aliases.Refuse(changed, arguments, body);
-        if (Rows.OfMethod(method) is { } row)
+        if (CSharpPrimitives.OfMethod(method) is { } row)
         {
             Operand[] operands = [.. arguments.OrderBy(static a => a.Parameter.Ordinal).Select(a => body.Leaves(a.Value!).Single())];
             return Value.Of(body.Let(name ?? row.Noun, row, operands, call.Syntax));
         }
-        if (Rows.OfItems(method) is { } rows)
+        if (CSharpPrimitives.OfItems(method) is { } rows)
         {
             Operand[] operands = [.. body.Leaves(arguments.Single().Value!)];
             return new TupleValue(rows.Select(item => Value.Of(body.Let(item.Noun, item, operands, call.Syntax))).ToEquatableArray());
@@ -63,7 +63,7 @@ internal sealed class CallLowering(BodyLowering body)
     private ISymbol WriteHome(Template template, ISymbol member, ITypeSymbol? constrained, SyntaxNode at)
     {
         ISymbol implementation = body.Program.Implementation(member, constrained);
-        ITypeSymbol home = constrained is not null && body.Program.Substitute(constrained) is ITypeParameterSymbol parameter ? parameter : implementation.ContainingType;
+        ITypeSymbol home = constrained is not null && body.Program.Substitute(constrained) is ITypeParameterSymbol own ? own : implementation.ContainingType;
         template.Write(home, at);
         if (constrained is not null && home.TypeKind == TypeKind.Interface)
         {
@@ -75,13 +75,13 @@ internal sealed class CallLowering(BodyLowering body)
     // A comparison or a classification of numbers has no derivative. A text of them may be read back, so it stays what it is: touched by them.
     private static bool IsConstant(IMethodSymbol method) =>
         Marks.IsNoDerivative(method)
-        || Rows.IsHome(method.ContainingType) && !Types.IsFloat(method.ReturnType) && method.ReturnType.SpecialType != SpecialType.System_String
+        || CSharpPrimitives.IsHome(method.ContainingType) && !Types.IsFloat(method.ReturnType) && method.ReturnType.SpecialType != SpecialType.System_String
             && !method.Parameters.Any(static parameter => Holding.CanHold(parameter.Type))
         || IsRounding(method);
 
     // Math.Round(x, MidpointRounding.ToEven) and the like: no row can hold the enum, and the derivative is zero.
     private static bool IsRounding(IMethodSymbol method) =>
-        Rows.IsHome(method.ContainingType) && Primitives.OfMethod(method.Name, 1) is { Kind: RuleKind.None };
+        CSharpPrimitives.IsHome(method.ContainingType) && Primitives.OfMethod(method.Name, 1) is { Kind: RuleKind.None };
 
     private ArgumentValue Stopped(ArgumentValue argument) =>
         argument.Value is null ? argument : argument with { Value = Stop(argument.Value, argument.Operation.Syntax, null) };
@@ -91,7 +91,7 @@ internal sealed class CallLowering(BodyLowering body)
 
     public Value Stop(Value value, SyntaxNode at, string? name) => value switch
     {
-        Leaf { Operand: Variable { Type.IsFloat: true } x } => Value.Of(body.Let(name ?? x.BaseName, Rows.StopGradient, [x], at)),
+        Leaf { Operand: Variable { Type.IsFloat: true } x } => Value.Of(body.Let(name ?? x.BaseName, CSharpPrimitives.StopGradient, [x], at)),
         TupleValue tuple => new TupleValue(tuple.Items.Select(item => Stop(item, at, null)).ToEquatableArray()),
         _ => value,
     };
@@ -134,9 +134,9 @@ internal sealed class CallLowering(BodyLowering body)
         Template template = new Template(body).Write(method.Name.StartsWith("op_Checked", StringComparison.Ordinal) ? "checked" : "");
         string? symbol = operation switch
         {
-            IBinaryOperation binary => Rows.SymbolOf(binary.OperatorKind),
-            ICompoundAssignmentOperation compound => Rows.SymbolOf(compound.OperatorKind),
-            IUnaryOperation unary => Rows.SymbolOf(unary.OperatorKind),
+            IBinaryOperation binary => CSharpPrimitives.SymbolOf(binary.OperatorKind),
+            ICompoundAssignmentOperation compound => CSharpPrimitives.SymbolOf(compound.OperatorKind),
+            IUnaryOperation unary => CSharpPrimitives.SymbolOf(unary.OperatorKind),
             _ => null,
         };
         if (values.Count == 2 && symbol is not null) template.Write("(").Write(values[0]).Write($" {symbol} ").Write(values[1]).Write(")");
@@ -228,10 +228,12 @@ internal sealed class CallLowering(BodyLowering body)
             operands.AddRange(body.Leaves(value));
         }
         List<Variable> results = [];
-        Value returned = method.ReturnsVoid ? Value.Nothing : Results(name ?? OpaqueLowering.NameOf(method), Types.ShapeOf(body.Program.Substitute(method.ReturnType)), results);
+        Value returned = method.ReturnsVoid ? Value.Nothing
+            : Results(name ?? OpaqueLowering.NameOf(method), Types.ShapeOf(body.Program.Substitute(method.ReturnType)), results);
         List<(Place, Value)> written = [.. arguments.Where(static a => a.Place is not null).OrderBy(static a => a.Parameter.Ordinal).Select(a =>
             (a.Place!, Results(a.Place!.Slot?.Name ?? a.Parameter.Name, Types.ShapeOf(body.Program.Substitute(a.Parameter.Type)), results)))];
-        if (callee.ChangesSelf) written.Add((PlaceOfSelf(call, receiver!), Results("self", Types.ShapeOf(body.Program.Substitute(call.Instance!.Type!)), results)));
+        if (callee.ChangesSelf) written.Add((
+            PlaceOfSelf(call, receiver!), Results("self", Types.ShapeOf(body.Program.Substitute(call.Instance!.Type!)), results)));
         body.Add(new Call(results.ToEquatableArray(), function.Name, operands.ToEquatableArray()) { Origin = body.Block.Origin }, call.Syntax);
         foreach ((Place place, Value value) in written) place.Store(value);
         return returned;
@@ -248,7 +250,7 @@ internal sealed class CallLowering(BodyLowering body)
             !(isOwn && !symbol.IsStatic && SymbolEqualityComparer.Default.Equals(symbol.ContainingType, method.ContainingType.OriginalDefinition)))];
         if (stored.Count == 0) return null;
         bool isRead = body.Program.Storage.StoredAndRead(method).Any(symbol => stored.Contains(symbol, SymbolEqualityComparer.Default));
-        return new Cause(new Mistake(Descriptors.WritesOutside, call.Syntax.GetLocation(), string.Join("', '", stored.Select(static symbol => symbol.Name))), isRead);
+        return new Cause(new Mistake(Descriptors.WritesOutside, call.Syntax.GetLocation(), string.Join("', '", stored.Select(static s => s.Name))), isRead);
     }
 
     // A copy that the callee changes is stored nowhere.
@@ -371,7 +373,8 @@ internal sealed class CallLowering(BodyLowering body)
         string name = place.Slot?.Name ?? argument.Parameter.Name;
         if (argument.Parameter.RefKind == RefKind.Out) template.WriteOut(place, name, Types.LeafOf(body.Program.Substitute(argument.Parameter.Type)));
         else if (argument.Value is Leaf or Text) template.Write("ref ").WriteChanged(body.Leaves(argument.Value).Single(), name, place);
-        else if (argument.Value is not null) body.Refuse(argument.Operation.Syntax, "A tuple as 'ref' argument of a method without source", "use its result instead");
+        else if (argument.Value is not null) body.Refuse(
+            argument.Operation.Syntax, "A tuple as 'ref' argument of a method without source", "use its result instead");
     }
 
     private Cause CauseOf(IInvocationOperation call, IMethodSymbol method)
@@ -392,5 +395,6 @@ internal sealed class CallLowering(BodyLowering body)
         new(new Mistake(Descriptors.NotSupported, at.GetLocation(), construct, instead));
 
     private static Cause Unknown(SyntaxNode at, string? name = null) => new(new Mistake(
-        Descriptors.NoDerivative, at.GetLocation(), name ?? SourceText.Of(at), "", "write it in this project, or hold the value constant with Ad.StopGradient(…)"));
+        Descriptors.NoDerivative, at.GetLocation(), name ?? SourceText.Of(at), "",
+        "write it in this project, or hold the value constant with Ad.StopGradient(…)"));
 }

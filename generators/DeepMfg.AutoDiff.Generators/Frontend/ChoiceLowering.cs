@@ -64,7 +64,8 @@ internal sealed class ChoiceLowering(BodyLowering body)
         bool isVoid = operation.Type is null or { SpecialType: SpecialType.System_Void };
         Shape shape = isVoid ? Shape.Of(IrType.Bool, "bool") : Types.ShapeOf(body.Program.Substitute(operation.Type!));
         bool isNullable = body.Program.Substitute(operation.Operation.Type!).IsValueType;
-        IrType accessed = Types.LeafOf(body.Program.Substitute(operation.Operation.Type is INamedTypeSymbol { TypeArguments: [var item] } && isNullable ? item : operation.Operation.Type!));
+        ITypeSymbol whole = operation.Operation.Type!;
+        IrType accessed = Types.LeafOf(body.Program.Substitute(whole is INamedTypeSymbol { TypeArguments: [var item] } && isNullable ? item : whole));
         Value? outer = body.Accessed;
         Value result = Choose(
             IsNull(receiver, operation.Syntax),
@@ -95,7 +96,7 @@ internal sealed class ChoiceLowering(BodyLowering body)
         if (Cheap.Is(operation.RightOperand))
         {
             Operand b = body.Expressions.Operand(operation.RightOperand, null);
-            Primitive row = isAnd ? Rows.AndAlso : Rows.OrElse;
+            Primitive row = isAnd ? CSharpPrimitives.AndAlso : CSharpPrimitives.OrElse;
             return Value.Of(body.Let(name ?? "condition", row, [a, b], operation.Syntax));
         }
         Slot result = body.DeclareFlag(name ?? "condition");

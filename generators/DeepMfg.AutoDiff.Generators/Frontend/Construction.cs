@@ -36,7 +36,8 @@ internal sealed class Construction(BodyLowering body)
         if (operation.Type is null || !WriteInitializer(template, operation.Initializer)) return body.Expressions.DefaultVisit(operation, name);
         Text text = template.Write(")").ToText(Types.LeafOf(body.Program.Substitute(operation.Type)));
         return body.Opaques.Emit(
-            text, name ?? OpaqueLowering.NameOf(operation.Type), operation.Syntax, cause: OfActive($"An active value in '{SourceText.Of(operation.Syntax)}'", operation));
+            text, name ?? OpaqueLowering.NameOf(operation.Type), operation.Syntax,
+            cause: OfActive($"An active value in '{SourceText.Of(operation.Syntax)}'", operation));
     }
 
     // { a, { b, c }, P = d, [i] = e, Q = { f } }
@@ -92,7 +93,8 @@ internal sealed class Construction(BodyLowering body)
             template.Write(i == 0 ? spread : ", " + spread).Write(body.Expressions.Lower(element, null));
         }
         return body.Opaques.Emit(
-            template.Write("]").ToText(Types.LeafOf(body.Program.Substitute(type))), name ?? "items", operation.Syntax, cause: OfActive($"An active value in '{SourceText.Of(operation.Syntax)}'", operation));
+            template.Write("]").ToText(Types.LeafOf(body.Program.Substitute(type))), name ?? "items", operation.Syntax,
+            cause: OfActive($"An active value in '{SourceText.Of(operation.Syntax)}'", operation));
     }
 
     public Value Array(IArrayCreationOperation operation, string? name)

@@ -24,13 +24,15 @@ internal sealed class Enumerating(BodyLowering body)
         return new CountedLoop(loop, index, ((Leaf)bound).Operand) { Begin = () => Read(items, index) };
 
         void Read(Operand source, Slot at) => Store(
-            new Template(body).Write(Value.Of(source)).Write("[").Write(body.Environment[at]).Write("]").ToText(Types.LeafOf(body.Program.Substitute(element))), local, element, collection);
+            new Template(body).Write(Value.Of(source)).Write("[").Write(body.Environment[at]).Write("]").ToText(Types.LeafOf(body.Program.Substitute(element))),
+            local, element, collection);
     }
 
     // foreach (T x in c) B  →  e = c.GetEnumerator(); while (e.MoveNext()) { x = e.Current; B } e.Dispose();
     public Trip? TripOf(IForEachLoopOperation loop)
     {
-        if (loop is not { IsAsynchronous: false, Syntax: ForEachStatementSyntax syntax, LoopControlVariable: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } local } }) return null;
+        if (loop is not { IsAsynchronous: false, Syntax: ForEachStatementSyntax syntax,
+            LoopControlVariable: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } local } }) return null;
         ForEachStatementInfo info = body.Program.Compilation.ModelOf(syntax.SyntaxTree).GetForEachStatementInfo(syntax);
         if (info is not { GetEnumeratorMethod: { IsExtensionMethod: false } start, MoveNextMethod: { } next, CurrentProperty: { } current }) return null;
         ITypeSymbol element = body.Program.Substitute(current.Type), held = body.Program.Substitute(local.Type);
@@ -47,7 +49,8 @@ internal sealed class Enumerating(BodyLowering body)
                 body.Opaques.Emit(template, more, loop.Collection.Syntax, cause: null);
                 return more;
             },
-            Begin = () => Store(Named(new(body), enumerator, changes: false).Write("." + current.Name).ToText(Types.LeafOf(element)), local, element, loop.Collection),
+            Begin = () => Store(Named(new(body), enumerator, changes: false).Write("." + current.Name).ToText(Types.LeafOf(element)), local, element,
+                loop.Collection),
             After = () =>
             {
                 if (info.DisposeMethod is not null) body.Opaques.Emit(Dispose(enumerator, start.ReturnType), null, loop.Collection.Syntax, cause: null);
@@ -67,7 +70,8 @@ internal sealed class Enumerating(BodyLowering body)
         template.Write(".GetEnumerator()");
         ITypeSymbol type = body.Program.Substitute(method.ReturnType);
         Slot slot = body.Declare("enumerator", Types.ShapeOf(type));
-        body.Environment[slot] = body.Opaques.Emit(template.ToText(Types.LeafOf(type)), "enumerator", collection.Syntax, cause: OpaqueLowering.Member(collection.Syntax));
+        body.Environment[slot] =
+            body.Opaques.Emit(template.ToText(Types.LeafOf(type)), "enumerator", collection.Syntax, cause: OpaqueLowering.Member(collection.Syntax));
         return slot;
     }
 

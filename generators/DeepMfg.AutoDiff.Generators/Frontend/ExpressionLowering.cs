@@ -121,8 +121,11 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
     public override Value VisitUnaryOperator(IUnaryOperation operation, string? name)
     {
         if (operation.OperatorKind == UnaryOperatorKind.Hat) return body.Texts.FromEnd(operation);
-        if (operation.OperatorMethod is not null && !IsBuiltIn(operation.Type)) return body.Calls.Operator(operation, operation.OperatorMethod, [operation.Operand], name);
-        if (Rows.SymbolOf(operation.OperatorKind) is not { } symbol || operation.IsLifted) return DefaultVisit(operation, name);
+        if (operation.OperatorMethod is not null && !IsBuiltIn(operation.Type))
+        {
+            return body.Calls.Operator(operation, operation.OperatorMethod, [operation.Operand], name);
+        }
+        if (CSharpPrimitives.SymbolOf(operation.OperatorKind) is not { } symbol || operation.IsLifted) return DefaultVisit(operation, name);
         Value operand = Lower(operation.Operand, null);
         if (operand is not Leaf { Operand: var x } || x.Type.IsOpaque) return body.Texts.Unary(symbol, operand, operation, name);
         if (symbol == "-" && operation.IsChecked && x.Type.IsInteger)
@@ -168,7 +171,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
             return body.Calls.Operator(operation, method, [operation.RightOperand], name, left);
         }
         Value right = Lower(operation.RightOperand, null);
-        if (Rows.SymbolOf(operation.OperatorKind) is not { } symbol || operation.IsLifted) return DefaultVisit(operation, name);
+        if (CSharpPrimitives.SymbolOf(operation.OperatorKind) is not { } symbol || operation.IsLifted) return DefaultVisit(operation, name);
         return left is TupleValue || right is TupleValue
             ? DefaultVisit(operation, name)
             : Binary(symbol, left, right, operation, name);
@@ -213,7 +216,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
         if (value is Leaf { Operand: var x } && !x.Type.IsOpaque && !type.IsOpaque)
         {
             if (x.Type == type) return value;
-            Primitive row = operation.IsChecked ? Rows.ConvertChecked : Rows.Convert;
+            Primitive row = operation.IsChecked ? CSharpPrimitives.ConvertChecked : CSharpPrimitives.Convert;
             return Value.Of(body.Let(name ?? row.Noun, row, [x], operation.Syntax, type));
         }
         return body.Texts.Conversion(value, operation, to, name);
@@ -222,7 +225,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
     /// <summary>A number in the type of the variable that takes it.</summary>
     public Value ConvertTo(Value value, Shape shape, SyntaxNode at) =>
         value is Leaf { Operand: { Type.IsOpaque: false } x } && shape.Leaf is { IsOpaque: false } type && x.Type != type
-            ? Value.Of(body.Let(Rows.Convert.Noun, Rows.Convert, [x], at, type))
+            ? Value.Of(body.Let(CSharpPrimitives.Convert.Noun, CSharpPrimitives.Convert, [x], at, type))
             : value;
 
     private static bool SameLeaves(TupleValue tuple, Shape shape) =>
@@ -299,7 +302,8 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
 
     public override Value VisitArrayCreation(IArrayCreationOperation operation, string? name) => new Construction(body).Array(operation, name);
 
-    public override Value VisitCollectionExpression(ICollectionExpressionOperation operation, string? name) => new Construction(body).Collection(operation, name);
+    public override Value VisitCollectionExpression(ICollectionExpressionOperation operation, string? name) =>
+        new Construction(body).Collection(operation, name);
 
     public override Value VisitWith(IWithOperation operation, string? name) => new Construction(body).With(operation, name);
 
@@ -307,9 +311,11 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
     {
         if (body.SlotOf(symbol) is { } slot) return body.Environment[slot];
         // A parameter of the type's own constructor is a field without a name, which only the object itself has at hand.
-        bool isCaptured = symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } && body.Self is Text { Arguments.IsEmpty: true };
+        bool isCaptured = symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } }
+            && body.Self is Text { Arguments.IsEmpty: true };
         return isCaptured
-            ? body.Opaques.Emit(new Template(body).Write(Template.Escape(symbol.Name)).ToText(Types.LeafOf(body.Program.Substitute(operation.Type!))), symbol.Name + "Value", operation.Syntax)
+            ? body.Opaques.Emit(new Template(body).Write(Template.Escape(symbol.Name)).ToText(Types.LeafOf(body.Program.Substitute(operation.Type!))),
+                symbol.Name + "Value", operation.Syntax)
             : DefaultVisit(operation, null);
     }
 

@@ -14,7 +14,8 @@ internal static class Holding
         {
             IOperation value = argument.Value;
             while (value is IConversionOperation { IsImplicit: true } conversion) value = conversion.Operand;
-            if (argument.ArgumentKind == ArgumentKind.Explicit && value.Type is { IsReferenceType: true } or { IsRefLikeType: true } && CanHold(value.Type) && IsWritable(argument.Parameter!.Type)) yield return value;
+            if (argument.ArgumentKind == ArgumentKind.Explicit && value.Type is { IsReferenceType: true } or { IsRefLikeType: true }
+                && CanHold(value.Type) && IsWritable(argument.Parameter!.Type)) yield return value;
         }
     }
 
@@ -30,7 +31,8 @@ internal static class Holding
         _ => false,
     };
 
-    private static bool IsWritable(ITypeSymbol parameter) => parameter is not INamedTypeSymbol { Name: "ReadOnlySpan" or "ReadOnlyMemory" or "IEnumerable" or "IReadOnlyList" };
+    private static bool IsWritable(ITypeSymbol parameter) =>
+        parameter is not INamedTypeSymbol { Name: "ReadOnlySpan" or "ReadOnlyMemory" or "IEnumerable" or "IReadOnlyList" };
 
     private static bool IsWritableSpan(INamedTypeSymbol type) =>
         type is { Name: "Span" or "Memory", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
@@ -73,9 +75,11 @@ internal static class Holding
     private static bool CanBeNumber(ITypeSymbol type) => IsNumber(type) || type.SpecialType == SpecialType.System_Object || HasNumbers(type) || CanHold(type);
 
     private static bool IsNumber(ITypeSymbol type) =>
-        Types.IsFloat(type) || type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var value] } && HasNumbers(value);
+        Types.IsFloat(type) || type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var value] }
+            && HasNumbers(value);
 
     private static bool HasNumbers(ITypeSymbol type) =>
         Types.IsFloat(type) || type is { SpecialType: SpecialType.None, TypeKind: TypeKind.Struct or TypeKind.Class } && type.GetMembers().Any(member =>
-            member is IFieldSymbol { IsStatic: false, IsConst: false } field && (Types.IsFloat(field.Type) || field.Type.IsTupleType && HasNumbers(field.Type)));
+            member is IFieldSymbol { IsStatic: false, IsConst: false } field
+                && (Types.IsFloat(field.Type) || field.Type.IsTupleType && HasNumbers(field.Type)));
 }

@@ -22,7 +22,8 @@ internal static class Jumps
         {
             IOperation operation = open.Pop();
             if (test(operation)) return true;
-            if (operation is ILocalFunctionOperation or IAnonymousFunctionOperation or IExpressionStatementOperation or IVariableDeclarationGroupOperation) continue;
+            if (operation is ILocalFunctionOperation or IAnonymousFunctionOperation or IExpressionStatementOperation
+                or IVariableDeclarationGroupOperation) continue;
             foreach (IOperation child in operation.ChildOperations) open.Push(child);
         }
         return false;

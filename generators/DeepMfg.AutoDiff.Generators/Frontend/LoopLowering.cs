@@ -15,7 +15,7 @@ internal sealed class LoopLowering(BodyLowering body)
         {
             case IForLoopOperation counted:
                 foreach (IOperation before in counted.Before) body.Statements.LowerAlone(before);
-                return Counting.Of(counted, body) is { } counting ? LowerCounted(CountedOf(counted, counting)) : LowerWhile(Trip.Of(counted));
+                return CountedFor.Of(counted, body) is { } counting ? LowerCounted(CountedOf(counted, counting)) : LowerWhile(Trip.Of(counted));
             case IWhileLoopOperation { ConditionIsUntil: false } conditional: return LowerWhile(Trip.Of(conditional));
             case IForEachLoopOperation each when new Enumerating(body).Of(each) is { } counted:
                 return Jumps.Breaks(each.Body, each.ExitLabel) || Jumps.Returns(each.Body) ? LowerWhile(Trip.Of(counted, body)) : LowerCounted(counted);
@@ -26,7 +26,7 @@ internal sealed class LoopLowering(BodyLowering body)
         }
     }
 
-    private CountedLoop CountedOf(IForLoopOperation loop, Counting counting)
+    private CountedLoop CountedOf(IForLoopOperation loop, CountedFor counting)
     {
         body.Block.Origin = Header(loop);
         return new CountedLoop(loop, body.SlotOf(counting.Index)!, body.Expressions.Operand(counting.Bound, "bound"))
@@ -227,10 +227,12 @@ internal sealed class LoopLowering(BodyLowering body)
 
     private static string Header(ILoopOperation loop) => loop switch
     {
-        IForLoopOperation counted => $"for ({string.Join(", ", counted.Before.Select(Text))}; {Text(counted.Condition)}; {string.Join(", ", counted.AtLoopBottom.Select(Text))})",
+        IForLoopOperation counted =>
+            $"for ({string.Join(", ", counted.Before.Select(Text))}; {Text(counted.Condition)}; {string.Join(", ", counted.AtLoopBottom.Select(Text))})",
         IWhileLoopOperation { ConditionIsTop: true } conditional => $"while ({Text(conditional.Condition)})",
         IWhileLoopOperation conditional => $"do while ({Text(conditional.Condition)})",
-        IForEachLoopOperation { Syntax: ForEachStatementSyntax each } => $"foreach ({SourceText.Of(each.Type)} {each.Identifier.Text} in {SourceText.Of(each.Expression)})",
+        IForEachLoopOperation { Syntax: ForEachStatementSyntax each } =>
+            $"foreach ({SourceText.Of(each.Type)} {each.Identifier.Text} in {SourceText.Of(each.Expression)})",
         _ => "loop",
     };
 

@@ -14,12 +14,13 @@ internal static class Marks
     /// <summary>Whether this is the one part of a method for which a mark counts, where both parts have one.</summary>
     public static bool IsMarkedOnce(IMethodSymbol method, SyntaxNode part) =>
         method.GetAttributes().Count(static attribute => Is(attribute.AttributeClass, "DifferentiableAttribute")) == 1
-        || (method.PartialDefinitionPart ?? method).DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == part.SyntaxTree && reference.Span == part.Span);
+        || (method.PartialDefinitionPart ?? method).DeclaringSyntaxReferences.Any(
+            reference => reference.SyntaxTree == part.SyntaxTree && reference.Span == part.Span);
 
     public static AttributeData? DifferentiableOf(ISymbol symbol) =>
         symbol.GetAttributes().FirstOrDefault(static attribute => Is(attribute.AttributeClass, "DifferentiableAttribute"));
 
-    public static bool IsStopGradient(IMethodSymbol method) => method.Name == Rows.StopGradient.Name && Is(method.ContainingType, "Ad");
+    public static bool IsStopGradient(IMethodSymbol method) => method.Name == CSharpPrimitives.StopGradient.Name && Is(method.ContainingType, "Ad");
 
     private static bool Has(ISymbol symbol, string name) => symbol.GetAttributes().Any(attribute => Is(attribute.AttributeClass, name));
 

@@ -1,3 +1,5 @@
+using DeepMfg.AutoDiff.Generators.Analysis;
+using DeepMfg.AutoDiff.Generators.Diagnostics;
 using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
 using Microsoft.CodeAnalysis;
@@ -14,7 +16,10 @@ internal static class MethodLowering
     {
         method = method.PartialDefinitionPart ?? method;
         Lowered lowered = LowerIn(compilation, method, cancellation, wantsHints);
-        if (!lowered.IsBroken || lowered.Method is not null || ProgramLowering.WithBody(method).DeclaringSyntaxReferences is not [var reference, ..]) return lowered;
+        if (!lowered.IsBroken || lowered.Method is not null || ProgramLowering.WithBody(method).DeclaringSyntaxReferences is not [var reference, ..])
+        {
+            return lowered;
+        }
         SyntaxNode syntax = reference.GetSyntax(cancellation);
         if (!Stubs.Mentioned(syntax)) return lowered;
         Compilation extended = Stubs.In(compilation, cancellation);
@@ -35,7 +40,13 @@ internal static class MethodLowering
         foreach (Mistake mistake in reading.Mistakes.All) mistakes.Add(mistake);
         signature = signature with { Suppressed = program.Suppressed.Ids };
         DifferentiableMethod lowered = new(signature, new(main, program.Functions.ToEquatableArray()), reading.Produce);
-        if (!mistakes.IsBroken) Reaching.Check(lowered, program, mistakes, method);
+        if (Nesting.Of(lowered.Program) > Nesting.Deepest)
+        {
+            mistakes.Add(new Mistake(
+                Descriptors.NotSupported, method.Locations[0], $"A nest of more than {Nesting.Deepest} blocks, with those of the methods that are called,",
+                "write a loop, or one block behind the other"));
+        }
+        else if (!mistakes.IsBroken) Reaching.Check(lowered, program, mistakes, method);
         bool isBroken = mistakes.IsBroken || reading.Mistakes.IsBroken;
         return new(mistakes.HasErrors || isBroken ? null : lowered, mistakes.All, isBroken);
     }

@@ -79,7 +79,8 @@ internal sealed class OpaqueLowering(BodyLowering body)
         }
         IOperation exception = operation.Exception;
         while (exception is IConversionOperation { IsImplicit: true } conversion) exception = conversion.Operand;
-        Value value = exception is IObjectCreationOperation creation && new Construction(body).TextOf(creation) is { } text ? text : body.Expressions.Lower(exception, "exception");
+        Value value = exception is IObjectCreationOperation creation && new Construction(body).TextOf(creation) is { } text ? text
+            : body.Expressions.Lower(exception, "exception");
         Text statement = new Template(body).Write("throw ").Write(value).ToText(IrType.Bool);
         Add(new([], new OpaqueText(statement.Template, HasValue: false, Throws: true), statement.Arguments), operation.Syntax, null);
     }
@@ -87,7 +88,9 @@ internal sealed class OpaqueLowering(BodyLowering body)
     /// <summary>The end of a switch expression whose arms need not match.</summary>
     public void ThrowUnmatched(IOperation operation)
     {
-        Add(new([], new OpaqueText("throw new global::System.Runtime.CompilerServices.SwitchExpressionException()", HasValue: false, Throws: true), []), operation.Syntax, null);
+        Add(
+            new([], new OpaqueText("throw new global::System.Runtime.CompilerServices.SwitchExpressionException()", HasValue: false, Throws: true),
+                []), operation.Syntax, null);
     }
 
     public Value Field(IFieldReferenceOperation operation, string? name)
@@ -96,7 +99,8 @@ internal sealed class OpaqueLowering(BodyLowering body)
         Text text = FieldText(operation);
         return text.Type.IsOpaque && field.IsReadOnly && field.IsStatic
             ? text
-            : Whole(Emit(text, name ?? NameOf(field), operation.Syntax, isPure: field is { IsReadOnly: true, ContainingType.IsReferenceType: false }, Member(operation.Syntax)), field.Type, operation);
+            : Whole(Emit(text, name ?? NameOf(field), operation.Syntax, isPure: field is { IsReadOnly: true, ContainingType.IsReferenceType: false },
+                Member(operation.Syntax)), field.Type, operation);
     }
 
     /// <summary>A member of a struct that a variable of the method's own holds.</summary>
@@ -149,7 +153,10 @@ internal sealed class OpaqueLowering(BodyLowering body)
     public Value Store(Text element, IOperation at, Value value)
     {
         Template statement = new Template(body).Write(element).Write(" = ").Write(value);
-        Emit(statement, null, at.Syntax, new(new Mistake(Descriptors.NotSupported, at.Syntax.GetLocation(), "An array of active values", "use variables or tuples"), evenWithoutValue: true));
+        Emit(
+            statement, null, at.Syntax,
+            new(new Mistake(Descriptors.NotSupported, at.Syntax.GetLocation(), "An array of active values", "use variables or tuples"),
+                evenWithoutValue: true));
         return value;
     }
 

@@ -18,7 +18,10 @@ internal sealed class Overrides(Compilation compilation)
             {
                 if (Implementation(type, method) is { } implementation) yield return implementation;
             }
-            else foreach (IMethodSymbol other in type.GetMembers(method.Name).OfType<IMethodSymbol>().Where(other => IsOverride(other, method))) yield return other;
+            else foreach (IMethodSymbol other in type.GetMembers(method.Name).OfType<IMethodSymbol>().Where(other => IsOverride(other, method)))
+            {
+                yield return other;
+            }
         }
     }
 
@@ -27,7 +30,8 @@ internal sealed class Overrides(Compilation compilation)
         foreach (INamedTypeSymbol candidate in type.AllInterfaces)
         {
             if (!SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, method.ContainingType.OriginalDefinition)) continue;
-            ISymbol? asked = candidate.GetMembers(method.Name).FirstOrDefault(member => SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, method.OriginalDefinition));
+            ISymbol? asked = candidate.GetMembers(method.Name).FirstOrDefault(member =>
+                SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, method.OriginalDefinition));
             if (asked is not null && type.FindImplementationForInterfaceMember(asked) is IMethodSymbol implementation) return implementation;
         }
         return null;

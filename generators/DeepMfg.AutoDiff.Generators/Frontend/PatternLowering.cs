@@ -15,13 +15,16 @@ internal sealed class PatternLowering(BodyLowering body)
         {
             case IDiscardPatternOperation: return Constant.True;
             case IConstantPatternOperation constant: return Compare("==", value, constant.Value, pattern, name);
-            case IRelationalPatternOperation relational: return Compare(Rows.SymbolOf(relational.OperatorKind)!, value, relational.Value, pattern, name);
+            case IRelationalPatternOperation relational:
+                return Compare(CSharpPrimitives.SymbolOf(relational.OperatorKind)!, value, relational.Value, pattern, name);
             case INegatedPatternOperation negated: return Not(Test(negated.Pattern, value), pattern, name);
             case IBinaryPatternOperation binary: return Both(binary, value, name);
             case IDeclarationPatternOperation { MatchesNull: true } or ITypePatternOperation or IDeclarationPatternOperation
                 when MatchesAlways(pattern, value): return Declare(pattern, value);
-            case IDeclarationPatternOperation { MatchedType: { } type } declaration when IsOpaque(value, type): return TestType(type, declaration.DeclaredSymbol, value, pattern);
-            case ITypePatternOperation { MatchedType: { } type } when IsOpaque(value, type): return TestType(type, null, value, pattern);
+            case IDeclarationPatternOperation { MatchedType: { } type } declaration when IsOpaque(value, type):
+                return TestType(type, declaration.DeclaredSymbol, value, pattern);
+            case ITypePatternOperation { MatchedType: { } type } when IsOpaque(value, type):
+                return TestType(type, null, value, pattern);
             case IRecursivePatternOperation recursive when value is TupleValue tuple: return Items(recursive, tuple, name);
         }
         return Refuse(pattern);
@@ -38,7 +41,8 @@ internal sealed class PatternLowering(BodyLowering body)
         if (declared is ILocalSymbol local)
         {
             Slot slot = body.Declare(local, local.Type, escapes: true);
-            Template template = new Template(body).Write("(").Write(held).Write(" as ").Write(type, at.Syntax).Write(type.IsValueType ? "?).GetValueOrDefault()" : ")!");
+            Template template =
+                new Template(body).Write("(").Write(held).Write(" as ").Write(type, at.Syntax).Write(type.IsValueType ? "?).GetValueOrDefault()" : ")!");
             Value narrowed = body.Opaques.Emit(template.ToText(Types.LeafOf(type)), local.Name, at.Syntax, isPure: true, OpaqueLowering.Member(at.Syntax));
             body.Environment[slot] = body.Opaques.Coerce(narrowed, slot);
         }
@@ -69,12 +73,12 @@ internal sealed class PatternLowering(BodyLowering body)
     {
         (Constant a, _) => a.IsZero == isAnd ? a : right,
         (_, Constant b) => b.IsZero == isAnd ? b : left,
-        _ => body.Let(name ?? "condition", isAnd ? Rows.AndAlso : Rows.OrElse, [left, right], at.Syntax),
+        _ => body.Let(name ?? "condition", isAnd ? CSharpPrimitives.AndAlso : CSharpPrimitives.OrElse, [left, right], at.Syntax),
     };
 
     public Operand Not(Operand condition, IOperation at, string? name = null) => condition is Constant constant
         ? Constant.Of(constant.IsZero)
-        : body.Let(name ?? "condition", Rows.Not, [condition], at.Syntax);
+        : body.Let(name ?? "condition", CSharpPrimitives.Not, [condition], at.Syntax);
 
     public Operand Compare(string symbol, Value value, IOperation constant, IOperation at, string? name)
     {

@@ -75,7 +75,8 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
 
     /// <summary>Whether a method's body stands in this compilation, so that it is known what a call of it runs.</summary>
     public bool IsSource(IMethodSymbol method) =>
-        IsInSource(method) && !GeneratedMembers.IsGenerated(method) && method is { IsAsync: false, IsAbstract: false, IsExtern: false, ReturnsByRef: false, ReturnsByRefReadonly: false }
+        IsInSource(method) && !GeneratedMembers.IsGenerated(method)
+            && method is { IsAsync: false, IsAbstract: false, IsExtern: false, ReturnsByRef: false, ReturnsByRefReadonly: false }
         && BodyOf(method) is not null;
 
     public bool IsInSource(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly);
@@ -261,14 +262,5 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         }
         (string construct, string instead) = Refusals.Of(operation);
         body.Refuse(operation.Syntax, construct, instead);
-    }
-
-    private sealed class ReferenceComparer : IEqualityComparer<Statement>
-    {
-        public static readonly ReferenceComparer Instance = new();
-
-        public bool Equals(Statement? x, Statement? y) => ReferenceEquals(x, y);
-
-        public int GetHashCode(Statement statement) => RuntimeHelpers.GetHashCode(statement);
     }
 }

@@ -46,7 +46,10 @@ internal sealed class Receivers(BodyLowering body)
         if (member is null || instance.Type is not { } declared) return false;
         ITypeSymbol type = body.Program.Substitute(declared);
         // Text to which an active value is appended is another text afterwards, which may be parsed.
-        if (type is { Name: "StringBuilder", ContainingNamespace: { Name: "Text", ContainingNamespace.Name: "System" } }) return member.MethodKind == MethodKind.Ordinary;
+        if (type is { Name: "StringBuilder", ContainingNamespace: { Name: "Text", ContainingNamespace.Name: "System" } })
+        {
+            return member.MethodKind == MethodKind.Ordinary;
+        }
         if (type is ITypeParameterSymbol parameter) return !parameter.IsReferenceType;
         bool isConstant = !type.IsValueType || type.IsReadOnly || type.IsTupleType || !Types.LeafOf(type).IsOpaque
             || type.TypeKind == TypeKind.Enum || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
@@ -63,7 +66,8 @@ internal sealed class Receivers(BodyLowering body)
         ILocalReferenceOperation or IParameterReferenceOperation when body.Assignments.Target(expression) is { } slot => new Place(body, slot, []),
         IFieldReferenceOperation { Instance: { Type.IsTupleType: true } tuple } item when PlaceOf(tuple) is { Members.Count: 0 } whole =>
             whole with { Path = [.. whole.Path, ExpressionLowering.ItemOf(item.Field)] },
-        IFieldReferenceOperation { Field.IsReadOnly: false, Instance: { } holder } field when IsStruct(holder) && PlaceOf(holder) is { } whole => Part(whole, field),
+        IFieldReferenceOperation { Field.IsReadOnly: false, Instance: { } holder } field when IsStruct(holder) && PlaceOf(holder) is { } whole =>
+            Part(whole, field),
         _ => null,
     };
 

@@ -14,7 +14,8 @@ internal static class Refusals
         ILockOperation => ("'lock'", "lock in the caller"),
         IAwaitOperation => ("'await'", "await in the caller and pass the value"),
         IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IDynamicIndexerAccessOperation => ("'dynamic'", "give it a static type"),
-        IAnonymousFunctionOperation or IDelegateCreationOperation or IMethodReferenceOperation => ("A delegate", "call the method by its name, or write a local function"),
+        IAnonymousFunctionOperation or IDelegateCreationOperation or IMethodReferenceOperation =>
+            ("A delegate", "call the method by its name, or write a local function"),
         IAddressOfOperation => ("'unsafe' code", "use variables"),
         ICoalesceAssignmentOperation => ("'??='", "write 'if'"),
         IConditionalAccessOperation => ("'?.'", "write 'if'"),
@@ -22,11 +23,13 @@ internal static class Refusals
         IPatternOperation => ("This pattern", "compare with constants, or write 'if'"),
         ICollectionExpressionOperation => ("A collection expression", "use variables or tuples"),
         IWithOperation => ("'with'", "use variables or tuples"),
-        IBinaryOperation { IsLifted: true } or IUnaryOperation { IsLifted: true } => ("Arithmetic on nullable values", "use 'GetValueOrDefault()' in the caller and pass the value"),
+        IBinaryOperation { IsLifted: true } or IUnaryOperation { IsLifted: true } =>
+            ("Arithmetic on nullable values", "use 'GetValueOrDefault()' in the caller and pass the value"),
         ITupleBinaryOperation => ("The comparison of tuples", "compare their items"),
         IConversionOperation { Type.TypeKind: TypeKind.Dynamic } or IConversionOperation { Operand.Type.TypeKind: TypeKind.Dynamic } =>
             ("'dynamic'", "give it a static type"),
-        IConversionOperation conversion => ($"The conversion to '{conversion.Type?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'", "convert the items one by one"),
+        IConversionOperation conversion =>
+            ($"The conversion to '{conversion.Type?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'", "convert the items one by one"),
         _ => ($"'{SourceText.Of(operation.Syntax)}'", "write it with variables, operators, calls, 'if' and loops"),
     };
 }

@@ -42,10 +42,10 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
             Accessibility = SyntaxFacts.GetText(method.DeclaredAccessibility),
             IsStatic = method.IsStatic,
             TypeParameters = method.IsGenericMethod ? $"<{string.Join(", ", method.TypeParameters.Select(static p => Template.Escape(p.Name)))}>" : "",
-            Constraints = syntax is MethodDeclarationSyntax declaration ? Declarations.ConstraintsOf(method.TypeParameters) : "",
+            Constraints = syntax is MethodDeclarationSyntax declaration ? DeclarationTexts.ConstraintsOf(method.TypeParameters) : "",
             Cref = CrefOf(method),
-            HintName = Declarations.HintNameOf(method),
-            QualifyNames = Declarations.HidesNames(compilation, method, syntax),
+            HintName = DeclarationTexts.HintNameOf(method),
+            QualifyNames = DeclarationTexts.HidesNames(compilation, method, syntax),
             ChecksOverflow = compilation.Options is CSharpCompilationOptions { CheckOverflow: true },
         };
     }
@@ -55,7 +55,8 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
     {
         int asked = (int?)mark?.NamedArguments.FirstOrDefault(static argument => argument.Key == "Produce").Value.Value ?? 0;
         if ((asked & ~(int)Produce.All) == 0 || mark?.ApplicationSyntaxReference?.GetSyntax(cancellation) is not { } at) return;
-        Mistakes.Add(Descriptors.NotSupported, at, "A member beyond the gradient, the JVP and the VJP", "ask for 'Derivatives.Gradient', 'Derivatives.Jvp' and 'Derivatives.Vjp' only");
+        Mistakes.Add(Descriptors.NotSupported, at, "A member beyond the gradient, the JVP and the VJP",
+            "ask for 'Derivatives.Gradient', 'Derivatives.Jvp' and 'Derivatives.Vjp' only");
     }
 
     private bool IsMember(SyntaxNode syntax)
@@ -89,7 +90,8 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         bool isPartial = true;
         for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
         {
-            foreach (TypeDeclarationSyntax declaration in type.DeclaringSyntaxReferences.Select(static r => r.GetSyntax()).OfType<TypeDeclarationSyntax>().Take(1))
+            foreach (TypeDeclarationSyntax declaration in type.DeclaringSyntaxReferences.Select(static r => r.GetSyntax())
+                .OfType<TypeDeclarationSyntax>().Take(1))
             {
                 if (declaration.Modifiers.Any(SyntaxKind.PartialKeyword)) continue;
                 isPartial = false;
@@ -121,7 +123,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
                 _ => Passing.Value,
             },
             IsParams = parameter.IsParams,
-            Default = Declarations.DefaultOf(parameter),
+            Default = DeclarationTexts.DefaultOf(parameter),
             Differentiable = !isConstant && shape.HasFloat,
         };
     }
@@ -130,13 +132,16 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
     {
         SyntaxNode at = parameter.DeclaringSyntaxReferences is [var reference, ..] ? reference.GetSyntax() : method.DeclaringSyntaxReferences[0].GetSyntax();
         if (at is ParameterSyntax { Type: { } type }) at = type;
-        if (parameter.Type is IArrayTypeSymbol or INamedTypeSymbol { IsRefLikeType: true } && Types.HoldsFloats(parameter.Type, compilation, method.ContainingType))
+        if (parameter.Type is IArrayTypeSymbol or INamedTypeSymbol { IsRefLikeType: true }
+            && Types.HoldsFloats(parameter.Type, compilation, method.ContainingType))
         {
             Mistakes.Add(Descriptors.NotSupported, at, $"The array parameter '{parameter.Name}'", "pass its elements as parameters, or mark it [NoDerivative]");
         }
-        else if (parameter.Type is ITypeParameterSymbol { ConstraintTypes: var constraints } && constraints.Any(static c => c.Name is "IFloatingPointIeee754" or "IFloatingPoint" or "INumber"))
+        else if (parameter.Type is ITypeParameterSymbol { ConstraintTypes: var constraints }
+            && constraints.Any(static c => c.Name is "IFloatingPointIeee754" or "IFloatingPoint" or "INumber"))
         {
-            Mistakes.Add(Descriptors.NotSupported, at, $"The generic parameter '{parameter.Name}'", "write the method for 'double', or mark the parameter [NoDerivative]");
+            Mistakes.Add(Descriptors.NotSupported, at, $"The generic parameter '{parameter.Name}'",
+                "write the method for 'double', or mark the parameter [NoDerivative]");
         }
         else if (shape.Leaf is { IsOpaque: true } && Types.HoldsFloats(parameter.Type, compilation, method.ContainingType))
         {
@@ -155,7 +160,8 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         }
         else if (result is { HasFloat: false } && !parameters.Any(static p => p is { Differentiable: true, Passing: Passing.Ref or Passing.Out }))
         {
-            Mistakes.Add(Descriptors.ResultNotDifferentiable, at, $"'{method.Name}' returns '{method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'",
+            Mistakes.Add(Descriptors.ResultNotDifferentiable, at,
+                $"'{method.Name}' returns '{method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'",
                 "return 'float', 'double' or a tuple of them");
         }
         else if (mark?.NamedArguments.Any(static a => a.Key == "Produce") == true && Produce.HasFlag(Produce.Gradient) && result?.Leaf is not { IsFloat: true })
@@ -230,9 +236,9 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
     private Container ContainerOf()
     {
         List<string> types = [];
-        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType) types.Insert(0, Declarations.HeadOf(type));
+        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType) types.Insert(0, DeclarationTexts.HeadOf(type));
         INamespaceSymbol space = method.ContainingNamespace;
-        return new Container(space.IsGlobalNamespace ? "" : space.ToDisplayString(Declarations.Qualified), types.ToEquatableArray());
+        return new Container(space.IsGlobalNamespace ? "" : space.ToDisplayString(DeclarationTexts.Qualified), types.ToEquatableArray());
     }
 
     /// <summary>A reference in documentation has no <c>params</c> and no <c>scoped</c>.</summary>

@@ -13,14 +13,29 @@ internal sealed class StatementLowering(BodyLowering body)
     public Completion Lower(IReadOnlyList<IOperation> statements, int from, Func<Completion> rest)
     {
         foreach (ILocalFunctionOperation function in statements.Skip(from).OfType<ILocalFunctionOperation>()) body.Calls.Declare(function);
-        for (int i = from; i < statements.Count; i++)
+        int[] jumps = [.. Enumerable.Range(from, statements.Count - from).Where(i => Jumps.In(statements[i]))];
+        return Piece(from, 0);
+
+        // Each statement that may jump has the rest in one of its arms; so only so many of them go together, and the others behind those.
+        Completion Piece(int start, int first)
         {
-            int next = i + 1;
-            if (Jumps.In(statements[i])) return Lower(statements[i], () => Lower(statements, next, rest));
-            Completion completion = Lower(statements[i], static () => Completion.Always);
-            if (!completion.MayEnd()) return completion;
+            int last = first + Chains.Longest;
+            if (last >= jumps.Length) return Run(start, statements.Count, rest);
+            int end = jumps[last - 1] + 1;
+            return Then(Run(start, end, static () => Completion.Always), () => Piece(end, last), statements[end - 1].Syntax);
         }
-        return rest();
+
+        Completion Run(int start, int end, Func<Completion> behind)
+        {
+            for (int i = start; i < end; i++)
+            {
+                int next = i + 1;
+                if (Array.BinarySearch(jumps, i) >= 0) return Lower(statements[i], () => Run(next, end, behind));
+                Completion completion = Lower(statements[i], static () => Completion.Always);
+                if (!completion.MayEnd()) return completion;
+            }
+            return behind();
+        }
     }
 
     public Completion LowerAlone(IOperation? statement) =>
@@ -62,16 +77,21 @@ internal sealed class StatementLowering(BodyLowering body)
         return Completions.Join(gone.Completion, here.Completion);
     }
 
-    // if (c) A else B  →  if c { A } else { B }
+    // if (c) A else if (d) B else C  →  if c { A } else { if d { B } else { C } }
     private Completion LowerIf(IConditionalOperation conditional, Func<Completion> rest)
     {
-        Operand condition = body.Expressions.Operand(conditional.Condition, "condition");
-        return Choose(
-            condition,
-            () => LowerAlone(conditional.WhenTrue),
-            () => LowerAlone(conditional.WhenFalse),
-            rest,
-            conditional.Condition.Syntax);
+        List<IConditionalOperation> links = [conditional];
+        while (links[^1].WhenFalse is IConditionalOperation next) links.Add(next);
+        return new Chains(body).Lower(new StatementChain(links.Count, Link, () => LowerAlone(links[^1].WhenFalse), conditional.Condition.Syntax), rest);
+
+        Completion Link(int number, Func<Completion> otherwise, Func<Completion> behind)
+        {
+            IConditionalOperation link = links[number];
+            if (!body.Program.Enter(link, body)) return Completion.Always;
+            body.Block.Origin = OriginOf(link)!;
+            Operand condition = body.Expressions.Operand(link.Condition, "condition");
+            return Choose(condition, () => LowerAlone(link.WhenTrue), otherwise, behind, link.Condition.Syntax);
+        }
     }
 
     public Completion Choose(Operand condition, Func<Completion> yes, Func<Completion> no, Func<Completion> rest, SyntaxNode at)

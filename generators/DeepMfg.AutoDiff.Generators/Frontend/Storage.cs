@@ -23,7 +23,10 @@ internal sealed class Storage(ProgramLowering program)
         return symbols;
     }
 
-    /// <summary>What a call of a method may store that the marked method, or what that calls, may read; what is stored in an argument is read by the caller.</summary>
+    /// <summary>
+    /// What a call of a method may store that the marked method, or what that calls, may read; what is stored in an argument is read by the
+    /// caller.
+    /// </summary>
     public IEnumerable<ISymbol> StoredAndRead(IMethodSymbol method)
     {
         HashSet<ISymbol> read = ReadBy(program.Marked, without: method);
@@ -41,7 +44,10 @@ internal sealed class Storage(ProgramLowering program)
             if (!met.Add(next)) continue;
             foreach (IOperation operation in program.CodeOf(next))
             {
-                if (operation is IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member && !IsOnlyWritten(member)) read.Add(member.Member.OriginalDefinition);
+                if (operation is IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member && !IsOnlyWritten(member))
+                {
+                    read.Add(member.Member.OriginalDefinition);
+                }
                 foreach (IMethodSymbol callee in CalleesOf(operation).SelectMany(overrides.Of)) open.Push(callee);
             }
         }
@@ -111,7 +117,10 @@ internal sealed class Storage(ProgramLowering program)
         foreach (ISymbol symbol in StoredBy(callee).ToList())
         {
             if (symbol is not IParameterSymbol parameter) symbols.Add(symbol);
-            else foreach (IArgumentOperation argument in arguments.Where(argument => argument.Parameter?.Ordinal == parameter.Ordinal)) symbols.UnionWith(Roots(argument.Value));
+            else foreach (IArgumentOperation argument in arguments.Where(argument => argument.Parameter?.Ordinal == parameter.Ordinal))
+            {
+                symbols.UnionWith(Roots(argument.Value));
+            }
         }
     }
 
@@ -130,7 +139,8 @@ internal sealed class Storage(ProgramLowering program)
                 case IParameterReferenceOperation parameter: roots.Add(parameter.Parameter); break;
                 case IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member:
                     roots.Add(member.Member.OriginalDefinition);
-                    if (member.Instance is { } instance && (instance.Type!.IsValueType || member is IPropertyReferenceOperation { Property.IsIndexer: true })) Add(instance);
+                    if (member.Instance is { } instance
+                        && (instance.Type!.IsValueType || member is IPropertyReferenceOperation { Property.IsIndexer: true })) Add(instance);
                     break;
                 case ILocalReferenceOperation { Local: var local } when met.Add(local):
                     foreach (IOperation source in SourcesOf(local, operation)) Add(source);

@@ -71,7 +71,8 @@ internal static class Stubs
         Parameter[] active = [.. signature.Parameters.Where(static p => p.Differentiable)];
         if (produce.HasFlag(Produce.Gradient))
         {
-            yield return Member(GeneratedMembers.Gradient, $"({result} Value, {Gradient([.. active.Where(static p => p.Passing != Passing.Out)])} Gradient)", own);
+            yield return Member(GeneratedMembers.Gradient,
+                $"({result} Value, {Gradient([.. active.Where(static p => p.Passing != Passing.Out)])} Gradient)", own);
         }
         if (produce.HasFlag(Produce.Jvp))
         {
@@ -87,7 +88,8 @@ internal static class Stubs
         }
 
         string Member(string suffix, string type, List<string> parameters) =>
-            $"{signature.Accessibility} {(signature.IsStatic ? "static " : "")}{type} {signature.Name}{suffix}{signature.TypeParameters}({string.Join(", ", parameters)}) {signature.Constraints}";
+            $"{signature.Accessibility} {(signature.IsStatic ? "static " : "")}{type} {signature.Name}{suffix}{signature.TypeParameters}"
+            + $"({string.Join(", ", parameters)}) {signature.Constraints}";
     }
 
     private static string Gradient(Parameter[] active) => active.Length == 1

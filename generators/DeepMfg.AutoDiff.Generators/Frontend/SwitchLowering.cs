@@ -15,13 +15,11 @@ internal sealed class SwitchLowering(BodyLowering body)
         Value value = body.Expressions.Lower(operation.Value, null);
         Section[] sections = [.. operation.Cases.Select(section => new Section(section, Body(section, operation.ExitLabel)))];
         bool breaks = sections.Any(section => section.Body.Any(statement => Jumps.Breaks(statement, operation.ExitLabel)));
-        // The default is the last resort wherever it stands.
-        Section[] ordered = [.. sections.Where(static s => !s.IsDefault), .. sections.Where(static s => s.IsDefault)];
-        if (!breaks) return Chain(ordered, 0, value, operation, rest);
+        if (!breaks) return Chain(sections, value, operation, rest);
 
         Frame outer = body.Frame;
         body.Frame = new Frame(body.DeclareFlag("left"), outer) { Break = operation.ExitLabel };
-        Completion completion = Chain(ordered, 0, value, operation, static () => Completion.Always);
+        Completion completion = Chain(sections, value, operation, static () => Completion.Always);
         body.Frame = outer;
         return completion == Completion.Throws
             ? completion
@@ -44,23 +42,27 @@ internal sealed class SwitchLowering(BodyLowering body)
         return statements;
     }
 
-    private Completion Chain(Section[] sections, int from, Value value, ISwitchOperation operation, Func<Completion> rest)
+    private Completion Chain(Section[] sections, Value value, ISwitchOperation operation, Func<Completion> rest)
     {
-        if (from == sections.Length) return rest();
-        Section section = sections[from];
-        if (section.IsDefault) return body.Statements.Lower(section.Body, 0, rest);
-        Operand? condition = null;
-        foreach (ICaseClauseOperation clause in section.Case.Clauses)
+        // The default is the last resort wherever it stands.
+        Section[] tested = [.. sections.Where(static section => !section.IsDefault)];
+        IReadOnlyList<IOperation> last = sections.FirstOrDefault(static section => section.IsDefault)?.Body ?? [];
+        if (tested.Length == 0) return body.Statements.Lower(last, 0, rest);
+        return new Chains(body).Lower(
+            new StatementChain(tested.Length, Link, () => body.Statements.Lower(last, 0, static () => Completion.Always), operation.Syntax), rest);
+
+        Completion Link(int number, Func<Completion> otherwise, Func<Completion> behind)
         {
-            Operand test = Test(clause, value);
-            condition = condition is null ? test : body.Patterns.Join(false, condition, test, clause);
+            Section section = tested[number];
+            Operand? condition = null;
+            foreach (ICaseClauseOperation clause in section.Case.Clauses)
+            {
+                Operand test = Test(clause, value);
+                condition = condition is null ? test : body.Patterns.Join(false, condition, test, clause);
+            }
+            return body.Statements.Choose(
+                condition!, () => body.Statements.Lower(section.Body, 0, static () => Completion.Always), otherwise, behind, section.Case.Syntax);
         }
-        return body.Statements.Choose(
-            condition!,
-            () => body.Statements.Lower(section.Body, 0, static () => Completion.Always),
-            () => Chain(sections, from + 1, value, operation, static () => Completion.Always),
-            rest,
-            section.Case.Syntax);
     }
 
     private Operand Test(ICaseClauseOperation clause, Value value)
@@ -93,25 +95,23 @@ internal sealed class SwitchLowering(BodyLowering body)
     public Value Lower(ISwitchExpressionOperation operation, string? name)
     {
         Value value = body.Expressions.Lower(operation.Value, null);
-        return Arm(operation, 0, value, name) ?? body.Expressions.DummyOf(operation);
-    }
+        ChoiceLowering choices = new(body);
+        return new Chains(body).Lower(new ValueChain(operation.Arms.Length, Link, Unmatched, Result, operation.Syntax)) ?? body.Expressions.DummyOf(operation);
 
-    private Value? Arm(ISwitchExpressionOperation operation, int from, Value value, string? name)
-    {
-        if (from == operation.Arms.Length)
+        Slot Result() => body.Declare(name ?? "selected", Types.ShapeOf(body.Program.Substitute(operation.Type!)));
+
+        Value? Link(int number, Func<Value?> otherwise)
+        {
+            ISwitchExpressionArmOperation arm = operation.Arms[number];
+            Operand condition = Guarded(body.Patterns.Test(arm.Pattern, value), arm.Guard, arm);
+            if (condition is Constant { IsZero: false }) return choices.LowerArm(arm.Value, name);
+            return choices.Choose(condition, () => choices.LowerArm(arm.Value, name), otherwise, Result(), arm.Syntax);
+        }
+
+        Value? Unmatched()
         {
             body.Opaques.ThrowUnmatched(operation);
             return null;
         }
-        ISwitchExpressionArmOperation arm = operation.Arms[from];
-        Operand condition = Guarded(body.Patterns.Test(arm.Pattern, value), arm.Guard, arm);
-        ChoiceLowering choices = new(body);
-        if (condition is Constant { IsZero: false }) return choices.LowerArm(arm.Value, name);
-        return choices.Choose(
-            condition,
-            () => choices.LowerArm(arm.Value, name),
-            () => Arm(operation, from + 1, value, name),
-            body.Declare(name ?? "selected", Types.ShapeOf(body.Program.Substitute(operation.Type!))),
-            arm.Syntax);
     }
 }

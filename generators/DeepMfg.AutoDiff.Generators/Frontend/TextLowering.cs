@@ -83,7 +83,8 @@ internal sealed class TextLowering(BodyLowering body)
 
     public Value Binary(string symbol, Value left, Value right, IOperation at, string? name)
     {
-        Template template = new Template(body).Write(Checked(at)).Write("(").Write(IsConstant(right) ? Held(left) : left).Write($" {symbol} ").Write(right).Write(")");
+        Template template =
+            new Template(body).Write(Checked(at)).Write("(").Write(IsConstant(right) ? Held(left) : left).Write($" {symbol} ").Write(right).Write(")");
         return Numbered(template, at, name, Checked(at).Length > 0 || symbol is "/" or "%");
     }
 
@@ -91,7 +92,10 @@ internal sealed class TextLowering(BodyLowering body)
     public Value Conversion(Value value, IConversionOperation operation, ITypeSymbol to, string? name)
     {
         IrType type = Types.LeafOf(to);
-        if (operation.IsImplicit && (value is Text { Type: var known } && known == type || value is Leaf { Operand.Type: var held } && held == type)) return value;
+        if (operation.IsImplicit && (value is Text { Type: var known } && known == type || value is Leaf { Operand.Type: var held } && held == type))
+        {
+            return value;
+        }
         // Each box is an object of its own, of which its variables have one.
         if (to.IsReferenceType && operation.Operand.Type is { TypeKind: TypeKind.Struct } && value is Text { Arguments.IsEmpty: true } constant)
         {
@@ -114,7 +118,8 @@ internal sealed class TextLowering(BodyLowering body)
 
     /// <summary>A constant as a variable, which it was to the user: C# refuses what overflows among constants, and warns of tests that always hold.</summary>
     public Value Held(Value value) => IsConstant(value)
-        ? body.Opaques.Emit(new Template(body).Write(value).ToText(value is Leaf leaf ? leaf.Operand.Type : ((Text)value).Type), "value", body.Here!, isPure: true)
+        ? body.Opaques.Emit(new Template(body).Write(value).ToText(value is Leaf leaf ? leaf.Operand.Type : ((Text)value).Type), "value", body.Here!,
+            isPure: true)
         : value;
 
     private static bool IsConstant(Value value) => value is Text { IsConstant: true } or Leaf { Operand: IR.Constant };
@@ -140,7 +145,8 @@ internal sealed class TextLowering(BodyLowering body)
     /// <summary>What stands before the parentheses of an operation on integers that are no numbers of the IR: <c>nint</c>, enums.</summary>
     private static string Checked(IOperation operation) => operation switch
     {
-        IBinaryOperation { IsChecked: true } or ICompoundAssignmentOperation { IsChecked: true } or IUnaryOperation { IsChecked: true } or IIncrementOrDecrementOperation { IsChecked: true }
+        IBinaryOperation { IsChecked: true } or ICompoundAssignmentOperation { IsChecked: true } or IUnaryOperation { IsChecked: true }
+            or IIncrementOrDecrementOperation { IsChecked: true }
             or IConversionOperation { IsChecked: true, Operand.Type.IsValueType: true } when operation.Type is { IsValueType: true } => "checked",
         _ => "",
     };

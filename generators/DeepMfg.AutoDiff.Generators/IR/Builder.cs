@@ -47,7 +47,7 @@ internal sealed class Builder(NameSupply names)
     public Builder Nested() => new(names) { Origin = Origin, Known = Known };
 
     public void Add(Statement statement) =>
-        statements.Add(statement.Origin.Length == 0 && Origin.Length > 0 ? statement with { Origin = Origin } : statement);
+        statements.Add(statement.Origin.IsEmpty && Origin.Length > 0 ? statement with { Origin = Origin } : statement);
 
     public Variable Let(string name, Expression value)
     {

@@ -17,7 +17,7 @@
 //   carrying   = "carrying" (variable "=" operand),+
 //   expression = name "(" operand,* ")"                                                     a primitive, applied
 //              | "load" cell                                                                reads an element
-//              | "alloc" type "(" operand,* ")" ("zero" | "rows")?                          new storage: contents unspecified, zero, or growing by the rows reached
+//              | "alloc" type "(" operand,* ")" ("zero" | "rows")?                          new storage: unspecified, zero, or growing by rows reached
 //              | "length" operand ("," integer)?                                            how many elements, along a dimension other than the first
 //   cell       = operand "[" operand,+ "]"                                                  an element of the storage that a reference refers to
 //   variable   = name ":" type                                                              where it is defined; elsewhere its name does
@@ -26,7 +26,7 @@
 //   type       = scalar | "opaque" lanes? string | scalar "[" ","* "]"                      the last is a reference to storage
 //   scalar     = ("f32" | "f64" | "bool" | "char" | ("i" | "u") ("8" | "16" | "32" | "64")) lanes?
 //   lanes      = "x" digits
-//   origin     = string                                                                     the text that the statement stands for
+//   origin     = (("forward" | "reverse") "sweep")? string?                                 the sweep that it begins, the text that it stands for
 //   name       = "@"? identifier ("." digits)? | string                                     (a string for functions and primitives only)
 //
 // A while loop runs its body at least once: the body decides by its first yield whether there is another trip. `while (c) b` is a body

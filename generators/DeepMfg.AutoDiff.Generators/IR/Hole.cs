@@ -30,7 +30,9 @@ internal sealed record Hole(int? Argument, int? Result)
         };
     }
 
-    /// <summary>The parts of a template in order, and where they begin: plain text, its doubled braces as they stand, and what stands between single ones.</summary>
+    /// <summary>
+    /// The parts of a template in order, and where they begin: plain text, its doubled braces as they stand, and what stands between single ones.
+    /// </summary>
     public static IEnumerable<(string Text, bool IsHole, int At)> Parts(string template)
     {
         int start = 0;

@@ -100,7 +100,7 @@ internal sealed class Parser : TokenReader
     private If If(List<(string Name, IrType Type)> results)
     {
         Operand condition = Operand();
-        string origin = Origin();
+        Origin origin = Origin();
         Block then = Block();
         Expect("else");
         Block @else = Block();
@@ -118,7 +118,7 @@ internal sealed class Parser : TokenReader
         Expect("by");
         long step = Integer();
         EquatableArray<Carried> carried = Carrying();
-        string origin = Origin();
+        Origin origin = Origin();
         Counter counter = new(Define(name, type), start, bound, step, inclusive);
         Block body = Block();
         return new Loop(Define(results), counter, carried, body) { Origin = origin };
@@ -127,7 +127,7 @@ internal sealed class Parser : TokenReader
     private Loop While(List<(string Name, IrType Type)> results)
     {
         EquatableArray<Carried> carried = Carrying();
-        string origin = Origin();
+        Origin origin = Origin();
         Block body = Block();
         return new Loop(Define(results), null, carried, body) { Origin = origin };
     }
@@ -177,9 +177,13 @@ internal sealed class Parser : TokenReader
     }
 
     private T WithOrigin<T>(T statement) where T : Statement =>
-        Origin() is { Length: > 0 } origin ? (T)(statement with { Origin = origin }) : statement;
+        Origin() is { IsEmpty: false } origin ? (T)(statement with { Origin = origin }) : statement;
 
-    private string Origin() => Current.Kind == TokenKind.String ? Advance().Text : "";
+    private Origin Origin()
+    {
+        Sweep begins = Take("forward", "sweep") ? Sweep.Forward : Take("reverse", "sweep") ? Sweep.Reverse : Sweep.None;
+        return new(Current.Kind == TokenKind.String ? Advance().Text : "", begins);
+    }
 
     private EquatableArray<Operand> Arguments()
     {

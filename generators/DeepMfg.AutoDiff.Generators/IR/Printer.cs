@@ -202,7 +202,8 @@ internal sealed class Printer
 
     private void PrintOrigin(Statement statement)
     {
-        if (statement.Origin.Length > 0) text.Append(' ').Append(Notation.Quoted(statement.Origin));
+        if (statement.Origin.Begins != Sweep.None) text.Append(statement.Origin.Begins == Sweep.Forward ? " forward sweep" : " reverse sweep");
+        if (statement.Origin.Text.Length > 0) text.Append(' ').Append(Notation.Quoted(statement.Origin.Text));
     }
 
     private void Define(Variable variable)

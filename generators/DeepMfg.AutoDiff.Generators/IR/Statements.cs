@@ -14,7 +14,7 @@ internal abstract record Statement
     // What a copy with other parts answers is asked anew.
     protected Statement(Statement original) => Origin = original.Origin;
 
-    public string Origin { get; init; } = "";
+    public Origin Origin { get; init; } = "";
 
     /// <summary>The variables that it defines for those that follow it.</summary>
     public EquatableArray<Variable> Targets => targets.IsDefault ? targets = DefinesWhat() : targets;
@@ -40,6 +40,19 @@ internal abstract record Statement
 
     protected virtual EquatableArray<Variable> BindsWhat() => [];
 }
+
+/// <summary>What a statement stands for.</summary>
+/// <param name="Text">The user's text for it; empty where there is none.</param>
+/// <param name="Begins">The half of a VJP whose first statement it is.</param>
+internal readonly record struct Origin(string Text, Sweep Begins = Sweep.None)
+{
+    public bool IsEmpty => Text.Length == 0 && Begins == Sweep.None;
+
+    public static implicit operator Origin(string text) => new(text);
+}
+
+/// <summary>The halves of a VJP.</summary>
+internal enum Sweep { None, Forward, Reverse }
 
 internal sealed record Let(Variable Target, Expression Value) : Statement
 {

@@ -48,6 +48,14 @@ internal abstract class TokenReader(string text)
         return true;
     }
 
+    /// <summary>Two words that are keywords together only.</summary>
+    protected bool Take(string first, string second)
+    {
+        if (!Is(first) || tokens[position + 1] is not { Kind: TokenKind.Name, IsEscaped: false } next || next.Text != second) return false;
+        position += 2;
+        return true;
+    }
+
     protected void Expect(string text)
     {
         if (!Take(text)) throw Error($"'{text}'");

@@ -5,6 +5,16 @@ namespace DeepMfg.AutoDiff.Generators.IR;
 /// <summary>Questions about statements that every pass asks.</summary>
 internal static class Walk
 {
+    /// <summary>Which of the variables an operand is; −1 where it is none.</summary>
+    public static int IndexOf(EquatableArray<Variable> variables, Operand operand)
+    {
+        for (int i = 0; i < variables.Count; i++)
+        {
+            if (variables[i] == operand) return i;
+        }
+        return -1;
+    }
+
     /// <summary>The statement and all inside it without the text that they come from.</summary>
     public static Statement WithoutOrigins(Statement statement) => statement switch
     {

@@ -5,7 +5,7 @@ using DeepMfg.AutoDiff.Generators.Rules;
 namespace DeepMfg.AutoDiff.Generators.Interpreter;
 
 /// <summary>Turns a function's statements into steps over slots.</summary>
-internal sealed class Assembler(Layout layout, IReadOnlyDictionary<string, (int[] Parameters, StepBlock Body)> callees)
+internal sealed class Assembler(MachineLayout layout, IReadOnlyDictionary<string, (int[] Parameters, StepBlock Body)> callees)
 {
     private readonly Dictionary<string, int> slots = [];
 
@@ -13,11 +13,11 @@ internal sealed class Assembler(Layout layout, IReadOnlyDictionary<string, (int[
 
     private StepBlock Assemble(Block block)
     {
-        Step[] steps = [.. block.Statements.Select(Assemble)];
+        MachineStep[] steps = [.. block.Statements.Select(Assemble)];
         return new StepBlock(steps, Slots(block.Yield));
     }
 
-    private Step Assemble(Statement statement) => statement switch
+    private MachineStep Assemble(Statement statement) => statement switch
     {
         Let { Value: Apply apply } let => Assemble(apply, let.Target),
         Let { Value: Load load } let => new LoadStep(At(load.Cell), Define(let.Target)),
@@ -33,7 +33,7 @@ internal sealed class Assembler(Layout layout, IReadOnlyDictionary<string, (int[
         _ => throw new NotSupportedException($"The interpreter does not know {statement.GetType().Name}."),
     };
 
-    private Step Assemble(Apply apply, Variable target)
+    private MachineStep Assemble(Apply apply, Variable target)
     {
         if (apply.Type.Lanes != 1) throw new NotSupportedException("The interpreter evaluates single values only.");
         Primitive row = Primitives.Get(apply.Primitive);
@@ -54,10 +54,10 @@ internal sealed class Assembler(Layout layout, IReadOnlyDictionary<string, (int[
         int condition = Slot(@if.Condition);
         StepBlock then = Assemble(@if.Then), @else = Assemble(@if.Else);
         int[] results = Define(@if.Results);
-        return new IfStep(condition, new Arm(then, new Moves(then.Yield, results)), new Arm(@else, new Moves(@else.Yield, results)));
+        return new IfStep(condition, new ArmSteps(then, new Moves(then.Yield, results)), new ArmSteps(@else, new Moves(@else.Yield, results)));
     }
 
-    private Step Assemble(Loop loop)
+    private MachineStep Assemble(Loop loop)
     {
         CounterSlots? counter = loop.Counter is { } counted
             ? new(Define(counted.Index), Slot(counted.Start), Slot(counted.Bound), counted.Step, counted.Inclusive, counted.Index.Type.Element)

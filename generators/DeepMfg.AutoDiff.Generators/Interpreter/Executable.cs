@@ -10,11 +10,11 @@ internal sealed class Executable
 {
     public const long DefaultLimit = 1_000_000;
 
-    private readonly Layout layout;
+    private readonly MachineLayout layout;
     private readonly int[] parameters;
     private readonly StepBlock body;
 
-    private Executable(Layout layout, int[] parameters, StepBlock body)
+    private Executable(MachineLayout layout, int[] parameters, StepBlock body)
     {
         this.layout = layout;
         this.parameters = parameters;
@@ -24,7 +24,7 @@ internal sealed class Executable
     /// <exception cref="NotSupportedException">The program applies a primitive to what it has no evaluator for.</exception>
     public static Executable Of(Program program)
     {
-        Layout layout = new();
+        MachineLayout layout = new();
         Dictionary<string, (int[] Parameters, StepBlock Body)> callees = [];
         foreach (Function callee in program.Callees) callees[callee.Name] = new Assembler(layout, callees).Assemble(callee);
         (int[] parameters, StepBlock body) = new Assembler(layout, callees).Assemble(program.Main);
@@ -55,7 +55,7 @@ internal sealed class Executable
 }
 
 /// <summary>Where everything lies that a machine holds.</summary>
-internal sealed class Layout
+internal sealed class MachineLayout
 {
     private readonly List<long> initial = [];
     private readonly Dictionary<long, int> constants = [];

@@ -75,23 +75,23 @@ internal readonly record struct CellSlots(int Storage, int[] Indices)
     }
 }
 
-internal sealed class AllocStep(int[] sizes, Contents contents, int target) : Step
+internal sealed class AllocStep(int[] sizes, Contents contents, int target) : MachineStep
 {
     public override void Run(Machine machine) =>
         machine.Values[target] = machine.Heap.Add(new Piece([.. sizes.Select(size => checked((int)machine.Values[size]))], contents));
 }
 
-internal sealed class LoadStep(CellSlots cell, int target) : Step
+internal sealed class LoadStep(CellSlots cell, int target) : MachineStep
 {
     public override void Run(Machine machine) => machine.Values[target] = cell.In(machine);
 }
 
-internal sealed class StoreStep(CellSlots cell, int value) : Step
+internal sealed class StoreStep(CellSlots cell, int value) : MachineStep
 {
     public override void Run(Machine machine) => cell.In(machine) = machine.Values[value];
 }
 
-internal sealed class AccumulateStep(CellSlots cell, int value, Element element) : Step
+internal sealed class AccumulateStep(CellSlots cell, int value, Element element) : MachineStep
 {
     public override void Run(Machine machine)
     {
@@ -103,12 +103,12 @@ internal sealed class AccumulateStep(CellSlots cell, int value, Element element)
     }
 }
 
-internal sealed class ReachStep(int storage, int row) : Step
+internal sealed class ReachStep(int storage, int row) : MachineStep
 {
     public override void Run(Machine machine) => machine.Heap[machine.Values[storage]].Reach(machine.Values[row]);
 }
 
-internal sealed class LengthStep(int storage, int dimension, int target) : Step
+internal sealed class LengthStep(int storage, int dimension, int target) : MachineStep
 {
     public override void Run(Machine machine) => machine.Values[target] = machine.Heap[machine.Values[storage]].Length(dimension);
 }

@@ -4,27 +4,27 @@ using DeepMfg.AutoDiff.Generators.Rules;
 namespace DeepMfg.AutoDiff.Generators.Interpreter;
 
 /// <summary>A statement over slots.</summary>
-internal abstract class Step
+internal abstract class MachineStep
 {
     public abstract void Run(Machine machine);
 }
 
 /// <summary>A block's steps, and the slots of what it yields.</summary>
-internal sealed class StepBlock(Step[] steps, int[] yield)
+internal sealed class StepBlock(MachineStep[] steps, int[] yield)
 {
     public int[] Yield => yield;
 
     public void Run(Machine machine)
     {
         machine.Spend(steps.Length);
-        foreach (Step step in steps) step.Run(machine);
+        foreach (MachineStep step in steps) step.Run(machine);
     }
 }
 
 internal readonly record struct Target(int Slot, Element Element);
 
 /// <summary>A primitive with a floating argument or result, by its row's own evaluator.</summary>
-internal sealed class RealStep(Evaluator evaluate, int[] arguments, Element[] elements, Target target) : Step
+internal sealed class RealStep(Evaluator evaluate, int[] arguments, Element[] elements, Target target) : MachineStep
 {
     private readonly int slot = target.Slot;
     private readonly Element element = target.Element;
@@ -50,7 +50,7 @@ internal sealed class RealStep(Evaluator evaluate, int[] arguments, Element[] el
 }
 
 /// <summary>A primitive of integers, characters and Booleans.</summary>
-internal sealed class IntegerStep(IntegerEvaluator evaluate, int[] arguments, int target) : Step
+internal sealed class IntegerStep(IntegerEvaluator evaluate, int[] arguments, int target) : MachineStep
 {
     public override void Run(Machine machine)
     {
@@ -60,7 +60,7 @@ internal sealed class IntegerStep(IntegerEvaluator evaluate, int[] arguments, in
     }
 }
 
-internal sealed class ConvertStep(Conversion conversion, int argument, int target) : Step
+internal sealed class ConvertStep(Conversion conversion, int argument, int target) : MachineStep
 {
     public override void Run(Machine machine)
     {
@@ -70,12 +70,12 @@ internal sealed class ConvertStep(Conversion conversion, int argument, int targe
     }
 }
 
-internal sealed class OpaqueStep(string text) : Step
+internal sealed class OpaqueStep(string text) : MachineStep
 {
     public override void Run(Machine machine) => throw new HaltException(EvaluationStatus.Opaque, text);
 }
 
-internal sealed class CallStep(Moves arguments, StepBlock body, Moves results) : Step
+internal sealed class CallStep(Moves arguments, StepBlock body, Moves results) : MachineStep
 {
     public override void Run(Machine machine)
     {
@@ -85,13 +85,13 @@ internal sealed class CallStep(Moves arguments, StepBlock body, Moves results) :
     }
 }
 
-internal readonly record struct Arm(StepBlock Block, Moves Yield);
+internal readonly record struct ArmSteps(StepBlock Block, Moves Yield);
 
-internal sealed class IfStep(int condition, Arm then, Arm @else) : Step
+internal sealed class IfStep(int condition, ArmSteps then, ArmSteps @else) : MachineStep
 {
     public override void Run(Machine machine)
     {
-        Arm arm = machine.Values[condition] != 0 ? then : @else;
+        ArmSteps arm = machine.Values[condition] != 0 ? then : @else;
         arm.Block.Run(machine);
         arm.Yield.Run(machine.Values);
     }
@@ -102,7 +102,7 @@ internal readonly record struct LoopMoves(Moves In, Moves Next, Moves Out);
 
 internal readonly record struct CounterSlots(int Index, int Start, int Bound, long Step, bool Inclusive, Element Element);
 
-internal sealed class ForStep(CounterSlots counter, StepBlock body, LoopMoves moves) : Step
+internal sealed class ForStep(CounterSlots counter, StepBlock body, LoopMoves moves) : MachineStep
 {
     public override void Run(Machine machine)
     {
@@ -127,7 +127,7 @@ internal sealed class ForStep(CounterSlots counter, StepBlock body, LoopMoves mo
     }
 }
 
-internal sealed class WhileStep(StepBlock body, LoopMoves moves) : Step
+internal sealed class WhileStep(StepBlock body, LoopMoves moves) : MachineStep
 {
     public override void Run(Machine machine)
     {

@@ -29,7 +29,10 @@ internal static class IntegerFolding
         }
     }
 
-    /// <summary>Whether C# would refuse an application that compiles where the constants are variables, as they were: it throws, or its value is the processor's.</summary>
+    /// <summary>
+    /// Whether C# would refuse an application that compiles where the constants are variables, as they were: it throws, or its value is the
+    /// processor's.
+    /// </summary>
     public static bool IsRefused(Apply apply)
     {
         Primitive row = Primitives.Get(apply.Primitive);

@@ -31,7 +31,9 @@ internal static class RowCounting
         _ => Algebra.Emit(builder, "rows", "MultiplyChecked", trips, each),
     };
 
-    /// <summary>The first of the rows of inner trips, where <paramref name="row"/> is that of the outer one and each outer one has so many inner ones.</summary>
+    /// <summary>
+    /// The first of the rows of inner trips, where <paramref name="row"/> is that of the outer one and each outer one has so many inner ones.
+    /// </summary>
     public static Operand First(Builder builder, Operand row, Operand each) =>
         each is Constant { Bits: 1 } ? row : Algebra.Emit(builder, "row", "Multiply", row, each);
 

@@ -13,7 +13,8 @@ internal static class Special
             .At([Infinity], 0).Noted("2/√π e^(-x²)"),
         Unary("Erfc",      Ops.Erfc,      (x, y) => -Op.Of("ErfPartial", x),                     Reals, Home.Ops).At([Infinity], 0),
         Unary("NormalCdf", Ops.NormalCdf, (x, y) => Op.Of("NormalPdf", x),                     Reals, Home.Ops).At([Infinity], 0) with { Noun = "probability" },
-        Unary("NormalPdf", Ops.NormalPdf, (x, y) => y.Is(0).Then(0, -(x * y)),                   Reals, Home.Ops).At([-Infinity], 0).At([Infinity], 0) with { Noun = "density" },
+        Unary("NormalPdf", Ops.NormalPdf, (x, y) => y.Is(0).Then(0, -(x * y)),                   Reals, Home.Ops).At([-Infinity], 0).At([Infinity], 0)
+            with { Noun = "density" },
         Unary("LogGamma",  Ops.LogGamma,  (x, y) => Op.Of("Digamma", x),                       Positive, Home.Ops),
         Unary("Digamma",   Ops.Digamma,   (x, y) => Op.Of("Polygamma", 1, x),                  Positive, Home.Ops),
         Unary("Trigamma",  Ops.Trigamma,  (x, y) => Op.Of("Polygamma", 2, x),                  Positive, Home.Ops),

@@ -39,7 +39,8 @@ internal static class SpecialPartials
         OfArgument("Erf",   Partials.Erf,   (x, y) => -2 * x * y,                                         Reals),
         OfArgument("Asinh", Partials.Asinh, (x, y) => -(x * y * y * y),                                   Reals),
         OfArgument("Acosh", Partials.Acosh, (x, y) => -(x * y * y * y),                                   new(1.1, 5)),
-        Binary("Atan2Partial", Partials.Atan2, (a, b, y) => [-2 * y * Angle(b, a), (Angle(b, a) - y) * (Angle(b, a) + y)], (Reals, Positive), Home.Partials) with
+        Binary("Atan2Partial", Partials.Atan2, (a, b, y) => [-2 * y * Angle(b, a), (Angle(b, a) - y) * (Angle(b, a) + y)],
+            (Reals, Positive), Home.Partials) with
         {
             Form = new StaticCall(Home.Partials, "Atan2"), Noun = "partial",
         },

@@ -22,9 +22,11 @@ internal static class Trigonometry
         Unary("AcosPi", x => Math.Acos(x) / Math.PI,   (x, y) => -(1 / (Math.PI * Cathetus(x))),   Unit, Home.Number).At([1], -Infinity),
         Unary("AtanPi", x => Math.Atan(x) / Math.PI,   (x, y) => 1 / (Math.PI * (1 + x * x)),      Reals, Home.Number),
         Binary("Atan2", Math.Atan2, (a, b, y) => [Op.Of("Atan2Partial", a, b), -Op.Of("Atan2Partial", b, a)], (Reals, Positive))
-            .At([1, 0], 0, -1).At([Infinity, 3], 0, 0).At([3, -Infinity], 0, 0).Noted("b / (a² + b²), also where the squares overflow or vanish") with { Noun = "angle" },
+            .At([1, 0], 0, -1).At([Infinity, 3], 0, 0).At([3, -Infinity], 0, 0).Noted("b / (a² + b²), also where the squares overflow or vanish")
+                with { Noun = "angle" },
         Binary("Atan2Pi", (a, b) => Math.Atan2(a, b) / Math.PI,
-            (a, b, y) => [Op.Of("Atan2Partial", a, b) / Math.PI, -(Op.Of("Atan2Partial", b, a) / Math.PI)], (Reals, Positive), Home.Number) with { Noun = "angle" },
+            (a, b, y) => [Op.Of("Atan2Partial", a, b) / Math.PI, -(Op.Of("Atan2Partial", b, a) / Math.PI)], (Reals, Positive), Home.Number)
+                with { Noun = "angle" },
         Unary("DegreesToRadians", x => x * Math.PI / 180, (x, y) => Math.PI / 180, Reals, Home.Number) with
         {
             Kind = RuleKind.Linear, Cost = Cost.Division, Noun = "radians",

@@ -13,8 +13,8 @@ internal sealed class DeadCode
 {
     private readonly Regions regions;
     private readonly Dictionary<Variable, Definition> definitions = [];
-    private readonly Dictionary<Variable, List<Site>> writes = [];
-    private readonly List<Site> effects = [];
+    private readonly Dictionary<Variable, List<Placed>> writes = [];
+    private readonly List<Placed> effects = [];
     private readonly HashSet<Variable> needed = [], loaded = [];
     private readonly HashSet<Statement> kept = new(ReferenceComparer.Instance);
     private readonly Stack<Variable> work = new();
@@ -22,10 +22,10 @@ internal sealed class DeadCode
     private DeadCode(Regions regions) => this.regions = regions;
 
     /// <summary>A statement and the one that encloses it.</summary>
-    private sealed record Site(Statement Statement, Site? Parent);
+    private sealed record Placed(Statement Statement, Placed? Parent);
 
     /// <summary>Where a variable is defined or bound, and as which of the results or carried values (a counter's index: −1).</summary>
-    private readonly record struct Definition(Site Site, int Index);
+    private readonly record struct Definition(Placed Site, int Index);
 
     public static Function Without(Function function)
     {
@@ -33,7 +33,7 @@ internal sealed class DeadCode
         pass.Index(function.Body, null);
         // What the caller hands in and gets back is seen by it.
         foreach (Variable parameter in function.Parameters) pass.NeedContents(parameter);
-        foreach (Site effect in pass.effects) pass.Keep(effect);
+        foreach (Placed effect in pass.effects) pass.Keep(effect);
         foreach (Operand operand in function.Body.Yield)
         {
             pass.Need(operand);
@@ -43,11 +43,11 @@ internal sealed class DeadCode
         return function with { Body = pass.Rebuild(function.Body, function.Body.Yield) };
     }
 
-    private void Index(Block block, Site? parent)
+    private void Index(Block block, Placed? parent)
     {
         foreach (Statement statement in block.Statements)
         {
-            var site = new Site(statement, parent);
+            var site = new Placed(statement, parent);
             int index = 0;
             foreach (Variable target in statement.Targets) definitions[target] = new(site, index++);
             index = statement is Loop { Counter: not null } ? -1 : 0;
@@ -64,10 +64,10 @@ internal sealed class DeadCode
         }
     }
 
-    private void AddWrite(Cell cell, Site site)
+    private void AddWrite(Cell cell, Placed site)
     {
         Variable region = regions.Of((Variable)cell.Storage);
-        if (!writes.TryGetValue(region, out List<Site>? list)) writes.Add(region, list = []);
+        if (!writes.TryGetValue(region, out List<Placed>? list)) writes.Add(region, list = []);
         list.Add(site);
     }
 
@@ -80,11 +80,11 @@ internal sealed class DeadCode
     private void NeedContents(Operand operand)
     {
         if (operand is not Variable { Type.IsStorage: true } variable || !loaded.Add(regions.Of(variable))) return;
-        if (!writes.TryGetValue(regions.Of(variable), out List<Site>? sites)) return;
-        foreach (Site site in sites) Keep(site);
+        if (!writes.TryGetValue(regions.Of(variable), out List<Placed>? sites)) return;
+        foreach (Placed site in sites) Keep(site);
     }
 
-    private void Keep(Site site)
+    private void Keep(Placed site)
     {
         if (!kept.Add(site.Statement)) return;
         switch (site.Statement)

@@ -61,11 +61,11 @@ internal static class Inline
     private static Function In(Function function, Dictionary<string, Function> callees, int largest)
     {
         if (!Walk.All(function.Body).Exists(statement => statement is Call call && callees.ContainsKey(call.Callee))) return function;
-        var pass = new Pass(callees, Walk.NamesOf(function), largest - Size(function));
+        var pass = new Expansion(callees, Walk.NamesOf(function), largest - Size(function));
         return function with { Body = pass.Of(function.Body) };
     }
 
-    private sealed class Pass(Dictionary<string, Function> callees, NameSupply names, int room)
+    private sealed class Expansion(Dictionary<string, Function> callees, NameSupply names, int room)
     {
         private readonly Copier results = new(names: null);
 

@@ -55,7 +55,8 @@ internal sealed class Jvp
         {
             Variable parameter = function.Parameters[input];
             EquatableArray<bool> alone = Enumerable.Range(0, function.Parameters.Count).Select(i => i == input).ToEquatableArray();
-            var direction = new Direction(function, activation with { Parameters = alone }, active.Length == 1 ? "Dot" : $"By{Capitalized(parameter.BaseName)}");
+            var direction =
+                new Direction(function, activation with { Parameters = alone }, active.Length == 1 ? "Dot" : $"By{Capitalized(parameter.BaseName)}");
             direction.Set(parameter, Constant.Of(1, parameter.Type));
             return direction;
         })];
@@ -83,7 +84,10 @@ internal sealed class Jvp
                 case If or Loop or Opaque: builder.Add(Walk.WithoutOrigins(plain)); break;
                 case Store store:
                     builder.Add(store);
-                    foreach (Direction direction in Reaching(store.Cell)) builder.Add(new Store(direction.Shadow(store.Cell), direction.TangentOrZero(store.Value)));
+                    foreach (Direction direction in Reaching(store.Cell))
+                    {
+                        builder.Add(new Store(direction.Shadow(store.Cell), direction.TangentOrZero(store.Value)));
+                    }
                     break;
                 case Accumulate add:
                     builder.Add(add);
@@ -110,7 +114,10 @@ internal sealed class Jvp
             case Apply apply when slopes is not null: slopes.Add(let.Target, apply, builder); break;
             case Apply apply: Tangents.Add(let.Target, apply, directions[0], builder); break;
             case Load load:
-                foreach (Direction direction in Reaching(load.Cell)) direction.Set(let.Target, builder.Let(direction.NameOf(let.Target), new Load(direction.Shadow(load.Cell))));
+                foreach (Direction direction in Reaching(load.Cell))
+                {
+                    direction.Set(let.Target, builder.Let(direction.NameOf(let.Target), new Load(direction.Shadow(load.Cell))));
+                }
                 break;
             case Alloc alloc:
                 foreach (Direction direction in directions.Where(direction => direction.IsActive(let.Target)))
@@ -130,7 +137,8 @@ internal sealed class Jvp
         foreach (Direction direction in directions)
         {
             var activation = new Activation(
-                call.Arguments.Select(argument => direction.Tangent(argument) is not null).ToEquatableArray(), call.Results.Select(result => direction.IsActive(result)).ToEquatableArray());
+                call.Arguments.Select(argument => direction.Tangent(argument) is not null).ToEquatableArray(),
+                call.Results.Select(result => direction.IsActive(result)).ToEquatableArray());
             if (!activation.Parameters.Contains(true) || !activation.Results.Contains(true)) continue;
             Function derivative = (callees ?? throw new InvalidOperationException($"Nothing is known of {call.Callee}.")).Jvp(call.Callee, activation);
             IEnumerable<Variable> values = isFirst ? call.Results : call.Results.Select(result => names.Fresh(result.BaseName, result.Type));

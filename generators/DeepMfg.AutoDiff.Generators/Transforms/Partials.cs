@@ -57,10 +57,14 @@ internal static class Partials
     }
 
     private static Operand? Guarded(Builder builder, Operand factor, Operand slope) =>
-        slope is Constant known ? known.IsZero ? null : Algebra.Times(builder, factor, slope) : Algebra.Guarded(builder, slope, Algebra.Times(builder, factor, slope));
+        slope is Constant known ? known.IsZero ? null : Algebra.Times(builder, factor, slope)
+            : Algebra.Guarded(builder, slope, Algebra.Times(builder, factor, slope));
 }
 
-/// <summary>Against which zero a product of a tangent or cotangent with a slope is guarded: nothing flows where one of them is zero, whatever the other is.</summary>
+/// <summary>
+/// Against which zero a product of a tangent or cotangent with a slope is guarded: nothing flows where one of them is zero, whatever the other
+/// is.
+/// </summary>
 /// <param name="ZeroFactor">The tangent or cotangent may be zero where the slope is infinite.</param>
 /// <param name="ZeroSlope">The slope may be zero where the tangent or cotangent is infinite.</param>
 internal readonly record struct Guards(bool ZeroFactor, bool ZeroSlope);

@@ -9,6 +9,9 @@ internal static partial class Simplify
 {
     private sealed partial class Pass
     {
+        /// <summary>What follows a longer chain stays behind it: in its last arm it would nest still deeper.</summary>
+        private const int MostArms = 100;
+
         private readonly Lazy<NameSupply> names = new(() => Walk.NamesOf(function));
 
         /// <summary>Both as one <c>if</c>, where they ask the same or the first yields constants for what the second asks.</summary>
@@ -20,12 +23,12 @@ internal static partial class Simplify
                 Block then = Continued(before.Then, before.Results, before.Then.Yield, branch.Then);
                 return Both(before, branch.Results, then, Continued(before.Else, before.Results, before.Else.Yield, branch.Else));
             }
-            int asked = IndexOf(before.Results, condition);
+            int asked = Walk.IndexOf(before.Results, condition);
             if (asked < 0) return null;
             List<bool> decided = [];
             if (!Decides(before.Then, before.Then.Yield[asked], decided) || !Decides(before.Else, before.Else.Yield[asked], decided)) return null;
             int yes = decided.Count(static taken => taken), no = decided.Count - yes;
-            bool isSmall = (yes <= 1 || branch.Then.Statements.IsEmpty) && (no <= 1 || branch.Else.Statements.IsEmpty);
+            bool isSmall = decided.Count <= MostArms && (yes <= 1 || branch.Then.Statements.IsEmpty) && (no <= 1 || branch.Else.Statements.IsEmpty);
             if (yes == 0 || no == 0 || !isSmall) return null;
             var next = new Asked(before.Results, asked, branch);
             return Both(before, branch.Results, Follow(before.Then, before.Then.Yield, next), Follow(before.Else, before.Else.Yield, next));
@@ -47,7 +50,8 @@ internal static partial class Simplify
                 decided.Add(!known.IsZero);
                 return true;
             }
-            if (block.Statements.IsEmpty || block.Statements[block.Statements.Count - 1] is not If last || IndexOf(last.Results, yielded) is not (>= 0 and var i)) return false;
+            if (block.Statements.IsEmpty || block.Statements[block.Statements.Count - 1] is not If last
+                || Walk.IndexOf(last.Results, yielded) is not (>= 0 and var i)) return false;
             return Decides(last.Then, last.Then.Yield[i], decided) && Decides(last.Else, last.Else.Yield[i], decided);
         }
 
@@ -60,7 +64,8 @@ internal static partial class Simplify
             if (values[asked.Index] is Constant known) return Continued(block, asked.Results, values, known.IsZero ? branch.Else : branch.Then);
             var last = (If)block.Statements[block.Statements.Count - 1];
             Variable[] results = [.. branch.Results.Select(result => names.Value.Fresh(result.BaseName, result.Type))];
-            Block Arm(Block arm) => Follow(arm, values.Select(value => IndexOf(last.Results, value) is >= 0 and var i ? arm.Yield[i] : value).ToEquatableArray(), asked);
+            Block Arm(Block arm) =>
+                Follow(arm, values.Select(value => Walk.IndexOf(last.Results, value) is >= 0 and var i ? arm.Yield[i] : value).ToEquatableArray(), asked);
             If both = Both(last, results, Arm(last.Then), Arm(last.Else));
             return new Block(
                 block.Statements.Take(block.Statements.Count - 1).Append(both).ToEquatableArray(), block.Yield.Concat(results).ToEquatableArray());
@@ -74,15 +79,6 @@ internal static partial class Simplify
             Block rest = Of(next);
             for (int i = 0; i < results.Count; i++) copier.Replace(results[i], outside[i]);
             return new Block(block.Statements.Concat(rest.Statements).ToEquatableArray(), block.Yield.Concat(rest.Yield).ToEquatableArray());
-        }
-
-        private static int IndexOf(EquatableArray<Variable> variables, Operand operand)
-        {
-            for (int i = 0; i < variables.Count; i++)
-            {
-                if (variables[i] == operand) return i;
-            }
-            return -1;
         }
     }
 }

@@ -101,7 +101,7 @@ internal static partial class Simplify
             if (yielded == variable) return true;
             foreach (Statement statement in block.Statements)
             {
-                int i = IndexOf(statement.Targets, yielded);
+                int i = Walk.IndexOf(statement.Targets, yielded);
                 if (i < 0) continue;
                 return statement switch
                 {

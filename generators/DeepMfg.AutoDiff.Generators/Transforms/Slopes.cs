@@ -31,23 +31,23 @@ internal sealed class Slopes
         if (!IsActive(target)) return;
         parts[target] = apply;
         if (inner.Contains(target)) return;
-        var leaves = new List<Leaf>();
+        var leaves = new List<SlopeLeaf>();
         Collect(target, Constant.Of(1, target.Type), new Passed(), leaves, builder);
         foreach (Direction direction in directions) Add(target, leaves, direction, builder);
     }
 
-    private sealed record Leaf(Variable Variable, Operand Slope, Passed Passed);
+    private sealed record SlopeLeaf(Variable Variable, Operand Slope, Passed Passed);
 
     /// <summary>Through what a slope has come.</summary>
     /// <param name="Pole">A partial that may be infinite.</param>
     /// <param name="Inside">One that may be where its value is finite.</param>
     private readonly record struct Passed(bool Pole, bool Inside);
 
-    private void Add(Variable target, IReadOnlyList<Leaf> leaves, Direction direction, Builder builder)
+    private void Add(Variable target, IReadOnlyList<SlopeLeaf> leaves, Direction direction, Builder builder)
     {
         Operand? sum = null;
         int before = builder.Count;
-        foreach (Leaf leaf in leaves)
+        foreach (SlopeLeaf leaf in leaves)
         {
             if (direction.Tangent(leaf.Variable) is not { } dot) continue;
             Operand? scaled = Algebra.Times(builder, Algebra.Convert(builder, dot, leaf.Slope.Type), leaf.Slope);
@@ -58,10 +58,11 @@ internal sealed class Slopes
         if (sum is not null) direction.Set(target, builder.Name(sum, direction.NameOf(target), before));
     }
 
-    private void Collect(Variable target, Operand slope, Passed passed, List<Leaf> leaves, Builder builder)
+    private void Collect(Variable target, Operand slope, Passed passed, List<SlopeLeaf> leaves, Builder builder)
     {
         Apply apply = parts[target];
-        var pulled = new Pulled(slope, MayBeZero: slope is not Constant, MayBeInfinite: passed.Inside || passed.Pole && Primitives.Get(apply.Primitive).HasKink, infinities);
+        bool mayBeInfinite = passed.Inside || passed.Pole && Primitives.Get(apply.Primitive).HasKink;
+        var pulled = new Pulled(slope, MayBeZero: slope is not Constant, mayBeInfinite, infinities);
         foreach (Contribution contribution in Pullback.Of(builder, target, apply, pulled, IsActive))
         {
             if (contribution.Bar is not { } bar) continue;
@@ -73,8 +74,13 @@ internal sealed class Slopes
                 continue;
             }
             int known = leaves.FindIndex(leaf => leaf.Variable == argument && leaf.Slope.Type == bar.Type);
-            if (known < 0) leaves.Add(new Leaf(argument, bar, next));
-            else leaves[known] = new Leaf(argument, Algebra.Add(builder, "slope", leaves[known].Slope, bar)!, new(leaves[known].Passed.Pole || next.Pole, leaves[known].Passed.Inside || next.Inside));
+            if (known < 0) leaves.Add(new SlopeLeaf(argument, bar, next));
+            else
+            {
+                SlopeLeaf before = leaves[known];
+                Passed both = new(before.Passed.Pole || next.Pole, before.Passed.Inside || next.Inside);
+                leaves[known] = new SlopeLeaf(argument, Algebra.Add(builder, "slope", before.Slope, bar)!, both);
+            }
         }
     }
 

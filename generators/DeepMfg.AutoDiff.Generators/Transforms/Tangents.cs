@@ -19,7 +19,8 @@ internal static class Tangents
         for (int i = 0; i < flows.Length; i++)
         {
             Operand dot = Algebra.Convert(builder, direction.Tangent(flows[i].Argument)!, at.Type);
-            var guards = new Guards(ZeroFactor: poles[i] && dot is not Constant { IsZero: false }, ZeroSlope: direction.Infinities.OfTangent(flows[i].Argument, apply));
+            bool mayBeInfinite = direction.Infinities.OfTangent(flows[i].Argument, apply);
+            var guards = new Guards(ZeroFactor: poles[i] && dot is not Constant { IsZero: false }, ZeroSlope: mayBeInfinite);
             Operand? scaled = Partials.Scaled(builder, dot, flows[i].Slope, at, guards);
             sum = Algebra.Add(builder, denominator is null ? name : "numerator", sum, scaled);
         }

@@ -47,7 +47,8 @@ internal sealed record Manifest(string Kind, IReadOnlyDictionary<string, string>
         if (version is < 1 or > Version)
         {
             string writer = StrictJson.Text(Member(members, "writtenBy", place), place.At("writtenBy"));
-            throw place.At("version").Refuse($"it is of version {version}, written by {writer}, and versions 1 to {Version} are read here; update the library.");
+            throw place.At("version").Refuse(
+                $"it is of version {version}, written by {writer}, and versions 1 to {Version} are read here; update the library.");
         }
 
         return new Manifest(

@@ -12,8 +12,9 @@ public static class BunchKaufman
     /// <param name="matrix">A, row-major, both triangles; overwritten with D in the blocks of the diagonal and L below them.</param>
     /// <param name="size">The number of rows.</param>
     /// <param name="order">Overwritten: at k, the row of A that became row k, or its complement (<c>~</c>) in both rows of a block of two.</param>
-    /// <returns><see cref="FactorStatus.Singular"/> or <see cref="FactorStatus.NotFinite"/>, with the matrix partly overwritten, where D has no
-    /// inverse.</returns>
+    /// <returns>
+    /// <see cref="FactorStatus.Singular"/> or <see cref="FactorStatus.NotFinite"/>, with the matrix partly overwritten, where D has no inverse.
+    /// </returns>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
     public static FactorStatus Factor(Span<double> matrix, int size, Span<int> order)
     {

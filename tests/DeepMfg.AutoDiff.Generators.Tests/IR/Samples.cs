@@ -13,7 +13,7 @@ internal static class Samples
             opaque throws "throw new global::System.Exception()"()
             let loop: f64[] = alloc f64[](n) rows
             let free: opaque "A<B>"[] = alloc opaque "A<B>"[](2)
-            let grid: i32[,] = alloc i32[,](n, 3) zero
+            let grid: i32[,] = alloc i32[,](n, 3) zero forward sweep
             sum: f64 = for i: i32 in 0 ..= n by 2 carrying total: f64 = 0.5, k: i64 = -3: i64 "for (…)\n\"tail\"" {
                 reach loop[i]
                 store loop[i] = total
@@ -21,7 +21,7 @@ internal static class Samples
                 yield next, k
             }
             while {
-                add loop[0] += 1.0 "back"
+                add loop[0] += 1.0 reverse sweep "back"
                 let again: f64 = load loop[0] "again"
                 store grid[0, 1] = 4
                 let count: i32 = length grid, 1

@@ -10,9 +10,17 @@ namespace DeepMfg.AutoDiff.Generators.Tests.Pipeline;
 internal static class Generated
 {
     /// <summary>The value is F's to the bit, and the derivative in the first parameter is that of central differences.</summary>
-    public static void Differentiates(string members, params object?[] arguments)
+    public static void Differentiates(string members, params object?[] arguments) => DifferentiatesAt(members, arguments);
+
+    /// <summary>At several points.</summary>
+    public static void DifferentiatesAt(string members, params object?[][] points)
     {
         Type type = Load(UserCode.Class(members)).GetType("C")!;
+        Assert.All(points, arguments => Check(type, arguments));
+    }
+
+    private static void Check(Type type, object?[] arguments)
+    {
         MethodInfo primal = Method(type, "F"), derivative = Method(type, "FValueAndGradient");
         double At(double x) => Convert.ToDouble(primal.Invoke(null, [x, .. arguments[1..]]), System.Globalization.CultureInfo.InvariantCulture);
         double x = (double)arguments[0]!, h = 1e-5;

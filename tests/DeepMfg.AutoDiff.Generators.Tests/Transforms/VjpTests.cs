@@ -53,6 +53,15 @@ public class VjpTests
             yield y
             """));
 
+    [Fact]
+    public void Of_two_VJPs_in_one_another_only_the_outer_one_has_headings()
+    {
+        Function inner = Vjp.Of(Parser.Parse("function f(x: f64) { let a: f64 = Exp(x) \"a = Math.Exp(x)\" let y: f64 = Multiply(a, x) \"a * x\" yield y }").Main,
+            new Activation([true], [true]), new Companions(["cotangent"], [true]));
+        Function outer = Vjp.Of(inner, new Activation([true, true, true], [true, true]), new Companions(["again", "barAgain"], [true, true, true]));
+        Assert.Equal([Sweep.Forward, Sweep.Reverse], Walk.All(outer.Body).Select(statement => statement.Origin.Begins).Where(begins => begins != Sweep.None));
+    }
+
     private static string ColumnsOf(string body)
     {
         Function function = Parser.Parse($"function f(x: f64, n: i32, b: bool) {{ {body} }}").Main;

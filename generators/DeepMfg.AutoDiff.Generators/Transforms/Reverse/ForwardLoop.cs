@@ -64,7 +64,10 @@ internal sealed class ForwardLoop
     private void CarryTrips()
     {
         Variable trips = sweep.Names.Fresh("trips", IrType.Int32);
-        along.Add(new(new(trips, Constant.Of(0)), plan.Trips!, trips, sweep.Names.Fresh("trips", trips.Type)) { AtLeaf = (builder, _) => Counting.Plus(builder, "trips", trips, 1) });
+        along.Add(new(new(trips, Constant.Of(0)), plan.Trips!, trips, sweep.Names.Fresh("trips", trips.Type))
+        {
+            AtLeaf = (builder, _) => Counting.Plus(builder, "trips", trips, 1),
+        });
         sweep.Rows[plan] = trips;
     }
 
@@ -113,7 +116,10 @@ internal sealed class ForwardLoop
         return AtLeaves(builder.Close(block.Yield));
     }
 
-    /// <summary>The block with what is handed on besides; what depends on the path, at its end, inside the arms that leave the loop, so that these stay the block's end.</summary>
+    /// <summary>
+    /// The block with what is handed on besides; what depends on the path, at its end, inside the arms that leave the loop, so that these stay
+    /// the block's end.
+    /// </summary>
     private Block AtLeaves(Block trip)
     {
         Along[] atLeaves = [.. along.Where(static value => value.AtLeaf is not null)];

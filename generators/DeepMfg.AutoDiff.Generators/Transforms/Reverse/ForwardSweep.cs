@@ -3,8 +3,8 @@ using DeepMfg.AutoDiff.Generators.IR;
 
 namespace DeepMfg.AutoDiff.Generators.Transforms.Reverse;
 
-/// <summary>The primal's statements with what the <see cref="Plan"/> asks of them: values let out of branches, trips counted, rows recorded.</summary>
-internal sealed class ForwardSweep(Plan plan, NameSupply names, IEnumerable<Variable> parameters)
+/// <summary>The primal's statements with what the <see cref="SweepPlan"/> asks of them: values let out of branches, trips counted, rows recorded.</summary>
+internal sealed class ForwardSweep(SweepPlan plan, NameSupply names, IEnumerable<Variable> parameters)
 {
     /// <summary>How many rows there is room for at first, where their number is not known.</summary>
     private const int FirstRows = 64;
@@ -14,7 +14,7 @@ internal sealed class ForwardSweep(Plan plan, NameSupply names, IEnumerable<Vari
     /// <summary>For each loop that counts its rows, how many it has recorded so far.</summary>
     private Dictionary<LoopPlan, Operand> counts = [];
 
-    public Plan Plan => plan;
+    public SweepPlan Plan => plan;
 
     public NameSupply Names => names;
 
@@ -35,7 +35,10 @@ internal sealed class ForwardSweep(Plan plan, NameSupply names, IEnumerable<Vari
         foreach (LoopPlan loop in Recorded(statement))
         {
             Operand size = loop.IsExact ? loop.Size(builder) : Constant.Of(FirstRows);
-            foreach (Variable column in loop.Columns) builder.Add(new Let(column, new Alloc(column.Type, [size], loop.IsExact ? Contents.Unspecified : Contents.Rows)));
+            foreach (Variable column in loop.Columns)
+            {
+                builder.Add(new Let(column, new Alloc(column.Type, [size], loop.IsExact ? Contents.Unspecified : Contents.Rows)));
+            }
             counts[loop] = Constant.Of(0);
         }
         Add(statement, builder);
@@ -79,7 +82,8 @@ internal sealed class ForwardSweep(Plan plan, NameSupply names, IEnumerable<Vari
     /// <summary>The loops in a statement that count their rows along.</summary>
     public IReadOnlyList<LoopPlan> Counting(Statement statement) => [.. plan.Inside(statement).Where(static loop => loop.Counts)];
 
-    private IEnumerable<LoopPlan> Recorded(Statement statement) => Walk.All(new Block([statement], [])).Select(plan.LoopOf).OfType<LoopPlan>().Where(static loop => loop.IsRecorded);
+    private IEnumerable<LoopPlan> Recorded(Statement statement) =>
+        Walk.All(new Block([statement], [])).Select(plan.LoopOf).OfType<LoopPlan>().Where(static loop => loop.IsRecorded);
 
     private void AddIf(If branch, If original, Builder builder)
     {

@@ -8,7 +8,7 @@ internal static class Headings
     public static Block Of(Block body)
     {
         var statements = body.Statements.ToArray();
-        int reverse = Array.FindIndex(statements, static statement => statement.Origin.Length > 0);
+        int reverse = Array.FindIndex(statements, static statement => statement.Origin.Text.Length > 0);
         if (reverse > 0)
         {
             // The tapes that are made first stand in front of it.
@@ -17,8 +17,8 @@ internal static class Headings
             {
                 if (statements[i] is Let { Value: Alloc }) forward = i + 1;
             }
-            if (forward < reverse) statements[forward] = statements[forward] with { Origin = "Forward sweep" };
-            statements[reverse] = statements[reverse] with { Origin = "Reverse sweep\n" + statements[reverse].Origin };
+            if (forward < reverse) statements[forward] = statements[forward] with { Origin = new("", Sweep.Forward) };
+            statements[reverse] = statements[reverse] with { Origin = statements[reverse].Origin with { Begins = Sweep.Reverse } };
         }
         return body with { Statements = new(statements) };
     }

@@ -7,7 +7,7 @@ namespace DeepMfg.AutoDiff.Generators.Transforms.Reverse;
 /// Decides for an outermost loop and those inside it where the records of their trips are, before either sweep is written: both have to agree
 /// on it.
 /// </summary>
-internal sealed class NestPlanning(Plan plan, Activity activity, NameSupply names, Predicate<Operand> isInReach)
+internal sealed class NestPlanning(SweepPlan plan, Activity activity, NameSupply names, Predicate<Operand> isInReach)
 {
     /// <summary>The statements around the place, from the outermost loop on.</summary>
     private readonly List<Statement> around = [];

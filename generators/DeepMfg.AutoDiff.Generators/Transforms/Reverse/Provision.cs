@@ -5,9 +5,9 @@ using DeepMfg.AutoDiff.Generators.Rules;
 namespace DeepMfg.AutoDiff.Generators.Transforms.Reverse;
 
 /// <summary>Puts the primal values that a reversed block mentions within its reach.</summary>
-internal abstract class Provision(Plan plan, NameSupply names)
+internal abstract class Provision(SweepPlan plan, NameSupply names)
 {
-    protected Plan Plan => plan;
+    protected SweepPlan Plan => plan;
 
     protected NameSupply Names => names;
 
@@ -43,7 +43,7 @@ internal abstract class Provision(Plan plan, NameSupply names)
 /// For an arm of an <c>if</c>: values are let out of the primal's arm as results, or are results already. An <c>if</c> that decides whether a
 /// loop goes on stays the end of its block, so its own results are not read behind it.
 /// </summary>
-internal sealed class ArmProvision(Plan plan, NameSupply names, If branch, bool isThen, bool decides) : Provision(plan, names)
+internal sealed class ArmProvision(SweepPlan plan, NameSupply names, If branch, bool isThen, bool decides) : Provision(plan, names)
 {
     public Block Provide(Block reversed)
     {
@@ -76,7 +76,7 @@ internal sealed class ArmProvision(Plan plan, NameSupply names, If branch, bool 
 }
 
 /// <summary>For a loop's trip: values are recorded, a row a trip; integers that count are computed from the trip's number.</summary>
-internal sealed class TripProvision(Plan plan, NameSupply names, LoopTrip trip) : Provision(plan, names)
+internal sealed class TripProvision(SweepPlan plan, NameSupply names, LoopTrip trip) : Provision(plan, names)
 {
     private readonly LoopPlan loop = trip.Loop;
     private readonly LoopShape shape = trip.Loop.Shape;

@@ -12,7 +12,7 @@ internal sealed record Companions(EquatableArray<string?> Cotangents, EquatableA
 
 /// <summary>
 /// Reverse mode: <c>xᵢBar += ∂y/∂xᵢ · yBar</c>, last statement first. The reverse sweep is written first; what it mentions of the primal and
-/// cannot reach, the forward sweep lets out of its branches and records in its loops (<see cref="Plan"/>, <see cref="Recording"/>).
+/// cannot reach, the forward sweep lets out of its branches and records in its loops (<see cref="SweepPlan"/>, <see cref="Recording"/>).
 /// </summary>
 internal sealed partial class Vjp
 {
@@ -20,7 +20,7 @@ internal sealed partial class Vjp
     private readonly Infinities infinities;
     private readonly Placement placement;
     private readonly NameSupply names;
-    private readonly Plan plan = new();
+    private readonly SweepPlan plan = new();
     private readonly ForwardSweep forward;
     private readonly Scope scope = new();
 
@@ -147,7 +147,7 @@ internal sealed partial class Vjp
     private void ReverseHere(Statement statement, Builder builder, LoopTrip? trip = null)
     {
         string outer = builder.Origin;
-        builder.Origin = statement.Origin;
+        builder.Origin = statement.Origin.Text;
         switch (statement)
         {
             case Let { Value: Apply apply } let when IsConditional(let) && !IsConstantlyLinear(apply) || MeetsPoles(let.Target, apply):

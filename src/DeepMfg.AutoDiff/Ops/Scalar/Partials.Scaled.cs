@@ -23,7 +23,9 @@ public static partial class Partials
     /// <inheritdoc cref="Hypot(double, double, double)"/>
     public static float Hypot(float x, float other, float y) => (float)Hypot(x, other, (double)y);
 
-    /// <summary>The partial of the angle atan2(x, other) in x: other / (x² + other²). That in the other argument is its negative with the two exchanged.</summary>
+    /// <summary>
+    /// The partial of the angle atan2(x, other) in x: other / (x² + other²). That in the other argument is its negative with the two exchanged.
+    /// </summary>
     /// <param name="x">The argument whose partial this is.</param>
     /// <param name="other">The other argument.</param>
     /// <returns>The partial derivative; 0 where an argument is infinite.</returns>

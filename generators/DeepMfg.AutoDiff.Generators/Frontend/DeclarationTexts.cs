@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace DeepMfg.AutoDiff.Generators.Frontend;
 
 /// <summary>Parts of declarations as generated code repeats them.</summary>
-internal static class Declarations
+internal static class DeclarationTexts
 {
     /// <summary>With its namespaces, keywords escaped, without <c>global::</c>.</summary>
     public static readonly SymbolDisplayFormat Qualified = SymbolDisplayFormat.FullyQualifiedFormat
@@ -69,7 +69,8 @@ internal static class Declarations
     }
 
     private static IEnumerable<INamedTypeSymbol> Namesakes(INamedTypeSymbol type) =>
-        ((INamespaceOrTypeSymbol?)type.ContainingType ?? type.ContainingNamespace).GetTypeMembers().Where(other => IsSameInFiles(other, type) && other.Arity == type.Arity);
+        ((INamespaceOrTypeSymbol?)type.ContainingType ?? type.ContainingNamespace).GetTypeMembers()
+            .Where(other => IsSameInFiles(other, type) && other.Arity == type.Arity);
 
     private static bool IsSameInFiles(ISymbol a, ISymbol b) => string.Equals(a.Name, b.Name, StringComparison.OrdinalIgnoreCase);
 
@@ -106,7 +107,10 @@ internal static class Declarations
         List<string> constraints = [];
         if (parameter.HasUnmanagedTypeConstraint) constraints.Add("unmanaged");
         else if (parameter.HasValueTypeConstraint) constraints.Add("struct");
-        else if (parameter.HasReferenceTypeConstraint) constraints.Add(parameter.ReferenceTypeConstraintNullableAnnotation == NullableAnnotation.Annotated ? "class?" : "class");
+        else if (parameter.HasReferenceTypeConstraint)
+        {
+            constraints.Add(parameter.ReferenceTypeConstraintNullableAnnotation == NullableAnnotation.Annotated ? "class?" : "class");
+        }
         else if (parameter.HasNotNullConstraint) constraints.Add("notnull");
         constraints.AddRange(parameter.ConstraintTypes.Select(Types.NameOf));
         if (parameter.HasConstructorConstraint) constraints.Add("new()");

@@ -4,9 +4,9 @@ using Microsoft.CodeAnalysis.Operations;
 namespace DeepMfg.AutoDiff.Generators.Frontend;
 
 /// <summary>What makes a <c>for</c> a counted loop: an <c>int</c> or <c>long</c> of its own, a constant step, an invariant bound, no early exit.</summary>
-internal sealed record Counting(ILocalSymbol Index, IOperation Bound, long Step, bool IsInclusive, IReadOnlyList<IOperation> Others)
+internal sealed record CountedFor(ILocalSymbol Index, IOperation Bound, long Step, bool IsInclusive, IReadOnlyList<IOperation> Others)
 {
-    public static Counting? Of(IForLoopOperation loop, BodyLowering body)
+    public static CountedFor? Of(IForLoopOperation loop, BodyLowering body)
     {
         if (loop.Condition is not IBinaryOperation condition || loop.AtLoopBottom.Length == 0) return null;
         if (Jumps.Breaks(loop.Body, loop.ExitLabel) || Jumps.Returns(loop.Body)) return null;
@@ -23,12 +23,13 @@ internal sealed record Counting(ILocalSymbol Index, IOperation Bound, long Step,
         HashSet<ISymbol> assigned = Assigned.In(loop.Body, body);
         foreach (IOperation other in others) assigned.UnionWith(Assigned.In(other, body));
         return !assigned.Contains(index) && !(others.Length > 0 && Mentions(others, index)) && IsInvariant(bound, assigned, index)
-            ? new Counting(index, bound, by, kind is BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThanOrEqual, others)
+            ? new CountedFor(index, bound, by, kind is BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThanOrEqual, others)
             : null;
     }
 
     private static bool Mentions(IEnumerable<IOperation> operations, ILocalSymbol local) => operations.Any(operation =>
-        operation.DescendantsAndSelf().Any(child => child is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local)));
+        operation.DescendantsAndSelf().Any(
+            child => child is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local)));
 
     private static BinaryOperatorKind Flip(BinaryOperatorKind kind) => kind switch
     {

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace DeepMfg.AutoDiff.Generators.Frontend;
 
 /// <summary>The rows of the rules' table that C#'s syntax means.</summary>
-internal static class Rows
+internal static class CSharpPrimitives
 {
     public static Primitive Convert { get; } = Primitives.All.Single(static row => row.Form is Cast { Checked: false });
 
@@ -67,7 +67,8 @@ internal static class Rows
     public static bool IsHome(INamedTypeSymbol? type) =>
         type is { SpecialType: SpecialType.System_Double or SpecialType.System_Single }
         || type is { Name: "Math" or "MathF", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }
-        || type is { Name: "Ops", ContainingNamespace: { Name: "AutoDiff", ContainingNamespace: { Name: "DeepMfg", ContainingNamespace.IsGlobalNamespace: true } } };
+        || type is { Name: "Ops",
+            ContainingNamespace: { Name: "AutoDiff", ContainingNamespace: { Name: "DeepMfg", ContainingNamespace.IsGlobalNamespace: true } } };
 
     private static bool Fits(Primitive row, IMethodSymbol method)
     {

@@ -3,9 +3,12 @@ using DeepMfg.AutoDiff.Generators.IR;
 namespace DeepMfg.AutoDiff.Generators.Emission;
 
 /// <summary>A function made ready to be written: its steps, and a local for each of its variables.</summary>
-internal sealed record Plan(Body Body, Folding Folding, Dictionary<Variable, Local> Locals, NameTable Names, bool QualifiesNames)
+internal sealed record WritingPlan(Body Body, Folding Folding, Dictionary<Variable, Local> Locals, NameTable Names, bool QualifiesNames)
 {
     private readonly HashSet<Variable> read = [.. Body.All().SelectMany(Folding.Leaves)];
+
+    /// <summary>The locals that are declared before a step, as it assigns them first, but inside.</summary>
+    public required IReadOnlyDictionary<Step, List<Local>> DeclaredBefore { get; init; }
 
     /// <summary>From the name of a function in the IR to what calls it.</summary>
     public required Func<string, string> CallOf { get; init; }
@@ -19,11 +22,10 @@ internal sealed record Plan(Body Body, Folding Folding, Dictionary<Variable, Loc
     /// <param name="outputs">Where its results go.</param>
     /// <param name="used">Names that its locals cannot have.</param>
     /// <param name="qualifiesNames">Whether types are written with their namespaces.</param>
-    public static Plan Of(Function function, IReadOnlyList<Place> places, Outputs outputs, IEnumerable<string> used, bool qualifiesNames)
+    public static WritingPlan Of(Function function, IReadOnlyList<ParameterPlace> places, Outputs outputs, IEnumerable<string> used, bool qualifiesNames)
     {
         Body body = Structuring.Of(function, outputs);
         Variable[] seen = [.. places.Where(place => place.Kind == PlaceKind.Reference).Select(place => place.Variable)];
-        Pruning.Run(body, seen);
         Folding folding = Folding.Run(body);
         Shaping.Run(body, folding);
         ForLoops.Run(body, folding);
@@ -31,9 +33,9 @@ internal sealed record Plan(Body Body, Folding Folding, Dictionary<Variable, Loc
         Dictionary<Variable, Local> locals = Coalescing.Run(body, interference, folding, places);
         Pruning.Run(body, seen, folding, locals);
         var names = new NameTable(body, used);
-        Declarations.Run(body, folding, locals, names);
-        return new Plan(body, folding, locals, names, qualifiesNames) 
+        return new WritingPlan(body, folding, locals, names, qualifiesNames)
         {
+            DeclaredBefore = Declarations.Run(body, folding, locals, names),
             LiveAtGrowth = interference.LiveAtGrowth,
             CallOf = static function => throw new InvalidOperationException($"{function} has no name."),
         };

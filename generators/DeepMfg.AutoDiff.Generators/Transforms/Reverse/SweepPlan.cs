@@ -3,7 +3,7 @@ using DeepMfg.AutoDiff.Generators.IR;
 namespace DeepMfg.AutoDiff.Generators.Transforms.Reverse;
 
 /// <summary>What the forward sweep must do for the reverse sweep, found out while the reverse sweep is written.</summary>
-internal sealed class Plan
+internal sealed class SweepPlan
 {
     private readonly Dictionary<Statement, LoopPlan> loops = new(ReferenceComparer.Instance);
     private readonly Dictionary<Statement, List<LoopPlan>> inside = new(ReferenceComparer.Instance);
@@ -70,7 +70,8 @@ internal sealed class Plan
     }
 
     /// <summary>The row counts that the reverse sweep starts from, of loops of which nothing is recorded after all.</summary>
-    public IEnumerable<Variable> UnusedRows => loops.Values.Where(static loop => loop is { Rows: RowMode.Running, IsRecorded: false }).Select(static loop => loop.LastRow);
+    public IEnumerable<Variable> UnusedRows =>
+        loops.Values.Where(static loop => loop is { Rows: RowMode.Running, IsRecorded: false }).Select(static loop => loop.LastRow);
 }
 
 /// <summary>A value of one arm of an <c>if</c> that the reverse sweep needs outside it.</summary>
