@@ -69,7 +69,7 @@ internal sealed class TapeIndices
     {
         (Constant last, Constant count) => last.Bits == count.Bits - 1,
         (Variable, Variable) => plan.Folding.Of(operand) is Apply { Arguments: [var count, Constant { Bits: 1 }] } apply
-            && count == rows && Primitives.Get(apply.Primitive).Form is Infix { Symbol: "-" },
+            && (count == rows || Counting.IsAtLeastZero(plan.Folding.Of(count), rows)) && Primitives.Get(apply.Primitive).Form is Infix { Symbol: "-" },
         _ => false,
     };
 }

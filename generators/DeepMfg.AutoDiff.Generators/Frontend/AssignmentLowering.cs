@@ -171,7 +171,7 @@ internal sealed class AssignmentLowering(BodyLowering body)
         if (Target(target) is { } slot) return new Place(body, slot, []);
         if (target is IInvalidOperation) body.Mistakes.IsBroken = true;
         else if (target is IArrayElementReferenceOperation element && body.Opaques.IsLocal(element)) return new Place(body, null, []) { Element = body.Opaques.ElementText(element), At = element };
-        else body.Mistakes.Add(Descriptors.WritesOutside, target.Syntax, SourceText.Of(target.Syntax));
+        else body.Mistakes.Add(Descriptors.WritesOutside, target.Syntax, SourceText.Of(target.Syntax), "return the value, or write it to an 'out' parameter, instead");
         return new Place(body, null, []);
     }
 

@@ -100,7 +100,7 @@ internal sealed class SwitchLowering(BodyLowering body)
     {
         if (from == operation.Arms.Length)
         {
-            body.Opaques.ThrowUnmatched(operation);
+            body.Opaques.ThrowUnmatched(operation, value);
             return null;
         }
         ISwitchExpressionArmOperation arm = operation.Arms[from];

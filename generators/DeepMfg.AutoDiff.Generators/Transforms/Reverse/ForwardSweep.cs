@@ -8,6 +8,9 @@ namespace DeepMfg.AutoDiff.Generators.Transforms.Reverse;
 /// <summary>The primal's statements with what the <see cref="Plan"/> asks of them: values let out of branches, trips counted, rows recorded.</summary>
 internal sealed class ForwardSweep(Plan plan, NameSupply names, IEnumerable<Variable> parameters)
 {
+    /// <summary>Of so many rows the memory is no matter, whether all trips run or not.</summary>
+    private const long ShortLoop = 1 << 16;
+
     private readonly HashSet<Variable> inReach = [.. parameters];
     private Builder outermost = null!;
 
@@ -80,14 +83,29 @@ internal sealed class ForwardSweep(Plan plan, NameSupply names, IEnumerable<Vari
         if (counted.Tape is not null)
         {
             // Where a trip throws the count says little: a guard may end at once what was to run for ever.
-            bool isKnown = isOutermost && !Walk.All(loop.Body).Exists(Throws) && loop.Counter.Index.Type == IrType.Int32 && InReach(loop.Counter.Start) && InReach(loop.Counter.Bound);
+            bool isKnown = isOutermost && loop.Counter.Index.Type == IrType.Int32 && InReach(loop.Counter.Start) && InReach(loop.Counter.Bound)
+                && (Walk.All(loop.Body).Exists(MayStop) ? IsShort(loop.Counter) : !(IsLong(loop.Counter) && Walk.All(loop.Body).Exists(static s => s is Opaque)));
             outermost.Add(new OpenTape(counted.Tape, isKnown ? Counting.Trips(outermost, loop.Counter) : null));
         }
         Block body = Trip(loop.Body, counted, Walk.Bound(loop));
         builder.Add(loop with { Body = AtLeaves(body, counted.Tape) });
     }
 
-    private static bool Throws(Statement statement) => statement is Opaque { Text.Throws: true };
+    /// <summary>Whether a statement may be a guard: a call, or arithmetic that throws. An element is read in a loop over the elements.</summary>
+    private static bool MayStop(Statement statement) => statement switch
+    {
+        Opaque { Text: { HasValue: true, Template: "{0}[{1}]" } } => false,
+        Opaque { Text.Pure: false } => true,
+        Let { Value: Apply apply } => Throwing.MayThrow(apply),
+        _ => false,
+    };
+
+    private static bool IsShort(Counter counter) => Distance(counter) <= ShortLoop;
+
+    private static bool IsLong(Counter counter) => Distance(counter) > ShortLoop;
+
+    private static long? Distance(Counter counter) =>
+        counter is { Start: Constant start, Bound: Constant bound } ? Math.Abs(bound.Bits - start.Bits) : null;
 
     private bool InReach(Operand operand) => operand is not Variable variable || inReach.Contains(variable);
 

@@ -9,7 +9,11 @@ internal sealed class LoopTrip(LoopPlan loop, Counter counter)
 {
     public Counter Counter => counter;
 
-    public Variable Number => counter.Index;
+    /// <summary>The index that the primal's trip had, or the trip's number where it had none.</summary>
+    public Variable Number { get; init; } = counter.Index;
+
+    /// <summary>What computes the index, where it is not the counter.</summary>
+    public IReadOnlyList<Statement> Index { get; init; } = [];
 
     /// <summary>The trip that left by an exit of the block's own, else −1; the last of all where nothing else ends the loop.</summary>
     public Operand Last { get; set; } = counter.Start;

@@ -54,6 +54,7 @@ internal sealed partial class Vjp
             }
             Operand[] next = [.. active.Select(k => vjp.bars.OrZero(shape.Carried[k].Variable)), .. outside.Select(vjp.bars.OrZero)];
             Block body = new TripProvision(vjp.plan, vjp.names, loop, trip.Number).Provide(inner.Close(next));
+            body = body with { Statements = trip.Index.Concat(body.Statements).ToEquatableArray() };
             builder.Add(new For(results.ToEquatableArray(), trip.Counter, carried.ToEquatableArray(), body));
             vjp.loops--;
             vjp.scope.Leave();
@@ -89,8 +90,8 @@ internal sealed partial class Vjp
         {
             if (shape.Loop is For counted)
             {
-                Variable index = vjp.names.Fresh(counted.Counter.Index.BaseName, counted.Counter.Index.Type);
-                return new LoopTrip(loop, Counting.Reversed(builder, counted.Counter, index));
+                (Counter counter, IReadOnlyList<Let> lets, Variable at) = Counting.Reversed(builder, counted.Counter, vjp.names);
+                return new LoopTrip(loop, counter) { Number = at, Index = lets };
             }
             loop.Trips = vjp.names.Fresh("trips", IrType.Int32);
             Operand last = Counting.Plus(builder, "last", loop.Trips, -1);
