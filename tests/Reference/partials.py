@@ -66,6 +66,7 @@ FUNCTIONS = {
                                                                                + 12 * sqrt(2 / pi) * mpf("0.044715") * x))],
                         [x for x in LINE + TAIL if abs(x) < 6]),  # a second derivative: farther out the exponent's rounding shows
     "GeluPartial": ([lambda x: (2 - x * x) * npdf(x)], LINE + TAIL),
+    "LogAddExpPartial": ([lambda a, b: sigmoid1(a - b), lambda a, b: -sigmoid1(a - b)], [(0.5, 0.25), (-3.0, 1.0), (20.0, -20.0), (300.0, 0.0)]),
     "Atan2Partial": ([lambda a, b: -2 * a * b / (a * a + b * b)**2, lambda a, b: (a - b) * (a + b) / (a * a + b * b)**2],
                      [(0.3, 0.7), (-2.0, 0.1), (1e-100, 3e-100), (1e70, 2e70), (1.0, 1.0)]),
     "HypotPartial": ([lambda a, b: b * b / sqrt(a * a + b * b)**3, lambda a, b: -a * b / sqrt(a * a + b * b)**3],

@@ -7,9 +7,14 @@ namespace DeepMfg.AutoDiff.Generators.Analysis;
 /// Which values vary with an input whatever path is taken to them. The tangent of any other one may be the zero of a path that does not read
 /// the input, and such a zero is to stay zero behind a slope that is infinite: nothing flows from what was not taken.
 /// </summary>
+/// <remarks>A greatest fixpoint: all are taken to vary but those that are known not to, and what follows from that.</remarks>
 internal sealed class EveryPath
 {
-    private HashSet<Variable> varied = [];
+    private readonly HashSet<Variable> known = [];
+    private readonly HashSet<Variable> constant = [];
+    private readonly Dictionary<Variable, int> left = [];
+    private readonly Dictionary<Variable, List<Variable>> readers = [];
+    private readonly Stack<Variable> work = new();
 
     private EveryPath() { }
 
@@ -18,66 +23,78 @@ internal sealed class EveryPath
         var paths = new EveryPath();
         for (int i = 0; i < function.Parameters.Count; i++)
         {
-            if (inputs[i]) paths.varied.Add(function.Parameters[i]);
+            if (inputs[i]) paths.known.Add(function.Parameters[i]);
+            else paths.Fix(function.Parameters[i]);
         }
-        paths.Visit(function.Body);
+        foreach (Statement statement in Walk.All(function.Body)) paths.Visit(statement);
+        while (paths.work.Count > 0)
+        {
+            if (!paths.readers.TryGetValue(paths.work.Pop(), out List<Variable>? readers)) continue;
+            foreach (Variable reader in readers)
+            {
+                if (--paths.left[reader] == 0) paths.Fix(reader);
+            }
+        }
         return paths;
     }
 
-    public bool Varies(Operand operand) => operand is Variable variable && varied.Contains(variable);
+    public bool Varies(Operand operand) => operand is Variable variable && known.Contains(variable) && !constant.Contains(variable);
 
-    private void Visit(Block block)
+    private void Visit(Statement statement)
     {
-        foreach (Statement statement in block.Statements)
+        switch (statement)
         {
-            switch (statement)
-            {
-                case Let { Value: Apply apply } let when Activity.Flows(apply).Any(Varies): varied.Add(let.Target); break;
-                case If branch:
-                    Visit(branch.Then);
-                    Visit(branch.Else);
-                    for (int i = 0; i < branch.Results.Count; i++)
-                    {
-                        if (Varies(branch.Then.Yield[i]) && Varies(branch.Else.Yield[i])) varied.Add(branch.Results[i]);
-                    }
-                    break;
-                case For loop:
-                    bool[] counted = VisitLoop(loop.Carried, loop.Body, 0);
-                    for (int i = 0; i < counted.Length; i++)
-                    {
-                        if (counted[i]) varied.Add(loop.Results[i]);
-                    }
-                    break;
-                case While loop:
-                    VisitLoop(loop.Carried, loop.Body, 1);
-                    for (int i = 0; i < loop.Results.Count; i++)
-                    {
-                        if (Varies(loop.Body.Yield[i + 1])) varied.Add(loop.Results[i]);
-                    }
-                    break;
-            }
+            case Let { Value: Apply apply } let: AnyOf(let.Target, FlowGraph.Flows(apply)); break;
+            case If branch:
+                for (int i = 0; i < branch.Results.Count; i++) AllOf(branch.Results[i], branch.Then.Yield[i], branch.Else.Yield[i]);
+                break;
+            case Loop loop:
+                for (int i = 0; i < loop.Carried.Count; i++)
+                {
+                    AllOf(loop.Carried[i].Variable, loop.Carried[i].Initial, loop.Next(i));
+                    // A counted loop may make no trip.
+                    AllOf(loop.Results[i], loop.Next(i), loop.Counter is null ? loop.Next(i) : loop.Carried[i].Initial);
+                }
+                if (loop.Counter is { } counter) Fix(counter.Index);
+                break;
+            // What is loaded may never have been stored.
+            default:
+                foreach (Variable target in statement.Targets) Fix(target);
+                break;
         }
     }
 
-    /// <summary>A greatest fixpoint: which carried values vary before the first trip and after each.</summary>
-    private bool[] VisitLoop(EquatableArray<Carried> carried, Block body, int flags)
+    /// <summary>The target is constant where all sources are.</summary>
+    private void AnyOf(Variable target, IEnumerable<Operand> sources)
     {
-        HashSet<Variable> before = varied;
-        bool[] assumed = [.. carried.Select(value => Varies(value.Initial))];
-        bool changed;
-        do
+        Variable[] variables = [.. sources.OfType<Variable>()];
+        known.Add(target);
+        left[target] = variables.Length;
+        foreach (Variable source in variables) Add(source, target);
+        if (variables.Length == 0) Fix(target);
+    }
+
+    /// <summary>The target is constant where one of the sources is.</summary>
+    private void AllOf(Variable target, Operand first, Operand second)
+    {
+        known.Add(target);
+        left[target] = 1;
+        if (first is not Variable a || second is not Variable b) Fix(target);
+        else
         {
-            varied = [.. before, .. carried.Where((_, i) => assumed[i]).Select(static value => value.Variable)];
-            Visit(body);
-            changed = false;
-            for (int i = 0; i < assumed.Length; i++)
-            {
-                if (!assumed[i] || Varies(body.Yield[i + flags])) continue;
-                assumed[i] = false;
-                changed = true;
-            }
+            Add(a, target);
+            if (b != a) Add(b, target);
         }
-        while (changed);
-        return assumed;
+    }
+
+    private void Add(Variable source, Variable target)
+    {
+        if (!readers.TryGetValue(source, out List<Variable>? list)) readers.Add(source, list = []);
+        list.Add(target);
+    }
+
+    private void Fix(Variable variable)
+    {
+        if (constant.Add(variable)) work.Push(variable);
     }
 }

@@ -10,47 +10,36 @@ namespace DeepMfg.AutoDiff.Generators.Analysis;
 /// </summary>
 internal sealed class LoopShape
 {
-    private LoopShape(Statement loop, EquatableArray<Carried> carried, EquatableArray<Variable> results)
-    {
-        Loop = loop;
-        Carried = carried;
-        Results = results;
-    }
+    private LoopShape(Loop loop) => (Loop, Trip) = (loop, loop.Body);
 
-    public Statement Loop { get; }
+    public Loop Loop { get; }
 
-    public EquatableArray<Carried> Carried { get; }
+    public EquatableArray<Carried> Carried => Loop.Carried;
 
-    public EquatableArray<Variable> Results { get; }
+    public EquatableArray<Variable> Results => Loop.Results;
 
     /// <summary>The block that is reversed once a trip.</summary>
-    public Block Trip { get; private set; } = null!;
+    public Block Trip { get; private init; }
 
     /// <summary>What runs before it in each trip, and has nothing to reverse.</summary>
-    public EquatableArray<Statement> Prefix { get; private set; }
+    public EquatableArray<Statement> Prefix { get; private init; } = [];
 
     /// <summary>The <c>if</c> whose one arm is <see cref="Trip"/>, where the loop is <c>while (c) b</c>.</summary>
-    public If? Test { get; private set; }
+    public If? Test { get; private init; }
 
     /// <summary>How many of the block's first yields say whether to go on: one in a while loop.</summary>
-    public int Flags { get; private set; }
+    public int Flags => Loop.Flags;
 
     /// <summary>Whether a trip can be the last by an exit of its own, not by the loop's test.</summary>
     public bool Breaks => Test is not null && Trip.Yield[0] is not Constant { IsZero: false };
 
-    public static LoopShape Of(Statement loop, Activity activity)
+    public static LoopShape Of(Loop loop, Activity activity)
     {
-        if (loop is For counted) return new(loop, counted.Carried, counted.Results) { Trip = counted.Body };
-        var open = (While)loop;
-        var shape = new LoopShape(loop, open.Carried, open.Results) { Trip = open.Body, Flags = 1 };
-        if (TailOf(open.Body) is not { } test || !YieldsOf(test, open.Body)) return shape;
-        bool leavesByElse = IsPlainExit(test.Else, open, activity);
-        Statement[] prefix = [.. open.Body.Statements.Take(open.Body.Statements.Count - 1)];
-        if ((!leavesByElse && !IsPlainExit(test.Then, open, activity)) || prefix.Any(activity.IsActive)) return shape;
-        shape.Trip = leavesByElse ? test.Then : test.Else;
-        shape.Test = test;
-        shape.Prefix = new(prefix);
-        return shape;
+        if (loop.Counter is not null || TailOf(loop.Body) is not { } test || !YieldsOf(test, loop.Body)) return new(loop);
+        bool leavesByElse = IsPlainExit(test.Else, loop, activity);
+        Statement[] prefix = [.. loop.Body.Statements.Take(loop.Body.Statements.Count - 1)];
+        if ((!leavesByElse && !IsPlainExit(test.Then, loop, activity)) || prefix.Any(activity.IsActive)) return new(loop);
+        return new(loop) { Trip = leavesByElse ? test.Then : test.Else, Test = test, Prefix = new(prefix) };
     }
 
     /// <summary>The last statement of a block, if it is an <c>if</c> that decides whether the loop goes on.</summary>
@@ -80,7 +69,7 @@ internal sealed class LoopShape
         operands.All(static operand => operand is Variable) ? operands.Select(static operand => (Variable)operand).ToEquatableArray() : [];
 
     /// <summary>Whether an arm only leaves: every active carried value goes out as it came.</summary>
-    private static bool IsPlainExit(Block arm, While loop, Activity activity)
+    private static bool IsPlainExit(Block arm, Loop loop, Activity activity)
     {
         if (arm.Yield[0] is not Constant { IsZero: true } || arm.Statements.Any(activity.IsActive)) return false;
         for (int i = 0; i < loop.Carried.Count; i++)

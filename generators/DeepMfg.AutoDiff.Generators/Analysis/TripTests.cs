@@ -21,16 +21,16 @@ internal sealed class TripTests
         List<Statement> all = Walk.All(function.Body);
         foreach (Statement statement in all)
         {
-            foreach (Variable target in Walk.Targets(statement)) tests.definitions[target] = statement;
+            foreach (Variable target in statement.Targets) tests.definitions[target] = statement;
         }
-        foreach (While loop in all.OfType<While>()) tests.Add(loop);
+        foreach (Loop loop in all.OfType<Loop>().Where(static loop => loop.Counter is null)) tests.Add(loop);
         return tests.bounds;
     }
 
-    private void Add(While loop)
+    private void Add(Loop loop)
     {
         HashSet<Variable> inside = [.. loop.Carried.Select(static carried => carried.Variable)];
-        foreach (Statement statement in Walk.All(loop.Body)) inside.UnionWith([.. Walk.Targets(statement), .. Walk.Bound(statement)]);
+        foreach (Statement statement in Walk.All(loop.Body)) inside.UnionWith([.. statement.Targets, .. Walk.Bound(statement)]);
         HashSet<Variable> counters = [];
         for (int i = 0; i < loop.Carried.Count; i++)
         {

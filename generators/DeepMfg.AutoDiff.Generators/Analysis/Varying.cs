@@ -64,7 +64,7 @@ internal sealed class Varying
     private Scope Visit(Function function, EquatableArray<Influence> arguments, EquatableArray<Call> path)
     {
         if (scopes.TryGetValue((function.Name, arguments), out Scope? known)) return known;
-        Scope scope = new(this, path);
+        Scope scope = new(this, function, path);
         scopes[(function.Name, arguments)] = scope;
         for (int i = 0; i < arguments.Count; i++) scope.Add(function.Parameters[i], arguments[i]);
         scope.Solve(function.Body);
@@ -72,9 +72,10 @@ internal sealed class Varying
     }
 
     /// <summary>One function's values under one pattern of arguments.</summary>
-    private sealed class Scope(Varying owner, EquatableArray<Call> path)
+    private sealed class Scope(Varying owner, Function function, EquatableArray<Call> path)
     {
         private readonly Dictionary<string, Influence> values = [];
+        private readonly Regions regions = Regions.Of(function);
         private bool changed, reports;
 
         public EquatableArray<Influence> Results { get; private set; }
@@ -95,14 +96,18 @@ internal sealed class Varying
 
         public void Add(Variable variable, Influence influence)
         {
-            Influence old = values.TryGetValue(variable.Name, out Influence known) ? known : default, sum = old | influence;
+            string name = NameOf(variable);
+            Influence old = values.TryGetValue(name, out Influence known) ? known : default, sum = old | influence;
             if (sum == old) return;
-            values[variable.Name] = sum;
+            values[name] = sum;
             changed = true;
         }
 
         private Influence Of(Operand operand) =>
-            operand is Variable variable && values.TryGetValue(variable.Name, out Influence influence) ? influence : default;
+            operand is Variable variable && values.TryGetValue(NameOf(variable), out Influence influence) ? influence : default;
+
+        /// <summary>What is stored in one of several places that may be the same reaches what is loaded from any.</summary>
+        private string NameOf(Variable variable) => variable.Type.IsStorage ? regions.Of(variable).Name : variable.Name;
 
         private void Visit(Block block)
         {
@@ -115,10 +120,14 @@ internal sealed class Varying
             {
                 case Let { Value: Apply apply } let: VisitLet(let, apply); break;
                 case If choice: VisitIf(choice); break;
-                case For loop: VisitLoop(loop.Results, loop.Carried, loop.Body, Of(loop.Counter.Start) | Of(loop.Counter.Bound)); break;
-                case While loop: VisitLoop(loop.Results, loop.Carried, loop.Body, Of(loop.Body.Yield[0])); break;
+                case Let let: VisitMemory(let); break;
+                case Loop loop: VisitLoop(loop); break;
                 case Call call: VisitCall(call); break;
                 case Opaque opaque: VisitOpaque(opaque); break;
+                case Store store: Add((Variable)store.Cell.Storage, Of(store.Value)); break;
+                case Accumulate add: Add((Variable)add.Cell.Storage, Of(add.Value)); break;
+                case Reach: break;
+                default: throw new InvalidOperationException($"No influence is known of {statement}.");
             }
         }
 
@@ -147,16 +156,21 @@ internal sealed class Varying
             }
         }
 
-        private void VisitLoop(EquatableArray<Variable> results, EquatableArray<Carried> carried, Block body, Influence trips)
+        private void VisitMemory(Let let)
         {
-            foreach (Carried value in carried) Add(value.Variable, Of(value.Initial));
-            Visit(body);
-            int first = body.Yield.Count - carried.Count;
-            for (int i = 0; i < carried.Count; i++)
+            if (let.Value is Load load) Add(let.Target, Of(load.Cell.Storage));
+        }
+
+        private void VisitLoop(Loop loop)
+        {
+            foreach (Carried value in loop.Carried) Add(value.Variable, Of(value.Initial));
+            Visit(loop.Body);
+            Influence trips = loop.Counter is { } counter ? Of(counter.Start) | Of(counter.Bound) : Of(loop.Again!);
+            for (int i = 0; i < loop.Carried.Count; i++)
             {
-                Influence next = Of(body.Yield[first + i]);
-                Add(carried[i].Variable, next);
-                Add(results[i], next | Of(carried[i].Initial) | trips.Deciding);
+                Influence next = Of(loop.Next(i));
+                Add(loop.Carried[i].Variable, next);
+                Add(loop.Results[i], next | Of(loop.Carried[i].Initial) | trips.Deciding);
             }
         }
 

@@ -14,7 +14,6 @@ internal sealed class Verifier
     private readonly List<string> messages;
     private readonly HashSet<string> names = [];
     private readonly Scope<IrType> variables = new();
-    private readonly Scope<Tape> tapes = new();
 
     private Verifier(Function function, IReadOnlyDictionary<string, Function> callees, List<string> messages)
     {
@@ -56,12 +55,11 @@ internal sealed class Verifier
     /// <summary>Verifies a block; what it and its <paramref name="heads"/> define ends with it.</summary>
     private void Verify(Block block, IEnumerable<Variable> heads)
     {
-        int outerVariables = variables.Count, outerTapes = tapes.Count;
+        int outer = variables.Count;
         foreach (Variable variable in heads) Define(variable);
         foreach (Statement statement in block.Statements) Verify(statement);
         Use(block.Yield);
-        variables.Leave(outerVariables);
-        tapes.Leave(outerTapes);
+        variables.Leave(outer);
     }
 
     private void Verify(Statement statement)
@@ -70,16 +68,15 @@ internal sealed class Verifier
         {
             case Let let: Verify(let); break;
             case If @if: Verify(@if); break;
-            case For @for: Verify(@for); break;
-            case While @while: Verify(@while); break;
+            case Loop loop: Verify(loop); break;
             case Call call: Verify(call); break;
             case Opaque opaque: Verify(opaque); break;
-            case OpenTape open: Verify(open); break;
-            case Put put:
-                Use([put.Value]);
-                Expect(ColumnType(put.Tape, put.Column), put.Value.Type, $"column {put.Column} of {put.Tape.Name}");
+            case Store store: Verify(store.Cell, store.Value); break;
+            case Reach reach: Verify(reach.Cell); break;
+            case Accumulate add:
+                Verify(add.Cell, add.Value);
+                if (!add.Value.Type.IsFloat) Report($"what is added to {Show(add.Cell)} is no real number");
                 break;
-            case Turn turn: Use(turn.Tape); break;
             default: Report($"unknown statement {statement.GetType().Name}"); break;
         }
     }
@@ -92,8 +89,9 @@ internal sealed class Verifier
                 Use(apply.Arguments);
                 foreach (string error in Typing.Errors(apply)) Report($"{let.Target.Name}: {error}");
                 break;
-            case Get get: Expect(ColumnType(get.Tape, get.Column), get.Type, $"column {get.Column} of {get.Tape.Name}"); break;
-            case Rows rows: Use(rows.Tape); break;
+            case Load load: Verify(load.Cell); break;
+            case Alloc alloc: Verify(alloc); break;
+            case Length length: Verify(length); break;
             default: Report($"unknown expression {let.Value.GetType().Name}"); break;
         }
         Expect(let.Target.Type, let.Value.Type, let.Target.Name);
@@ -111,30 +109,27 @@ internal sealed class Verifier
         Define(@if.Results);
     }
 
-    private void Verify(For @for)
+    private void Verify(Loop loop)
     {
-        (Variable index, Operand start, Operand bound, long step, _) = @for.Counter;
+        if (loop.Counter is { } counter) Verify(counter);
+        VerifyInitials(loop.Carried);
+        Verify(loop.Body, loop.Bound);
+        IrType[] yields = Types(loop.Body.Yield);
+        if (loop.Counter is null && (yields.Length == 0 || yields[0] != IrType.Bool)) Report("the first yield of while is no bool");
+        string name = loop.Counter is null ? "while" : "for";
+        Match([.. loop.Carried.Select(static carried => carried.Variable)], [.. yields.Skip(loop.Flags)], $"the body of {name}");
+        Match(loop.Results, [.. loop.Carried.Select(static carried => carried.Variable.Type)], $"what {name} carries");
+        Define(loop.Results);
+    }
+
+    private void Verify(Counter counter)
+    {
+        (Variable index, Operand start, Operand bound, long step, _) = counter;
         Use([start, bound]);
         if (!index.Type.IsInteger) Report($"the index {index.Name} is no integer");
         Expect(index.Type, start.Type, $"the start of {index.Name}");
         Expect(index.Type, bound.Type, $"the bound of {index.Name}");
         if (step == 0) Report($"the step of {index.Name} is zero");
-        VerifyInitials(@for.Carried);
-        Verify(@for.Body, @for.Carried.Select(static carried => carried.Variable).Prepend(index));
-        Match([.. @for.Carried.Select(static carried => carried.Variable)], Types(@for.Body.Yield), "the body of for");
-        Match(@for.Results, [.. @for.Carried.Select(static carried => carried.Variable.Type)], "what for carries");
-        Define(@for.Results);
-    }
-
-    private void Verify(While @while)
-    {
-        VerifyInitials(@while.Carried);
-        Verify(@while.Body, @while.Carried.Select(static carried => carried.Variable));
-        IrType[] yields = Types(@while.Body.Yield);
-        if (yields.Length == 0 || yields[0] != IrType.Bool) Report("the first yield of while is no bool");
-        Match([.. @while.Carried.Select(static carried => carried.Variable)], [.. yields.Skip(1)], "the body of while");
-        Match(@while.Results, [.. @while.Carried.Select(static carried => carried.Variable.Type)], "what while carries");
-        Define(@while.Results);
     }
 
     private void VerifyInitials(EquatableArray<Carried> carried)
@@ -165,29 +160,45 @@ internal sealed class Verifier
         Define(opaque.Results);
     }
 
-    private void Verify(OpenTape open)
+    private void Verify(Cell cell, Operand value)
     {
-        if (open.Rows is { } rows)
-        {
-            Use([rows]);
-            if (!rows.Type.IsInteger) Report($"the number of rows of {open.Tape.Name} is no integer");
-        }
-        NameOnce(open.Tape.Name);
-        tapes.Enter(open.Tape.Name, open.Tape);
+        Verify(cell);
+        Use([value]);
+        if (cell.Storage.Type.Item is { } item) Expect(item, value.Type, $"an element of {Show(cell.Storage)}");
     }
 
-    private IrType? ColumnType(Tape tape, int column)
+    private void Verify(Cell cell)
     {
-        Use(tape);
-        if (column >= 0 && column < tape.Columns.Count) return tape.Columns[column];
-        Report($"the tape {tape.Name} has no column {column}");
-        return null;
+        Use(cell.Operands);
+        VerifyStorage(cell.Storage);
+        if (cell.Indices.Count != Math.Max(cell.Storage.Type.Rank, 1)) Report($"{Show(cell)} has {cell.Indices.Count} indices");
+        foreach (Operand index in cell.Indices) VerifyInteger(index, $"an index of {Show(cell.Storage)}");
     }
 
-    private void Use(Tape tape)
+    private void Verify(Alloc alloc)
     {
-        if (!tapes.TryGet(tape.Name, out Tape? open)) Report($"the tape {tape.Name} is used where it is not open");
-        else if (open != tape) Report($"the tape {tape.Name} is used with other columns than it was opened with");
+        Use(alloc.Sizes);
+        if (alloc.Type.Item is null) Report($"{Show(alloc.Type)} is no storage");
+        else if (alloc.Sizes.Count != alloc.Type.Rank) Report($"{Show(alloc.Type)} has {alloc.Sizes.Count} sizes");
+        if (alloc.Contents == Contents.Rows && alloc.Type.Rank != 1) Report($"{Show(alloc.Type)} cannot grow");
+        foreach (Operand size in alloc.Sizes) VerifyInteger(size, "a size");
+    }
+
+    private void Verify(Length length)
+    {
+        Use([length.Storage]);
+        VerifyStorage(length.Storage);
+        if (length.Dimension < 0 || length.Dimension >= Math.Max(length.Storage.Type.Rank, 1)) Report($"{Show(length.Storage)} has no dimension {length.Dimension}");
+    }
+
+    private void VerifyStorage(Operand operand)
+    {
+        if (!operand.Type.IsStorage) Report($"{Show(operand)} is no storage");
+    }
+
+    private void VerifyInteger(Operand operand, string what)
+    {
+        if (!operand.Type.IsInteger) Report($"{what} is no integer");
     }
 
     private void Use(IEnumerable<Operand> operands)
@@ -237,6 +248,10 @@ internal sealed class Verifier
     private static IrType[] Types(EquatableArray<Operand> operands) => [.. operands.Select(static operand => operand.Type)];
 
     private static string Show(IrType type) => Notation.Type(type);
+
+    private static string Show(Operand operand) => operand is Variable variable ? variable.Name : Notation.Literal((Constant)operand);
+
+    private static string Show(Cell cell) => $"{Show(cell.Storage)}[{string.Join(", ", cell.Indices.Select(Show))}]";
 
     /// <summary>What is defined at a place; blocks enter names and leave them all at once.</summary>
     private sealed class Scope<T> where T : class

@@ -35,7 +35,7 @@ internal sealed class AssignmentWriter(Plan plan, ExpressionWriter expressions)
             // A part of a reference has a path for its name.
             string target = first.Target.Place is null ? first.Target.Name.TrimStart('@') : first.Target.Variables[0].BaseName;
             string name = plan.Names.Fresh(target + "Next", body);
-            yield return $"{Literals.TypeName(first.Target.Type)} {name} = {first.Value};";
+            yield return $"{expressions.TypeName(first.Target.Type)} {name} = {first.Value};";
             pending[waiting] = new Pending(first.Target, name, null, []);
         }
     }
@@ -46,7 +46,7 @@ internal sealed class AssignmentWriter(Plan plan, ExpressionWriter expressions)
         foreach (Variable variable in step.Inside().SelectMany(Steps.Writes))
         {
             Local local = plan.Locals[variable];
-            if (local.Scope == body && declared.Add(local)) yield return $"{Literals.TypeName(local.Type)} {local.Name};";
+            if (local.Scope == body && declared.Add(local)) yield return $"{expressions.TypeName(local.Type)} {local.Name};";
         }
     }
 
@@ -84,7 +84,7 @@ internal sealed class AssignmentWriter(Plan plan, ExpressionWriter expressions)
 
     /// <summary>The local as the left side of an assignment: with its type, the first time.</summary>
     public string Target(Local local, Body body) =>
-        local.Scope == body && declared.Add(local) ? $"{Literals.TypeName(local.Type)} {local.Name}" : local.Name;
+        local.Scope == body && declared.Add(local) ? $"{expressions.TypeName(local.Type)} {local.Name}" : local.Name;
 
     /// <summary>Whether somebody reads the local; what nobody reads is evaluated because it may throw.</summary>
     private bool IsSeen(Variable variable) => plan.Locals[variable].Place is { Kind: PlaceKind.Reference } || IsRead(variable);

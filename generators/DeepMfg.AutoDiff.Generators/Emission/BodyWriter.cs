@@ -11,11 +11,12 @@ internal sealed class BodyWriter
     private readonly CodeWriter writer;
     private readonly ExpressionWriter expressions;
     private readonly AssignmentWriter assignments;
-    private readonly TapeWriter tapes;
     private readonly Plan plan;
     private readonly Func<IReadOnlyList<string>, string> result;
     private string[] comment = [];
+    private readonly string tape;
     private Step? loop;
+    private bool isOpen;
 
     /// <param name="writer">Takes the text.</param>
     /// <param name="plan">What to write.</param>
@@ -23,9 +24,9 @@ internal sealed class BodyWriter
     public BodyWriter(CodeWriter writer, Plan plan, Func<IReadOnlyList<string>, string> result)
     {
         (this.writer, this.plan, this.result) = (writer, plan, result);
-        tapes = new TapeWriter(plan, writer);
-        expressions = new ExpressionWriter(plan.Folding, variable => plan.Locals[variable].Name, tapes.Read, plan.QualifiesNames);
-        tapes.Expressions = expressions;
+        bool reserves = plan.Body.All().Exists(static step => step is Define { Value: Alloc });
+        tape = reserves ? plan.Names.Fresh("tape", plan.Body) : "";
+        expressions = new ExpressionWriter(plan.Folding, variable => plan.Locals[variable].Name, tape, plan.QualifiesNames);
         assignments = new AssignmentWriter(plan, expressions);
     }
 
@@ -43,9 +44,8 @@ internal sealed class BodyWriter
     {
         foreach (Step step in body.Steps)
         {
-            if (body == plan.Body && (step is Open || step.Inside().Exists(static inner => inner is Open))) tapes.OpenOnce();
+            if (body == plan.Body && !isOpen && (IsReserve(step) || step.Inside().Exists(IsReserve))) Open();
             Write(step, body);
-            tapes.Behind(step);
         }
     }
 
@@ -56,12 +56,12 @@ internal sealed class BodyWriter
             case Branch branch: Write(branch, body); break;
             case Cycle cycle: Write(cycle, body); break;
             case Count count: Write(count, body); break;
-            case Open open: tapes.Open(open.Tape); break;
-            case Advance advance: tapes.Turn(advance.Turn); break;
-            case Store store:
-                tapes.Grow(store, loop);
+            case Grow grow:
+                foreach (string line in Growth.Of(grow, loop, plan, tape)) writer.Line(line);
+                break;
+            case Put put:
                 Comment(step);
-                writer.Line($"{tapes.Cell(store.Put.Tape, store.Put.Column)} = {expressions.Write(store.Put.Value)};");
+                writer.Line($"{expressions.Of(put.Cell)} {(put.Adds ? "+=" : "=")} {expressions.Write(put.Value)};");
                 break;
             default:
                 foreach (string line in Lines(step, body))
@@ -73,9 +73,20 @@ internal sealed class BodyWriter
         }
     }
 
+    private static bool IsReserve(Step step) => step is Define { Value: Alloc };
+
+    /// <summary>The thread's memory is opened in front of what reserves some of it first.</summary>
+    private void Open()
+    {
+        isOpen = true;
+        string type = expressions.Qualified("DeepMfg.AutoDiff", "Tape");
+        writer.Line($"using {type} {tape} = {type}.Open();");
+    }
+
     /// <summary>The statements of a step that has no bodies; none for one that does nothing.</summary>
     private IEnumerable<string> Lines(Step step, Body body) => step switch
     {
+        Define { Value: Alloc { Contents: Contents.Zero } } define => [assignments.Assign(define.Target, define.Value, body), $"{plan.Locals[define.Target].Name}.Clear();"],
         Define define => [assignments.Assign(define.Target, define.Value, body)],
         Move move => assignments.Assign(move, body),
         Run run => [assignments.Run(run.Opaque, body)],
@@ -130,9 +141,8 @@ internal sealed class BodyWriter
     private void Nested(Body body, Step? around)
     {
         (string[] outerComment, Step? outerLoop) = (comment, loop);
-        bool isTrip = around != loop;
         loop = around;
-        tapes.Nest(isTrip, () => Write(body));
+        Write(body);
         (comment, loop) = (outerComment, outerLoop);
     }
 

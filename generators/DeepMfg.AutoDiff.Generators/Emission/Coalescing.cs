@@ -85,7 +85,7 @@ internal sealed class Coalescing
     private void TryMerge(Variable a, Variable b)
     {
         Variable first = sets.Find(a), second = sets.Find(b);
-        if (first == second || a.Type != b.Type) return;
+        if (first == second || a.Type != b.Type || a.Type.IsStorage) return;
         Group left = Of(first), right = Of(second);
         if (left.HasCounter || right.HasCounter || !PlaceAllows(left, right) || !PlaceAllows(right, left) || left.Interferes(right)) return;
         sets.Union(first, second);

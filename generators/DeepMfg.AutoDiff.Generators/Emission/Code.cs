@@ -1,13 +1,13 @@
 // What a function looks like once it has mutable variables and jumps, as C# has: the tree that the passes of this folder work on.
 //
 //   body   = step*
-//   step   = define variable = expression                        one primitive, or a read of the tape
+//   step   = define variable = expression                        one primitive, an element of storage, new storage
 //          | move (variable := operand),*                         all at once: every source is read before any target is written
 //          | branch operand body body
 //          | cycle body                                           until a leave
 //          | count counter body
 //          | leave | exit operand,*                               break, return
-//          | run opaque | open tape | put tape | turn tape
+//          | run opaque | put cell "=" operand | put cell "+=" operand | grow (cell),*
 //
 // A loop's carried variable is its result, too. Structuring builds the tree, Pruning drops what nothing needs, Folding decides which
 // definitions stay inside their use, Shaping finds while loops and early exits, ForLoops heads with an index, Coalescing gives variables
@@ -106,17 +106,20 @@ internal sealed class Run(Opaque opaque) : Step
     public Opaque Opaque => opaque;
 }
 
-internal sealed class Open(OpenTape tape) : Step
+/// <summary>Writes an element of storage, or adds to it.</summary>
+internal sealed class Put(Cell cell, Operand value, bool adds) : Step
 {
-    public OpenTape Tape => tape;
+    public Cell Cell => cell;
+
+    public Operand Value => value;
+
+    public bool Adds => adds;
 }
 
-internal sealed class Store(Put put) : Step
+/// <summary>Has storage of one length have a row.</summary>
+internal sealed class Grow(Variable row, List<Variable> storage) : Step
 {
-    public Put Put => put;
-}
+    public Variable Row => row;
 
-internal sealed class Advance(Turn turn) : Step
-{
-    public Turn Turn => turn;
+    public List<Variable> Storage => storage;
 }

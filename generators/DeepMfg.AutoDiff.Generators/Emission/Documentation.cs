@@ -27,13 +27,13 @@ internal static class Documentation
     /// <summary>How many bytes of tape a function takes, and where.</summary>
     public static string Tape(Function function)
     {
-        List<Loop> loops = [];
-        Survey(function.Body, new Loop("the method"), loops);
+        List<Trips> loops = [];
+        Survey(function.Body, new Trips("the method"), loops);
         string[] costs = [.. loops.Where(static loop => loop.Bytes > 0).Select(static loop => $"{loop.Bytes} bytes a trip of {loop.Name}")];
         return $"Reverse mode. Tape: {(costs.Length == 0 ? "none" : string.Join("; ", costs))}.";
     }
 
-    private sealed class Loop(string name)
+    private sealed class Trips(string name)
     {
         public string Name => name;
 
@@ -41,24 +41,23 @@ internal static class Documentation
     }
 
     /// <summary>Adds up what the loops of the reverse sweep read, which bear the user's text; last first, as that sweep runs.</summary>
-    private static void Survey(Block block, Loop around, List<Loop> loops)
+    private static void Survey(Block block, Trips around, List<Trips> loops)
     {
         foreach (Statement statement in block.Statements.Reverse())
         {
             switch (statement)
             {
-                case Turn { Forward: false } turn: around.Bytes += turn.Tape.Columns.Sum(Size); break;
+                case Let { Value: Load load }: around.Bytes += Size(load.Type); break;
                 case If branch:
                     Survey(branch.Then, around, loops);
                     Survey(branch.Else, around, loops);
                     break;
-                case For { Body: var body }: Inside(body); break;
-                case While { Body: var body }: Inside(body); break;
+                case Loop { Body: var body }: Inside(body); break;
             }
 
             void Inside(Block body)
             {
-                Loop loop = new(NameOf(statement));
+                Trips loop = new(NameOf(statement));
                 loops.Add(loop);
                 Survey(body, loop, loops);
             }

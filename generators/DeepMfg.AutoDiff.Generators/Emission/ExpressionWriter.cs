@@ -7,7 +7,7 @@ namespace DeepMfg.AutoDiff.Generators.Emission;
 /// Writes expressions with the parentheses that precedence needs. Nothing is regrouped: <c>a + (b + c)</c> keeps its parentheses, as its bits
 /// depend on them. An expression of floating type that is no constant has that type in C#, too, which lets constants beside it be whole numbers.
 /// </summary>
-internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> nameOf, Func<Expression, string> readTape, bool qualifies)
+internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> nameOf, string tape, bool qualifies)
 {
     /// <summary>An operand where an assignment, an argument or a return gives it its type.</summary>
     public string Write(Operand operand) => Of(operand, isTyped: true).Text;
@@ -42,6 +42,10 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
         _ => throw new InvalidOperationException(operand.ToString()),
     };
 
+    public string Of(Cell cell) => $"{Write(cell.Storage)}[{string.Join(", ", cell.Indices.Select(Write))}]";
+
+    public string TypeName(IrType type) => type.Item is { } item ? $"{Qualified("System", "Span")}<{TypeName(item)}>" : Literals.TypeName(type);
+
     /// <summary>A name in a namespace, written with it where it could mean something else.</summary>
     public string Qualified(string @namespace, string name) => qualifies ? $"global::{@namespace}.{name}" : name;
 
@@ -49,7 +53,9 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
 
     private Fragment Of(Expression expression) => expression switch
     {
-        Get or Rows => new(readTape(expression), Fragment.Primary),
+        Load load => new(Of(load.Cell), Fragment.Primary),
+        Alloc alloc => new($"{tape}.Reserve<{TypeName(alloc.Type.Item!)}>({Write(alloc.Sizes[0])})", Fragment.Primary),
+        Length { Storage.Type.Rank: 1 } length => new($"{Write(length.Storage)}.Length", Fragment.Primary),
         Apply apply => Primitives.Get(apply.Primitive).Form switch
         {
             Infix infix => Of(infix, apply),

@@ -86,7 +86,7 @@ internal sealed class Folding
         if (operand is not Variable variable) return;
         if (TextOf(variable) is { } opaque) foreach (Operand argument in opaque.Arguments) AddLeaves(argument, leaves);
         else if (Of(variable) is not { } value) leaves.Add(variable);
-        else foreach (Operand inner in value.Operands()) AddLeaves(inner, leaves);
+        else foreach (Operand inner in value.Operands) AddLeaves(inner, leaves);
     }
 
     private void Remove(Body body)
@@ -199,7 +199,7 @@ internal sealed class Folding
     {
         int first = positions[define] + 1, last = positions[step];
         if (first == last) return true;
-        List<Variable> leaves = Leaves(define.Value.Operands());
+        List<Variable> leaves = Leaves(define.Value.Operands);
         HashSet<Variable> read = [.. leaves.Select(webs.Find)];
         bool throws = MayThrow(define.Value);
         for (int i = first; i < last; i++)

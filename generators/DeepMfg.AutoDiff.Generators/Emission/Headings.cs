@@ -1,3 +1,5 @@
+using DeepMfg.AutoDiff.Generators.IR;
+
 namespace DeepMfg.AutoDiff.Generators.Emission;
 
 /// <summary>Comments that stand for more than their statement: <c>Forward sweep</c>, <c>Reverse sweep</c>.</summary>
@@ -25,7 +27,7 @@ internal static class Headings
                 headings = [];
                 waiting = [];
             }
-            if (isFolded(step) || step is Open or Advance)
+            if (isFolded(step) || step is Define { Value: Alloc })
             {
                 waiting = [.. waiting, .. headings];
                 continue;

@@ -14,7 +14,7 @@ internal sealed class Interference
 
     /// <summary>For each variable what lives where it is assigned.</summary>
     private readonly Dictionary<Variable, LiveSet> besides = [];
-    private readonly Dictionary<Step, LiveSet> liveAtStores = [];
+    private readonly Dictionary<Step, LiveSet> liveAtGrowth = [];
 
     private Interference(Body body, Folding folding, Variable[] references)
     {
@@ -43,8 +43,8 @@ internal sealed class Interference
     /// <summary>The set of just this variable; empty where nothing mentions it.</summary>
     public LiveSet Only(Variable variable) => Live(numbers.Has(variable) ? [variable] : []);
 
-    /// <summary>The variables whose values are still needed where a row is recorded.</summary>
-    public IReadOnlyDictionary<Step, LiveSet> LiveAtStores => liveAtStores;
+    /// <summary>The variables whose values are still needed where storage grows.</summary>
+    public IReadOnlyDictionary<Step, LiveSet> LiveAtGrowth => liveAtGrowth;
 
     private LiveSet Live(IReadOnlyList<Variable> variables) => new LiveSet(numbers).With(variables);
 
@@ -73,7 +73,7 @@ internal sealed class Interference
             default: Assign(step, live); break;
         }
         live.UnionWith(folding.Leaves(step));
-        if (step is Store) liveAtStores[step] = live.Copy();
+        if (step is Grow) liveAtGrowth[step] = live.Copy();
         return live;
     }
 

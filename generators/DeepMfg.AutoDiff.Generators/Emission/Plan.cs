@@ -7,7 +7,7 @@ internal sealed record Plan(Body Body, Folding Folding, Dictionary<Variable, Loc
 {
     private readonly HashSet<Variable> read = [.. Body.All().SelectMany(Folding.Leaves)];
 
-    public required IReadOnlyDictionary<Step, LiveSet> LiveAtStores { get; init; }
+    public required IReadOnlyDictionary<Step, LiveSet> LiveAtGrowth { get; init; }
 
     public bool IsRead(Variable variable) => read.Contains(variable);
 
@@ -29,6 +29,6 @@ internal sealed record Plan(Body Body, Folding Folding, Dictionary<Variable, Loc
         Pruning.Run(body, seen, folding, locals);
         var names = new NameTable(body, used);
         Declarations.Run(body, folding, locals, names);
-        return new Plan(body, folding, locals, names, qualifiesNames) { LiveAtStores = interference.LiveAtStores };
+        return new Plan(body, folding, locals, names, qualifiesNames) { LiveAtGrowth = interference.LiveAtGrowth };
     }
 }

@@ -17,15 +17,15 @@ internal static class Steps
     /// <summary>The operands that the step itself reads; what its bodies read is theirs.</summary>
     public static EquatableArray<Operand> Reads(this Step step) => step switch
     {
-        Define define => define.Value.Operands(),
+        Define define => define.Value.Operands,
         Move move => [.. move.Assignments.Select(static assignment => assignment.Source)],
         Branch branch => [branch.Condition],
         Cycle { Condition: { } condition } => [condition],
         Count count => [count.Counter.Start, count.Counter.Bound],
         Exit exit => [.. exit.Values],
         Run run => run.Opaque.Arguments,
-        Open { Tape.Rows: { } rows } => [rows],
-        Store store => [store.Put.Value],
+        Grow grow => [grow.Row, .. grow.Storage],
+        Put put => [.. put.Cell.Operands, put.Value],
         _ => [],
     };
 
@@ -37,8 +37,6 @@ internal static class Steps
         Run run => [.. run.Opaque.Results],
         _ => [],
     };
-
-    public static EquatableArray<Operand> Operands(this Expression expression) => expression is Apply apply ? apply.Arguments : [];
 
     /// <summary>All steps, outermost first, as they are printed.</summary>
     public static List<Step> All(this Body body)

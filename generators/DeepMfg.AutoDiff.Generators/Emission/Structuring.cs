@@ -83,20 +83,29 @@ internal sealed class Structuring
         switch (statement)
         {
             case If branch: LowerIf(branch, body); return;
-            case For loop: LowerFor(loop, body); return;
-            case While loop: LowerWhile(loop, body); return;
+            case Loop { Counter: { } counter } loop: LowerFor(loop, counter, body); return;
+            case Loop loop: LowerWhile(loop, body); return;
             case Opaque opaque: LowerOpaque(opaque, body); return;
+            case Reach reach: LowerReach(reach, body); return;
         }
         Step step = statement switch
         {
             Let let => new Define(let.Target, Compilable(Resolve(let.Value), body)),
-            OpenTape open => new Open(open with { Rows = open.Rows is null ? null : Resolve(open.Rows) }),
-            Put put => new Store(put with { Value = Resolve(put.Value) }),
-            Turn turn => new Advance(turn),
+            Store store => new Put(store.Cell.Map(Resolve), Resolve(store.Value), adds: false),
+            Accumulate add => new Put(add.Cell.Map(Resolve), Resolve(add.Value), adds: true),
             _ => throw new InvalidOperationException($"{statement.GetType().Name} is no statement of a whole function."),
         };
         step.Origin = statement.Origin;
         body.Steps.Add(step);
+    }
+
+    /// <summary>Storage that reaches one row together grows together.</summary>
+    private void LowerReach(Reach reach, Body body)
+    {
+        var storage = (Variable)Resolve(reach.Cell.Storage);
+        var row = (Variable)Resolve(reach.Cell.Indices[0]);
+        if (body.Steps.Count > 0 && body.Steps[body.Steps.Count - 1] is Grow last && last.Row == row) last.Storage.Add(storage);
+        else body.Steps.Add(new Grow(row, [storage]));
     }
 
     /// <summary>results "=" "opaque" text → run; what the text changes gets its value before, and is read and written by the run.</summary>
@@ -126,17 +135,17 @@ internal sealed class Structuring
         body.Steps.Add(new Branch(Resolve(branch.Condition), then, otherwise) { Origin = branch.Origin });
     }
 
-    private void LowerFor(For loop, Body body)
+    private void LowerFor(Loop loop, Counter counter, Body body)
     {
         Variable[] carried = Carry(loop.Results, loop.Carried, body, loop.Origin);
         Body inner = new();
         Lower(loop.Body, loop.Body.Yield, inner, (end, yield) => Assign(end, carried, yield, ""), splits: false);
-        Counter counter = loop.Counter with { Start = Resolve(loop.Counter.Start), Bound = Resolve(loop.Counter.Bound) };
-        body.Steps.Add(new Count(counter, inner) { Origin = loop.Origin });
+        Counter resolved = counter with { Start = Resolve(counter.Start), Bound = Resolve(counter.Bound) };
+        body.Steps.Add(new Count(resolved, inner) { Origin = loop.Origin });
     }
 
     /// <summary>A while loop leaves where its body yields <c>false</c> first; both ways it assigns the carried variables.</summary>
-    private void LowerWhile(While loop, Body body)
+    private void LowerWhile(Loop loop, Body body)
     {
         Variable[] carried = Carry(loop.Results, loop.Carried, body, loop.Origin);
         Constant?[] lasting = [.. loop.Carried.Select((value, i) =>
@@ -221,8 +230,7 @@ internal sealed class Structuring
         return operand;
     }
 
-    private Expression Resolve(Expression expression) =>
-        expression is Apply apply ? apply with { Arguments = new([.. apply.Arguments.Select(Resolve)]) } : expression;
+    private Expression Resolve(Expression expression) => expression.Map(Resolve);
 
     /// <summary>An expression with one of its constants in a variable, where C# would refuse to compute it: <c>5 / 0</c>.</summary>
     private Expression Compilable(Expression expression, Body body)

@@ -29,7 +29,7 @@ internal static class Webs
 
     private static void Join(UnionFind webs, Define define)
     {
-        foreach (Operand operand in define.Value.Operands())
+        foreach (Operand operand in define.Value.Operands)
         {
             if (operand is Variable source && source.BaseName == define.Target.BaseName && source.Type == define.Target.Type) webs.Union(source, define.Target);
         }

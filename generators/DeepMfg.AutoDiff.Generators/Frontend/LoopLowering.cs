@@ -66,7 +66,7 @@ internal sealed class LoopLowering(BodyLowering body)
         });
         body.Block.Origin = origin;
         Counter counting = new(counter, start, loop.Bound, loop.Step, loop.IsInclusive);
-        body.Add(new For(Results(carried), counting, initial.ToEquatableArray(), trip.Block.Close(next)) { Origin = origin }, loop.Loop.Syntax);
+        body.Add(new Loop(Results(carried), counting, initial.ToEquatableArray(), trip.Block.Close(next)) { Origin = origin }, loop.Loop.Syntax);
         return Completion.Always;
     }
 
@@ -95,7 +95,7 @@ internal sealed class LoopLowering(BodyLowering body)
             return Completion.Always;
         });
         body.Block.Origin = origin;
-        body.Add(new While(Results(carried), initial.ToEquatableArray(), arm.Block.Close(next)) { Origin = origin }, trip.Loop.Syntax);
+        body.Add(new Loop(Results(carried), null, initial.ToEquatableArray(), arm.Block.Close(next)) { Origin = origin }, trip.Loop.Syntax);
         trip.After();
         return AfterLoop(returns, isEndless && !Jumps.Breaks(trip.Loop, trip.Loop.ExitLabel));
     }

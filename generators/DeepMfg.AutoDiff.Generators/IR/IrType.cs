@@ -9,6 +9,9 @@ internal enum Element
 
     /// <summary>Any other C# type: a constant of differentiation that is only passed along.</summary>
     Opaque,
+
+    /// <summary>A reference to elements that can be written.</summary>
+    Storage,
 }
 
 /// <summary>The type of a value: an element, the number of lanes that travel together, and the C# name of an opaque type.</summary>
@@ -22,12 +25,21 @@ internal sealed record IrType(Element Element, int Lanes = 1, string Name = "")
 
     public static IrType Opaque(string csharpName) => new(Element.Opaque, 1, csharpName);
 
+    public static IrType Storage(IrType item, int rank = 1) => new(Element.Storage) { Item = item, Rank = rank };
+
+    /// <summary>The type of storage's elements; none of other types.</summary>
+    public IrType? Item { get; init; }
+
+    /// <summary>How many indices an element of storage has.</summary>
+    public int Rank { get; init; }
+
     /// <summary>This element in as many lanes as the other type has.</summary>
     public IrType InLanesOf(IrType other) => Lanes == other.Lanes ? this : this with { Lanes = other.Lanes };
 
     // Types are compared wherever values are, so this is spelled out.
     public bool Equals(IrType? other) =>
-        ReferenceEquals(this, other) || (other is not null && Element == other.Element && Lanes == other.Lanes && Name == other.Name);
+        ReferenceEquals(this, other) || (other is not null && Element == other.Element && Lanes == other.Lanes && Name == other.Name
+            && Rank == other.Rank && Item == other.Item);
 
     public override int GetHashCode() => (int)Element * 397 ^ Lanes;
 
@@ -36,4 +48,9 @@ internal sealed record IrType(Element Element, int Lanes = 1, string Name = "")
     public bool IsInteger => Element is >= Element.Char and <= Element.UInt64;
 
     public bool IsOpaque => Element == Element.Opaque;
+
+    public bool IsStorage => Element == Element.Storage;
+
+    /// <summary>Whether derivatives can flow through values of this type: a real number, or storage of such.</summary>
+    public bool IsReal => IsFloat || Item is { IsFloat: true };
 }

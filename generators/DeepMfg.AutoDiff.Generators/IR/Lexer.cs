@@ -118,6 +118,7 @@ internal sealed class Lexer(string text)
     {
         string symbol = string.CompareOrdinal(text, position, "..=", 0, 3) == 0 ? "..="
             : string.CompareOrdinal(text, position, "..", 0, 2) == 0 ? ".."
+            : string.CompareOrdinal(text, position, "+=", 0, 2) == 0 ? "+="
             : "(){}[],:=".IndexOf(c) >= 0 ? c.ToString()
             : throw new ParseException(line, $"unexpected character '{c}'.");
         Add(TokenKind.Symbol, symbol);

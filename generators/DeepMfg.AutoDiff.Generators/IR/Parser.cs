@@ -6,7 +6,6 @@ namespace DeepMfg.AutoDiff.Generators.IR;
 internal sealed class Parser : TokenReader
 {
     private readonly Dictionary<string, Variable> variables = [];
-    private readonly Dictionary<string, Tape> tapes = [];
 
     private Parser(string text) : base(text) { }
 
@@ -23,7 +22,6 @@ internal sealed class Parser : TokenReader
     private Function Function()
     {
         variables.Clear();
-        tapes.Clear();
         Expect("function");
         string name = Name();
         Expect("(");
@@ -50,10 +48,9 @@ internal sealed class Parser : TokenReader
         if (Take("opaque")) return Opaque(results);
         if (results.Count > 0) throw Error("if, for, while, call or opaque");
         if (Take("let")) return Let();
-        if (Take("tape")) return OpenTape();
-        if (Take("put")) return Put();
-        if (Take("advance")) return WithOrigin(new Turn(Tape(), Forward: true));
-        if (Take("retreat")) return WithOrigin(new Turn(Tape(), Forward: false));
+        if (Take("store")) return Store();
+        if (Take("add")) return Accumulate();
+        if (Take("reach")) return WithOrigin(new Reach(Cell()));
         throw Error("a statement");
     }
 
@@ -72,24 +69,32 @@ internal sealed class Parser : TokenReader
     {
         (string name, IrType type) = NameAndType();
         Expect("=");
-        Expression value;
-        if (Is("get") && !Next("("))
+        return WithOrigin(new Let(Define(name, type), Expression(type)));
+    }
+
+    // A keyword is one by its place: before the parenthesis of a call it is a primitive's name.
+    private Expression Expression(IrType type)
+    {
+        if (!Next("("))
         {
-            Advance();
-            Tape tape = Tape();
-            value = new Get(tape, Column(tape));
+            if (Take("load")) return new Load(Cell());
+            if (Take("length")) return new Length(Operand(), Take(",") ? (int)Integer() : 0);
+            if (Take("alloc"))
+            {
+                IrType storage = Type();
+                EquatableArray<Operand> sizes = Arguments();
+                return new Alloc(storage, sizes, Take("zero") ? Contents.Zero : Take("rows") ? Contents.Rows : Contents.Unspecified);
+            }
         }
-        else if (Is("rows") && !Next("("))
-        {
-            Advance();
-            value = new Rows(Tape());
-        }
-        else
-        {
-            string primitive = Name();
-            value = new Apply(primitive, Arguments(), type);
-        }
-        return WithOrigin(new Let(Define(name, type), value));
+        string primitive = Name();
+        return new Apply(primitive, Arguments(), type);
+    }
+
+    private Cell Cell()
+    {
+        Operand storage = Operand();
+        Expect("[");
+        return storage.Type.IsStorage ? new Cell(storage, ListUntil("]", Operand)) : throw ErrorBehind("what has elements is storage.");
     }
 
     private If If(List<(string Name, IrType Type)> results)
@@ -102,7 +107,7 @@ internal sealed class Parser : TokenReader
         return new If(Define(results), condition, then, @else) { Origin = origin };
     }
 
-    private For For(List<(string Name, IrType Type)> results)
+    private Loop For(List<(string Name, IrType Type)> results)
     {
         (string name, IrType type) = NameAndType();
         Expect("in");
@@ -116,15 +121,15 @@ internal sealed class Parser : TokenReader
         string origin = Origin();
         Counter counter = new(Define(name, type), start, bound, step, inclusive);
         Block body = Block();
-        return new For(Define(results), counter, carried, body) { Origin = origin };
+        return new Loop(Define(results), counter, carried, body) { Origin = origin };
     }
 
-    private While While(List<(string Name, IrType Type)> results)
+    private Loop While(List<(string Name, IrType Type)> results)
     {
         EquatableArray<Carried> carried = Carrying();
         string origin = Origin();
         Block body = Block();
-        return new While(Define(results), carried, body) { Origin = origin };
+        return new Loop(Define(results), null, carried, body) { Origin = origin };
     }
 
     private EquatableArray<Carried> Carrying()
@@ -157,48 +162,24 @@ internal sealed class Parser : TokenReader
         return WithOrigin(new Opaque(Define(results), new OpaqueText(template, hasValue, pure, throws), arguments));
     }
 
-    private OpenTape OpenTape()
+    private Store Store()
     {
-        string name = Identifier();
-        Expect("[");
-        Tape tape = new(name, ListUntil("]", Type));
-        tapes[name] = tape;
-        Operand? rows = null;
-        if (IsKeyword("rows"))
-        {
-            Advance();
-            rows = Operand();
-        }
-        return WithOrigin(new OpenTape(tape, rows));
+        Cell cell = Cell();
+        Expect("=");
+        return WithOrigin(new Store(cell, Operand()));
     }
 
-    private Put Put()
+    private Accumulate Accumulate()
     {
-        Tape tape = Tape();
-        int column = Column(tape);
-        Expect("=");
-        return WithOrigin(new Put(tape, column, Operand()));
+        Cell cell = Cell();
+        Expect("+=");
+        return WithOrigin(new Accumulate(cell, Operand()));
     }
 
     private T WithOrigin<T>(T statement) where T : Statement =>
         Origin() is { Length: > 0 } origin ? (T)(statement with { Origin = origin }) : statement;
 
     private string Origin() => Current.Kind == TokenKind.String ? Advance().Text : "";
-
-    private Tape Tape()
-    {
-        string name = Identifier();
-        return tapes.TryGetValue(name, out Tape? tape) ? tape : throw ErrorBehind($"the tape '{name}' is not open.");
-    }
-
-    private int Column(Tape tape)
-    {
-        Expect("[");
-        long column = Integer();
-        if (column < 0 || column >= tape.Columns.Count) throw ErrorBehind($"the tape '{tape.Name}' has no column {column}.");
-        Expect("]");
-        return (int)column;
-    }
 
     private EquatableArray<Operand> Arguments()
     {
@@ -248,8 +229,20 @@ internal sealed class Parser : TokenReader
     {
         string name = Identifier();
         IrType type = Notation.TypeOf(name) ?? throw ErrorBehind($"'{name}' is no type.");
-        if (!type.IsOpaque) return type;
-        if (Current.Kind != TokenKind.String) throw Error("the C# name of the opaque type");
-        return type with { Name = Advance().Text };
+        if (type.IsOpaque)
+        {
+            if (Current.Kind != TokenKind.String) throw Error("the C# name of the opaque type");
+            type = type with { Name = Advance().Text };
+        }
+        return Is("[") ? Storage(type) : type;
+    }
+
+    private IrType Storage(IrType item)
+    {
+        Expect("[");
+        int rank = 1;
+        while (Take(",")) rank++;
+        Expect("]");
+        return IrType.Storage(item, rank);
     }
 }

@@ -58,16 +58,15 @@ internal sealed class Printer
         {
             case Let let: Print(let); break;
             case If @if: Print(@if); return;
-            case For @for: Print(@for); return;
-            case While @while: Print(@while); return;
+            case Loop loop: Print(loop); return;
             case Call call: Print(call); break;
             case Opaque opaque: Print(opaque); break;
-            case OpenTape open: Print(open); break;
-            case Put put:
-                text.Append("put ").Append(put.Tape.Name).Append('[').Append(put.Column).Append("] = ");
-                Print(put.Value);
+            case Store store: Print("store ", store.Cell, " = ", store.Value); break;
+            case Accumulate add: Print("add ", add.Cell, " += ", add.Value); break;
+            case Reach reach:
+                text.Append("reach ");
+                Print(reach.Cell);
                 break;
-            case Turn turn: text.Append(turn.Forward ? "advance " : "retreat ").Append(turn.Tape.Name); break;
             default: throw new InvalidOperationException($"Unknown statement {statement.GetType().Name}.");
         }
         PrintOrigin(statement);
@@ -84,8 +83,21 @@ internal sealed class Printer
                 text.Append(Notation.Name(apply.Primitive));
                 Arguments(apply.Arguments);
                 break;
-            case Rows rows: text.Append("rows ").Append(rows.Tape.Name); break;
-            case Get get: text.Append("get ").Append(get.Tape.Name).Append('[').Append(get.Column).Append(']'); break;
+            case Load load:
+                text.Append("load ");
+                Print(load.Cell);
+                break;
+            case Alloc alloc:
+                text.Append("alloc ");
+                Print(alloc.Type);
+                Arguments(alloc.Sizes);
+                text.Append(alloc.Contents switch { Contents.Zero => " zero", Contents.Rows => " rows", _ => "" });
+                break;
+            case Length length:
+                text.Append("length ");
+                Print(length.Storage);
+                if (length.Dimension > 0) text.Append(", ").Append(length.Dimension.ToString(CultureInfo.InvariantCulture));
+                break;
             default: throw new InvalidOperationException($"Unknown expression {let.Value.GetType().Name}.");
         }
     }
@@ -101,29 +113,41 @@ internal sealed class Printer
         Print(@if.Else);
     }
 
-    private void Print(For @for)
+    private void Print(Loop loop)
     {
-        (Variable index, Operand start, Operand bound, long step, bool inclusive) = @for.Counter;
-        Results(@for.Results);
-        text.Append("for ");
-        Define(index);
-        text.Append(" in ");
-        Print(start);
-        text.Append(inclusive ? " ..= " : " .. ");
-        Print(bound);
-        text.Append(" by ").Append(step.ToString(CultureInfo.InvariantCulture));
-        Carrying(@for.Carried);
-        Head(@for);
-        Print(@for.Body);
+        Results(loop.Results);
+        if (loop.Counter is { } counter) Print(counter);
+        else text.Append("while");
+        Carrying(loop.Carried);
+        Head(loop);
+        Print(loop.Body);
     }
 
-    private void Print(While @while)
+    private void Print(Counter counter)
     {
-        Results(@while.Results);
-        text.Append("while");
-        Carrying(@while.Carried);
-        Head(@while);
-        Print(@while.Body);
+        text.Append("for ");
+        Define(counter.Index);
+        text.Append(" in ");
+        Print(counter.Start);
+        text.Append(counter.Inclusive ? " ..= " : " .. ");
+        Print(counter.Bound);
+        text.Append(" by ").Append(counter.Step.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private void Print(string verb, Cell cell, string sign, Operand value)
+    {
+        text.Append(verb);
+        Print(cell);
+        text.Append(sign);
+        Print(value);
+    }
+
+    private void Print(Cell cell)
+    {
+        Print(cell.Storage);
+        text.Append('[');
+        Separated(cell.Indices, Print);
+        text.Append(']');
     }
 
     private void Print(Call call)
@@ -142,16 +166,6 @@ internal sealed class Printer
         if (opaque.Text.Throws) text.Append("throws ");
         text.Append(Notation.Quoted(opaque.Text.Template));
         Arguments(opaque.Arguments);
-    }
-
-    private void Print(OpenTape open)
-    {
-        text.Append("tape ").Append(open.Tape.Name).Append(" [");
-        Separated(open.Tape.Columns, Print);
-        text.Append(']');
-        if (open.Rows is null) return;
-        text.Append(" rows ");
-        Print(open.Rows);
     }
 
     private void Results(EquatableArray<Variable> results)

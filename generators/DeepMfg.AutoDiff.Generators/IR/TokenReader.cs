@@ -39,7 +39,7 @@ internal abstract class TokenReader(string text)
     protected bool Is(string text) =>
         Current.Kind is TokenKind.Name or TokenKind.Symbol && !Current.IsEscaped && Current.Text == text;
 
-    protected bool Next(string symbol) => tokens[position + 1] is { Kind: TokenKind.Symbol } next && next.Text == symbol;
+    protected bool Next(string symbol) => position + 1 < tokens.Count && tokens[position + 1] is { Kind: TokenKind.Symbol } next && next.Text == symbol;
 
     protected bool Take(string text)
     {

@@ -5,58 +5,15 @@ namespace DeepMfg.AutoDiff.Generators.IR;
 /// <summary>Questions about statements that every pass asks.</summary>
 internal static class Walk
 {
-    /// <summary>The variables that a statement defines for those that follow it.</summary>
-    public static EquatableArray<Variable> Targets(Statement statement) => statement switch
-    {
-        Let let => [let.Target],
-        If branch => branch.Results,
-        For loop => loop.Results,
-        While loop => loop.Results,
-        Call call => call.Results,
-        Opaque opaque => opaque.Results,
-        _ => [],
-    };
-
-    /// <summary>The operands that a statement itself reads, those of its blocks left out.</summary>
-    public static EquatableArray<Operand> Operands(Statement statement) => statement switch
-    {
-        Let { Value: Apply apply } => apply.Arguments,
-        If branch => [branch.Condition],
-        For loop => [.. loop.Carried.Select(static carried => carried.Initial), loop.Counter.Start, loop.Counter.Bound],
-        While loop => [.. loop.Carried.Select(static carried => carried.Initial)],
-        Call call => call.Arguments,
-        Opaque opaque => opaque.Arguments,
-        Put put => [put.Value],
-        OpenTape { Rows: { } rows } => [rows],
-        _ => [],
-    };
-
-    public static Block[] Blocks(Statement statement) => statement switch
-    {
-        If branch => [branch.Then, branch.Else],
-        For loop => [loop.Body],
-        While loop => [loop.Body],
-        _ => [],
-    };
-
     /// <summary>The statement and all inside it without the text that they come from.</summary>
     public static Statement WithoutOrigins(Statement statement) => statement switch
     {
         If branch => branch with { Origin = "", Then = WithoutOrigins(branch.Then), Else = WithoutOrigins(branch.Else) },
-        For loop => loop with { Origin = "", Body = WithoutOrigins(loop.Body) },
-        While loop => loop with { Origin = "", Body = WithoutOrigins(loop.Body) },
+        Loop loop => loop with { Origin = "", Body = WithoutOrigins(loop.Body) },
         _ => statement with { Origin = "" },
     };
 
     private static Block WithoutOrigins(Block block) => block with { Statements = block.Statements.Select(WithoutOrigins).ToEquatableArray() };
-
-    /// <summary>The variables that a loop binds for its body.</summary>
-    public static Variable[] Bound(Statement statement) => statement switch
-    {
-        For loop => [loop.Counter.Index, .. loop.Carried.Select(static carried => carried.Variable)],
-        While loop => [.. loop.Carried.Select(static carried => carried.Variable)],
-        _ => [],
-    };
 
     /// <summary>Every statement of a block, those inside others included, in program order.</summary>
     public static List<Statement> All(Block block)
@@ -70,7 +27,7 @@ internal static class Walk
             foreach (Statement statement in current.Statements)
             {
                 all.Add(statement);
-                foreach (Block inner in Blocks(statement)) Add(inner);
+                foreach (Block inner in statement.Blocks) Add(inner);
             }
         }
     }
@@ -87,8 +44,8 @@ internal static class Walk
         {
             foreach (Statement statement in current.Statements)
             {
-                foreach (Operand operand in Operands(statement)) See(operand);
-                foreach (Block inner in Blocks(statement)) Visit(inner);
+                foreach (Operand operand in statement.Operands) See(operand);
+                foreach (Block inner in statement.Blocks) Visit(inner);
             }
             foreach (Operand operand in current.Yield) See(operand);
         }
@@ -101,10 +58,10 @@ internal static class Walk
 
     /// <summary>Whether something reads a variable on every path through a block; what a loop reads counts, though it may make no trip.</summary>
     public static bool ReadsOnEveryPath(Block block, Variable variable) =>
-        block.Yield.Contains(variable) || block.Statements.Any(statement => Operands(statement).Contains(variable) || statement switch
+        block.Yield.Contains(variable) || block.Statements.Any(statement => statement.Operands.Contains(variable) || statement switch
         {
-            If branch => Blocks(branch).All(arm => ReadsOnEveryPath(arm, variable)),
-            _ => Blocks(statement).Any(body => ReadsOnEveryPath(body, variable)),
+            If branch => branch.Blocks.All(arm => ReadsOnEveryPath(arm, variable)),
+            _ => statement.Blocks.Any(body => ReadsOnEveryPath(body, variable)),
         });
 
     /// <summary>Every variable that is defined or bound anywhere inside a block.</summary>
@@ -113,8 +70,8 @@ internal static class Walk
         var defined = new HashSet<Variable>();
         foreach (Statement statement in All(block))
         {
-            foreach (Variable target in Targets(statement)) defined.Add(target);
-            foreach (Variable bound in Bound(statement)) defined.Add(bound);
+            foreach (Variable target in statement.Targets) defined.Add(target);
+            foreach (Variable bound in statement.Bound) defined.Add(bound);
         }
         return defined;
     }

@@ -13,6 +13,9 @@ internal readonly struct EquatableArray<T>(T[]? items) : IReadOnlyList<T>, IEqua
 
     public bool IsEmpty => Count == 0;
 
+    /// <summary>Whether it has never been made.</summary>
+    public bool IsDefault => items is null;
+
     public T this[int index] => items![index];
 
     public ReadOnlySpan<T> AsSpan() => items;
@@ -57,6 +60,13 @@ internal readonly struct EquatableArray<T>(T[]? items) : IReadOnlyList<T>, IEqua
 internal static class EquatableArray
 {
     public static EquatableArray<T> Create<T>(ReadOnlySpan<T> items) => new(items.ToArray());
+
+    public static EquatableArray<T> Map<T>(this EquatableArray<T> items, Func<T, T> map)
+    {
+        var mapped = new T[items.Count];
+        for (int i = 0; i < mapped.Length; i++) mapped[i] = map(items[i]);
+        return new(mapped);
+    }
 
     public static EquatableArray<T> ToEquatableArray<T>(this IEnumerable<T> items) => new([.. items]);
 }

@@ -8,7 +8,6 @@ namespace DeepMfg.AutoDiff.Generators.Interpreter;
 internal sealed class Assembler(Layout layout, IReadOnlyDictionary<string, (int[] Parameters, StepBlock Body)> callees)
 {
     private readonly Dictionary<string, int> slots = [];
-    private readonly Dictionary<string, int> tapes = [];
 
     public (int[] Parameters, StepBlock Body) Assemble(Function function) => (Define(function.Parameters), Assemble(function.Body));
 
@@ -21,16 +20,16 @@ internal sealed class Assembler(Layout layout, IReadOnlyDictionary<string, (int[
     private Step Assemble(Statement statement) => statement switch
     {
         Let { Value: Apply apply } let => Assemble(apply, let.Target),
-        Let { Value: Get get } let => new GetStep(tapes[get.Tape.Name], get.Column, Define(let.Target)),
-        Let { Value: Rows rows } let => new RowsStep(tapes[rows.Tape.Name], Define(let.Target)),
+        Let { Value: Load load } let => new LoadStep(At(load.Cell), Define(let.Target)),
+        Let { Value: Alloc alloc } let => new AllocStep(Slots(alloc.Sizes), alloc.Contents, Define(let.Target)),
+        Let { Value: Length length } let => new LengthStep(Slot(length.Storage), length.Dimension, Define(let.Target)),
         If @if => Assemble(@if),
-        For @for => Assemble(@for),
-        While @while => Assemble(@while),
+        Loop loop => Assemble(loop),
         Call call => Assemble(call),
         Opaque opaque => Assemble(opaque),
-        OpenTape open => new OpenTapeStep(Open(open.Tape), open.Tape.Columns.Count, open.Rows is { } rows ? Slot(rows) : null),
-        Put put => new PutStep(tapes[put.Tape.Name], put.Column, Slot(put.Value)),
-        Turn turn => new TurnStep(tapes[turn.Tape.Name], turn.Forward),
+        Store store => new StoreStep(At(store.Cell), Slot(store.Value)),
+        Reach reach => new ReachStep(Slot(reach.Cell.Storage), Slot(reach.Cell.Indices[0])),
+        Accumulate add => new AccumulateStep(At(add.Cell), Slot(add.Value), add.Value.Type.Element),
         _ => throw new NotSupportedException($"The interpreter does not know {statement.GetType().Name}."),
     };
 
@@ -58,23 +57,17 @@ internal sealed class Assembler(Layout layout, IReadOnlyDictionary<string, (int[
         return new IfStep(condition, new Arm(then, new Moves(then.Yield, results)), new Arm(@else, new Moves(@else.Yield, results)));
     }
 
-    private ForStep Assemble(For @for)
+    private Step Assemble(Loop loop)
     {
-        (Variable index, Operand start, Operand bound, long step, bool inclusive) = @for.Counter;
-        CounterSlots counter = new(Define(index), Slot(start), Slot(bound), step, inclusive, index.Type.Element);
-        int[] initial = Slots(@for.Carried.Select(static value => value.Initial));
-        int[] carried = Define(@for.Carried.Select(static value => value.Variable));
-        StepBlock body = Assemble(@for.Body);
-        return new ForStep(counter, body, new LoopMoves(new(initial, carried), new(body.Yield, carried), new(carried, Define(@for.Results))));
-    }
-
-    private WhileStep Assemble(While @while)
-    {
-        int[] initial = Slots(@while.Carried.Select(static value => value.Initial));
-        int[] carried = Define(@while.Carried.Select(static value => value.Variable));
-        StepBlock body = Assemble(@while.Body);
-        Moves next = new([.. body.Yield.Skip(1)], carried);
-        return new WhileStep(body, new LoopMoves(new(initial, carried), next, new(carried, Define(@while.Results))));
+        CounterSlots? counter = loop.Counter is { } counted
+            ? new(Define(counted.Index), Slot(counted.Start), Slot(counted.Bound), counted.Step, counted.Inclusive, counted.Index.Type.Element)
+            : null;
+        int[] initial = Slots(loop.Carried.Select(static value => value.Initial));
+        int[] carried = Define(loop.Carried.Select(static value => value.Variable));
+        StepBlock body = Assemble(loop.Body);
+        Moves next = new([.. body.Yield.Skip(loop.Flags)], carried);
+        LoopMoves moves = new(new(initial, carried), next, new(carried, Define(loop.Results)));
+        return counter is { } slots ? new ForStep(slots, body, moves) : new WhileStep(body, moves);
     }
 
     private CallStep Assemble(Call call)
@@ -89,7 +82,7 @@ internal sealed class Assembler(Layout layout, IReadOnlyDictionary<string, (int[
         return new OpaqueStep(opaque.Text.Template);
     }
 
-    private int Open(Tape tape) => tapes[tape.Name] = layout.Tapes++;
+    private CellSlots At(Cell cell) => new(Slot(cell.Storage), Slots(cell.Indices));
 
     private int Slot(Operand operand) => operand is Constant constant ? layout.SlotOf(constant) : slots[((Variable)operand).Name];
 

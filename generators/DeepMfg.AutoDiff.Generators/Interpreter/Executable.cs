@@ -60,8 +60,6 @@ internal sealed class Layout
     private readonly List<long> initial = [];
     private readonly Dictionary<long, int> constants = [];
 
-    public int Tapes { get; set; }
-
     public int NewSlot()
     {
         initial.Add(0);
@@ -76,17 +74,17 @@ internal sealed class Layout
         return constants[constant.Bits] = initial.Count - 1;
     }
 
-    public Machine NewMachine(long limit) => new([.. initial], new RunTape[Tapes], limit);
+    public Machine NewMachine(long limit) => new([.. initial], limit);
 }
 
 /// <summary>The state of one run.</summary>
-internal sealed class Machine(long[] values, RunTape[] tapes, long limit)
+internal sealed class Machine(long[] values, long limit)
 {
     private long left = limit;
 
     public long[] Values => values;
 
-    public RunTape[] Tapes => tapes;
+    public Heap Heap { get; } = new();
 
     public ulong Path { get; private set; }
 

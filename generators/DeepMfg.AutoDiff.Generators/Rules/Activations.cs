@@ -23,7 +23,8 @@ internal static class Activations
             .At([0], 0).At([-1], 0).Kinked("0 at 0") with { Cost = Cost.Cheap },
         Binary("LeakyRelu", Ops.LeakyRelu,  (a, b, y) => [(a > 0).Then(1, b), (a > 0).Then(0, a)], (Positive, Reals), Home.Ops)
             .At([0, 0.1], 0.1, 0).At([-2, 0.1], 0.1, -2).Kinked("b at a = 0") with { Cost = Cost.Cheap },
-        Binary("Elu",       Ops.Elu,        (a, b, y) => [(a > 0).Then(1, b * Op.Of("Exp", a)), (a > 0).Then(0, Op.Of("ExpM1", a))], (Positive, Reals), Home.Ops)
+        // Not the platform's ExpM1, which is Exp - 1.
+        Binary("Elu",       Ops.Elu,        (a, b, y) => [(a > 0).Then(1, b * Op.Of("Exp", a)), (a > 0).Then(0, Op.Of("Elu", a, 1))], (Positive, Reals), Home.Ops)
             .At([0, 0.5], 0.5, 0).At([-Infinity, 0.5], 0, -1).Kinked("b at a = 0"),
     ];
 }

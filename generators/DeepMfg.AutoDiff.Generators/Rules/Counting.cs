@@ -2,6 +2,12 @@ using DeepMfg.AutoDiff.Generators.IR;
 
 namespace DeepMfg.AutoDiff.Generators.Rules;
 
+/// <summary>The counter of a loop in reverse.</summary>
+/// <param name="Counter">What counts.</param>
+/// <param name="Index">What computes the primal's index from it, where it is not itself that.</param>
+/// <param name="Number">The primal's index.</param>
+internal sealed record ReversedCounter(Counter Counter, IReadOnlyList<Let> Index, Variable Number);
+
 /// <summary>The integer arithmetic of loops: trip counts, first and last indices, integers that grow by a constant every trip.</summary>
 internal static class Counting
 {
@@ -103,14 +109,10 @@ internal static class Counting
         _ => Algebra.Emit(builder, name, isUp ? "Max" : "Min", a, b),
     };
 
-    /// <summary>Whether an expression is the larger of a variable and zero.</summary>
-    public static bool IsAtLeastZero(Expression? expression, Operand variable) =>
-        expression is Apply { Primitive: "Max", Arguments: [var a, Constant { IsZero: true }] } && a == variable;
-
     /// <summary>
     /// The counter of the same trips in reverse order, and the index of a trip, which is the counter itself where that passes no end of its type.
     /// </summary>
-    public static (Counter Counter, IReadOnlyList<Let> Index, Variable Number) Reversed(Builder builder, Counter counter, NameSupply names)
+    public static ReversedCounter Reversed(Builder builder, Counter counter, NameSupply names)
     {
         Variable index = names.Fresh(counter.Index.BaseName, counter.Index.Type);
         bool isUp = counter.Step > 0;
@@ -120,19 +122,19 @@ internal static class Counting
             Operand last = Plus(builder, "last", Strides(builder, counter), -1);
             Builder body = new(names);
             Operand at = At(body, counter.Start, counter.Step, trip);
-            return (new Counter(trip, last, new Constant(0, IrType.Int64), -1, Inclusive: true), LetsOf(body), (Variable)at);
+            return new(new Counter(trip, last, new Constant(0, IrType.Int64), -1, Inclusive: true), LetsOf(body), (Variable)at);
         }
         if (counter.Start is Constant start && start.Bits != (isUp ? Least(index.Type) : Greatest(index.Type)))
         {
             Operand end = counter.Inclusive ? counter.Bound : Plus(builder, "last", Furthest(builder, "end", counter.Bound, start, isUp), -counter.Step);
-            return (new Counter(index, end, start, -counter.Step, Inclusive: true), [], index);
+            return new(new Counter(index, end, start, -counter.Step, Inclusive: true), [], index);
         }
         // for (i = a; i < b; i++)  →  for (end = b; end > a; end--) { i = end - 1; }: neither passes what the index has passed.
         Variable behind = names.Fresh("end", counter.Index.Type);
         Operand from = counter.Inclusive ? Plus(builder, "end", counter.Bound, counter.Step) : counter.Bound;
         Builder inner = new(names);
         Operand before = Plus(inner, index.BaseName, behind, -counter.Step);
-        return (new Counter(behind, from, counter.Start, -counter.Step, Inclusive: false), LetsOf(inner), (Variable)before);
+        return new(new Counter(behind, from, counter.Start, -counter.Step, Inclusive: false), LetsOf(inner), (Variable)before);
     }
 
     private static IReadOnlyList<Let> LetsOf(Builder builder) => [.. builder.Close([]).Statements.Cast<Let>()];

@@ -17,6 +17,6 @@ internal static class Hyperbolics
             .At([-Infinity], 0).Noted("1 / √(x² + 1), also where x² overflows"),
         Unary("Acosh", Portable.Acosh, (x, y) => Op.Of("AcoshPartial", x),                  new(1.1, 5))
             .At([1], Infinity).At([Infinity], 0).Noted("1 / √(x² - 1), also where x² overflows"),
-        Unary("Atanh", Portable.Atanh, (x, y) => 1 / ((1 - x) * (1 + x)),                 Unit).At([1], Infinity).At([-1], Infinity),
+        Unary("Atanh", Portable.Atanh, (x, y) => 1 / Op.Of("NonNegative", (1 - x) * (1 + x)), Unit).At([1], Infinity).At([-1], Infinity),
     ];
 }

@@ -24,8 +24,8 @@ internal static class Interpolations
         Remainder("Ieee754Remainder", Home.Number),
     ];
 
-    // x − n · Round(x / n): the slope in n is constant between its jumps.
+    // a − k b with the whole k nearest to a / b, constant between its jumps: as for the operator.
     private static Primitive Remainder(string name, Home home) =>
-        Binary(name, Math.IEEERemainder, (a, b, y) => [1, -Op.Of("Round", a / b)], (new(0.6, 0.9), new(1.9, 2.5)), home)
+        Binary(name, Math.IEEERemainder, (a, b, y) => [1, -Op.Of("Round", (a - y) / b)], (new(0.6, 0.9), new(1.9, 2.5)), home)
             .At([5, 2], 1, -2).Kinked("constant slope between jumps") with { Noun = "remainder" };
 }

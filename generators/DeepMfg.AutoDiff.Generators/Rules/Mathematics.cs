@@ -47,6 +47,8 @@ internal static class Mathematics
             Prefix prefix => (prefix.Symbol + Argument(0, Unary), Unary),
             Conditional => ($"{Argument(0, 1)} ? {Argument(1, 1)} : {Argument(2, 1)}", Lowest),
             Cast or Transparent => (Argument(0, enclosing), Highest),
+            // The argument itself, as far as there is a slope at all.
+            StaticCall { Home: Home.Partials } when Primitives.Get(op.Primitive).Kind == RuleKind.Linear => (Argument(0, enclosing), Highest),
             StaticCall call => (
                 $"{(call.Home == Home.Partials ? "Partials." : "")}{call.Method}({string.Join(", ", op.Arguments.Select(x => Print(x, inputs, Lowest)))})",
                 Highest),

@@ -17,11 +17,11 @@ internal static class Operators
             Partials = [1 / X1, -(Y / X1)], Noun = "quotient", Cost = Cost.Division,
             Domains = [new(-3, 3), new(0.5, 3)],
         },
-        // x % n = x − n · Truncate(x / n): the slope in n is constant between its jumps.
+        // a % b = a − k b with a whole k, which is constant between its jumps: (a − y) / b, rounded since a / b may have been rounded up to k + 1.
         Arithmetic("Remainder", Elementwise, new("%", 13), x => x[0] % x[1], x => x[0] % x[1]) with
         {
-            Partials = [1, -Op.Of("Truncate", X0 / X1)], Noun = "remainder", Cost = Cost.Function,
-            Domains = [new(0.1, 0.9), new(1, 2)], SpecialPoints = [new([7, 2], [1, -3]), new([-7, 2], [1, 3])],
+            Partials = [1, -Op.Of("Round", (X0 - Y) / X1)], Noun = "remainder", Cost = Cost.Function,
+            Domains = [new(0.1, 0.9), new(1, 2)], SpecialPoints = [new([7, 2], [1, -3]), new([-7, 2], [1, 3]), new([1, 0.2], [1, -4])],
             HasKink = true, Convention = "constant slope between jumps",
         },
         new("Negate", Linear, 1)

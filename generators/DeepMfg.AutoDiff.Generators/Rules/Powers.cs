@@ -10,12 +10,13 @@ internal static class Powers
 
     public static IReadOnlyList<Primitive> Rows { get; } =
     [
-        Unary("Sqrt", Math.Sqrt, (x, y) => 0.5 / y, Positive).At([0], Infinity) with { Noun = "root", Cost = Cost.Division },
+        // The root of -0.0 is -0.0, at which the slope is that at zero.
+        Unary("Sqrt", Math.Sqrt, (x, y) => 0.5 / Op.Of("Abs", y), Positive).At([0], Infinity) with { Noun = "root", Cost = Cost.Division },
         Unary("Cbrt", Portable.Cbrt, (x, y) => 1 / (3 * y * y), Positive).At([0], Infinity).At([-8], 1.0 / 12) with { Noun = "root" },
         new("RootN", Elementwise, 2)
         {
             Form = new StaticCall(Home.Number, "RootN"),
-            Partials = [1 / (N * Op.Of("Pow", new Output(), N - 1)), null],
+            Partials = [1 / (N * Op.Of("Pow", Op.Of("Abs", new Output()), N - 1)), null],
             Evaluate = x => Portable.RootN(x[0], (int)x[1]),
             Domains = [Positive, new(3, 3)],
             SpecialPoints = [new([0, 2], [Infinity]), new([5, 1], [1]), new([0, 1], [1]), new([-8, 3], [1.0 / 12])],

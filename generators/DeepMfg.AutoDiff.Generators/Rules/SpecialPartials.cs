@@ -23,6 +23,10 @@ internal static class SpecialPartials
         Piecewise("ClampLowPartial", "ClampLow", x => Partials.ClampLow(x[0], x[1], x[2]), 3),
         Piecewise("ClampHighPartial", "ClampHigh", x => Partials.ClampHigh(x[0], x[1], x[2]), 3),
 
+        Unary("NonNegative", Partials.NonNegative, (x, y) => 1, Positive, Home.Partials) with { Kind = Linear, Cost = Cost.Cheap, Noun = "argument" },
+        Binary("LogAddExpPartial", Partials.LogAddExp, (a, b, y) => [Op.Of("SigmoidPartial", a - b, y), -Op.Of("SigmoidPartial", a - b, y)],
+            (Reals, Reals), Home.Partials) with { Form = new StaticCall(Home.Partials, "LogAddExp"), Noun = "weight" },
+
         // Both take the power that the primal computed. It is no third input: its derivative is in the partials of the first two.
         OfPower("PowBase", Partials.PowBase, [N.Is(0).Then(0, N * PowBase(X, N - 1)), Power(X, N - 1) + N * PowExponent(X, N - 1), null]),
         OfPower("PowExponent", Partials.PowExponent, [Power(X, N - 1) + N * PowExponent(X, N - 1), Op.Of("XLogY", Y, X), null]),

@@ -18,15 +18,9 @@ internal sealed class Copier(NameSupply? names)
         return names is not null || by == operand ? by : Copy(by);
     }
 
-    public EquatableArray<Operand> Copy(EquatableArray<Operand> operands)
-    {
-        var copies = new Operand[operands.Count];
-        for (int i = 0; i < copies.Length; i++) copies[i] = Copy(operands[i]);
-        return new(copies);
-    }
+    public EquatableArray<Operand> Copy(EquatableArray<Operand> operands) => operands.Map(Copy);
 
-    public Expression Copy(Expression expression) =>
-        expression is Apply apply ? apply with { Arguments = Copy(apply.Arguments) } : expression;
+    public Expression Copy(Expression expression) => expression.Map(Copy);
 
     public Block Copy(Block block)
     {
@@ -46,25 +40,22 @@ internal sealed class Copier(NameSupply? names)
                 Operand condition = Copy(branch.Condition);
                 Block then = Copy(branch.Then), otherwise = Copy(branch.Else);
                 return branch with { Results = Define(branch.Results), Condition = condition, Then = then, Else = otherwise };
-            case For loop:
-                Counter counter = loop.Counter with { Start = Copy(loop.Counter.Start), Bound = Copy(loop.Counter.Bound) };
-                EquatableArray<Carried> running = Copy(loop.Carried);
-                counter = counter with { Index = Define(counter.Index) };
-                Block body = Copy(loop.Body);
-                return loop with { Results = Define(loop.Results), Counter = counter, Carried = running, Body = body };
-            case While loop:
+            case Loop loop:
+                Counter? counter = loop.Counter is { } old ? old with { Start = Copy(old.Start), Bound = Copy(old.Bound) } : null;
                 EquatableArray<Carried> carried = Copy(loop.Carried);
-                Block trip = Copy(loop.Body);
-                return loop with { Results = Define(loop.Results), Carried = carried, Body = trip };
+                if (counter is not null) counter = counter with { Index = Define(counter.Index) };
+                Block body = Copy(loop.Body);
+                return loop with { Results = Define(loop.Results), Counter = counter, Carried = carried, Body = body };
             case Call call:
                 EquatableArray<Operand> arguments = Copy(call.Arguments);
                 return call with { Results = Define(call.Results), Arguments = arguments };
             case Opaque opaque:
                 EquatableArray<Operand> holes = Copy(opaque.Arguments);
                 return opaque with { Results = Define(opaque.Results), Arguments = holes };
-            case Put put: return put with { Value = Copy(put.Value) };
-            case OpenTape { Rows: { } rows } open: return open with { Rows = Copy(rows) };
-            default: return statement;
+            case Store store: return store with { Cell = store.Cell.Map(Copy), Value = Copy(store.Value) };
+            case Reach reach: return reach with { Cell = reach.Cell.Map(Copy) };
+            case Accumulate add: return add with { Cell = add.Cell.Map(Copy), Value = Copy(add.Value) };
+            default: throw new InvalidOperationException($"{statement} cannot be copied.");
         }
     }
 

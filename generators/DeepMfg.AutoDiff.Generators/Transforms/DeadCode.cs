@@ -1,25 +1,25 @@
+using DeepMfg.AutoDiff.Generators.Analysis;
 using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
 using DeepMfg.AutoDiff.Generators.Rules;
-using DeepMfg.AutoDiff.Generators.Transforms.Reverse;
 
 namespace DeepMfg.AutoDiff.Generators.Transforms;
 
 /// <summary>
-/// Drops what neither a result nor an effect needs: statements, single results of ifs, single carried values, columns of tapes. A value is
-/// needed if it is yielded by the function or read by something needed; a statement is kept if something in it is needed.
+/// Drops what neither a result nor an effect needs: statements, single results of ifs, single carried values, what is stored where nothing
+/// loads. A value is needed if it is yielded by the function or read by something needed; a statement is kept if something in it is needed.
 /// </summary>
 internal sealed class DeadCode
 {
+    private readonly Regions regions;
     private readonly Dictionary<Variable, Definition> definitions = [];
-    private readonly Dictionary<(string Tape, int Column), List<Site>> puts = [];
-    private readonly Dictionary<string, List<Site>> turns = [];
+    private readonly Dictionary<Variable, List<Site>> writes = [];
     private readonly List<Site> effects = [];
-    private readonly HashSet<Variable> needed = [];
+    private readonly HashSet<Variable> needed = [], loaded = [];
     private readonly HashSet<Statement> kept = new(ReferenceComparer.Instance);
-    private readonly HashSet<(string Tape, int Column)> columns = [];
-    private readonly HashSet<string> tapes = [];
     private readonly Stack<Variable> work = new();
+
+    private DeadCode(Regions regions) => this.regions = regions;
 
     /// <summary>A statement and the one that encloses it.</summary>
     private sealed record Site(Statement Statement, Site? Parent);
@@ -29,10 +29,16 @@ internal sealed class DeadCode
 
     public static Function Without(Function function)
     {
-        var pass = new DeadCode();
+        var pass = new DeadCode(Regions.Of(function));
         pass.Index(function.Body, null);
+        // What the caller hands in and gets back is seen by it.
+        foreach (Variable parameter in function.Parameters) pass.NeedContents(parameter);
         foreach (Site effect in pass.effects) pass.Keep(effect);
-        foreach (Operand operand in function.Body.Yield) pass.Need(operand);
+        foreach (Operand operand in function.Body.Yield)
+        {
+            pass.Need(operand);
+            pass.NeedContents(operand);
+        }
         while (pass.work.Count > 0) pass.Follow(pass.work.Pop());
         return function with { Body = pass.Rebuild(function.Body, function.Body.Yield) };
     }
@@ -43,24 +49,25 @@ internal sealed class DeadCode
         {
             var site = new Site(statement, parent);
             int index = 0;
-            foreach (Variable target in Walk.Targets(statement)) definitions[target] = new(site, index++);
-            index = statement is For ? -1 : 0;
-            foreach (Variable bound in Walk.Bound(statement)) definitions[bound] = new(site, index++);
+            foreach (Variable target in statement.Targets) definitions[target] = new(site, index++);
+            index = statement is Loop { Counter: not null } ? -1 : 0;
+            foreach (Variable bound in statement.Bound) definitions[bound] = new(site, index++);
             switch (statement)
             {
                 case Opaque { Text.Pure: false } or Call: effects.Add(site); break;
                 case Let { Value: Apply apply } when Throwing.MayThrow(apply): effects.Add(site); break;
-                case Put put: AddTo(puts, (put.Tape.Name, put.Column), site); break;
-                case Turn turn: AddTo(turns, turn.Tape.Name, site); break;
-                case OpenTape open: AddTo(turns, open.Tape.Name, site); break;
+                case Store store: AddWrite(store.Cell, site); break;
+                case Accumulate add: AddWrite(add.Cell, site); break;
+                case Reach reach: AddWrite(reach.Cell, site); break;
             }
-            foreach (Block inner in Walk.Blocks(statement)) Index(inner, site);
+            foreach (Block inner in statement.Blocks) Index(inner, site);
         }
     }
 
-    private static void AddTo<TKey>(Dictionary<TKey, List<Site>> lists, TKey key, Site site) where TKey : notnull
+    private void AddWrite(Cell cell, Site site)
     {
-        if (!lists.TryGetValue(key, out List<Site>? list)) lists.Add(key, list = []);
+        Variable region = regions.Of((Variable)cell.Storage);
+        if (!writes.TryGetValue(region, out List<Site>? list)) writes.Add(region, list = []);
         list.Add(site);
     }
 
@@ -69,36 +76,29 @@ internal sealed class DeadCode
         if (operand is Variable variable && needed.Add(variable)) work.Push(variable);
     }
 
+    /// <summary>Somebody may read what storage holds.</summary>
+    private void NeedContents(Operand operand)
+    {
+        if (operand is not Variable { Type.IsStorage: true } variable || !loaded.Add(regions.Of(variable))) return;
+        if (!writes.TryGetValue(regions.Of(variable), out List<Site>? sites)) return;
+        foreach (Site site in sites) Keep(site);
+    }
+
     private void Keep(Site site)
     {
         if (!kept.Add(site.Statement)) return;
         switch (site.Statement)
         {
             case If branch: Need(branch.Condition); break;
-            case For loop: Need(loop.Counter.Start); Need(loop.Counter.Bound); break;
-            case While loop: Need(loop.Body.Yield[0]); break;
-            case Let { Value: Get get }: KeepColumn(get); break;
-            case Let { Value: Rows rows }: KeepRows(rows.Tape); break;
+            case Loop { Counter: { } counter }: Need(counter.Start); Need(counter.Bound); break;
+            case Loop loop: Need(loop.Again!); break;
             default:
-                foreach (Operand operand in Walk.Operands(site.Statement)) Need(operand);
+                foreach (Operand operand in site.Statement.Operands) Need(operand);
+                if (site.Statement is Let { Value: Load load }) NeedContents(load.Cell.Storage);
+                else if (site.Statement is Opaque or Call) foreach (Operand operand in site.Statement.Operands) NeedContents(operand);
                 break;
         }
         if (site.Parent is not null) Keep(site.Parent);
-    }
-
-    private void KeepColumn(Get get)
-    {
-        if (columns.Add((get.Tape.Name, get.Column)) && puts.TryGetValue((get.Tape.Name, get.Column), out List<Site>? writes))
-        {
-            foreach (Site site in writes) Keep(site);
-        }
-        KeepRows(get.Tape);
-    }
-
-    private void KeepRows(Tape tape)
-    {
-        if (!tapes.Add(tape.Name)) return;
-        foreach (Site site in turns[tape.Name]) Keep(site);
     }
 
     private void Follow(Variable variable)
@@ -112,17 +112,11 @@ internal sealed class DeadCode
                 Need(branch.Then.Yield[i]);
                 Need(branch.Else.Yield[i]);
                 break;
-            case For loop when i >= 0:
+            case Loop loop when i >= 0:
                 Need(loop.Carried[i].Variable);
                 Need(loop.Results[i]);
                 Need(loop.Carried[i].Initial);
-                Need(loop.Body.Yield[i]);
-                break;
-            case While loop:
-                Need(loop.Carried[i].Variable);
-                Need(loop.Results[i]);
-                Need(loop.Carried[i].Initial);
-                Need(loop.Body.Yield[i + 1]);
+                Need(loop.Next(i));
                 break;
         }
     }
@@ -149,42 +143,16 @@ internal sealed class DeadCode
                     Then = Rebuild(branch.Then, Select(branch.Then.Yield, live)),
                     Else = Rebuild(branch.Else, Select(branch.Else.Yield, live)),
                 };
-            case For loop:
+            case Loop loop:
                 bool[] running = [.. loop.Results.Select(needed.Contains)];
                 return loop with
                 {
                     Results = Select(loop.Results, running),
                     Carried = Select(loop.Carried, running),
-                    Body = Rebuild(loop.Body, Select(loop.Body.Yield, running)),
+                    Body = Rebuild(loop.Body, Select(loop.Body.Yield, [.. Enumerable.Repeat(true, loop.Flags), .. running])),
                 };
-            case While loop:
-                bool[] carried = [.. loop.Results.Select(needed.Contains)];
-                return loop with
-                {
-                    Results = Select(loop.Results, carried),
-                    Carried = Select(loop.Carried, carried),
-                    Body = Rebuild(loop.Body, Select(loop.Body.Yield, [true, .. carried])),
-                };
-            case Let { Value: Get get } let: return let with { Value = new Get(Narrow(get.Tape), Renumber(get.Tape, get.Column)) };
-            case Let { Value: Rows rows } let: return let with { Value = new Rows(Narrow(rows.Tape)) };
-            case Put put: return put with { Tape = Narrow(put.Tape), Column = Renumber(put.Tape, put.Column) };
-            case Turn turn: return turn with { Tape = Narrow(turn.Tape) };
-            case OpenTape open: return open with { Tape = Narrow(open.Tape) };
             default: return statement;
         }
-    }
-
-    private Tape Narrow(Tape tape) =>
-        tape with { Columns = tape.Columns.Where((_, column) => columns.Contains((tape.Name, column))).ToEquatableArray() };
-
-    private int Renumber(Tape tape, int column)
-    {
-        int number = 0;
-        for (int i = 0; i < column; i++)
-        {
-            if (columns.Contains((tape.Name, i))) number++;
-        }
-        return number;
     }
 
     private static EquatableArray<T> Select<T>(EquatableArray<T> items, bool[] live) =>

@@ -31,7 +31,7 @@ internal static class Derive
     /// </summary>
     private static Derived WithGradient(Derived derived, Function function, Leaves leaves)
     {
-        bool hasLoops = Walk.All(function.Body).Any(static statement => statement is For or While);
+        bool hasLoops = Walk.All(function.Body).Any(static statement => statement is Loop);
         bool fits = hasLoops && leaves.Inputs <= MostDirections;
         if (derived.Vjp is { } vjp && hasLoops && !(fits && Records(vjp))) return derived;
         Function reverse = derived.Vjp is { } known && hasLoops ? known : Simplify.Of(Vjp.Of(function, leaves.GradientActivation, leaves.Gradient));
@@ -40,7 +40,7 @@ internal static class Derive
             : derived with { Gradient = reverse };
     }
 
-    private static bool Records(Function reverse) => Walk.All(reverse.Body).Any(static statement => statement is OpenTape);
+    private static bool Records(Function reverse) => Walk.All(reverse.Body).Any(static statement => statement is Let { Value: Alloc });
 
     /// <summary>A signature's parameters and results, leaf by leaf.</summary>
     private sealed class Leaves

@@ -36,6 +36,9 @@ internal sealed class Direction(Function function, Activation activation, string
 
     public Operand TangentOrZero(Operand operand) => Tangent(operand) ?? Constant.Zero(operand.Type);
 
+    /// <summary>Where the tangents of an element are.</summary>
+    public Cell Shadow(Cell cell) => cell with { Storage = Tangent(cell.Storage)! };
+
     /// <summary>Whether a tangent that is zero is so by its numbers, not because the path taken does not read the input.</summary>
     public bool IsCertain(Operand operand) => paths.Value.Varies(operand);
 }

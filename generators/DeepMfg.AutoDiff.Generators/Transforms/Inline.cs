@@ -52,8 +52,7 @@ internal static class Inline
         private static Statement Shell(Statement statement) => statement switch
         {
             If branch => branch with { Then = Empty, Else = Empty },
-            For loop => loop with { Body = Empty },
-            While loop => loop with { Body = Empty },
+            Loop loop => loop with { Body = Empty },
             _ => statement,
         };
 
@@ -62,8 +61,7 @@ internal static class Inline
         private Statement Inside(Statement shell, Statement original) => (shell, original) switch
         {
             (If branch, If from) => branch with { Then = Of(from.Then), Else = Of(from.Else) },
-            (For loop, For from) => loop with { Body = Of(from.Body) },
-            (While loop, While from) => loop with { Body = Of(from.Body) },
+            (Loop loop, Loop from) => loop with { Body = Of(from.Body) },
             _ => shell,
         };
     }

@@ -71,25 +71,58 @@ internal sealed class Jvp
             Statement plain = statement with { Origin = "" };
             switch (plain)
             {
-                case Let { Value: Apply apply } let:
-                    builder.Add(let);
-                    if (slopes is not null) slopes.Add(let.Target, apply, builder);
-                    else Tangents.Add(let.Target, apply, directions[0], builder);
-                    break;
+                case Let let: Add(let, builder); break;
                 case If branch when IsActive(branch): Add(branch, builder); break;
-                case For loop when IsActive(loop):
-                    (List<Carried> counted, List<Variable> sums, List<Site> sites) = Carry(loop.Carried, loop.Results);
-                    Block body = Body(loop.Body, sites, 0, builder);
-                    builder.Add(loop with { Carried = counted.ToEquatableArray(), Results = sums.ToEquatableArray(), Body = body });
+                case Loop loop when IsActive(loop): Add(loop, builder); break;
+                case If or Loop or Opaque: builder.Add(Walk.WithoutOrigins(plain)); break;
+                case Store store:
+                    builder.Add(store);
+                    foreach (Direction direction in Reaching(store.Cell)) builder.Add(new Store(direction.Shadow(store.Cell), direction.TangentOrZero(store.Value)));
                     break;
-                case While loop when IsActive(loop):
-                    (List<Carried> carried, List<Variable> results, List<Site> places) = Carry(loop.Carried, loop.Results);
-                    Block trip = Body(loop.Body, places, 1, builder);
-                    builder.Add(loop with { Carried = carried.ToEquatableArray(), Results = results.ToEquatableArray(), Body = trip });
+                case Accumulate add:
+                    builder.Add(add);
+                    foreach (Direction direction in Reaching(add.Cell))
+                    {
+                        if (direction.Tangent(add.Value) is { } dot) builder.Add(new Accumulate(direction.Shadow(add.Cell), dot));
+                    }
                     break;
-                default: builder.Add(Walk.WithoutOrigins(plain)); break;
+                case Reach reach:
+                    builder.Add(reach);
+                    foreach (Direction direction in Reaching(reach.Cell)) builder.Add(new Reach(direction.Shadow(reach.Cell)));
+                    break;
+                default: throw new InvalidOperationException($"There is no tangent of {plain}.");
             }
         }
+    }
+
+    private void Add(Let let, Builder builder)
+    {
+        builder.Add(let);
+        switch (let.Value)
+        {
+            case Apply apply when slopes is not null: slopes.Add(let.Target, apply, builder); break;
+            case Apply apply: Tangents.Add(let.Target, apply, directions[0], builder); break;
+            case Load load:
+                foreach (Direction direction in Reaching(load.Cell)) direction.Set(let.Target, builder.Let(direction.NameOf(let.Target), new Load(direction.Shadow(load.Cell))));
+                break;
+            case Alloc alloc:
+                foreach (Direction direction in directions.Where(direction => direction.IsActive(let.Target)))
+                {
+                    direction.Set(let.Target, builder.Let(direction.NameOf(let.Target), alloc));
+                }
+                break;
+            case Length: break;
+            default: throw new InvalidOperationException($"There is no tangent of {let.Value}.");
+        }
+    }
+
+    private IEnumerable<Direction> Reaching(Cell cell) => directions.Where(direction => direction.IsActive(cell.Storage));
+
+    private void Add(Loop loop, Builder builder)
+    {
+        (List<Carried> carried, List<Variable> results, List<Site> sites) = Carry(loop.Carried, loop.Results);
+        Block body = Body(loop.Body, sites, loop.Flags, builder);
+        builder.Add(loop with { Carried = carried.ToEquatableArray(), Results = results.ToEquatableArray(), Body = body });
     }
 
     /// <summary>A result of a statement with blocks that has a tangent in a direction.</summary>

@@ -59,14 +59,10 @@ internal static partial class Simplify
                 case If branch:
                     statements.Add(Merge(branch with { Condition = copier.Copy(branch.Condition), Then = Of(branch.Then), Else = Of(branch.Else) }));
                     return;
-                case For loop:
-                    ReplaceUnchanged(loop.Carried, loop.Results, i => loop.Body.Yield[i] == loop.Carried[i].Variable);
-                    var counter = loop.Counter with { Start = copier.Copy(loop.Counter.Start), Bound = copier.Copy(loop.Counter.Bound) };
+                case Loop loop:
+                    ReplaceUnchanged(loop);
+                    Counter? counter = loop.Counter is { } old ? old with { Start = copier.Copy(old.Start), Bound = copier.Copy(old.Bound) } : null;
                     statements.Add(loop with { Counter = counter, Carried = Start(loop.Carried), Body = Of(loop.Body) });
-                    return;
-                case While loop:
-                    ReplaceUnchanged(loop.Carried, loop.Results, i => Unchanged(loop.Body, i + 1, loop.Carried[i].Variable));
-                    statements.Add(loop with { Carried = Start(loop.Carried), Body = Of(loop.Body) });
                     return;
                 default:
                     statements.Add(copier.Copy(statement));
@@ -87,29 +83,32 @@ internal static partial class Simplify
             return branch;
         }
 
-        private void ReplaceUnchanged(EquatableArray<Carried> carried, EquatableArray<Variable> results, Func<int, bool> unchanged)
+        private void ReplaceUnchanged(Loop loop)
         {
-            for (int i = 0; i < carried.Count; i++)
+            for (int i = 0; i < loop.Carried.Count; i++)
             {
-                if (!unchanged(i)) continue;
-                Operand initial = copier.Copy(carried[i].Initial);
-                copier.Replace(carried[i].Variable, initial);
-                copier.Replace(results[i], initial);
+                if (!Unchanged(loop.Body, i + loop.Flags, loop.Carried[i].Variable)) continue;
+                Operand initial = copier.Copy(loop.Carried[i].Initial);
+                copier.Replace(loop.Carried[i].Variable, initial);
+                copier.Replace(loop.Results[i], initial);
             }
         }
 
-        /// <summary>Whether a block yields at <paramref name="index"/> the variable itself, through the arms of its ifs.</summary>
+        /// <summary>Whether a block yields at <paramref name="index"/> the variable itself, through the arms of its ifs and the trips of its loops.</summary>
         private static bool Unchanged(Block block, int index, Variable variable)
         {
             Operand yielded = block.Yield[index];
             if (yielded == variable) return true;
             foreach (Statement statement in block.Statements)
             {
-                if (statement is not If branch) continue;
-                for (int i = 0; i < branch.Results.Count; i++)
+                int i = IndexOf(statement.Targets, yielded);
+                if (i < 0) continue;
+                return statement switch
                 {
-                    if (branch.Results[i] == yielded) return Unchanged(branch.Then, i, variable) && Unchanged(branch.Else, i, variable);
-                }
+                    If branch => Unchanged(branch.Then, i, variable) && Unchanged(branch.Else, i, variable),
+                    Loop loop => loop.Carried[i].Initial == variable && Unchanged(loop.Body, i + loop.Flags, loop.Carried[i].Variable),
+                    _ => false,
+                };
             }
             return false;
         }

@@ -102,8 +102,8 @@ internal sealed class Slopes
                     here.Add(let.Target);
                     continue;
                 }
-                foreach (Operand operand in Walk.Operands(statement)) Read(operand, Many);
-                foreach (Block nested in Walk.Blocks(statement)) Visit(nested);
+                foreach (Operand operand in statement.Operands) Read(operand, Many);
+                foreach (Block nested in statement.Blocks) Visit(nested);
             }
             foreach (Operand operand in block.Yield) Read(operand, Many);
         }

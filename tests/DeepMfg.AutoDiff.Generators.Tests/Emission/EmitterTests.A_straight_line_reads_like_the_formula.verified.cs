@@ -21,7 +21,7 @@ public static partial class Wear
         // Reverse sweep
         // return scale / load
         double loadBar = -(value / load);
-        return (value, (loadBar * root * power, loadBar * power * 0.5 / root));
+        return (value, (loadBar * root * power, loadBar * power * 0.5 / Math.Abs(root)));
     }
 
     /// <summary>Value of <c>Life</c>; adds its pulled-back cotangent to <paramref name="speedBar"/> and <paramref name="feedBar"/>.</summary>
@@ -38,7 +38,7 @@ public static partial class Wear
         // return scale / load
         double loadBar = -(cotangent * value / load);
         // load = Math.Exp(speed) * Math.Sqrt(feed)
-        feedBar += loadBar * power * 0.5 / root;
+        feedBar += loadBar * power * 0.5 / Math.Abs(root);
         speedBar += loadBar * root * power;
         return value;
     }
@@ -51,6 +51,6 @@ public static partial class Wear
         double root = Math.Sqrt(feed);
         double load = power * root;
         double value = scale / load;
-        return (value, -((speedDot * power * root + feedDot * 0.5 / root * power) * value / load));
+        return (value, -((speedDot * power * root + feedDot * 0.5 / Math.Abs(root) * power) * value / load));
     }
 }

@@ -31,18 +31,17 @@ public static partial class Wear
         using Tape tape = Tape.Open();
         Span<double> xTape = tape.Reserve<double>(64);
         Span<double> quotientTape = tape.Reserve<double>(64);
-        int row = 0;
         double x = a;
+        int trips = 0;
         while (x * x - a > 1e-12 * a)
         {
-            if (row == xTape.Length) x = tape.Grow(ref xTape, ref quotientTape, x);
-            xTape[row] = x;
+            if (trips == xTape.Length) x = tape.Grow(ref xTape, ref quotientTape, x);
+            xTape[trips] = x;
             double quotient = a / x;
-            quotientTape[row] = quotient;
+            quotientTape[trips] = quotient;
             x = 0.5 * (x + quotient);
-            row++;
+            trips++;
         }
-        int trips = row;
         double xBar = cotangent;
         double aBarHere = aBar;
         for (int trip = trips - 1; trip >= 0; trip--)

@@ -29,7 +29,7 @@ static partial class Shop
         {
             result = Math.Log(left) + wear;
             // return Math.Log(left) + wear
-            leftBar = 1 / left;
+            leftBar = 1 / Partials.NonNegative(left);
             wearBar = 1;
         }
         return (result, (leftBar, wearBar - leftBar));
@@ -60,7 +60,7 @@ static partial class Shop
             result = Math.Log(left) + wear;
             // return Math.Log(left) + wear
             wearBar += cotangent;
-            leftBar = cotangent / left;
+            leftBar = cotangent / Partials.NonNegative(left);
         }
         // left = gap - wear
         gapBar += leftBar;

@@ -12,48 +12,45 @@ static partial class Shop
     /// <remarks>Reverse mode. Tape: 5 bytes a trip of <c>for (int hour = 0; hour &lt; hours; hour++)</c>; 8 bytes a trip of <c>for (int minute = 0; minute &lt; 60; minute++)</c>.</remarks>
     public static double CoolingVjp(double start, double rate, int hours, double cotangent, ref double startBar, ref double rateBar)
     {
+        int rows = Math.Max(hours, 0);
         using Tape tape = Tape.Open();
-        Span<int> tripsTape = tape.Reserve<int>(Math.Max(hours, 0));
-        Span<bool> leftTape = tape.Reserve<bool>(Math.Max(hours, 0));
+        Span<int> tripsTape = tape.Reserve<int>(rows);
+        Span<bool> leftTape = tape.Reserve<bool>(rows);
         Span<double> heatTape = tape.Reserve<double>(64);
-        int row = 0;
 
         // Forward sweep
         double heat = start;
-        double lost = 0;
+        int row = 0;
         for (int hour = 0; hour < hours; hour++)
         {
-            int rows = row;
             bool left = false;
+            int row2 = row;
             for (int minute = 0; minute < 60; minute++)
             {
-                if (row == heatTape.Length) heat = tape.Grow(ref heatTape, heat);
-                heatTape[row] = heat;
+                if (row2 == heatTape.Length) heat = tape.Grow(ref heatTape, heat);
+                heatTape[row2] = heat;
                 if (heat < 1)
                 {
-                    row++;
+                    row2++;
                     left = true;
                     break;
                 }
                 heat -= rate * heat * heat;
-                row++;
+                row2++;
             }
-            int rows2 = row;
-            tripsTape[hour] = rows2 - rows;
+            tripsTape[hour] = row2 - row;
             leftTape[hour] = left;
-            lost += heat;
+            row = row2;
         }
 
         // Reverse sweep
         // for (int hour = 0; hour < hours; hour++)
-        double heatBar = 0;
+        double heatBar = cotangent;
         double rateBarHere = rateBar;
         for (int hour = hours - 1; hour >= 0; hour--)
         {
             int trips = tripsTape[hour];
             bool left = leftTape[hour];
-            // lost += heat
-            heatBar += cotangent;
             // for (int minute = 0; minute < 60; minute++)
             int last = trips - 1;
             int last2 = left ? last : -1;
@@ -75,6 +72,6 @@ static partial class Shop
         }
         startBar += heatBar;
         rateBar = rateBarHere;
-        return lost;
+        return heat;
     }
 }

@@ -43,7 +43,7 @@ public sealed class OutputTests
         [Differentiable(Produce = Derivatives.Vjp)]
         public static double Cooling(double start, double rate, int hours)
         {
-            double heat = start, lost = 0;
+            double heat = start;
             for (int hour = 0; hour < hours; hour++)
             {
                 for (int minute = 0; minute < 60; minute++)
@@ -51,9 +51,23 @@ public sealed class OutputTests
                     if (heat < 1) break;
                     heat -= rate * heat * heat;
                 }
-                lost += heat;
             }
-            return lost;
+            return heat;
+        }
+        """);
+
+    [Fact]
+    public void Counted_loops_in_counted_loops() => Reads("""
+        [Differentiable(Produce = Derivatives.Vjp)]
+        public static double Growth(double start, double rate, int days, int hours)
+        {
+            double mass = start, harvest = 0;
+            for (int day = 1; day <= days; day++)
+            {
+                for (int hour = 0; hour < hours; hour++) mass += rate * mass * (1 - mass);
+                harvest += mass * day;
+            }
+            return harvest;
         }
         """);
 

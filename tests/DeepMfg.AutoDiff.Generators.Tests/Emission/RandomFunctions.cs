@@ -93,7 +93,7 @@ internal sealed class RandomFunctions(int seed)
         List<Operand> visible = [.. scope, .. carried.Select(value => value.Variable)];
         visible.Add(inner.Let("converted", Primitives.Apply(Primitives.Get("Convert"), [index], IrType.Float64)));
         Fill(inner, visible, depth);
-        builder.Add(new For([.. results], counter, carried.ToEquatableArray(), inner.Close(carried.Select(_ => Pick(visible)))));
+        builder.Add(new Loop([.. results], counter, carried.ToEquatableArray(), inner.Close(carried.Select(_ => Pick(visible)))));
         scope.AddRange(results);
     }
 
@@ -111,7 +111,7 @@ internal sealed class RandomFunctions(int seed)
         if (random.Next(3) == 0) goesOn = inner.Let("both", Primitives.Apply(Primitives.Get("AndAlso"), [goesOn, Condition(inner, visible)]));
         Block body = testsFirst || random.Next(2) == 0 ? Tested(inner, visible, goesOn, carried, count, depth) : Untested(inner, visible, goesOn, carried, count);
         List<Carried> all = [.. carried, new Carried(count, Constant.Of(0))];
-        builder.Add(new While([.. results], all.ToEquatableArray(), body));
+        builder.Add(new Loop([.. results], null, all.ToEquatableArray(), body));
         scope.AddRange(results.Take(carried.Count));
     }
 

@@ -11,17 +11,21 @@ internal static class Samples
             let y: f64 = Multiply(x, x) "x * x"
             y.1: f64, ok: bool = opaque value pure "Parse({0}, out {out 1}, \"{{\")"(text)
             opaque throws "throw new global::System.Exception()"()
-            tape loop [f64, opaque "A<B>", i32] rows n
-            tape free [f64]
+            let loop: f64[] = alloc f64[](n) rows
+            let free: opaque "A<B>"[] = alloc opaque "A<B>"[](2)
+            let grid: i32[,] = alloc i32[,](n, 3) zero
             sum: f64 = for i: i32 in 0 ..= n by 2 carrying total: f64 = 0.5, k: i64 = -3: i64 "for (…)\n\"tail\"" {
-                put loop[0] = total
-                advance loop
+                reach loop[i]
+                store loop[i] = total
                 let next: f64 = Add(total, y)
                 yield next, k
             }
             while {
-                retreat loop "back"
-                let again: f64 = get loop[0]
+                add loop[0] += 1.0 "back"
+                let again: f64 = load loop[0] "again"
+                store grid[0, 1] = 4
+                let count: i32 = length grid, 1
+                let rows: i32 = length loop
                 let more: bool = Less(again, 1.0)
                 yield more
             }

@@ -3,8 +3,6 @@ using DeepMfg.AutoDiff.Generators.IR;
 
 namespace DeepMfg.AutoDiff.Generators.Tests.IR;
 
-using Tape = DeepMfg.AutoDiff.Generators.IR.Tape;
-
 public class VerifierTests
 {
     private static readonly Variable X = new("x", IrType.Float64), N = new("n", IrType.Int32), Y = new("y", IrType.Float64);
@@ -26,7 +24,7 @@ public class VerifierTests
     [InlineData("y: f64 = if n { yield x } else { yield x }", "the condition of if: bool is wanted, i32 is given")]
     [InlineData("y: f64 = if true { yield x } else { yield }", "the else arm: 1 values are wanted, 0 are given")]
     [InlineData("y: f64 = if true { yield n } else { yield x }", "the then arm, y: f64 is wanted, i32 is given")]
-    [InlineData("if true { let y: f64 = Sin(x) yield } else { yield } put t[0] = y", "y is used where it is not defined")]
+    [InlineData("if true { let y: f64 = Sin(x) yield } else { yield } store t[0] = y", "y is used where it is not defined")]
     [InlineData("for i: f64 in 0.0 .. x by 1 { yield }", "the index i is no integer")]
     [InlineData("for i: i32 in 0 .. x by 1 { yield }", "the bound of i: i32 is wanted, f64 is given")]
     [InlineData("for i: i32 in 0 .. n by 0 { yield }", "the step of i is zero")]
@@ -38,11 +36,19 @@ public class VerifierTests
     [InlineData("y: i32 = while carrying a: f64 = x { yield true, a }", "what while carries, y: i32 is wanted, f64 is given")]
     [InlineData("y: f64 = call g(x)", "no function g stands before its call")]
     [InlineData("y: f64 = call main(x, n)", "no function main stands before its call")]
-    [InlineData("put t[0] = n", "column 0 of t: f64 is wanted, i32 is given")]
-    [InlineData("let y: i32 = get t[0]", "y: i32 is wanted, f64 is given")]
-    [InlineData("tape t [f64]", "t is defined twice")]
-    [InlineData("tape u [f64] rows x", "the number of rows of u is no integer")]
-    [InlineData("if true { tape u [f64] yield } else { advance u yield }", "the tape u is used where it is not open")]
+    [InlineData("store t[0] = n", "an element of t: f64 is wanted, i32 is given")]
+    [InlineData("store t[x] = x", "an index of t is no integer")]
+    [InlineData("store t[0, 1] = x", "t[0, 1] has 2 indices")]
+    [InlineData("let u: i32[] = alloc i32[](n) add u[0] += n", "what is added to u[0] is no real number")]
+    [InlineData("let y: i32 = load t[0]", "y: i32 is wanted, f64 is given")]
+    [InlineData("let t: f64[] = alloc f64[](1)", "t is defined twice")]
+    [InlineData("let u: f64[] = alloc f64[](x)", "a size is no integer")]
+    [InlineData("let u: f64[,] = alloc f64[,](n)", "f64[,] has 1 sizes")]
+    [InlineData("let u: f64[,] = alloc f64[,](n, n) rows", "f64[,] cannot grow")]
+    [InlineData("let u: f64 = alloc f64(n)", "f64 is no storage")]
+    [InlineData("let y: i32 = length x", "x is no storage")]
+    [InlineData("let y: i32 = length t, 1", "t has no dimension 1")]
+    [InlineData("if true { let u: f64[] = alloc f64[](1) yield } else { yield } store u[0] = x", "u is used where it is not defined")]
     [InlineData("y: f64 = opaque value \"F({0}, {1})\"(x)", "nothing fills the hole {1}")]
     [InlineData("y: f64 = opaque value \"F()\"(x)", "argument 0 has no hole")]
     [InlineData("y: f64 = opaque \"F({0})\"(x)", "result 0 has no hole")]
@@ -52,7 +58,7 @@ public class VerifierTests
     [InlineData("y: f64 = opaque \"F(ref {ref 0 1})\"(x)", "nothing fills the hole {ref 0 1}")]
     public void A_mistake_is_named(string statements, string message)
     {
-        Program program = Parser.Parse($"function main(x: f64, n: i32) {{ tape t [f64] {statements} yield }}");
+        Program program = Parser.Parse($"function main(x: f64, n: i32) {{ let t: f64[] = alloc f64[](n) {statements} yield }}");
 
         Assert.Contains(Verifier.Messages(program), text => text.Contains(message));
     }
@@ -69,19 +75,12 @@ public class VerifierTests
     [Fact]
     public void A_loop_variable_ends_with_its_loop() =>
         AssertMessage(
-            new Function("f", [N], new Block([new For([], new(new("i", IrType.Int32), N, N, 1, false), [], new Block([], []))], [new Variable("i", IrType.Int32)])),
+            new Function("f", [N], new Block([new Loop([], new(new("i", IrType.Int32), N, N, 1, false), [], new Block([], []))], [new Variable("i", IrType.Int32)])),
             "i is used where it is not defined");
 
     [Fact]
     public void A_name_that_cannot_be_read_back_is_named() =>
         AssertMessage(new Function("f", [new("a b", IrType.Float64)], new Block([], [])), "\"a b\" is no name");
-
-    [Fact]
-    public void A_tape_is_one_tape()
-    {
-        Generators.IR.Tape tape = new("t", [IrType.Float64]), other = new("t", [IrType.Float64, IrType.Int32]);
-        AssertMessage(new Function("f", [], new Block([new OpenTape(tape, null), new Turn(other, true)], [])), "with other columns");
-    }
 
     [Fact]
     public void A_callee_must_stand_before_its_caller_and_only_once()

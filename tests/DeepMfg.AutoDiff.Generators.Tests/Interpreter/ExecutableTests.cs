@@ -65,16 +65,15 @@ public class ExecutableTests
             """, Bits(1)).Real(0));
 
     [Fact]
-    public void A_tape_gives_back_in_reverse_what_was_put() =>
+    public void Storage_gives_back_what_was_stored() =>
         Assert.Equal([4321L], Run("""
             function f() {
-                tape t [f64, i32]
-                for i: i32 in 1 ..= 4 by 1 { put t[1] = i advance t yield }
-                s: i32 = for k: i32 in 0 .. 4 by 1 carrying a: i32 = 0 {
-                    retreat t
-                    let v: i32 = get t[1]
+                let t: i32[] = alloc i32[](4)
+                for i: i32 in 0 .. 4 by 1 { let v: i32 = Add(i, 1) store t[i] = v yield }
+                s: i32 = for k: i32 in 3 ..= 0 by -1 carrying a: i32 = 0 {
+                    let v.1: i32 = load t[k]
                     let b: i32 = Multiply(a, 10)
-                    let c: i32 = Add(b, v)
+                    let c: i32 = Add(b, v.1)
                     yield c
                 }
                 yield s
@@ -82,26 +81,56 @@ public class ExecutableTests
             """).Results);
 
     [Fact]
-    public void A_tape_knows_how_many_rows_it_has() =>
-        Assert.Equal([2L], Run("""
+    public void Storage_by_rows_grows_as_far_as_it_is_asked_to() =>
+        Assert.Equal([0L, 41L], Run("""
             function f() {
-                tape t [f64]
-                advance t advance t
-                let n: i32 = rows t
-                yield n
+                let t: f64[] = alloc f64[](2) rows
+                let before: i32 = length t
+                reach t[40]
+                store t[40] = 1.0
+                let after: i32 = length t
+                yield before, after
             }
             """).Results);
 
     [Fact]
-    public void What_an_untaken_arm_did_not_put_is_read_as_a_NaN() =>
-        Assert.True(double.IsNaN(Run("function f() { tape t [f64] advance t retreat t let v: f64 = get t[0] yield v }").Real(0)));
+    public void Elements_of_a_table_are_their_own_and_begin_at_zero_where_it_says_so() =>
+        Assert.Equal([7L, 0L, 3L, 12L], Run("""
+            function f() {
+                let t: i32[,] = alloc i32[,](2, 3) zero
+                store t[1, 2] = 7
+                let a: i32 = load t[1, 2]
+                let b: i32 = load t[0, 2]
+                let n: i32 = length t, 1
+                let m: i32 = Multiply(n, 4)
+                yield a, b, n, m
+            }
+            """).Results);
+
+    [Fact]
+    public void Two_references_to_one_storage_see_the_same() =>
+        Assert.Equal(5.0, Run("""
+            function f(b: bool) {
+                let t: f64[] = alloc f64[](1) zero
+                let u: f64[] = alloc f64[](1) zero
+                r: f64[] = if b { yield t } else { yield u }
+                add r[0] += 2.0
+                add r[0] += 3.0
+                let v: f64 = load t[0]
+                yield v
+            }
+            """, 1).Real(0));
+
+    [Fact]
+    public void What_was_not_stored_is_read_as_a_NaN() =>
+        Assert.True(double.IsNaN(Run("function f() { let t: f64[] = alloc f64[](1) let v: f64 = load t[0] yield v }").Real(0)));
 
     [Theory]
-    [InlineData("tape t [f64] let v: f64 = get t[0]", "Row 0 of a tape is read before it is written.")]
-    [InlineData("tape t [f64] rows 1 put t[0] = 1.0 advance t put t[0] = 2.0", "A tape of 1 rows is written in row 1.")]
-    [InlineData("tape t [f64] retreat t", "A tape is turned back behind its first row.")]
-    public void A_misused_tape_is_an_error(string statements, string message) =>
-        Assert.Equal(message, Assert.Throws<InvalidOperationException>(() => Run($"function f() {{ {statements} yield }}")).Message);
+    [InlineData("let t: f64[] = alloc f64[](2) let v: f64 = load t[2]", "The index 2 is not below 2.")]
+    [InlineData("let t: f64[] = alloc f64[](2) store t[-1] = 1.0", "The index -1 is not below 2.")]
+    [InlineData("let t: f64[] = alloc f64[](2) rows reach t[0] let v: f64 = load t[1]", "The index 1 is not below 1.")]
+    public void An_element_that_is_not_there_is_an_error(string statements, string message) =>
+        Assert.Equal(message, Assert.Throws<IndexOutOfRangeException>(() => Run($"function f() {{ {statements} yield }}")).Message);
 
     [Theory]
     [InlineData("while { yield true }")]

@@ -101,7 +101,7 @@ internal sealed class BlockGenerator(Random random, IReadOnlyList<Function> call
         Builder trip = builder.Nested();
         inside.Add(expressions.Converted(trip, counter.Index, IrType.Float64));
         Block body = Deeper.Draw(trip, inside, goal);
-        builder.Add(new For(Results(builder, scope, goal.Types), counter, carried.ToEquatableArray(), body));
+        builder.Add(new Loop(Results(builder, scope, goal.Types), counter, carried.ToEquatableArray(), body));
     }
 
     private Counter DrawCounter(Builder builder, Scope scope)
@@ -124,7 +124,7 @@ internal sealed class BlockGenerator(Random random, IReadOnlyList<Function> call
         inside.Add(trips.Variable);
         Block body = random.Next(2) == 0 ? DrawWhileBody(builder.Nested(), inside, goal, trips.Variable)
             : DrawDoBody(builder.Nested(), inside, goal, trips.Variable);
-        builder.Add(new While(Results(builder, scope, [.. goal.Types, IrType.Int32]), [.. carried, trips], body));
+        builder.Add(new Loop(Results(builder, scope, [.. goal.Types, IrType.Int32]), null, [.. carried, trips], body));
     }
 
     private Block DrawWhileBody(Builder builder, Scope scope, Goal goal, Variable trips)

@@ -33,6 +33,20 @@ public class RandomProgramTests(ITestOutputHelper output)
         Assert.True(redrawn <= 0.2 * (passed + redrawn), $"DMAD_SEED={seed}: {redrawn} of {passed + redrawn} programs had to be redrawn.");
     }
 
+    [Fact]
+    public void Second_derivatives_are_mostly_known_by_differences()
+    {
+        int known = Enumerable.Range(1, 100).Count(static seed =>
+        {
+            Case @case = Case.Draw(seed);
+            if (Judge.Of(@case).Verdict != Verdict.Passed) return false;
+            Assert.Null(SecondOrder.Mistake(@case, out bool isKnown));
+            return isKnown;
+        });
+
+        Assert.InRange(known, 60, 100);
+    }
+
     private static string Report(Case failure)
     {
         Case small = Shrinker.Shrink(failure, static candidate => Judge.Of(candidate).Verdict == Verdict.Failed);

@@ -11,14 +11,14 @@ public class ShapeTests
     public void They_have_every_kind_of_statement()
     {
         AssertOften(0.4, static statement => statement is If);
-        AssertOften(0.3, static statement => statement is For);
-        AssertOften(0.3, static statement => statement is While);
+        AssertOften(0.3, static statement => statement is Loop { Counter: not null });
+        AssertOften(0.3, static statement => statement is Loop { Counter: null });
         AssertOften(0.1, static statement => statement is Call);
     }
 
     [Fact]
     public void They_have_loops_in_loops() =>
-        AssertOften(0.2, static statement => statement is For or While && Inside(statement).Any(static inner => inner is For or While));
+        AssertOften(0.2, static statement => statement is Loop && Inside(statement).Any(static inner => inner is Loop));
 
     [Fact]
     public void They_have_branches_in_branches() =>
@@ -26,7 +26,7 @@ public class ShapeTests
 
     [Fact]
     public void They_have_loops_that_break() =>
-        AssertOften(0.05, static statement => statement is While loop && TailOf(loop.Body) is { } test && Leaves(test).Count(static leaf => leaf == Constant.False) > 1);
+        AssertOften(0.05, static statement => statement is Loop { Counter: null } loop && TailOf(loop.Body) is { } test && Leaves(test).Count(static leaf => leaf == Constant.False) > 1);
 
     [Fact]
     public void They_return_early() =>
@@ -38,12 +38,12 @@ public class ShapeTests
     private static void AssertOften(double share, Predicate<Statement> kind) =>
         Assert.InRange(Programs.Count(program => Walk.All(program.Main.Body).Any(kind.Invoke)), share * Programs.Length, Programs.Length);
 
-    private static IEnumerable<Statement> Inside(Statement statement) => Walk.Blocks(statement).SelectMany(Walk.All);
+    private static IEnumerable<Statement> Inside(Statement statement) => statement.Blocks.SelectMany(Walk.All);
 
     private static If? TailOf(Block block) =>
         block.Statements.Count > 0 && block.Statements[^1] is If tail && tail.Results.Count > 0 && block.Yield.Contains(tail.Results[0]) ? tail : null;
 
     /// <summary>The first yields of all arms that end without another branch.</summary>
     private static IEnumerable<Operand> Leaves(If tail) =>
-        Walk.Blocks(tail).SelectMany(static arm => TailOf(arm) is { } inner ? Leaves(inner) : [arm.Yield[0]]);
+        tail.Blocks.SelectMany(static arm => TailOf(arm) is { } inner ? Leaves(inner) : [arm.Yield[0]]);
 }

@@ -73,8 +73,7 @@ internal static class Shrinker
             case If branch:
                 Block then = Replace(branch.Then, ref at, reduction);
                 return branch with { Then = then, Else = Replace(branch.Else, ref at, reduction) };
-            case For loop: return loop with { Body = Replace(loop.Body, ref at, reduction) };
-            case While loop: return loop with { Body = Replace(loop.Body, ref at, reduction) };
+            case Loop loop: return loop with { Body = Replace(loop.Body, ref at, reduction) };
             default: return statement;
         }
     }
@@ -100,7 +99,7 @@ internal static class Reductions
 {
     public static IEnumerable<Reduction> Of(Statement statement)
     {
-        yield return new Reduction([], [.. Walk.Targets(statement).Select(target => (target, (Operand)Any(target.Type)))]);
+        yield return new Reduction([], [.. statement.Targets.Select(target => (target, (Operand)Any(target.Type)))]);
         foreach (Reduction reduction in Opened(statement)) yield return reduction;
         foreach (Reduction reduction in WithoutOne(statement)) yield return reduction;
         if (statement is not Let { Value: Apply apply } let) yield break;
@@ -125,13 +124,10 @@ internal static class Reductions
                 yield return new Reduction([.. branch.Then.Statements], [.. branch.Results.Zip(branch.Then.Yield)]);
                 yield return new Reduction([.. branch.Else.Statements], [.. branch.Results.Zip(branch.Else.Yield)]);
                 break;
-            case For loop:
+            case Loop loop:
+                IEnumerable<(Variable, Operand)> index = loop.Counter is { } counter ? [(counter.Index, counter.Start)] : [];
                 yield return new Reduction(
-                    [.. loop.Body.Statements],
-                    [.. loop.Results.Zip(loop.Body.Yield), .. Initials(loop.Carried), (loop.Counter.Index, loop.Counter.Start)]);
-                break;
-            case While loop:
-                yield return new Reduction([.. loop.Body.Statements], [.. loop.Results.Zip(loop.Body.Yield.Skip(1)), .. Initials(loop.Carried)]);
+                    [.. loop.Body.Statements], [.. loop.Results.Zip(loop.Body.Yield.Skip(loop.Flags)), .. Initials(loop.Carried), .. index]);
                 break;
         }
     }
@@ -139,7 +135,7 @@ internal static class Reductions
     /// <summary>A branch without one result, a loop without one of the values it carries.</summary>
     private static IEnumerable<Reduction> WithoutOne(Statement statement)
     {
-        for (int i = 0; i < Walk.Targets(statement).Count(); i++)
+        for (int i = 0; i < statement.Targets.Count; i++)
         {
             switch (statement)
             {
@@ -148,14 +144,9 @@ internal static class Reductions
                         [branch with { Results = Without(branch.Results, i), Then = Without(branch.Then, i), Else = Without(branch.Else, i) }],
                         [(branch.Results[i], Any(branch.Results[i].Type))]);
                     break;
-                case For loop:
+                case Loop loop:
                     yield return new Reduction(
-                        [loop with { Results = Without(loop.Results, i), Carried = Without(loop.Carried, i), Body = Without(loop.Body, i) }],
-                        [(loop.Results[i], loop.Carried[i].Initial), (loop.Carried[i].Variable, loop.Carried[i].Initial)]);
-                    break;
-                case While loop:
-                    yield return new Reduction(
-                        [loop with { Results = Without(loop.Results, i), Carried = Without(loop.Carried, i), Body = Without(loop.Body, i + 1) }],
+                        [loop with { Results = Without(loop.Results, i), Carried = Without(loop.Carried, i), Body = Without(loop.Body, i + loop.Flags) }],
                         [(loop.Results[i], loop.Carried[i].Initial), (loop.Carried[i].Variable, loop.Carried[i].Initial)]);
                     break;
             }

@@ -6,9 +6,6 @@ namespace DeepMfg.AutoDiff.Generators.Tests.Rules;
 /// <summary>A row's evaluator is the function that its form prints, for double and for float.</summary>
 public class EvaluatorTests
 {
-    // Both assemblies compile Ops, so the library's is named by its assembly.
-    private static readonly Assembly Library = Assembly.Load("DeepMfg.AutoDiff");
-
     public static TheoryData<string> Called => [.. Primitives.All.Where(row => row.Form is StaticCall && row.Domains.Count > 0).Select(row => row.Name)];
 
     [Theory]
@@ -16,7 +13,7 @@ public class EvaluatorTests
     public void A_row_evaluates_what_it_prints(string name)
     {
         Primitive row = Primitives.Get(name);
-        MethodInfo inDouble = MethodOf((StaticCall)row.Form, typeof(double), row.Arity), inFloat = MethodOf((StaticCall)row.Form, typeof(float), row.Arity);
+        MethodInfo inDouble = Platform.MethodOf((StaticCall)row.Form, typeof(double), row.Arity), inFloat = Platform.MethodOf((StaticCall)row.Form, typeof(float), row.Arity);
         (double tolerance, double floatTolerance) = name.Contains("Estimate") ? (1e-2, 1e-2) : (1e-14, 2e-6);
         var random = new Random(11);
         for (int k = 0; k < 200; k++)
@@ -24,7 +21,7 @@ public class EvaluatorTests
             double[] at = [.. row.Domains.Select(domain => (double)(float)(domain.Low + random.NextDouble() * (domain.High - domain.Low)))];
             // The value that some partials are given is that of their other arguments.
             if (AtHand.TryGetValue(name, out Func<double[], double>? value)) at[^1] = value(at);
-            double expected = Call(inDouble, at), single = Call(inFloat, at), actual = row.Evaluate!(at);
+            double expected = Platform.Call(inDouble, at), single = Platform.Call(inFloat, at), actual = row.Evaluate!(at);
             double scale = Math.Max(1, Math.Abs(expected));
             string text = $"{name}({string.Join(", ", at)}): {actual}, but {expected} and {single}f.";
             Assert.True(Math.Abs(actual - expected) <= tolerance * scale && Math.Abs(actual - single) <= floatTolerance * scale, text);
@@ -45,7 +42,7 @@ public class EvaluatorTests
     public void A_predicate_answers_as_the_platform_does(string name)
     {
         Primitive row = Primitives.Get(name);
-        MethodInfo method = MethodOf((StaticCall)row.Form, typeof(double), row.Arity);
+        MethodInfo method = Platform.MethodOf((StaticCall)row.Form, typeof(double), row.Arity);
         double[] numbers = [0, -0.0, 1, -1, 2, 3, -4, 0.5, 0.75, 1e-310, double.Epsilon, 1e300, double.MaxValue];
         double[] others = name == "Sign" ? [] : [double.NaN, double.PositiveInfinity, double.NegativeInfinity];
         Assert.All([.. numbers, .. others], x => Assert.Equal(Convert.ToDouble(method.Invoke(null, [x])), row.Evaluate!([x])));
@@ -57,23 +54,4 @@ public class EvaluatorTests
         method => Assert.True(
             NoDerivative.Reasons.ContainsKey(method.Name) || Primitives.OfMethod(method.Name, method.GetParameters().Length)?.EvaluateInteger is not null,
             method.Name));
-
-    private static double Call(MethodInfo method, double[] arguments) => Convert.ToDouble(method.Invoke(
-        null, [.. method.GetParameters().Select((parameter, i) => Convert.ChangeType(arguments[i], parameter.ParameterType))]));
-
-    private static MethodInfo MethodOf(StaticCall call, Type scalar, int arity)
-    {
-        bool isFloat = scalar == typeof(float);
-        Type home = call.Home switch
-        {
-            Home.Math => typeof(Math),
-            Home.MathOrMathF => isFloat ? typeof(MathF) : typeof(Math),
-            Home.Number => scalar,
-            _ => Library.GetType($"DeepMfg.AutoDiff.{call.Home}", throwOnError: true)!,
-        };
-        return home.GetMethods(BindingFlags.Public | BindingFlags.Static).Single(method =>
-            method.Name == call.Method && method.GetParameters() is var parameters && parameters.Length == arity
-            && parameters.Any(parameter => parameter.ParameterType == scalar)
-            && parameters.All(parameter => parameter.ParameterType == scalar || parameter.ParameterType == typeof(int)));
-    }
 }

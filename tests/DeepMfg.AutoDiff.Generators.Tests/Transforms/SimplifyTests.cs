@@ -21,8 +21,8 @@ public class SimplifyTests
         "y: f64, z: f64 = for i: i32 in 0 .. n by 1 carrying p: f64 = x, q: f64 = x { let s: f64 = Add(p, q) yield s, q } yield z",
         "yield x")]
     [InlineData(
-        "tape t [f64, f64] for i: i32 in 0 .. n by 1 { put t[0] = x put t[1] = x advance t yield } retreat t let a: f64 = get t[1] yield a",
-        "tape t [f64] for i: i32 in 0 .. n by 1 { put t[0] = x advance t yield } retreat t let a: f64 = get t[0] yield a")]
+        "let t: f64[] = alloc f64[](n) let u: f64[] = alloc f64[](n) for i: i32 in 0 .. n by 1 { store t[i] = x add u[i] += x yield } let a: f64 = load u[0] yield a",
+        "let u: f64[] = alloc f64[](n) for i: i32 in 0 .. n by 1 { add u[i] += x yield } let a: f64 = load u[0] yield a")]
     public void What_nothing_needs_is_gone_and_what_is_computed_twice_is_shared(string before, string after)
     {
         Function simplified = Simplify.Of(Parse(before));

@@ -58,6 +58,6 @@ public class VjpTests
         Function function = Parser.Parse($"function f(x: f64, n: i32, b: bool) {{ {body} }}").Main;
         Function vjp = Simplify.Of(Vjp.Of(function, new Activation([true, false, false], [true]), new Companions(["cotangent"], [true, false, false])));
         Verifier.Check(vjp);
-        return string.Join(' ', Walk.All(vjp.Body).OfType<OpenTape>().SelectMany(open => open.Tape.Columns).Select(Notation.Type));
+        return string.Join(' ', Walk.All(vjp.Body).OfType<Let>().Select(let => let.Value).OfType<Alloc>().Select(alloc => Notation.Type(alloc.Type.Item!)));
     }
 }

@@ -11,7 +11,13 @@ internal static class Headings
         int reverse = Array.FindIndex(statements, static statement => statement.Origin.Length > 0);
         if (reverse > 0)
         {
-            statements[0] = statements[0] with { Origin = "Forward sweep" };
+            // The tapes that are made first stand in front of it.
+            int forward = 0;
+            for (int i = 0; i < reverse && statements[i] is Let { Value: Alloc or Apply { Type.IsInteger: true } }; i++)
+            {
+                if (statements[i] is Let { Value: Alloc }) forward = i + 1;
+            }
+            if (forward < reverse) statements[forward] = statements[forward] with { Origin = "Forward sweep" };
             statements[reverse] = statements[reverse] with { Origin = "Reverse sweep\n" + statements[reverse].Origin };
         }
         return body with { Statements = new(statements) };

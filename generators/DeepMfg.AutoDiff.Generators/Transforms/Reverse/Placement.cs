@@ -29,7 +29,7 @@ internal sealed class Placement
     public IReadOnlyList<Let> In(If branch, bool inThen) => placed[branch].Of(inThen);
 
     /// <summary>The values from before an <c>if</c> that are pulled back in its arms, at any depth.</summary>
-    public IEnumerable<Let> Inside(If branch) => Walk.Blocks(branch).SelectMany(Walk.All).OfType<If>().Prepend(branch)
+    public IEnumerable<Let> Inside(If branch) => branch.Blocks.SelectMany(Walk.All).OfType<If>().Prepend(branch)
         .SelectMany(inner => placed[inner].Then.Concat(placed[inner].Else));
 
     /// <param name="block">The block in which to place its own values.</param>
@@ -51,17 +51,18 @@ internal sealed class Placement
                 Place(branch.Else, deeper[branch].Else, placed[branch].Else);
                 continue;
             }
-            foreach (Block body in Walk.Blocks(statement)) Place(body, [], []);
+            foreach (Block body in statement.Blocks) Place(body, [], []);
         }
 
         void Visit(Statement statement, List<Let>? stay)
         {
-            if (statement is Let let)
+            // What is loaded is pulled back into storage, in the order of what is stored there.
+            if (statement is Let { Value: Apply } let)
             {
                 if (!activity.IsActive(let.Target)) return;
                 if (readers.TryGetValue(let.Target, out List<Let>? arm) && arm is not null) moved.Add(let.Target);
                 (arm ?? stay)?.Add(let);
-                Read(Walk.Operands(let), arm);
+                Read(let.Operands, arm);
                 return;
             }
             if (statement is If branch)
@@ -71,8 +72,8 @@ internal sealed class Placement
                 Read(ReadsOf(branch.Else), arms.Else);
                 return;
             }
-            Read(Walk.Operands(statement), null);
-            foreach (Block body in Walk.Blocks(statement)) Read(ReadsOf(body), null);
+            Read(statement.Operands, null);
+            foreach (Block body in statement.Blocks) Read(ReadsOf(body), null);
         }
 
         // The one arm that reads a variable; null where it is read elsewhere too.
@@ -89,7 +90,7 @@ internal sealed class Placement
     /// <summary>What a derivative flows from into a block.</summary>
     private IEnumerable<Operand> ReadsOf(Block block) => Walk.All(block)
         .Where(statement => statement is not Let let || activity.IsActive(let.Target))
-        .SelectMany(statement => Walk.Operands(statement).Concat(Walk.Blocks(statement).SelectMany(static inner => inner.Yield)))
+        .SelectMany(statement => statement.Operands.Concat(statement.Blocks.SelectMany(static inner => inner.Yield)))
         .Concat(block.Yield);
 
     /// <summary>Values for each arm of an <c>if</c>.</summary>

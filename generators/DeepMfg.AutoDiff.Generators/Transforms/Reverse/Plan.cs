@@ -1,4 +1,3 @@
-using DeepMfg.AutoDiff.Generators.Analysis;
 using DeepMfg.AutoDiff.Generators.IR;
 
 namespace DeepMfg.AutoDiff.Generators.Transforms.Reverse;
@@ -7,13 +6,27 @@ namespace DeepMfg.AutoDiff.Generators.Transforms.Reverse;
 internal sealed class Plan
 {
     private readonly Dictionary<Statement, LoopPlan> loops = new(ReferenceComparer.Instance);
+    private readonly Dictionary<Statement, List<LoopPlan>> inside = new(ReferenceComparer.Instance);
     private readonly Dictionary<If, List<Export>> exports = new(ReferenceComparer.Instance);
     private readonly Dictionary<Variable, Export> exportOf = [];
     private readonly Dictionary<Variable, Recorded> recorded = [];
 
     public LoopPlan? LoopOf(Statement loop) => loops.TryGetValue(loop, out LoopPlan? plan) ? plan : null;
 
-    public void Add(Statement loop, LoopPlan plan) => loops.Add(loop, plan);
+    /// <param name="loop">The loop's plan.</param>
+    /// <param name="around">The statements that enclose it, as far as the outermost loop, and itself.</param>
+    public void Add(LoopPlan loop, IEnumerable<Statement> around)
+    {
+        loops.Add(loop.Shape.Loop, loop);
+        foreach (Statement statement in around)
+        {
+            if (!inside.TryGetValue(statement, out List<LoopPlan>? list)) inside.Add(statement, list = []);
+            list.Add(loop);
+        }
+    }
+
+    /// <summary>The reversed loops inside a statement, itself included.</summary>
+    public IReadOnlyList<LoopPlan> Inside(Statement statement) => inside.TryGetValue(statement, out List<LoopPlan>? list) ? list : [];
 
     public IReadOnlyList<Export> ExportsOf(If branch) => exports.TryGetValue(branch, out List<Export>? list) ? list : [];
 
@@ -25,8 +38,8 @@ internal sealed class Plan
         exportOf.Add(export.Outer, export);
     }
 
-    /// <summary>Has a value put on a tape, where it is computed: a value that would be let out of an arm is put there in the arm.</summary>
-    public void Record(Variable variable, LoopPlan loop, int column)
+    /// <summary>Has a value put on a loop's tape, where it is computed: a value that would be let out of an arm is put there in the arm.</summary>
+    public void Record(Variable variable, LoopPlan loop, Variable column)
     {
         while (exportOf.TryGetValue(variable, out Export? export))
         {
@@ -34,6 +47,7 @@ internal sealed class Plan
             variable = export.Inner;
         }
         recorded.Add(variable, new Recorded(loop, column));
+        loop.Columns.Add(column);
     }
 
     public Recorded? RecordedAs(Variable variable) => recorded.TryGetValue(variable, out Recorded? place) ? place : null;
@@ -48,7 +62,15 @@ internal sealed class Plan
         if (LoopOf(statement) is not { } loop) yield break;
         if (loop.Trips is not null) yield return loop.Trips;
         if (loop.Left is not null) yield return loop.Left;
+        if (!loop.IsOutermost) yield break;
+        foreach (LoopPlan inner in Inside(statement))
+        {
+            if (inner.Rows == RowMode.Running) yield return inner.LastRow;
+        }
     }
+
+    /// <summary>The row counts that the reverse sweep starts from, of loops of which nothing is recorded after all.</summary>
+    public IEnumerable<Variable> UnusedRows => loops.Values.Where(static loop => loop is { Rows: RowMode.Running, IsRecorded: false }).Select(static loop => loop.LastRow);
 }
 
 /// <summary>A value of one arm of an <c>if</c> that the reverse sweep needs outside it.</summary>
@@ -57,29 +79,6 @@ internal sealed record Export(Variable Inner, Variable Outer, bool InThen)
     public bool IsDropped { get; set; }
 }
 
-internal sealed record Recorded(LoopPlan Loop, int Column);
-
-/// <summary>What a loop's forward sweep counts and records.</summary>
-internal sealed class LoopPlan(LoopShape shape)
-{
-    public LoopShape Shape => shape;
-
-    /// <summary>The tape with a column for each value that a trip records; absent where there is none.</summary>
-    public Tape? Tape { get; set; }
-
-    /// <summary>How often the block that is reversed ran, where that is not known before.</summary>
-    public Variable? Trips { get; set; }
-
-    /// <summary>Whether the last trip left by an exit of its own, where the reverse sweep asks.</summary>
-    public Variable? Left { get; set; }
-}
-
-/// <summary>Two statements may be equal and yet stand in two places.</summary>
-internal sealed class ReferenceComparer : IEqualityComparer<Statement>
-{
-    public static readonly ReferenceComparer Instance = new();
-
-    public bool Equals(Statement? x, Statement? y) => ReferenceEquals(x, y);
-
-    public int GetHashCode(Statement obj) => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(obj);
-}
+/// <param name="Loop">The loop each of whose trips records the value.</param>
+/// <param name="Column">The storage of the values, a row a trip.</param>
+internal sealed record Recorded(LoopPlan Loop, Variable Column);

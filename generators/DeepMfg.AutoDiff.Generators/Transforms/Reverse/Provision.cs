@@ -1,6 +1,6 @@
 using DeepMfg.AutoDiff.Generators.Analysis;
-using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Rules;
 
 namespace DeepMfg.AutoDiff.Generators.Transforms.Reverse;
 
@@ -17,7 +17,7 @@ internal abstract class Provision(Plan plan, NameSupply names)
         List<(Variable, Let?)> definitions = [.. bound.Select(static variable => (variable, (Let?)null))];
         foreach (Statement statement in statements)
         {
-            foreach (Variable target in Walk.Targets(statement)) definitions.Add((target, statement as Let));
+            foreach (Variable target in statement.Targets) definitions.Add((target, statement as Let));
             foreach (Variable extra in plan.Extra(statement)) definitions.Add((extra, null));
         }
         return definitions;
@@ -75,47 +75,47 @@ internal sealed class ArmProvision(Plan plan, NameSupply names, If branch, bool 
     }
 }
 
-/// <summary>For a loop's trip: values are put on a tape, a row a trip; integers that count are computed from the trip's number.</summary>
-internal sealed class TripProvision(Plan plan, NameSupply names, LoopPlan loop, Variable number) : Provision(plan, names)
+/// <summary>For a loop's trip: values are recorded, a row a trip; integers that count are computed from the trip's number.</summary>
+internal sealed class TripProvision(Plan plan, NameSupply names, LoopTrip trip) : Provision(plan, names)
 {
-    private readonly LoopShape shape = loop.Shape;
+    private readonly LoopPlan loop = trip.Loop;
+    private readonly LoopShape shape = trip.Loop.Shape;
 
     public Block Provide(Block reversed)
     {
         IEnumerable<Statement> statements = shape.Prefix.Concat(shape.Trip.Statements);
-        List<(Variable Variable, Let? Let)> definitions = Definitions(statements, Walk.Bound(shape.Loop));
+        List<(Variable Variable, Let? Let)> definitions = Definitions(statements, shape.Loop.Bound);
         HashSet<Variable> mentioned = [.. Walk.Mentioned(reversed)];
         Recording recording = Recording.Of(definitions, mentioned, IsCounted);
-        if (recording.Recorded.Count > 0)
-        {
-            string name = Names.Fresh("tape", IrType.Bool).Name;
-            loop.Tape = new Tape(name, recording.Recorded.Select(static variable => variable.Type).ToEquatableArray());
-        }
         return Rewrite(reversed, recording, Reach);
 
         void Reach(Builder builder, Copier copier)
         {
-            if (shape.Loop is For counted) copier.Replace(counted.Counter.Index, number);
+            if (shape.Loop.Counter is { } counter) copier.Replace(counter.Index, trip.Number);
             for (int k = 0; k < shape.Carried.Count; k++)
             {
                 if (shape.StepOf(k) is { } step && IsNeeded(shape.Carried[k].Variable, mentioned, recording))
                 {
-                    copier.Replace(shape.Carried[k].Variable, Rules.Counting.At(builder, shape.Carried[k].Initial, step, number));
+                    copier.Replace(shape.Carried[k].Variable, Counting.At(builder, shape.Carried[k].Initial, step, trip.Number));
                 }
             }
-            if (loop.Tape is null) return;
-            builder.Add(new Turn(loop.Tape, Forward: false));
-            for (int column = 0; column < recording.Recorded.Count; column++)
+            if (recording.Recorded.Count == 0)
             {
-                Variable variable = recording.Recorded[column];
+                if (trip.Row is { } same) copier.Replace(same, trip.RowBefore!);
+                return;
+            }
+            Operand row = trip.RowOf(builder);
+            foreach (Variable variable in recording.Recorded)
+            {
+                Variable column = Names.Fresh(variable.BaseName + "Tape", IrType.Storage(variable.Type));
                 Plan.Record(variable, loop, column);
-                copier.Replace(variable, builder.Let(variable.BaseName, new Get(loop.Tape, column)));
+                copier.Replace(variable, builder.Let(variable.BaseName, new Load(new Cell(column, [row]))));
             }
         }
     }
 
     private bool IsCounted(Variable variable) =>
-        (shape.Loop is For counted && variable == counted.Counter.Index)
+        (shape.Loop.Counter is { } counter && variable == counter.Index)
         || Enumerable.Range(0, shape.Carried.Count).Any(k => shape.Carried[k].Variable == variable && shape.StepOf(k) is not null);
 
     private static bool IsNeeded(Variable variable, HashSet<Variable> mentioned, Recording recording) =>

@@ -20,8 +20,8 @@ internal sealed class TailForm
     private Statement Inside(Statement statement) => statement switch
     {
         If branch => branch with { Then = Inside(branch.Then), Else = Inside(branch.Else) },
-        For loop => loop with { Body = Inside(loop.Body) },
-        While loop => loop with { Body = Tail(Inside(loop.Body)) },
+        Loop { Counter: null } loop => loop with { Body = Tail(Inside(loop.Body)) },
+        Loop loop => loop with { Body = Inside(loop.Body) },
         _ => statement,
     };
 

@@ -22,8 +22,14 @@ internal sealed partial class Vjp
     private readonly Plan plan = new();
     private readonly ForwardSweep forward;
     private readonly Scope scope = new();
+
+    /// <summary>The trips of the loops around the place.</summary>
+    private readonly Dictionary<LoopPlan, LoopTrip> trips = [];
+
+    /// <summary>For each active reference that to the cotangents of what it refers to.</summary>
+    private readonly Dictionary<Variable, Variable> shadows = [];
+
     private Adjoints bars = new();
-    private int loops;
 
     private Vjp(Function function, Activity activity)
     {
@@ -61,8 +67,17 @@ internal sealed partial class Vjp
         }
         var builder = new Builder(pass.names) { Known = pass.scope.Of };
         pass.Whole(function.Body, [], seeds, builder);
-        Block body = builder.Close([.. function.Body.Yield, .. active.Select(pass.bars.OrZero)]);
+        Block body = pass.WithoutUnusedRows(builder.Close([.. function.Body.Yield, .. active.Select(pass.bars.OrZero)]));
         return new Function(function.Name + "Vjp", parameters.ToEquatableArray(), Headings.Of(body));
+    }
+
+    /// <summary>Where no trip of a loop has recorded anything, its row count is none that the forward sweep has.</summary>
+    private Block WithoutUnusedRows(Block body)
+    {
+        var copier = new Copier(names: null);
+        Variable[] unused = [.. plan.UnusedRows];
+        foreach (Variable rows in unused) copier.Replace(rows, Constant.Of(0));
+        return unused.Length == 0 ? body : copier.Copy(body);
     }
 
     /// <summary>
@@ -77,6 +92,7 @@ internal sealed partial class Vjp
 
         Builder reverse = builder.Nested();
         scope.Enter(block.Statements);
+        AddShadows(block, reverse);
         Sow(block.Yield, seeds, reverse);
         forward.Enter(block);
         if (last is not null) WholeIf(last, reverse);
@@ -106,7 +122,7 @@ internal sealed partial class Vjp
     {
         for (int i = 0; i < yield.Count; i++)
         {
-            if (yield[i] is Variable variable && activity.IsActive(variable))
+            if (yield[i] is Variable variable && HasBar(variable))
             {
                 bars.Accumulate(builder, variable, seeds[i].Bar, isConditional: seeds[i].IsConditional);
             }
@@ -129,20 +145,32 @@ internal sealed partial class Vjp
                 IfRead(let, builder, inner => Reverse(let.Target, apply, inner));
                 break;
             case Let { Value: Apply apply } let: Reverse(let.Target, apply, builder); break;
+            case Let { Value: Load load } let:
+                if (Take(let.Target).Bar is { } read) builder.Add(new Accumulate(Shadow(load.Cell), read));
+                break;
+            // Its shadow is made where the reverse of its block begins.
+            case Let { Value: Alloc } or Reach: break;
             case If branch: Reverse(branch, builder, trip); break;
             // Inside a loop it would have to go back over the rows all the same.
-            case For or While when loops == 0 && IsConditional(statement):
-                IfRead(statement, builder, inner => new LoopReversal(this, statement).Add(inner));
+            case Loop loop when trips.Count == 0 && IsConditional(statement):
+                IfRead(statement, builder, inner => new LoopReversal(this, loop).Add(inner));
                 break;
-            case For or While: new LoopReversal(this, statement).Add(builder); break;
+            case Loop loop: new LoopReversal(this, loop).Add(builder); break;
+            case Store store:
+                Pull(store.Cell, store.Value, builder);
+                builder.Add(new Store(Shadow(store.Cell), Constant.Zero(store.Value.Type)));
+                break;
+            case Accumulate add: Pull(add.Cell, add.Value, builder); break;
+            default: throw new InvalidOperationException($"There is no pullback of {statement}.");
         }
         builder.Origin = outer;
     }
 
-    /// <summary>Whether nothing may have read what a statement computes.</summary>
+    /// <summary>Whether nothing may have read what a statement computes; of what it stores, nobody knows.</summary>
     private bool IsConditional(Statement statement)
     {
-        Variable[] read = [.. Walk.Targets(statement).Where(target => !Algebra.IsZero(bars.Of(target)))];
+        if (statement.Blocks.Any(block => Walk.All(block).Exists(inner => inner is Store or Accumulate && activity.IsActive(inner)))) return false;
+        Variable[] read = [.. statement.Targets.Where(target => !Algebra.IsZero(bars.Of(target)))];
         return read.Length > 0 && read.All(bars.IsConditional);
     }
 
@@ -156,8 +184,8 @@ internal sealed partial class Vjp
     /// </summary>
     private void IfRead(Statement statement, Builder builder, Action<Builder> reverse)
     {
-        Variable[] reached = [.. Walk.Operands(statement).Concat(OutsideOf(statement)).OfType<Variable>().Distinct().Where(activity.IsActive)];
-        Operand isRead = Algebra.AnyIsNonzero(builder, [.. Walk.Targets(statement).Select(bars.OrZero).Where(static bar => !Algebra.IsZero(bar))]);
+        Variable[] reached = [.. statement.Operands.Where(HasBar).Concat(OutsideOf(statement)).OfType<Variable>().Distinct()];
+        Operand isRead = Algebra.AnyIsNonzero(builder, [.. statement.Targets.Select(bars.OrZero).Where(static bar => !Algebra.IsZero(bar))]);
         Adjoints before = bars;
         bars = before.Copy();
         Builder inner = builder.Nested();
@@ -167,6 +195,32 @@ internal sealed partial class Vjp
         Block then = inner.Close(joined.Changed.Select(read.OrZero)), otherwise = new Builder(names).Close(joined.Changed.Select(unread.OrZero));
         builder.Add(new If(new(joined.Results), isRead, then, otherwise));
     }
+
+    /// <summary>Hands the cotangent of an element to what has been stored there, or added.</summary>
+    private void Pull(Cell cell, Operand value, Builder builder)
+    {
+        if (value is not Variable variable || !HasBar(variable)) return;
+        bars.Accumulate(builder, variable, builder.Let(variable.BaseName + "Bar", new Load(Shadow(cell))), isConditional: true);
+    }
+
+    private Cell Shadow(Cell cell) => cell with { Storage = shadows[(Variable)cell.Storage] };
+
+    /// <summary>Makes the shadows of what a block allocates, all zero.</summary>
+    private void AddShadows(Block block, Builder builder)
+    {
+        foreach (Statement statement in block.Statements)
+        {
+            if (statement is not Let { Value: Alloc alloc } let || !activity.IsActive(let.Target)) continue;
+            EquatableArray<Operand> sizes = alloc.Contents == Contents.Rows ? [builder.Let("rows", new Length(let.Target))] : alloc.Sizes;
+            shadows.Add(let.Target, builder.Let(let.Target.BaseName + "Bar", alloc with { Sizes = sizes, Contents = Contents.Zero }));
+        }
+    }
+
+    /// <summary>Whether a value has a cotangent of its own; a reference has a shadow.</summary>
+    private bool HasBar(Operand operand) => operand.Type.IsFloat && activity.IsActive(operand);
+
+    /// <summary>A name for another version of a value's cotangent; where the reverse sweep counts, of the count.</summary>
+    private Variable FreshBar(Variable variable) => names.Fresh(variable.Type.IsFloat ? variable.BaseName + "Bar" : variable.BaseName, variable.Type);
 
     // y = p(x…)  ⟶  xᵢBar += ∂p/∂xᵢ · yBar
     private void Reverse(Variable target, Apply apply, Builder builder)
@@ -187,6 +241,7 @@ internal sealed partial class Vjp
         Merged(branch, new Reversal(condition, IsWhole: false, Decides: trip is not null), builder, (arm, before, inner) =>
         {
             scope.Enter(arm.Statements);
+            AddShadows(arm, inner);
             Sow(arm.Yield, seeds, inner);
             for (int i = arm.Statements.Count - 1; i >= 0; i--)
             {
@@ -239,7 +294,7 @@ internal sealed partial class Vjp
     {
         bars = before;
         Variable[] changed = [.. reached.Where(variable => arms.Any(arm => arm.OrZero(variable) != before.OrZero(variable)))];
-        Variable[] results = [.. changed.Select(variable => names.Fresh(variable.BaseName + "Bar", variable.Type))];
+        Variable[] results = [.. changed.Select(FreshBar)];
         for (int i = 0; i < changed.Length; i++) bars.Set(changed[i], results[i], arms.Any(arm => arm.IsConditional(changed[i])));
         return new Joined(changed, results);
     }
@@ -247,9 +302,10 @@ internal sealed partial class Vjp
     /// <summary>The active variables from outside a statement whose cotangents its blocks may change.</summary>
     private List<Variable> OutsideOf(Statement statement)
     {
-        HashSet<Variable> inside = [.. Walk.Blocks(statement).SelectMany(Walk.DefinedIn), .. Walk.Bound(statement)];
-        IEnumerable<Operand> placed = statement is If branch ? placement.Inside(branch).SelectMany(static let => Walk.Operands(let)) : [];
-        return [.. Walk.Blocks(statement).SelectMany(Walk.Mentioned).Concat(placed.OfType<Variable>()).Distinct()
-            .Where(variable => activity.IsActive(variable) && !inside.Contains(variable))];
+        HashSet<Variable> inside = [.. statement.Blocks.SelectMany(Walk.DefinedIn), .. statement.Bound];
+        IEnumerable<Operand> placed = statement is If branch ? placement.Inside(branch).SelectMany(static let => let.Operands) : [];
+        IEnumerable<Variable> values = statement.Blocks.SelectMany(Walk.Mentioned).Concat(placed.OfType<Variable>()).Distinct()
+            .Where(variable => HasBar(variable) && !inside.Contains(variable));
+        return [.. values, .. plan.Inside(statement).Where(static loop => loop.Rows == RowMode.Running).Select(static loop => loop.Row)];
     }
 }

@@ -29,6 +29,15 @@ public static partial class Partials
     /// <inheritdoc cref="Sigmoid(double, double)"/>
     public static float Sigmoid(float x, float y) => y < (float)Saturated ? y * (1 - y) : (float)Sigmoid(x, (double)y);
 
+    /// <summary>The partial eˣ / (eˣ + eᵒ) of log(eˣ + eᵒ) in x.</summary>
+    /// <param name="x">The argument whose partial this is.</param>
+    /// <param name="other">The other argument o.</param>
+    /// <returns>The partial derivative; ½ where both are equal, also to the same infinity.</returns>
+    public static double LogAddExp(double x, double other) => x == other ? 0.5 : Ops.Sigmoid(x - other);
+
+    /// <inheritdoc cref="LogAddExp(double, double)"/>
+    public static float LogAddExp(float x, float other) => (float)LogAddExp((double)x, other);
+
     /// <summary>The derivative s + x s (1 − s) of x s, where s is the logistic function of x; 0 and 1 at infinity.</summary>
     /// <param name="x">The argument.</param>
     /// <returns>The partial derivative.</returns>

@@ -54,8 +54,8 @@ public static partial class Partials
 
     /// <summary>The derivative 1 / √(x² − 1) of arcosh x.</summary>
     /// <param name="x">The argument.</param>
-    /// <returns>The partial derivative.</returns>
-    public static double Acosh(double x) => x < 1e9 ? 1 / Math.Sqrt((x - 1) * (x + 1)) : 1 / x;
+    /// <returns>The partial derivative; NaN below 1.</returns>
+    public static double Acosh(double x) => x >= 1e9 ? 1 / x : x >= 1 ? 1 / Math.Sqrt((x - 1) * (x + 1)) : double.NaN;
 
     /// <inheritdoc cref="Acosh(double)"/>
     public static float Acosh(float x) => (float)Acosh((double)x);

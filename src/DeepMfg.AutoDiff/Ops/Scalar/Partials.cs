@@ -17,6 +17,19 @@ public static partial class Partials
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sign(float x) => x > 0 ? 1 : x < 0 ? -1 : x;
 
+    /// <summary>
+    /// An argument that stands in the denominator of a slope, as in that of the logarithm: the slope of a function is NaN where the function has
+    /// no value, and at −0 it is that at 0.
+    /// </summary>
+    /// <param name="x">The argument.</param>
+    /// <returns>x itself; NaN where it is negative, 0 for either zero.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double NonNegative(double x) => x > 0 ? x : x == 0 ? 0 : double.NaN;
+
+    /// <inheritdoc cref="NonNegative(double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float NonNegative(float x) => x > 0 ? x : x == 0 ? 0 : float.NaN;
+
     /// <summary>∂xⁿ/∂x = n xⁿ⁻¹, and 0 for n = 0 whatever x is.</summary>
     /// <param name="x">The base.</param>
     /// <param name="n">The exponent.</param>
@@ -27,7 +40,9 @@ public static partial class Partials
     {
         // A division where the power has neither overflowed nor lost digits; else a second power.
         double magnitude = Math.Abs(power);
-        return n != 0 && x != 0 && magnitude is > 1e-290 and < 1e290 ? n * (power / x) : PowBase(x, n);
+        if (n != 0 && x != 0 && magnitude is > 1e-290 and < 1e290) return n * (power / x);
+        // Where x has no n-th power it may have one for the rounded n − 1.
+        return double.IsNaN(power) ? power : PowBase(x, n);
     }
 
     /// <inheritdoc cref="PowBase(double, double, double)"/>

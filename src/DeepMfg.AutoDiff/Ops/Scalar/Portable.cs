@@ -64,7 +64,7 @@ internal static partial class Portable
     }
 
     internal static double Acosh(double x) =>
-        x > 1e8 ? Math.Log(x) + Math.Log(2) : LogP1(x - 1 + Math.Sqrt((x - 1) * (x + 1)));
+        x > 1e8 ? Math.Log(x) + Math.Log(2) : x < 1 ? double.NaN : LogP1(x - 1 + Math.Sqrt((x - 1) * (x + 1)));
 
     internal static double Atanh(double x) => CopySign(0.5 * LogP1(2 * Math.Abs(x) / (1 - Math.Abs(x))), x);
 

@@ -1,0 +1,69 @@
+using DeepMfg.AutoDiff.Generators.Infrastructure;
+
+namespace DeepMfg.AutoDiff.Generators.IR;
+
+internal abstract record Expression(IrType Type)
+{
+    public abstract EquatableArray<Operand> Operands { get; }
+
+    /// <summary>The same of other operands.</summary>
+    public abstract Expression Map(Func<Operand, Operand> map);
+}
+
+/// <summary>A primitive of the rules' table, by name.</summary>
+internal sealed record Apply(string Primitive, EquatableArray<Operand> Arguments, IrType Type) : Expression(Type)
+{
+    public override EquatableArray<Operand> Operands => Arguments;
+
+    public override Expression Map(Func<Operand, Operand> map) => this with { Arguments = Arguments.Map(map) };
+
+    // The type nearly always follows from the rest.
+    public override int GetHashCode() => Primitive.GetHashCode() * 397 ^ Arguments.GetHashCode();
+
+    public bool Equals(Apply? other) =>
+        ReferenceEquals(this, other) || (other is not null && Primitive == other.Primitive && Arguments == other.Arguments && Type == other.Type);
+}
+
+/// <summary>Reads an element of storage.</summary>
+internal sealed record Load(Cell Cell) : Expression(Cell.Type)
+{
+    public override EquatableArray<Operand> Operands => Cell.Operands;
+
+    public override Expression Map(Func<Operand, Operand> map) => new Load(Cell.Map(map));
+}
+
+/// <summary>New storage of some type, with a size for each dimension; <see cref="Contents.Rows"/>: the size to begin with.</summary>
+internal sealed record Alloc(IrType Type, EquatableArray<Operand> Sizes, Contents Contents) : Expression(Type)
+{
+    public override EquatableArray<Operand> Operands => Sizes;
+
+    public override Expression Map(Func<Operand, Operand> map) => this with { Sizes = Sizes.Map(map) };
+}
+
+internal enum Contents
+{
+    Unspecified,
+
+    Zero,
+
+    /// <summary>Unspecified; grows by the rows that are reached.</summary>
+    Rows,
+}
+
+/// <summary>How many elements storage has along a dimension.</summary>
+internal sealed record Length(Operand Storage, int Dimension = 0) : Expression(IrType.Int32)
+{
+    public override EquatableArray<Operand> Operands => [Storage];
+
+    public override Expression Map(Func<Operand, Operand> map) => this with { Storage = map(Storage) };
+}
+
+/// <summary>An element of storage, by a reference to that and an index for each dimension.</summary>
+internal sealed record Cell(Operand Storage, EquatableArray<Operand> Indices)
+{
+    public IrType Type => Storage.Type.Item!;
+
+    public EquatableArray<Operand> Operands => [Storage, .. Indices];
+
+    public Cell Map(Func<Operand, Operand> map) => new(map(Storage), Indices.Map(map));
+}

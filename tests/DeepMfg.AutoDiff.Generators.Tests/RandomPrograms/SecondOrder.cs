@@ -1,0 +1,115 @@
+using DeepMfg.AutoDiff.Generators.Analysis;
+using DeepMfg.AutoDiff.Generators.Infrastructure;
+using DeepMfg.AutoDiff.Generators.Interpreter;
+using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Transforms;
+using DeepMfg.AutoDiff.Generators.Transforms.Reverse;
+
+namespace DeepMfg.AutoDiff.Generators.Tests.RandomPrograms;
+
+/// <summary>
+/// Transforms of transforms: the derivative of ⟨c, f'(x)⟩ in a direction t, by each order of the two modes, against differences of the
+/// gradient. All are the Hessian of ⟨c, f⟩ times t.
+/// </summary>
+internal sealed class SecondOrder
+{
+    private const double LargestCondition = 1e4, AgainstDifferences = 1e-7;
+
+    private readonly Function vjp, jvp;
+    private readonly bool[] active;
+    private readonly int results, seeds;
+
+    private SecondOrder(Function function, Activation activation)
+    {
+        active = [.. activation.Parameters];
+        results = activation.Results.Count;
+        seeds = activation.Results.Count(static result => result);
+        vjp = Simplify.Of(Vjp.Of(function, activation, Of(results, active.Length)));
+        jvp = Simplify.Of(Jvp.Of(function, activation));
+    }
+
+    /// <summary>What is wrong; <see langword="null"/> if nothing is, or if nothing can be said (<paramref name="isKnown"/>).</summary>
+    public static string? Mistake(Case @case, out bool isKnown)
+    {
+        var second = new SecondOrder(Simplify.Of(Inline.All(@case.Program)), @case.Activation());
+        return second.MistakeAt(@case, out isKnown);
+    }
+
+    private string? MistakeAt(Case @case, out bool isKnown)
+    {
+        int inputs = active.Count(static input => input);
+        double[] numbers = @case.Directions(inputs + seeds), tangents = [.. numbers.Take(inputs)], cotangents = [.. numbers.Skip(inputs)];
+        double[]? expected = Expected(@case.Inputs(), tangents, cotangents);
+        isKnown = expected is not null;
+        if (expected is null) return null;
+        foreach ((string name, double[] product) in Products(@case.Inputs(), tangents, cotangents))
+        {
+            double scale = Math.Max(1, expected.Max(Math.Abs));
+            bool agrees = product.Length == expected.Length && product.Zip(expected).All(pair => Math.Abs(pair.First - pair.Second) <= AgainstDifferences * scale);
+            if (!agrees) return $"{name} is {Show(product)}, by differences of the gradient {Show(expected)}.";
+        }
+        return null;
+    }
+
+    private IEnumerable<(string Name, double[] Product)> Products(long[] inputs, double[] tangents, double[] cotangents)
+    {
+        double[] none = new double[tangents.Length];
+        // The gradient's own parameters: x, the cotangents, the accumulators.
+        var along = new Activation(
+            [.. active, .. Enumerable.Repeat(false, seeds + tangents.Length)], [.. Enumerable.Repeat(false, results), .. Enumerable.Repeat(true, tangents.Length)]);
+        foreach (Function forward in Forms(Jvp.Of(vjp, along)))
+        {
+            yield return ("Jvp(Vjp f)", Run(forward, inputs, [.. cotangents, .. none, .. tangents]));
+        }
+        foreach (Function twice in Forms(Vjp.Of(vjp, along, Of(results + tangents.Length, along.Parameters.Count))))
+        {
+            yield return ("Vjp(Vjp f)", Run(twice, inputs, [.. cotangents, .. none, .. tangents, .. none]));
+        }
+        var back = new Activation([.. active, .. Enumerable.Repeat(false, tangents.Length)], [.. Enumerable.Repeat(false, results), .. Enumerable.Repeat(true, seeds)]);
+        foreach (Function reverse in Forms(Vjp.Of(jvp, back, Of(results + seeds, back.Parameters.Count))))
+        {
+            yield return ("Vjp(Jvp f)", Run(reverse, inputs, [.. tangents, .. cotangents, .. none]));
+        }
+    }
+
+    private static Companions Of(int results, int parameters) => new(
+        Enumerable.Repeat<string?>("cotangent", results).ToEquatableArray(), Enumerable.Repeat(true, parameters).ToEquatableArray());
+
+    /// <summary>As transformed, and simplified.</summary>
+    private static Function[] Forms(Function function) => [function, Simplify.Of(function)];
+
+    /// <summary>The last results, one for each active input.</summary>
+    private double[] Run(Function function, long[] inputs, double[] reals)
+    {
+        Verifier.Check(function);
+        Evaluation evaluation = Executable.Of(function).Run([.. inputs, .. reals.Select(BitConverter.DoubleToInt64Bits)]);
+        if (evaluation.Status != EvaluationStatus.Finished) throw new InvalidOperationException($"{function.Name} ends with {evaluation.Status}.");
+        int count = active.Count(static input => input);
+        return [.. Enumerable.Range(evaluation.Results.Count - count, count).Select(evaluation.Real)];
+    }
+
+    private double[]? Expected(long[] inputs, double[] tangents, double[] cotangents)
+    {
+        Executable gradient = Executable.Of(vjp);
+        long[] all = [.. inputs, .. cotangents.Concat(new double[tangents.Length]).Select(BitConverter.DoubleToInt64Bits)];
+        Evaluation at = gradient.Run(all);
+        if (at.Status != EvaluationStatus.Finished || !(at.Largest <= 1e6)) return null;
+        double[] sum = new double[tangents.Length];
+        int direction = 0;
+        for (int i = 0; i < active.Length; i++)
+        {
+            if (!active[i]) continue;
+            if (Differences.Of(gradient, all, i, at.Path) is not { } column) return null;
+            for (int k = 0; k < sum.Length; k++)
+            {
+                double slope = column[results + k];
+                if (!(Math.Abs(slope) <= LargestCondition)) return null;
+                sum[k] += slope * tangents[direction];
+            }
+            direction++;
+        }
+        return sum;
+    }
+
+    private static string Show(double[] values) => "[" + string.Join(", ", values.Select(static value => value.ToString("R"))) + "]";
+}
