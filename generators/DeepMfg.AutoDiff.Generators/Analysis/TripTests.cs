@@ -30,7 +30,7 @@ internal sealed class TripTests
     private void Add(Loop loop)
     {
         HashSet<Variable> inside = [.. loop.Carried.Select(static carried => carried.Variable)];
-        foreach (Statement statement in Walk.All(loop.Body)) inside.UnionWith([.. statement.Targets, .. Walk.Bound(statement)]);
+        foreach (Statement statement in Walk.All(loop.Body)) inside.UnionWith([.. statement.Targets, .. statement.Bound]);
         HashSet<Variable> counters = [];
         for (int i = 0; i < loop.Carried.Count; i++)
         {

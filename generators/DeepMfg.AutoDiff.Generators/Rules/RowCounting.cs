@@ -11,7 +11,7 @@ internal static class RowCounting
         : Counting.Minus(builder, "trip", counter.Start, index);
 
     /// <summary>How many trips a counted loop makes, never less than none.</summary>
-    public static Operand Trips(Builder builder, Counter counter) => Each(builder, counter) switch
+    public static Operand Trips(Builder builder, Counter counter) => (counter.Start is Constant { Bits: > 0 } ? Counting.Trips(builder, counter) : Each(builder, counter)) switch
     {
         Constant known => known with { Bits = Math.Max(known.Bits, 0) },
         var trips => Algebra.Emit(builder, "rows", "Max", trips, Constant.Of(0)),

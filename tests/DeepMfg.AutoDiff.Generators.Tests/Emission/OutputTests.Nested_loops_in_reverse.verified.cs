@@ -42,12 +42,10 @@ static partial class Shop
             leftTape[hour] = left;
             row = row2;
         }
-
-        // Reverse sweep
         // for (int hour = 0; hour < hours; hour++)
         double heatBar = cotangent;
         double rateBarHere = rateBar;
-        for (int hour = hours - 1; hour >= 0; hour--)
+        for (int hour = rows - 1; hour >= 0; hour--)
         {
             int trips = tripsTape[hour];
             bool left = leftTape[hour];
