@@ -42,7 +42,7 @@ internal static class Algebra
         {
             case Literal { Value: 0 }: return null;
             case Op { Primitive: "Negate" } op:
-                return Scale(builder, factor, op.Arguments[0], at) is { } scaled ? Negate(builder, scaled) : null;
+                return Scale(builder, factor, op.Arguments[0], at) is { } scaled ? Negative(builder, scaled) : null;
             case Op { Primitive: "Multiply" } op:
                 return Scale(builder, factor, op.Arguments[0], at) is { } product
                     ? Times(builder, product, Instantiate(builder, op.Arguments[1], at)) : null;
@@ -61,8 +61,8 @@ internal static class Algebra
     /// <summary>A product of which a factor one or minus one is left out.</summary>
     public static Operand Times(Builder builder, Operand a, Operand b)
     {
-        if (a is Constant m && m.Is(-1)) return Negate(builder, b);
-        if (b is Constant n && n.Is(-1)) return Negate(builder, a);
+        if (a is Constant m && m.Is(-1)) return Negative(builder, b);
+        if (b is Constant n && n.Is(-1)) return Negative(builder, a);
         return Fold(builder, Product, [a, b]);
     }
 
@@ -82,9 +82,12 @@ internal static class Algebra
             .Aggregate((any, next) => Emit(builder, "isRead", "OrElse", any, next));
     }
 
-    /// <summary>What was made of a tangent, or zero where that is zero, whatever it was multiplied by.</summary>
-    public static Operand Guarded(Builder builder, Operand dot, Operand scaled) =>
-        Emit(builder, "guarded", "Select", Emit(builder, "isZero", "Equal", dot, Constant.Zero(dot.Type)), Constant.Zero(scaled.Type), scaled);
+    public static Operand? Negate(Builder builder, Operand? operand) => IsZero(operand) ? null : Negative(builder, operand!);
+
+    /// <summary>What was made of a factor, or zero where that is zero, whatever it was multiplied by.</summary>
+    public static Operand? Guarded(Builder builder, Operand? factor, Operand? scaled) => IsZero(factor) || IsZero(scaled) ? null
+        : factor is Constant ? scaled
+        : Emit(builder, "guarded", "Select", Emit(builder, "isZero", "Equal", factor!, Constant.Zero(factor!.Type)), Constant.Zero(scaled!.Type), scaled!);
 
     /// <summary>A formula with a shorter form where an argument is known: the slope of a power with a constant exponent, x + x.</summary>
     private static Term Specialize(Term term, At at) => term switch
@@ -113,7 +116,7 @@ internal static class Algebra
         _ => null,
     };
 
-    private static Operand Negate(Builder builder, Operand operand) =>
+    private static Operand Negative(Builder builder, Operand operand) =>
         operand is Constant constant ? Constant.Of(-constant.Real, constant.Type)
         : builder.LastValue(operand) is Apply { Primitive: "Negate" } twice ? twice.Arguments[0]
         : Emit(builder, "negative", "Negate", operand);
@@ -138,7 +141,7 @@ internal static class Algebra
             case ("Divide", [var a, Constant one]) when one.Is(1): return a;
             case ("Add", [Constant { IsZero: true }, var b]): return b;
             case ("Add" or "Subtract", [var a, Constant { IsZero: true }]): return a;
-            case ("Negate", [var a]): return Negate(builder, a);
+            case ("Negate", [var a]): return Negative(builder, a);
             default: return builder.Let(primitive.Noun, Primitives.Apply(primitive, arguments));
         }
     }

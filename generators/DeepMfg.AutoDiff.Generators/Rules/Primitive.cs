@@ -82,26 +82,4 @@ internal sealed record Primitive(string Name, RuleKind Kind, int Arity)
     public bool MayThrowOnReals { get; init; }
 
     public Term? Partial(int input) => Partials.IsEmpty ? null : Partials[input];
-
-    public bool MentionsOutput(int input) => Partial(input)?.Mentions(static term => term is Output) ?? false;
-
-    public bool MentionsInput(int input, int mentioned) =>
-        Partial(input)?.Mentions(term => term is Input x && x.Index == mentioned) ?? false;
-
-    /// <summary>
-    /// Whether a partial is not finite at one of the special points where arguments and value are; arguments whose values are known take these.
-    /// </summary>
-    public bool HasPole(int input, IReadOnlyList<double?> known)
-    {
-        if (Partial(input) is not { } partial || Evaluate is null) return false;
-        foreach (SpecialPoint point in SpecialPoints)
-        {
-            double[] x = [.. point.At.Select((coordinate, i) => known[i] ?? coordinate)];
-            double value = Evaluate(x);
-            if (x.All(IsFinite) && IsFinite(value) && !IsFinite(partial.Evaluate(x, value))) return true;
-        }
-        return false;
-    }
-
-    private static bool IsFinite(double value) => !double.IsNaN(value) && !double.IsInfinity(value);
 }

@@ -45,6 +45,14 @@ internal abstract record Term
     /// <summary>What this formula is the negative of, if it is written so.</summary>
     public Term? AsNegated() => this is Op { Primitive: "Negate", Arguments: [var negated] } ? negated : null;
 
+    /// <summary>Whether the formula may be zero at finite arguments.</summary>
+    public bool MayBeZero => this switch
+    {
+        Literal literal => literal.Value == 0,
+        Op { Primitive: "Negate" or "Divide", Arguments: [var factor, ..] } => factor.MayBeZero,
+        _ => true,
+    };
+
     /// <summary>Numerator and denominator, if it is written as a quotient.</summary>
     public (Term Numerator, Term Denominator)? AsFraction() =>
         this is Op { Primitive: "Divide", Arguments: [var numerator, var denominator] } ? (numerator, denominator)

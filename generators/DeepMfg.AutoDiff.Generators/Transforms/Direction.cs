@@ -12,7 +12,7 @@ namespace DeepMfg.AutoDiff.Generators.Transforms;
 internal sealed class Direction(Function function, Activation activation, string suffix)
 {
     private readonly Activity activity = Activity.Of(function, activation);
-    private readonly Lazy<EveryPath> paths = new(() => EveryPath.Of(function, activation.Parameters));
+    private readonly Lazy<Infinities> infinities = new(() => Infinities.Of(function));
     private readonly Dictionary<Variable, Operand> tangents = [];
 
     public bool IsActive(Operand operand) => activity.IsActive(operand);
@@ -39,6 +39,6 @@ internal sealed class Direction(Function function, Activation activation, string
     /// <summary>Where the tangents of an element are.</summary>
     public Cell Shadow(Cell cell) => cell with { Storage = Tangent(cell.Storage)! };
 
-    /// <summary>Whether a tangent that is zero is so by its numbers, not because the path taken does not read the input.</summary>
-    public bool IsCertain(Operand operand) => paths.Value.Varies(operand);
+    /// <summary>Whether the tangent of an argument may be infinite where the primitive's slope is zero.</summary>
+    public bool MayBeInfinite(Operand argument, Apply apply) => infinities.Value.OfTangent(argument, apply);
 }

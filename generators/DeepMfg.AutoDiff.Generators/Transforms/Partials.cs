@@ -46,13 +46,21 @@ internal static class Partials
         return first.Denominator;
     }
 
-    /// <summary>Whether the slope in an argument is not finite at a point where the arguments are: <c>Sqrt</c> at zero.</summary>
-    public static bool HasPole(Apply apply, Operand argument)
+    /// <summary>A factor times a slope, where a zero of either may stand against an infinity of the other.</summary>
+    public static Operand? Scaled(Builder builder, Operand? factor, Term slope, At at, Guards guards)
     {
-        Primitive primitive = Primitives.Get(apply.Primitive);
-        return Enumerable.Range(0, apply.Arguments.Count).Any(i => apply.Arguments[i] == argument && primitive.HasPole(i, Known(apply)));
+        if (factor is null) return null;
+        if (slope.AsNegated() is { } negated) return Algebra.Negate(builder, Scaled(builder, factor, negated, at, guards));
+        bool asksSlope = guards.ZeroSlope && slope.MayBeZero, asksFactor = guards.ZeroFactor && slope is not Literal;
+        Operand? scaled = asksSlope ? Guarded(builder, factor, Algebra.Instantiate(builder, slope, at)) : Algebra.Scale(builder, factor, slope, at);
+        return asksFactor ? Algebra.Guarded(builder, factor, scaled) : scaled;
     }
 
-    private static double?[] Known(Apply apply) =>
-        [.. apply.Arguments.Select(static argument => argument is Constant { Type.IsFloat: true } constant ? constant.Real : (double?)null)];
+    private static Operand? Guarded(Builder builder, Operand factor, Operand slope) =>
+        slope is Constant known ? known.IsZero ? null : Algebra.Times(builder, factor, slope) : Algebra.Guarded(builder, slope, Algebra.Times(builder, factor, slope));
 }
+
+/// <summary>Against which zero a product of a tangent or cotangent with a slope is guarded: nothing flows where one of them is zero, whatever the other is.</summary>
+/// <param name="ZeroFactor">The tangent or cotangent may be zero where the slope is infinite.</param>
+/// <param name="ZeroSlope">The slope may be zero where the tangent or cotangent is infinite.</param>
+internal readonly record struct Guards(bool ZeroFactor, bool ZeroSlope);

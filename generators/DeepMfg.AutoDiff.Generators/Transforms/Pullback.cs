@@ -1,3 +1,4 @@
+using DeepMfg.AutoDiff.Generators.Analysis;
 using DeepMfg.AutoDiff.Generators.IR;
 using DeepMfg.AutoDiff.Generators.Rules;
 
@@ -9,20 +10,32 @@ namespace DeepMfg.AutoDiff.Generators.Transforms;
 /// <param name="Since">How many statements the builder had before those that computed it.</param>
 internal readonly record struct Contribution(Variable Argument, Operand? Bar, int Since);
 
-/// <summary>One row of the table read backwards: <c>xᵢBar += ∂y/∂xᵢ · yBar</c>.</summary>
+/// <summary>The cotangent of a primitive's result, and what is known of it.</summary>
+/// <param name="Bar">The cotangent.</param>
+/// <param name="MayBeZero">Whether it may be zero, and meet a slope that is infinite.</param>
+/// <param name="MayBeInfinite">Whether it may be infinite, and meet a slope that is zero.</param>
+internal readonly record struct Pulled(Operand Bar, bool MayBeZero, bool MayBeInfinite);
+
+/// <summary>One row of the table read backwards: <c>xᵢBar += ∂y/∂xᵢ · yBar</c>. Zero wins over infinity.</summary>
 internal static class Pullback
 {
     /// <summary>The contributions to the arguments of interest, each computed when it is asked for.</summary>
-    public static IEnumerable<Contribution> Of(Builder builder, Variable target, Apply apply, Operand bar, Func<Operand, bool> isActive)
+    public static IEnumerable<Contribution> Of(Builder builder, Variable target, Apply apply, Pulled pulled, Func<Operand, bool> isActive)
     {
         (Operand Argument, Term Slope)[] flows = [.. Partials.Of(apply).Where(flow => isActive(flow.Argument))];
         At at = Partials.At(apply, target);
-        Operand? cotangent = Algebra.Convert(builder, bar, at.Type);
-        if (Partials.TakeDenominator(flows) is { } denominator) cotangent = Algebra.Scale(builder, cotangent, 1 / denominator, at);
-        foreach ((Operand argument, Term slope) in flows)
+        Operand? cotangent = Algebra.Convert(builder, pulled.Bar, at.Type);
+        bool[] poles = [.. flows.Select(flow => Infinities.At(apply, flow.Argument))];
+        if (Partials.TakeDenominator(flows) is { } denominator)
+        {
+            Operand? quotient = Algebra.Scale(builder, cotangent, 1 / denominator, at);
+            cotangent = pulled.MayBeZero && Array.IndexOf(poles, true) >= 0 ? Algebra.Guarded(builder, cotangent, quotient) : quotient;
+        }
+        for (int i = 0; i < flows.Length; i++)
         {
             int before = builder.Count;
-            yield return new Contribution((Variable)argument, Algebra.Scale(builder, cotangent, slope, at), before);
+            var guards = new Guards(ZeroFactor: pulled.MayBeZero && poles[i], ZeroSlope: pulled.MayBeInfinite);
+            yield return new Contribution((Variable)flows[i].Argument, Partials.Scaled(builder, cotangent, flows[i].Slope, at, guards), before);
         }
     }
 }

@@ -1,3 +1,4 @@
+using DeepMfg.AutoDiff.Generators.Analysis;
 using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
 using DeepMfg.AutoDiff.Generators.Rules;
@@ -29,42 +30,49 @@ internal sealed class Slopes
         parts[target] = apply;
         if (inner.Contains(target)) return;
         var leaves = new List<Leaf>();
-        Collect(target, Constant.Of(1, target.Type), throughPole: false, leaves, builder);
+        Collect(target, Constant.Of(1, target.Type), new Passed(), leaves, builder);
         foreach (Direction direction in directions) Add(target, leaves, direction, builder);
     }
 
-    private sealed record Leaf(Variable Variable, Operand Slope, bool ThroughPole);
+    private sealed record Leaf(Variable Variable, Operand Slope, Passed Passed);
 
-    private static void Add(Variable target, IReadOnlyList<Leaf> leaves, Direction direction, Builder builder)
+    /// <summary>Through what a slope has come.</summary>
+    /// <param name="Pole">A partial that may be infinite.</param>
+    /// <param name="Inside">One that may be where its value is finite.</param>
+    private readonly record struct Passed(bool Pole, bool Inside);
+
+    private void Add(Variable target, IReadOnlyList<Leaf> leaves, Direction direction, Builder builder)
     {
         Operand? sum = null;
         int before = builder.Count;
         foreach (Leaf leaf in leaves)
         {
             if (direction.Tangent(leaf.Variable) is not { } dot) continue;
-            Operand scaled = Algebra.Times(builder, Algebra.Convert(builder, dot, leaf.Slope.Type), leaf.Slope);
-            if (leaf.ThroughPole && !direction.IsCertain(leaf.Variable)) scaled = Algebra.Guarded(builder, dot, scaled);
-            sum = Algebra.Add(builder, direction.NameOf(target), sum, Algebra.Convert(builder, scaled, target.Type));
+            Operand? scaled = Algebra.Times(builder, Algebra.Convert(builder, dot, leaf.Slope.Type), leaf.Slope);
+            if (leaf.Passed.Pole) scaled = Algebra.Guarded(builder, dot, scaled);
+            if (direction.MayBeInfinite(leaf.Variable, parts[target])) scaled = Algebra.Guarded(builder, leaf.Slope, scaled);
+            if (scaled is not null) sum = Algebra.Add(builder, direction.NameOf(target), sum, Algebra.Convert(builder, scaled, target.Type));
         }
         if (sum is not null) direction.Set(target, builder.Name(sum, direction.NameOf(target), before));
     }
 
-    private void Collect(Variable target, Operand slope, bool throughPole, List<Leaf> leaves, Builder builder)
+    private void Collect(Variable target, Operand slope, Passed passed, List<Leaf> leaves, Builder builder)
     {
         Apply apply = parts[target];
-        foreach (Contribution contribution in Pullback.Of(builder, target, apply, slope, IsActive))
+        var pulled = new Pulled(slope, MayBeZero: slope is not Constant, MayBeInfinite: passed.Inside || passed.Pole && Primitives.Get(apply.Primitive).HasKink);
+        foreach (Contribution contribution in Pullback.Of(builder, target, apply, pulled, IsActive))
         {
             if (contribution.Bar is not { } bar) continue;
             Variable argument = contribution.Argument;
-            bool pole = throughPole || Partials.HasPole(apply, argument);
+            var next = new Passed(passed.Pole || Infinities.At(apply, argument), passed.Inside || Infinities.At(apply, argument, isInside: true));
             if (inner.Contains(argument))
             {
-                Collect(argument, bar, pole, leaves, builder);
+                Collect(argument, bar, next, leaves, builder);
                 continue;
             }
             int known = leaves.FindIndex(leaf => leaf.Variable == argument && leaf.Slope.Type == bar.Type);
-            if (known < 0) leaves.Add(new Leaf(argument, bar, pole));
-            else leaves[known] = new Leaf(argument, Algebra.Add(builder, "slope", leaves[known].Slope, bar)!, leaves[known].ThroughPole || pole);
+            if (known < 0) leaves.Add(new Leaf(argument, bar, next));
+            else leaves[known] = new Leaf(argument, Algebra.Add(builder, "slope", leaves[known].Slope, bar)!, new(leaves[known].Passed.Pole || next.Pole, leaves[known].Passed.Inside || next.Inside));
         }
     }
 

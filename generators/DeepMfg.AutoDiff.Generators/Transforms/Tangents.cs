@@ -1,9 +1,10 @@
+using DeepMfg.AutoDiff.Generators.Analysis;
 using DeepMfg.AutoDiff.Generators.IR;
 using DeepMfg.AutoDiff.Generators.Rules;
 
 namespace DeepMfg.AutoDiff.Generators.Transforms;
 
-/// <summary>One row of the table read forwards, in one direction: <c>yDot = Σ ∂y/∂xᵢ · xᵢDot</c>.</summary>
+/// <summary>One row of the table read forwards, in one direction: <c>yDot = Σ ∂y/∂xᵢ · xᵢDot</c>. Zero wins over infinity.</summary>
 internal static class Tangents
 {
     public static void Add(Variable target, Apply apply, Direction direction, Builder builder)
@@ -11,18 +12,23 @@ internal static class Tangents
         if (!direction.IsActive(target)) return;
         (Operand Argument, Term Slope)[] flows = [.. Partials.Of(apply).Where(flow => direction.Tangent(flow.Argument) is not null)];
         At at = Partials.At(apply, target);
+        bool[] poles = [.. flows.Select(flow => Infinities.At(apply, flow.Argument))];
         Term? denominator = Partials.TakeDenominator(flows);
         int before = builder.Count;
         string name = direction.NameOf(target);
         Operand? sum = null;
-        foreach ((Operand argument, Term slope) in flows)
+        for (int i = 0; i < flows.Length; i++)
         {
-            Operand dot = direction.Tangent(argument)!;
-            Operand? scaled = Algebra.Scale(builder, Algebra.Convert(builder, dot, at.Type), slope, at);
-            if (scaled is not null && Partials.HasPole(apply, argument) && !direction.IsCertain(argument)) scaled = Algebra.Guarded(builder, dot, scaled);
+            Operand dot = Algebra.Convert(builder, direction.Tangent(flows[i].Argument)!, at.Type);
+            var guards = new Guards(ZeroFactor: poles[i] && dot is not Constant { IsZero: false }, ZeroSlope: direction.MayBeInfinite(flows[i].Argument, apply));
+            Operand? scaled = Partials.Scaled(builder, dot, flows[i].Slope, at, guards);
             sum = Algebra.Add(builder, denominator is null ? name : "numerator", sum, scaled);
         }
-        if (denominator is not null) sum = Algebra.Scale(builder, sum, 1 / denominator, at);
+        if (denominator is not null)
+        {
+            Operand? quotient = Algebra.Scale(builder, sum, 1 / denominator, at);
+            sum = poles.Contains(true) && sum is not Constant { IsZero: false } ? Algebra.Guarded(builder, sum, quotient) : quotient;
+        }
         if (sum is not null) direction.Set(target, builder.Name(Algebra.Convert(builder, sum, target.Type), name, before));
     }
 }

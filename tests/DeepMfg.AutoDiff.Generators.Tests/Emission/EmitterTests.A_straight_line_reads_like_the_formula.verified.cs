@@ -21,7 +21,9 @@ public static partial class Wear
         // Reverse sweep
         // return scale / load
         double loadBar = -(value / load);
-        return (value, (loadBar * root * power, loadBar * power * 0.5 / Math.Abs(root)));
+        // load = Math.Exp(speed) * Math.Sqrt(feed)
+        double rootBar = loadBar * power;
+        return (value, (loadBar * root * power, rootBar == 0 ? 0 : rootBar * 0.5 / Math.Abs(root)));
     }
 
     /// <summary>Value of <c>Life</c>; adds its pulled-back cotangent to <paramref name="speedBar"/> and <paramref name="feedBar"/>.</summary>
@@ -36,9 +38,10 @@ public static partial class Wear
 
         // Reverse sweep
         // return scale / load
-        double loadBar = -(cotangent * value / load);
+        double loadBar = -(cotangent == 0 ? 0 : cotangent * value / load);
         // load = Math.Exp(speed) * Math.Sqrt(feed)
-        feedBar += loadBar * power * 0.5 / Math.Abs(root);
+        double rootBar = loadBar * power;
+        feedBar += rootBar == 0 ? 0 : rootBar * 0.5 / Math.Abs(root);
         speedBar += loadBar * root * power;
         return value;
     }
@@ -50,7 +53,11 @@ public static partial class Wear
         double power = Math.Exp(speed);
         double root = Math.Sqrt(feed);
         double load = power * root;
+        double guarded = power == 0 ? 0 : (feedDot == 0 ? 0 : feedDot * 0.5 / Math.Abs(root)) * power;
+        double loadDot = speedDot * power * root + guarded;
         double value = scale / load;
-        return (value, -((speedDot * power * root + feedDot * 0.5 / Math.Abs(root) * power) * value / load));
+        double quotient = value / load;
+        guarded = quotient == 0 ? 0 : loadDot * quotient;
+        return (value, -(loadDot == 0 ? 0 : guarded));
     }
 }

@@ -8,22 +8,6 @@ using global::DeepMfg.AutoDiff;
 
 public static partial class Wear
 {
-    /// <summary>Value and gradient of <c>Root</c> in a.</summary>
-    /// <remarks>Forward mode: a tangent travels along with the value. Tape: none.</remarks>
-    public static (double Value, double Gradient) RootValueAndGradient(double a)
-    {
-        double x = a;
-        double xDot = 1;
-        while (x * x - a > 1e-12 * a)
-        {
-            double quotient = a / x;
-            double sumDot = xDot + (1 - xDot * quotient) / x;
-            x = 0.5 * (x + quotient);
-            xDot = sumDot * 0.5;
-        }
-        return (x, xDot);
-    }
-
     /// <summary>Value of <c>Root</c>; adds its pulled-back cotangent to <paramref name="aBar"/>.</summary>
     /// <remarks>Reverse mode. Tape: 16 bytes a trip of the loop.</remarks>
     public static double RootVjp(double a, double cotangent, ref double aBar)
@@ -49,10 +33,13 @@ public static partial class Wear
             double x2 = xTape[trip];
             double quotient = quotientTape[trip];
             // x = 0.5 * (x + a / x)
-            double sumBar = xBar * 0.5;
-            double quotient2 = sumBar / x2;
-            aBarHere += quotient2;
-            xBar = sumBar - quotient2 * quotient;
+            xBar *= 0.5;
+            if (xBar != 0)
+            {
+                double quotient2 = xBar / x2;
+                aBarHere += quotient2;
+                xBar -= quotient2 * quotient;
+            }
         }
         aBar = aBarHere + xBar;
         return x;
@@ -67,7 +54,8 @@ public static partial class Wear
         while (x * x - a > 1e-12 * a)
         {
             double quotient = a / x;
-            double sumDot = xDot + (aDot - xDot * quotient) / x;
+            double numerator = aDot - (xDot == 0 ? 0 : xDot * quotient);
+            double sumDot = xDot + (numerator == 0 ? 0 : numerator / x);
             x = 0.5 * (x + quotient);
             xDot = sumDot * 0.5;
         }

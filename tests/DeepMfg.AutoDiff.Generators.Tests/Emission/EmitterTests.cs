@@ -47,6 +47,7 @@ public sealed class EmitterTests
                 yield x.2
             }
             """,
+            Produce.Jvp | Produce.Vjp,
             Scalar("a"));
         Golden.Verify(text);
     }

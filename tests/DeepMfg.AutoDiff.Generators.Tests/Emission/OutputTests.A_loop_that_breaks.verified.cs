@@ -28,8 +28,9 @@ static partial class Shop
             slope += negative * eccentricity * cosine;
             double product = quotient * step;
             slope -= product * eccentricity * sine;
-            anomalyByMean = anomalyByMean * slope + negative;
-            anomalyByEccentricity = anomalyByEccentricity * slope + (negative * sine + product * cosine);
+            anomalyByMean = (anomalyByMean == 0 ? 0 : anomalyByMean * slope) + negative;
+            double guarded = anomalyByEccentricity == 0 ? 0 : anomalyByEccentricity * slope;
+            anomalyByEccentricity = guarded + (negative * sine + product * cosine);
             if (Math.Abs(step) < 1e-13) break;
         }
         return (anomaly, (anomalyByMean, anomalyByEccentricity));

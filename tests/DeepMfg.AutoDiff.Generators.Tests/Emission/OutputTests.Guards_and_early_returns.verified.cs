@@ -60,7 +60,7 @@ static partial class Shop
             result = Math.Log(left) + wear;
             // return Math.Log(left) + wear
             wearBar += cotangent;
-            leftBar = cotangent / Partials.NonNegative(left);
+            leftBar = cotangent == 0 ? 0 : cotangent / Partials.NonNegative(left);
         }
         // left = gap - wear
         gapBar += leftBar;

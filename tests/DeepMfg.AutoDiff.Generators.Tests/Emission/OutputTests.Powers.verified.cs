@@ -26,9 +26,11 @@ static partial class Shop
 
         // Reverse sweep
         // return 60 * Math.Pow(speed / 120, -4) * Math.Pow(feed / 0.2, -1.6) * Math.Pow(depth, -0.4)
-        double feedBar = power3 * product * Partials.PowBase(quotient2, -1.6, power2) / 0.2;
-        double speedBar = power3 * power2 * 60 * Partials.PowBase(quotient, -4, power) / 120;
-        return (product2 * power3, (speedBar, feedBar, product2 * Partials.PowBase(depth, -0.4, power3)));
+        double powerBar = power3 * product;
+        double feedBar = (powerBar == 0 ? 0 : powerBar * Partials.PowBase(quotient2, -1.6, power2)) / 0.2;
+        powerBar = power3 * power2 * 60;
+        double speedBar = (powerBar == 0 ? 0 : powerBar * Partials.PowBase(quotient, -4, power)) / 120;
+        return (product2 * power3, (speedBar, feedBar, product2 == 0 ? 0 : product2 * Partials.PowBase(depth, -0.4, power3)));
     }
 
     /// <summary>Value of <see cref="ToolLife(double, double, double)"/>; adds its pulled-back cotangent to <paramref name="speedBar"/>, <paramref name="feedBar"/> and <paramref name="depthBar"/>.</summary>
@@ -54,9 +56,12 @@ static partial class Shop
         // Reverse sweep
         // return 60 * Math.Pow(speed / 120, -4) * Math.Pow(feed / 0.2, -1.6) * Math.Pow(depth, -0.4)
         double productBar = cotangent * power3;
-        depthBar += cotangent * product2 * Partials.PowBase(depth, -0.4, power3);
-        feedBar += productBar * product * Partials.PowBase(quotient2, -1.6, power2) / 0.2;
-        speedBar += productBar * power2 * 60 * Partials.PowBase(quotient, -4, power) / 120;
+        double powerBar = cotangent * product2;
+        depthBar += powerBar == 0 ? 0 : powerBar * Partials.PowBase(depth, -0.4, power3);
+        powerBar = productBar * product;
+        feedBar += (powerBar == 0 ? 0 : powerBar * Partials.PowBase(quotient2, -1.6, power2)) / 0.2;
+        powerBar = productBar * power2 * 60;
+        speedBar += (powerBar == 0 ? 0 : powerBar * Partials.PowBase(quotient, -4, power)) / 120;
         return product2 * power3;
     }
 }

@@ -50,6 +50,36 @@ public class KinkTests
         Calling.Gives(members, "C.FJvp(-3, 1).Tangent", -6);
     }
 
+    /// <summary>Zero wins over infinity in the chain rule: nothing flows through a partial or from a tangent or cotangent that is zero.</summary>
+    [Theory]
+    [InlineData("return Math.Sqrt(x) + y;", 0, 1, double.PositiveInfinity, 1)]
+    [InlineData("return Math.Max(Math.Sqrt(x * x + y * y), 1e-10);", 0, 0, 0, 0)]
+    [InlineData("return Math.Sqrt(x * x + y * y);", 0, 0, 0, 0)]
+    [InlineData("double s = x > 5 ? y : 0.0; return x / s;", 1, 1, double.PositiveInfinity, 0)]
+    [InlineData("double h = 0; for (int i = 0; i < 3; i++) h += Math.Sqrt(2 * x * h) * y; return h + x;", 9, 0.1, 1, 0)]
+    [InlineData("return x * Math.Sqrt(2 * y / 1000);", 0, 0, 0, 0)]
+    [InlineData("return Math.Min(y / x, 5);", 0, 1, 0, 0)]
+    [InlineData("return Math.Max(Math.Log(x), -100) + y;", 0, 1, 0, 1)]
+    [InlineData("return double.MaxNumber(Math.Log(x), y);", -2, 1, 0, 1)]
+    [InlineData("return Math.Sqrt(Math.Max(x, 0)) + y;", -1, 3, 0, 1)]
+    [InlineData("double s = y; for (int i = 0; i < 4; i++) s = Math.Sqrt(x * x) * s; return s;", 0, 2, 0, 0)]
+    public void Zero_wins_over_infinity(string body, double x, double y, double byX, double byY)
+    {
+        string members = $$"""
+            [Differentiable] public static double F(double x, double y) { {{body}} }
+            public static (double X, double Y) Pulled(double x, double y, double cotangent) { double a = 0, b = 0; FVjp(x, y, cotangent, ref a, ref b); return (a, b); }
+            """;
+        string at = FormattableString.Invariant($"{x:R}, {y:R}");
+        Calling.Gives(members, $"C.FValueAndGradient({at}).Gradient.x", byX);
+        Calling.Gives(members, $"C.FValueAndGradient({at}).Gradient.y", byY);
+        Calling.Gives(members, $"C.Pulled({at}, 1).X", byX);
+        Calling.Gives(members, $"C.Pulled({at}, 1).Y", byY);
+        Calling.Gives(members, $"C.Pulled({at}, 0).X + C.Pulled({at}, 0).Y", 0);
+        Calling.Gives(members, $"C.FJvp({at}, 1, 0).Tangent", byX);
+        Calling.Gives(members, $"C.FJvp({at}, 0, 1).Tangent", byY);
+        Calling.Gives(members, $"C.FJvp({at}, 0, 0).Tangent", 0);
+    }
+
     /// <summary>Every body computes at x = −1 what is not a number there, and does not use it.</summary>
     [Theory]
     [InlineData("double root = Math.Sqrt(x); return x > 0 ? root : 2 * x;", 2)]

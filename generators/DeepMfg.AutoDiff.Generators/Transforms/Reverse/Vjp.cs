@@ -17,6 +17,7 @@ internal sealed record Companions(EquatableArray<string?> Cotangents, EquatableA
 internal sealed partial class Vjp
 {
     private readonly Activity activity;
+    private readonly Infinities infinities;
     private readonly Placement placement;
     private readonly NameSupply names;
     private readonly Plan plan = new();
@@ -34,6 +35,7 @@ internal sealed partial class Vjp
     private Vjp(Function function, Activity activity)
     {
         this.activity = activity;
+        infinities = Infinities.Of(function);
         placement = Placement.Of(function, activity);
         names = Walk.NamesOf(function);
         forward = new ForwardSweep(plan, names, function.Parameters);
@@ -141,10 +143,10 @@ internal sealed partial class Vjp
         builder.Origin = statement.Origin;
         switch (statement)
         {
-            case Let { Value: Apply apply } let when IsConditional(let) && !IsConstantlyLinear(apply):
-                IfRead(let, builder, inner => Reverse(let.Target, apply, inner));
+            case Let { Value: Apply apply } let when IsConditional(let) && !IsConstantlyLinear(apply) || MeetsPoles(let.Target, apply):
+                IfRead(let, builder, inner => Reverse(let.Target, apply, inner, mayBeZero: false));
                 break;
-            case Let { Value: Apply apply } let: Reverse(let.Target, apply, builder); break;
+            case Let { Value: Apply apply } let: Reverse(let.Target, apply, builder, mayBeZero: true); break;
             case Let { Value: Load load } let:
                 if (Take(let.Target).Bar is { } read) builder.Add(new Accumulate(Shadow(load.Cell), read));
                 break;
@@ -173,6 +175,11 @@ internal sealed partial class Vjp
         Variable[] read = [.. statement.Targets.Where(target => !Algebra.IsZero(bars.Of(target)))];
         return read.Length > 0 && read.All(bars.IsConditional);
     }
+
+    /// <summary>Whether a cotangent that may be zero goes to several arguments, in which slopes may be infinite: one question serves them all.</summary>
+    private bool MeetsPoles(Variable target, Apply apply) =>
+        bars.Of(target) is Variable && Partials.Of(apply).Where(pair => activity.IsActive(pair.Argument)).ToList() is { Count: > 1 } flows
+        && flows.Exists(flow => Infinities.At(apply, flow.Argument));
 
     /// <summary>Whether a zero cotangent stays zero whatever the primal values are.</summary>
     private bool IsConstantlyLinear(Apply apply) => Partials.Of(apply).All(pair =>
@@ -223,11 +230,12 @@ internal sealed partial class Vjp
     private Variable FreshBar(Variable variable) => names.Fresh(variable.Type.IsFloat ? variable.BaseName + "Bar" : variable.BaseName, variable.Type);
 
     // y = p(x…)  ⟶  xᵢBar += ∂p/∂xᵢ · yBar
-    private void Reverse(Variable target, Apply apply, Builder builder)
+    private void Reverse(Variable target, Apply apply, Builder builder, bool mayBeZero)
     {
         Seed seed = Take(target);
         if (seed.Bar is null) return;
-        foreach (Contribution contribution in Pullback.Of(builder, target, apply, seed.Bar, activity.IsActive))
+        var pulled = new Pulled(seed.Bar, mayBeZero && seed.Bar is not Constant, infinities.OfCotangent(target, apply));
+        foreach (Contribution contribution in Pullback.Of(builder, target, apply, pulled, activity.IsActive))
         {
             bars.Accumulate(builder, contribution.Argument, contribution.Bar, contribution.Since, seed.IsConditional);
         }

@@ -1,0 +1,60 @@
+using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Rules;
+
+namespace DeepMfg.AutoDiff.Generators.Analysis;
+
+/// <summary>
+/// Which tangents and cotangents may be infinite though inputs and seeds are finite: those that have come through a partial that may be. Where
+/// they meet a partial that is zero, zero wins.
+/// </summary>
+/// <remarks>
+/// Where only an infinite value has an infinite partial (<c>1 / b</c>), what is computed from it is finite behind a choice alone: a maximum, a
+/// bound. So only the partials of such functions are asked there, and not every product.
+/// </remarks>
+internal sealed class Infinities
+{
+    private readonly FlowGraph graph;
+    private readonly HashSet<Variable> behindAny, beforeAny, behindFinite, beforeFinite;
+
+    private Infinities(FlowGraph graph, IReadOnlyCollection<Pole> poles)
+    {
+        this.graph = graph;
+        behindAny = graph.From(poles.Select(static pole => pole.Target));
+        beforeAny = graph.To(poles.Select(static pole => pole.Argument));
+        behindFinite = graph.From(poles.Where(static pole => pole.IsInside).Select(static pole => pole.Target));
+        beforeFinite = graph.To(poles.Where(static pole => pole.IsInside).Select(static pole => pole.Argument));
+    }
+
+    private sealed record Pole(Variable Argument, Variable Target, bool IsInside);
+
+    public static Infinities Of(Function function)
+    {
+        List<Pole> poles = [];
+        foreach (Statement statement in Walk.All(function.Body))
+        {
+            if (statement is not Let { Value: Apply apply } let) continue;
+            foreach (Operand argument in FlowGraph.Flows(apply))
+            {
+                if (argument is Variable variable && At(apply, variable)) poles.Add(new(variable, let.Target, At(apply, variable, isInside: true)));
+            }
+        }
+        return new Infinities(FlowGraph.Of(function), poles);
+    }
+
+    /// <summary>Whether the tangent of an argument may be infinite where the primitive's partial may be zero.</summary>
+    public bool OfTangent(Operand argument, Apply apply) => argument is Variable variable && Among(behindFinite, behindAny, variable, apply);
+
+    /// <summary>Whether the cotangent of a primitive's result may be infinite where a partial may be zero.</summary>
+    public bool OfCotangent(Variable target, Apply apply) => Among(beforeFinite, beforeAny, target, apply);
+
+    private bool Among(HashSet<Variable> finite, HashSet<Variable> any, Variable variable, Apply apply) =>
+        finite.Contains(graph.Of(variable)) || any.Contains(graph.Of(variable)) && Primitives.Get(apply.Primitive).HasKink;
+
+    /// <summary>Whether a partial of a primitive in an argument may be infinite, perhaps where its value is not.</summary>
+    public static bool At(Apply apply, Operand argument, bool isInside = false)
+    {
+        Primitive primitive = Primitives.Get(apply.Primitive);
+        double?[] known = [.. apply.Arguments.Select(static operand => operand is Constant constant ? constant.Real : (double?)null)];
+        return Enumerable.Range(0, apply.Arguments.Count).Any(i => apply.Arguments[i] == argument && Poles.Has(primitive, i, known, isInside));
+    }
+}
