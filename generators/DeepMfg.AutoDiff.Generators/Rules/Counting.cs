@@ -37,15 +37,15 @@ internal static class Counting
         return initial is Constant { IsZero: true } ? count : Algebra.Emit(builder, "index", "Add", initial, count);
     }
 
-    public static Operand Plus(Builder builder, string name, Operand operand, long constant) => (operand, constant) switch
+    public static Operand Plus(Builder builder, string name, Operand operand, long constant)
     {
-        (_, 0) => operand,
-        (Constant known, _) => known with { Bits = known.Bits + constant },
-        // The distance from the least integer is no integer, but is added like one.
-        _ when constant == -Least(operand.Type) => Algebra.Emit(builder, name, "Add", operand, new Constant(Least(operand.Type), operand.Type)),
-        ( _, < 0) => Algebra.Emit(builder, name, "Subtract", operand, new Constant(-constant, operand.Type)),
-        _ => Algebra.Emit(builder, name, "Add", operand, new Constant(constant, operand.Type)),
-    };
+        if (operand is Constant known) return known with { Bits = known.Bits + constant };
+        // A distance that is no integer of the type is added like the one that it wraps to.
+        long added = operand.Type == IrType.Int32 ? unchecked((int)constant) : constant;
+        return added == 0 ? operand
+            : added < 0 && added != Least(operand.Type) ? Algebra.Emit(builder, name, "Subtract", operand, new Constant(-added, operand.Type))
+            : Algebra.Emit(builder, name, "Add", operand, new Constant(added, operand.Type));
+    }
 
     public static Operand Minus(Builder builder, string name, Operand a, Operand b) => (a, b) switch
     {

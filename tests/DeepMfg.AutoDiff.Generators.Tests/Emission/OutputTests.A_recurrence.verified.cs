@@ -43,6 +43,8 @@ static partial class Shop
             xTape[i] = x;
             x = rate * x * (1 - x);
         }
+
+        // Reverse sweep
         // for (int i = 0; i < years; i++)
         double xBar = cotangent;
         double rateBarHere = rateBar;

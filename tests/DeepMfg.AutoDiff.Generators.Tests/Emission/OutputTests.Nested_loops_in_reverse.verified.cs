@@ -42,6 +42,8 @@ static partial class Shop
             leftTape[hour] = left;
             row = row2;
         }
+
+        // Reverse sweep
         // for (int hour = 0; hour < hours; hour++)
         double heatBar = cotangent;
         double rateBarHere = rateBar;
