@@ -23,17 +23,21 @@ internal readonly record struct Influence(ulong Flow, ulong Touch, ulong Control
 }
 
 /// <summary>A statement that an input of differentiation reaches, what reaches its arguments, and the calls that lead there from the main function.</summary>
-internal sealed record Meeting(Statement Statement, Influence Influence, EquatableArray<Call> Path);
+internal sealed record Meeting(Statement Statement, Influence Influence, EquatableArray<Call> Path)
+{
+    /// <summary>What reaches each argument of an operation or of an opaque statement.</summary>
+    public EquatableArray<Influence> Arguments { get; init; } = [];
+}
 
 /// <summary>Which values vary with which inputs of differentiation, through calls. Control flow carries no derivative.</summary>
 internal sealed class Varying
 {
     private readonly Dictionary<string, Function> functions;
-    private readonly Func<Opaque, bool> ends;
+    private readonly Func<Meeting, bool> ends;
     private readonly Dictionary<(string Function, EquatableArray<Influence> Arguments), FunctionScope> scopes = [];
     private readonly List<Meeting> meetings = [];
 
-    private Varying(Program program, Func<Opaque, bool> ends)
+    private Varying(Program program, Func<Meeting, bool> ends)
     {
         this.ends = ends;
         functions = program.Callees.ToDictionary(static function => function.Name);
@@ -49,7 +53,7 @@ internal sealed class Varying
     /// <param name="program">The program.</param>
     /// <param name="inputs">For each parameter of the main function the number of its input, or −1 for a constant.</param>
     /// <param name="ends">The statements behind which nothing is asked: a mistake that is reported there is not reported once more.</param>
-    public static Varying Of(Program program, IReadOnlyList<int> inputs, Func<Opaque, bool> ends)
+    public static Varying Of(Program program, IReadOnlyList<int> inputs, Func<Meeting, bool> ends)
     {
         Varying varying = new(program, ends);
         EquatableArray<Influence> seeds = inputs.Select(static input => new Influence(input < 0 ? 0 : 1UL << Math.Min(input, 63), 0, 0)).ToEquatableArray();
@@ -139,7 +143,7 @@ internal sealed class Varying
                 sum |= let.Target.Type.IsFloat && primitive.Partial(i) is not null ? argument : argument.Discrete;
             }
             Add(let.Target, sum);
-            Report(let, all);
+            Report(new Meeting(let, all, path) { Arguments = apply.Arguments.Select(Of).ToEquatableArray() });
         }
 
         private void VisitIf(If choice)
@@ -181,20 +185,20 @@ internal sealed class Varying
         // Numbers from outside reach nothing that the compiler knows of; text made of active values is only touched by them.
         private void VisitOpaque(Opaque opaque)
         {
-            Influence sum = default;
-            foreach (Operand argument in opaque.Arguments)
-            {
-                Influence influence = Of(argument);
-                sum |= argument.Type.IsFloat ? influence with { Touch = 0 } : argument.Type.IsOpaque ? influence.Discrete : default;
-            }
-            Report(opaque, sum);
-            if (owner.ends(opaque)) return;
+            EquatableArray<Influence> arguments = opaque.Arguments.Select(argument =>
+                argument.Type.IsFloat ? Of(argument) with { Touch = 0 } : argument.Type.IsOpaque ? Of(argument).Discrete : default).ToEquatableArray();
+            Influence sum = arguments.Aggregate(default(Influence), static (all, influence) => all | influence);
+            Meeting meeting = new(opaque, sum, path) { Arguments = arguments };
+            Report(meeting);
+            if (owner.ends(meeting)) return;
             foreach (Variable result in opaque.Results) Add(result, sum.Discrete);
         }
 
-        private void Report(Statement statement, Influence influence)
+        private void Report(Statement statement, Influence influence) => Report(new Meeting(statement, influence, path));
+
+        private void Report(Meeting meeting)
         {
-            if (reports && (influence.Flow | influence.Touch) != 0) owner.meetings.Add(new Meeting(statement, influence, path));
+            if (reports && (meeting.Influence.Flow | meeting.Influence.Touch) != 0) owner.meetings.Add(meeting);
         }
     }
 }

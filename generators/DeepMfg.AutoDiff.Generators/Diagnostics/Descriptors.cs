@@ -35,7 +35,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor WritesOutside = Error(
         "DMAD012", "Writes state outside the method",
-        "This writes '{0}', which is state outside the method; return the value, or write it to an 'out' parameter, instead");
+        "This writes '{0}', which is state outside the method; {1}");
 
     public static readonly DiagnosticDescriptor NotAccessible = Error(
         "DMAD015", "Generated code cannot access this",
@@ -57,6 +57,11 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor UnmarkedType = Warning(
         "DMAD024", "A parameter of unmarked type holds floating-point values",
         "'{0}' is held constant, though its type '{1}' holds floating-point values; pass them as parameters of their own, or mark '{0}' [NoDerivative]");
+
+    public static readonly DiagnosticDescriptor TripsDepend = new(
+        "DMAD025", "The number of trips depends on an input",
+        "The number of trips depends on '{0}', whose derivative does not see that; write a fixed number of steps, whose length depends on '{0}', if it should",
+        Category, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Help("DMAD025"));
 
     public static readonly DiagnosticDescriptor NothingGenerated = Error(
         "DMAD033", "Nothing was generated here",

@@ -31,7 +31,15 @@ internal sealed class BodyWriter
         assignments = new AssignmentWriter(plan, expressions);
     }
 
-    public void Write() => Write(plan.Body);
+    public void Write()
+    {
+        if (plan.Body.All().Exists(static step => step is Run { Opaque.Text.HoldsEnumerator: true }))
+        {
+            string type = expressions.Qualified("DeepMfg.AutoDiff", "Enumerators");
+            writer.Line($"using {type} {plan.Names.Fresh("enumerators", plan.Body)} = {type}.Open();");
+        }
+        Write(plan.Body);
+    }
 
     private void Write(Body body)
     {

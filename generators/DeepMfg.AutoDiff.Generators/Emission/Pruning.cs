@@ -62,7 +62,7 @@ internal sealed class Pruning
         bool any = false;
         foreach (Assignment assignment in move.Assignments)
         {
-            if (!IsNeeded(assignment.Target)) continue;
+            if (!IsNeeded(assignment)) continue;
             any = true;
             Need(assignment.Source);
         }
@@ -78,7 +78,7 @@ internal sealed class Pruning
             case Run run: return IsNeeded(run);
             case Leave: return around is null || loops.Contains(around);
             case Branch branch: return Mark(branch.Then, around) | Mark(branch.Else, around) | HasEffect(branch.Condition);
-            case Count count: return Mark(count.Body, around: null);
+            case Count count: return Mark(count.Body, around: null) | HasEffect(count.Counter.Start) | HasEffect(count.Counter.Bound);
             case Cycle cycle:
                 if (Mark(cycle.Body, cycle) | (cycle.Condition is { } condition && HasEffect(condition))) loops.Add(cycle);
                 return loops.Contains(cycle);
@@ -91,7 +91,7 @@ internal sealed class Pruning
         foreach (Step step in body.Steps)
         {
             foreach (Body inner in step.Bodies()) Sweep(inner);
-            if (step is Move move) move.Assignments.RemoveAll(assignment => !IsNeeded(assignment.Target));
+            if (step is Move move) move.Assignments.RemoveAll(assignment => !IsNeeded(assignment));
         }
         body.Steps.RemoveAll(step => step switch
         {
@@ -99,19 +99,22 @@ internal sealed class Pruning
             Move move => move.Assignments.Count == 0,
             Run run => !IsNeeded(run),
             Branch branch => branch.Then.IsEmpty && branch.Else.IsEmpty && !HasEffect(branch.Condition),
-            Count count => count.Body.IsEmpty,
+            Count count => count.Body.IsEmpty && !HasEffect(count.Counter.Start) && !HasEffect(count.Counter.Bound),
             Cycle => !loops.Contains(step),
             _ => false,
         });
     }
+
+    private bool IsNeeded(Assignment assignment) => IsNeeded(assignment.Target) || HasEffect(assignment.Source);
 
     private bool IsNeeded(Define define) => IsNeeded(define.Target) || MayThrow(define.Value);
 
     private bool MayThrow(Expression value) =>
         value is Apply apply && (Throwing.MayThrow(apply) || apply.Arguments.Any(operand => folding.Of(operand) is { } inner && MayThrow(inner)));
 
-    /// <summary>Whether a call that is not pure stands in a condition.</summary>
-    private bool HasEffect(Operand condition) => folding.TextOf(condition) is { Text.Pure: false };
+    /// <summary>Whether a call that is not pure, or what may throw, stands in a condition, a bound or an assigned expression.</summary>
+    private bool HasEffect(Operand operand) =>
+        folding.TextOf(operand) is { Text.Pure: false } || folding.Of(operand) is { } value && MayThrow(value);
 
     private bool IsNeeded(Run run) => !run.Opaque.Text.Pure || run.Opaque.Results.Any(IsNeeded);
 

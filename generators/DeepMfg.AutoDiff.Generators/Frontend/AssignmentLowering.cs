@@ -181,7 +181,11 @@ internal sealed class AssignmentLowering(BodyLowering body)
         {
             return new Place(body, null, []) { Element = body.Opaques.ElementText(element), At = element };
         }
-        else body.Mistakes.Add(Descriptors.WritesOutside, target.Syntax, SourceText.Of(target.Syntax));
+        else
+        {
+            body.Mistakes.Add(
+                Descriptors.WritesOutside, target.Syntax, SourceText.Of(target.Syntax), "return the value, or write it to an 'out' parameter, instead");
+        }
         return new Place(body, null, []);
     }
 

@@ -28,6 +28,7 @@ internal sealed class CallLowering(BodyLowering body)
 
     public Value Lower(IInvocationOperation call, string? name, bool wanted)
     {
+        if (Omission.Of(call)) return Value.Nothing;
         IMethodSymbol method = MethodOf(call);
         if (Marks.IsStopGradient(method)) return StopGradient(call, name);
         if (method.MethodKind == MethodKind.LocalFunction) return LowerLocal(call, method);
@@ -49,15 +50,14 @@ internal sealed class CallLowering(BodyLowering body)
         {
             arguments = [.. arguments.Select(Stopped)];
             if (receiver?.Value is { } value) receiver = receiver with { Value = Stop(value, call.Syntax, null) };
+            return Opaque(new(call, method, receiver, arguments), name, wanted, new Cause([]));
         }
-        else if (MayBeActive(arguments) && IsKnown(call) && body.Program.IsSource(method)) return LowerSource(new(call, method, receiver, arguments), name);
-        return Opaque(new CallSite(call, method, receiver, arguments), name, wanted, CauseOf(call, method));
+        CallSite site = new(call, method, receiver, arguments);
+        if (MayBeActive(arguments) && !site.IsOpen && body.Program.IsSource(method)) return LowerSource(site, name);
+        return Opaque(site, name, wanted, CauseOf(site));
     }
 
     private IMethodSymbol MethodOf(IInvocationOperation call) => (IMethodSymbol)body.Program.Implementation(call.TargetMethod, call.ConstrainedToType);
-
-    /// <summary>Whether it is known which method runs: a static one of a type parameter is what the type has that stands for it.</summary>
-    private bool IsKnown(IInvocationOperation call) => !call.IsVirtual || call.ConstrainedToType is not null;
 
     /// <summary>The type through which C# names a static member, and the member that is named.</summary>
     private ISymbol WriteHome(Template template, ISymbol member, ITypeSymbol? constrained, SyntaxNode at)
@@ -74,10 +74,7 @@ internal sealed class CallLowering(BodyLowering body)
 
     // A comparison or a classification of numbers has no derivative. A text of them may be read back, so it stays what it is: touched by them.
     private static bool IsConstant(IMethodSymbol method) =>
-        Marks.IsNoDerivative(method)
-        || CSharpPrimitives.IsHome(method.ContainingType) && !Types.IsFloat(method.ReturnType) && method.ReturnType.SpecialType != SpecialType.System_String
-            && !method.Parameters.Any(static parameter => Holding.CanHold(parameter.Type))
-        || IsRounding(method);
+        Marks.IsNoDerivative(method) || Foreign.IsDiscrete(method) || IsRounding(method);
 
     // Math.Round(x, MidpointRounding.ToEven) and the like: no row can hold the enum, and the derivative is zero.
     private static bool IsRounding(IMethodSymbol method) =>
@@ -100,9 +97,11 @@ internal sealed class CallLowering(BodyLowering body)
     {
         ITypeSymbol type = body.Program.Substitute(operation.Property.Type);
         Template template = new(body) { HasValue = true };
-        Write(template, operation);
+        CallSite site = Write(template, operation);
         Variable result = body.Block.Names.Fresh(name ?? OpaqueLowering.NameOf(operation.Property), Types.LeafOf(type));
-        Value value = body.Opaques.Emit(template, result, operation.Syntax, Unknown(operation.Syntax));
+        Mistake unknown = Unknown(operation.Syntax);
+        Kept? kept = operation.Property.GetMethod is null ? null : new Keeping(body.Program).Of(site, unknown);
+        Value value = body.Opaques.Emit(template, result, operation.Syntax, new Cause(unknown) { Kept = kept });
         return body.Opaques.Whole(value, type, operation);
     }
 
@@ -114,7 +113,7 @@ internal sealed class CallLowering(BodyLowering body)
         return template.ToText(type);
     }
 
-    private void Write(Template template, IPropertyReferenceOperation operation)
+    private CallSite Write(Template template, IPropertyReferenceOperation operation)
     {
         IPropertySymbol property = operation.Property;
         Receiver? receiver = operation.Instance is { } instance ? body.Receivers.Of(instance, property.GetMethod) : null;
@@ -123,6 +122,7 @@ internal sealed class CallLowering(BodyLowering body)
         else body.Receivers.Write(template, receiver, operation.Instance!);
         if (property.IsIndexer) WriteArguments(template.Write("["), arguments).Write("]");
         else template.Write(".").Write(property, operation.Syntax);
+        return new CallSite(operation, operation.Property.GetMethod!, receiver, arguments);
     }
 
     /// <summary>An operator or conversion that a type defines.</summary>
@@ -143,7 +143,8 @@ internal sealed class CallLowering(BodyLowering body)
         else if (symbol is not null) template.Write($"({symbol}").Write(values[0]).Write(")");
         else template.Write("((").Write(method.ReturnType, operation.Syntax).Write(")").Write(values[0]).Write(")");
         Text text = template.ToText(Types.LeafOf(body.Program.Substitute(method.ReturnType)));
-        return body.Opaques.Emit(text, name ?? "value", operation.Syntax, cause: Unknown(operation.Syntax));
+        Cause cause = new(Unknown(operation.Syntax)) { Kept = new Keeping(body.Program).Of(operation, method, values) };
+        return body.Opaques.Emit(text, name ?? "value", operation.Syntax, cause: cause);
     }
 
     // A reference is read when the call begins: an argument behind it may have changed the variable.
@@ -208,17 +209,25 @@ internal sealed class CallLowering(BodyLowering body)
     // f(a, ref b, out c)  →  r, b, c = call f(a, b)
     private Value LowerSource(CallSite site, string? name)
     {
-        (IInvocationOperation call, IMethodSymbol method, Receiver? receiver, List<ArgumentValue> arguments) = site;
-        if (Keeps(site) is { } stored) return Opaque(site, name, wanted: false, stored);
+        (IOperation call, IMethodSymbol method, Receiver? receiver, IReadOnlyList<ArgumentValue> arguments) = site;
+        Cause asItIs = CauseOf(site);
+        bool isLog = method.ReturnsVoid && arguments.All(static argument => argument.Place is null);
+        if (isLog && asItIs.Kept is not null) return Opaque(site, name, wanted: false, asItIs);
         CalleeResult callee = body.Program.Callee(method, call, body);
+        // What such a method puts into objects of its own is none of the caller's business.
+        if (isLog && callee.Function is { } log && Walk.All(log.Body).Exists(AsksForValues)) return Opaque(site, name, wanted: false, asItIs);
         if (callee.Function is not { } function)
         {
-            return Opaque(site, name, method.ReturnsVoid is false, callee.Mistakes.Count > 0 ? new Cause(callee.Mistakes) : CauseOf(call, method));
+            return Opaque(site, name, method.ReturnsVoid is false, callee.Mistakes.Count > 0 ? asItIs with { Mistakes = callee.Mistakes } : asItIs);
         }
         // A reference to what is no variable of the method's own was refused when the argument was read.
-        if (arguments.Exists(static a => a.Parameter.RefKind == RefKind.Ref && a.Value is null)) return body.Expressions.DummyOf(call);
+        if (arguments.Any(static a => a.Parameter.RefKind == RefKind.Ref && a.Value is null)) return body.Expressions.DummyOf(call);
         List<Operand> operands = [];
         if (receiver is not null) operands.AddRange(body.Leaves(receiver.Read()));
+        if (MayBeNull(site.Instance, function))
+        {
+            body.Opaques.Emit(new Template(body).Write(receiver!.Read()).Write(".GetType()"), null, call.Syntax, cause: null);
+        }
         foreach (ArgumentValue argument in arguments.OrderBy(static a => a.Parameter.Ordinal))
         {
             if (argument.Parameter.RefKind == RefKind.Out) continue;
@@ -232,33 +241,30 @@ internal sealed class CallLowering(BodyLowering body)
             : Results(name ?? OpaqueLowering.NameOf(method), Types.ShapeOf(body.Program.Substitute(method.ReturnType)), results);
         List<(Place, Value)> written = [.. arguments.Where(static a => a.Place is not null).OrderBy(static a => a.Parameter.Ordinal).Select(a =>
             (a.Place!, Results(a.Place!.Slot?.Name ?? a.Parameter.Name, Types.ShapeOf(body.Program.Substitute(a.Parameter.Type)), results)))];
-        if (callee.ChangesSelf) written.Add((
-            PlaceOfSelf(call, receiver!), Results("self", Types.ShapeOf(body.Program.Substitute(call.Instance!.Type!)), results)));
+        if (callee.ChangesSelf)
+        {
+            written.Add((PlaceOfSelf(site.Instance!, receiver!), Results("self", Types.ShapeOf(body.Program.Substitute(site.Instance!.Type!)), results)));
+        }
         body.Add(new Call(results.ToEquatableArray(), function.Name, operands.ToEquatableArray()) { Origin = body.Block.Origin }, call.Syntax);
         foreach ((Place place, Value value) in written) place.Store(value);
         return returned;
     }
 
-    // A method that gives nothing back logs, wherever it stores what it is given, as long as nobody reads that.
-    private Cause? Keeps(CallSite site)
-    {
-        (IInvocationOperation call, IMethodSymbol method, Receiver? receiver, List<ArgumentValue> arguments) = site;
-        if (!method.ReturnsVoid || arguments.Exists(static argument => argument.Place is not null)) return null;
-        // A struct in a variable of the method's own is asked when it is read.
-        bool isOwn = receiver is { Place: not null } or { IsChanged: true };
-        List<ISymbol> stored = [.. body.Program.Storage.StoredBy(method).Where(symbol =>
-            !(isOwn && !symbol.IsStatic && SymbolEqualityComparer.Default.Equals(symbol.ContainingType, method.ContainingType.OriginalDefinition)))];
-        if (stored.Count == 0) return null;
-        bool isRead = body.Program.Storage.StoredAndRead(method).Any(symbol => stored.Contains(symbol, SymbolEqualityComparer.Default));
-        return new Cause(new Mistake(Descriptors.WritesOutside, call.Syntax.GetLocation(), string.Join("', '", stored.Select(static s => s.Name))), isRead);
-    }
+    private bool AsksForValues(Statement statement) => statement is Opaque opaque && body.Program.Causes.TryGetValue(statement, out Cause? cause)
+        && (cause.EvenWithoutValue || cause.Kept is not null || !opaque.Results.IsEmpty);
+
+    /// <summary>Whether the call throws for want of a receiver, of which the callee's code would not take note.</summary>
+    private static bool MayBeNull(IOperation? instance, Function callee) =>
+        instance is { Type.IsReferenceType: true } and not (IInstanceReferenceOperation or IObjectCreationOperation or IConditionalAccessInstanceOperation)
+        && !(callee.Body.Statements is [Opaque { Text: { Pure: false, Template: var text } } first, ..]
+            && text.StartsWith("{0}.", StringComparison.Ordinal) && first.Arguments[0] == callee.Parameters[0]);
 
     // A copy that the callee changes is stored nowhere.
-    private Place PlaceOfSelf(IInvocationOperation call, Receiver receiver) => receiver switch
+    private Place PlaceOfSelf(IOperation instance, Receiver receiver) => receiver switch
     {
         { Place: { } place } => place,
         { IsChanged: true } => new Place(body, null, []),
-        _ => body.Assignments.PlaceOf(call.Instance!),
+        _ => body.Assignments.PlaceOf(instance),
     };
 
     // params T[] p, given a, b  →  p = opaque "new T[] { {0}, {1} }"
@@ -269,8 +275,9 @@ internal sealed class CallLowering(BodyLowering body)
         Template template = isArray ? new Template(body).Write("new ").Write(argument.Operation.Value.Type!, at).Write(" { ") : new Template(body).Write("[");
         for (int i = 0; i < elements.Items.Count; i++) template.Write(i == 0 ? "" : ", ").Write(elements.Items[i]);
         Text text = template.Write(isArray ? " }" : "]").ToText(Types.LeafOf(body.Program.Substitute(argument.Parameter.Type)));
-        Cause cause = Refused(at, $"An active value in 'params' of '{argument.Parameter.ContainingSymbol.Name}'", "give the method a parameter for each value");
-        return body.Opaques.Emit(text, argument.Parameter.Name, at, cause: cause);
+        string construct = $"An active value in 'params' of '{argument.Parameter.ContainingSymbol.Name}'";
+        Mistake refused = Refused(at, construct, "give the method a parameter for each value");
+        return body.Opaques.Emit(text, argument.Parameter.Name, at, cause: new Cause(refused));
     }
 
     private Value Results(string name, Shape shape, List<Variable> results)
@@ -312,15 +319,17 @@ internal sealed class CallLowering(BodyLowering body)
         return returned;
     }
 
-    private sealed record CallSite(IInvocationOperation Call, IMethodSymbol Method, Receiver? Receiver, List<ArgumentValue> Arguments);
-
     // r.F(a, out b)  →  value, b = opaque "{0}.F({1}, {out 1})"
     private Value Opaque(CallSite site, string? name, bool wanted, Cause cause)
     {
-        (IInvocationOperation call, IMethodSymbol method, Receiver? receiver, List<ArgumentValue> arguments) = site;
+        (IOperation call, IMethodSymbol method, Receiver? receiver, IReadOnlyList<ArgumentValue> arguments) = site;
+        if (call is IInvocationOperation invocation && Omission.IsOnlyHere(invocation))
+        {
+            body.Refuse(call.Syntax, $"A call of '{method.Name}', whose condition only this file defines,", "define it in the project");
+        }
         Template template = new(body) { HasValue = wanted && !method.ReturnsVoid };
-        if (receiver is not null) body.Receivers.Write(template, receiver, call.Instance!);
-        else method = (IMethodSymbol)WriteHome(template, method, call.ConstrainedToType, call.Syntax);
+        if (receiver is not null) body.Receivers.Write(template, receiver, site.Instance!);
+        else method = (IMethodSymbol)WriteHome(template, method, site.ConstrainedToType, call.Syntax);
         template.Write(".").Write(method, call.Syntax);
         if (method.IsGenericMethod) WriteTypeArguments(template, method, call.Syntax);
         WriteArguments(template.Write("("), arguments).Write(")");
@@ -339,7 +348,7 @@ internal sealed class CallLowering(BodyLowering body)
     }
 
     /// <summary>Arguments in the parameters' order; those behind an omitted one by name.</summary>
-    public Template WriteArguments(Template template, List<ArgumentValue> arguments)
+    public Template WriteArguments(Template template, IReadOnlyList<ArgumentValue> arguments)
     {
         bool isNamed = false;
         string separator = "";
@@ -377,24 +386,21 @@ internal sealed class CallLowering(BodyLowering body)
             argument.Operation.Syntax, "A tuple as 'ref' argument of a method without source", "use its result instead");
     }
 
-    private Cause CauseOf(IInvocationOperation call, IMethodSymbol method)
+    private Cause CauseOf(CallSite site)
     {
-        SyntaxNode at = call.Syntax;
-        if (method.MethodKind == MethodKind.DelegateInvoke) return Refused(at, "A call of a delegate with an active value", "call the method by its name");
-        if (call.IsVirtual && body.Program.IsInSource(method))
-        {
-            return Refused(at, $"The virtual call of '{method.Name}' with an active value", "call a static, sealed or private method")
-                with { EvenWithoutValue = method.ReturnsVoid && body.Program.Storage.StoredAndRead(method).Any() };
-        }
-        // What is put into a collection may come out of it again, without its derivative.
-        bool keeps = Holding.Holders(call, body.Program, body.Method.ContainingType).Any();
-        return Unknown(at, $"{method.ContainingType?.Name}.{method.Name}") with { EvenWithoutValue = keeps };
+        SyntaxNode at = site.Call.Syntax;
+        IMethodSymbol method = site.Method;
+        Mistake mistake = site.IsDelegate ? Refused(at, "A call of a delegate with an active value", "call the method by its name")
+            : site.IsOpen && body.Program.IsInSource(method)
+                ? Refused(at, $"The virtual call of '{method.Name}' with an active value", "call a static, sealed or private method")
+            : Unknown(at, $"{method.ContainingType?.Name}.{method.Name}");
+        return new Cause(mistake) { Kept = new Keeping(body.Program).Of(site, mistake) };
     }
 
-    private static Cause Refused(SyntaxNode at, string construct, string instead) =>
-        new(new Mistake(Descriptors.NotSupported, at.GetLocation(), construct, instead));
+    private static Mistake Refused(SyntaxNode at, string construct, string instead) =>
+        new(Descriptors.NotSupported, at.GetLocation(), construct, instead);
 
-    private static Cause Unknown(SyntaxNode at, string? name = null) => new(new Mistake(
+    private static Mistake Unknown(SyntaxNode at, string? name = null) => new(
         Descriptors.NoDerivative, at.GetLocation(), name ?? SourceText.Of(at), "",
-        "write it in this project, or hold the value constant with Ad.StopGradient(…)"));
+        "write it in this project, or hold the value constant with Ad.StopGradient(…)");
 }

@@ -17,6 +17,8 @@ internal sealed record CountedFor(ILocalSymbol Index, IOperation Bound, long Ste
         if (index.Type.SpecialType is not (SpecialType.System_Int32 or SpecialType.System_Int64)) return null;
         IOperation[] steps = [.. loop.AtLoopBottom.Where(step => StepOf(step, index) is not null)];
         if (steps.Length != 1 || StepOf(steps[0], index) is not { } by || !Agrees(kind, by)) return null;
+        // A step beyond the index's type goes the other way.
+        if (by == long.MinValue || index.Type.SpecialType == SpecialType.System_Int32 && Math.Abs(by) > int.MaxValue) return null;
         IOperation[] others = [.. loop.AtLoopBottom.Where(step => step != steps[0])];
         if (others.Length > 0 && steps[0] != loop.AtLoopBottom[0] && Mentions(others, index)) return null;
 

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace DeepMfg.AutoDiff.Generators.Frontend;
 
-/// <summary>Lowers <c>foreach</c>: over what can be indexed it counts, elsewhere it asks the enumerator.</summary>
+/// <summary>Lowers <c>foreach</c>: over what its items cannot leave it counts, elsewhere it asks the enumerator.</summary>
 internal sealed class Enumerating(BodyLowering body)
 {
     // foreach (T x in a) B  →  for (i = 0; i < a.Length; i++) { x = a[i]; B }
@@ -16,6 +16,7 @@ internal sealed class Enumerating(BodyLowering body)
         while (collection is IConversionOperation { IsImplicit: true, OperatorMethod: null } conversion) collection = conversion.Operand;
         if (collection.Type is not { } type || LengthOf(type) is not { } length || ElementOf(type) is not { } element) return null;
         if (loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } local }) return null;
+        if (length == "Count" && !Quiet.Is(loop.Body, body.Program)) return null;
 
         Operand items = body.Expressions.Operand(collection, "items");
         Value bound = body.Opaques.Emit(
@@ -35,10 +36,13 @@ internal sealed class Enumerating(BodyLowering body)
             LoopControlVariable: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } local } }) return null;
         ForEachStatementInfo info = body.Program.Compilation.ModelOf(syntax.SyntaxTree).GetForEachStatementInfo(syntax);
         if (info is not { GetEnumeratorMethod: { IsExtensionMethod: false } start, MoveNextMethod: { } next, CurrentProperty: { } current }) return null;
+        bool isHeld = !start.ReturnType.IsValueType && !start.ReturnType.IsRefLikeType && info.DisposeMethod is not null;
+        // Generated code holds no struct by reference where an exception passes by.
+        if (start.ReturnType.IsValueType && info.DisposeMethod is not null && body.Program.IsInSource(start.ReturnType)) return null;
         ITypeSymbol element = body.Program.Substitute(current.Type), held = body.Program.Substitute(local.Type);
         if (Types.LeafOf(element).IsOpaque != Types.LeafOf(held).IsOpaque) return null;
 
-        Slot enumerator = Start(loop.Collection, start);
+        Slot enumerator = Start(loop.Collection, start, isHeld);
         bool changes = start.ReturnType.IsValueType;
         return new Trip(loop, null, ConditionAtEnd: false, [])
         {
@@ -53,21 +57,22 @@ internal sealed class Enumerating(BodyLowering body)
                 loop.Collection),
             After = () =>
             {
-                if (info.DisposeMethod is not null) body.Opaques.Emit(Dispose(enumerator, start.ReturnType), null, loop.Collection.Syntax, cause: null);
+                if (isHeld) body.Opaques.Emit(new Template(body).Write(OpaqueText.Release), null, loop.Collection.Syntax, cause: null);
+                else if (info.DisposeMethod is not null) body.Opaques.Emit(Dispose(enumerator, start.ReturnType), null, loop.Collection.Syntax, cause: null);
             },
             Hidden = [enumerator],
         };
     }
 
     // An interface's method may be implemented explicitly.
-    private Slot Start(IOperation collection, IMethodSymbol method)
+    private Slot Start(IOperation collection, IMethodSymbol method, bool isHeld)
     {
         while (collection is IConversionOperation { IsImplicit: true, OperatorMethod: null } conversion) collection = conversion.Operand;
         Value items = body.Expressions.Lower(collection, "items");
-        Template template = SymbolEqualityComparer.Default.Equals(collection.Type, method.ContainingType)
-            ? new Template(body).Write(items)
-            : new Template(body).Write("((").Write(method.ContainingType, collection.Syntax).Write(")(").Write(items).Write("))");
-        template.Write(".GetEnumerator()");
+        Template template = new Template(body).Write(isHeld ? OpaqueText.Hold : "");
+        if (SymbolEqualityComparer.Default.Equals(collection.Type, method.ContainingType)) template.Write(items);
+        else template.Write("((").Write(method.ContainingType, collection.Syntax).Write(")(").Write(items).Write("))");
+        template.Write(isHeld ? ".GetEnumerator())" : ".GetEnumerator()");
         ITypeSymbol type = body.Program.Substitute(method.ReturnType);
         Slot slot = body.Declare("enumerator", Types.ShapeOf(type));
         body.Environment[slot] =
@@ -100,7 +105,7 @@ internal sealed class Enumerating(BodyLowering body)
         IArrayTypeSymbol { Rank: 1 } or { SpecialType: SpecialType.System_String } => "Length",
         INamedTypeSymbol { ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true }, Name: "Span" or "ReadOnlySpan" } => "Length",
         INamedTypeSymbol { ContainingNamespace.Name: "Immutable", Name: "ImmutableArray" } => "Length",
-        INamedTypeSymbol { ContainingNamespace.Name: "Generic", Name: "List" or "IReadOnlyList" or "IList" } => "Count",
+        INamedTypeSymbol { ContainingNamespace.Name: "Generic", Name: "List" } => "Count",
         _ => null,
     };
 

@@ -166,7 +166,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
 
     private Value Binary(IBinaryOperation operation, Value left, string? name)
     {
-        if (operation.OperatorMethod is { } method && !IsBuiltIn(operation.LeftOperand.Type))
+        if (operation.OperatorMethod is { } method && !(IsBuiltIn(operation.LeftOperand.Type) && IsBuiltIn(operation.RightOperand.Type)))
         {
             return body.Calls.Operator(operation, method, [operation.RightOperand], name, left);
         }

@@ -85,12 +85,13 @@ internal sealed class OpaqueLowering(BodyLowering body)
         Add(new([], new OpaqueText(statement.Template, HasValue: false, Throws: true), statement.Arguments), operation.Syntax, null);
     }
 
-    /// <summary>The end of a switch expression whose arms need not match.</summary>
-    public void ThrowUnmatched(IOperation operation)
+    /// <summary>The end of a switch expression whose arms need not match, with the value that none of them matches.</summary>
+    public void ThrowUnmatched(ISwitchExpressionOperation operation, Value value)
     {
-        Add(
-            new([], new OpaqueText("throw new global::System.Runtime.CompilerServices.SwitchExpressionException()", HasValue: false, Throws: true),
-                []), operation.Syntax, null);
+        Template template = new Template(body).Write("throw new global::System.Runtime.CompilerServices.SwitchExpressionException(");
+        if (operation.Value.Type is { IsRefLikeType: false } type) template.Write("(object)(").Write(type, operation.Value.Syntax).Write(")").Write(value);
+        Text statement = template.Write(")").ToText(IrType.Bool);
+        Add(new([], new OpaqueText(statement.Template, HasValue: false, Throws: true), statement.Arguments), operation.Syntax, null);
     }
 
     public Value Field(IFieldReferenceOperation operation, string? name)

@@ -22,7 +22,6 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
     private readonly HashSet<IMethodSymbol> open = new(SymbolEqualityComparer.Default);
     private readonly List<Function> functions = [];
     private readonly Dictionary<string, int> names = [];
-    private Storage? storage;
     private Dictionary<ITypeParameterSymbol, ITypeSymbol> substitution = new(SymbolEqualityComparer.Default);
 
     /// <summary>The syntax that each statement comes from.</summary>
@@ -40,11 +39,6 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
 
     public Compilation Compilation => compilation;
 
-    /// <summary>What methods in source store and read.</summary>
-    public Storage Storage => storage ??= new Storage(this);
-
-    public IMethodSymbol Marked => marked;
-
     /// <summary>The marked method's own body.</summary>
     public (Function Function, Mistakes Mistakes) Lower(IReadOnlyList<IParameterSymbol> parameters)
     {
@@ -53,7 +47,7 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         return (function, mistakes);
     }
 
-    public CalleeResult Callee(IMethodSymbol called, IInvocationOperation call, BodyLowering caller)
+    public CalleeResult Callee(IMethodSymbol called, IOperation call, BodyLowering caller)
     {
         // What a generic method calls by its own type parameters is another method for other arguments.
         IMethodSymbol method = Substitute(called);
@@ -79,7 +73,7 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
             && method is { IsAsync: false, IsAbstract: false, IsExtern: false, ReturnsByRef: false, ReturnsByRefReadonly: false }
         && BodyOf(method) is not null;
 
-    public bool IsInSource(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly);
+    public bool IsInSource(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation.Assembly);
 
     private (Function Function, Mistakes Mistakes, bool ChangesSelf) LowerMethod(IMethodSymbol method, IReadOnlyList<IParameterSymbol> parameters, string name)
     {
@@ -132,7 +126,7 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
     /// <summary>The part of a partial method that has the body, which names that part's parameters.</summary>
     public static IMethodSymbol WithBody(IMethodSymbol method) => method.PartialImplementationPart ?? method;
 
-    private IOperation? BodyOf(IMethodSymbol method)
+    public IOperation? BodyOf(IMethodSymbol method)
     {
         IMethodSymbol definition = WithBody(method.OriginalDefinition);
         foreach (SyntaxReference reference in definition.DeclaringSyntaxReferences)
@@ -155,16 +149,6 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         return (implementation, member) is (IMethodSymbol { IsGenericMethod: true } generic, IMethodSymbol called)
             ? generic.ConstructedFrom.Construct([.. called.TypeArguments]) : implementation;
     }
-
-    /// <summary>All operations of a method, accessor or constructor in source.</summary>
-    public IEnumerable<IOperation> CodeOf(IMethodSymbol method) =>
-        from reference in WithBody(method).DeclaringSyntaxReferences
-        where IsInSource(method)
-        let syntax = reference.GetSyntax(cancellation)
-        let root = compilation.ModelOf(syntax.SyntaxTree).GetOperation(syntax, cancellation)
-        where root is not null
-        from operation in root.DescendantsAndSelf()
-        select operation;
 
     public ITypeSymbol Substitute(ITypeSymbol type)
     {

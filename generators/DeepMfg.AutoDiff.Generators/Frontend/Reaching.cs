@@ -13,11 +13,20 @@ namespace DeepMfg.AutoDiff.Generators.Frontend;
 internal sealed record Cause(IReadOnlyList<Mistake> Mistakes, bool EvenWithoutValue = false)
 {
     public Cause(Mistake mistake, bool evenWithoutValue = false) : this([mistake], evenWithoutValue) { }
+
+    /// <summary>What the statement may store where it outlives it.</summary>
+    public Kept? Kept { get; init; }
 }
+
+/// <summary>The values that a call may keep, and what to say if one of them is active.</summary>
+internal sealed record Kept(IReadOnlyCollection<Operand> Values, Mistake Mistake);
 
 /// <summary>Reports what active values reach and must not, or should not.</summary>
 internal sealed class Reaching(ProgramLowering program, Mistakes mistakes)
 {
+    private readonly Dictionary<Let, int> bounds = new(ReferenceComparer.Instance);
+    private readonly List<string> names = [];
+
     public static void Check(DifferentiableMethod method, ProgramLowering program, Mistakes mistakes, IMethodSymbol symbol)
     {
         List<int> inputs = [];
@@ -30,6 +39,7 @@ internal sealed class Reaching(ProgramLowering program, Mistakes mistakes)
         int receiver = method.Program.Main.Parameters.Count - inputs.Count;
         inputs.InsertRange(0, Enumerable.Repeat(-1, receiver));
         Reaching reaching = new(program, mistakes);
+        if (program.WantsHints) reaching.AskForTrips(method);
         Varying varying = Varying.Of(method.Program, inputs, reaching.IsMistake);
         foreach (Meeting meeting in varying.Meetings) reaching.Check(meeting);
         if (!mistakes.HasErrors) reaching.CheckIndependence(method.Signature, varying, symbol);
@@ -40,22 +50,49 @@ internal sealed class Reaching(ProgramLowering program, Mistakes mistakes)
         switch (meeting.Statement)
         {
             case Opaque opaque: CheckOpaque(opaque, meeting); break;
-            case Let { Value: Apply apply } let: CheckLet(let, apply, meeting.Influence); break;
+            case Let { Value: Apply apply } let:
+                CheckLet(let, apply, meeting.Influence);
+                if (bounds.TryGetValue(let, out int bound)) CheckTrips(let, meeting.Arguments[bound]);
+                break;
             case If choice when program.WantsHints && program.Places.TryGetValue(choice, out SyntaxNode? at):
                 mistakes.Add(Descriptors.NotSmooth, at, "A branch on an active value");
                 break;
         }
     }
 
-    private void CheckOpaque(Opaque opaque, Meeting meeting)
+    private void AskForTrips(DifferentiableMethod method)
     {
-        if (!IsMistake(opaque) || !program.Causes.TryGetValue(opaque, out Cause? cause)) return;
-        foreach (Mistake mistake in cause.Mistakes) mistakes.Add(WithPath(mistake, meeting.Path));
+        names.AddRange(method.Signature.Parameters.Where(static p => p.Passing != Passing.Out).Select(static p => p.Name));
+        foreach (Function function in method.Program.Callees.Append(method.Program.Main))
+        {
+            foreach (KeyValuePair<Let, int> test in TripTests.Of(function)) bounds[test.Key] = test.Value;
+        }
     }
 
-    // Text made of active values ends in a log; what returns nothing keeps nothing. A struct that keeps one is asked when it is read.
-    private bool IsMistake(Opaque opaque) => program.Causes.TryGetValue(opaque, out Cause? cause)
-        && (cause.EvenWithoutValue || opaque.Results.Except(ChangedStructs(opaque)).Any(static result => result.Type.Name is not ("string" or "string?")));
+    private void CheckTrips(Let test, Influence bound)
+    {
+        if (bound.Flow == 0 || !program.Places.TryGetValue(test, out SyntaxNode? at)) return;
+        IEnumerable<string> inputs = names.Where((_, i) => (bound.Flow >> Math.Min(i, 63) & 1) != 0);
+        mistakes.Add(Descriptors.TripsDepend, at, string.Join("', '", inputs));
+    }
+
+    private void CheckOpaque(Opaque opaque, Meeting meeting)
+    {
+        if (!program.Causes.TryGetValue(opaque, out Cause? cause)) return;
+        if (GivesValue(opaque, cause)) foreach (Mistake mistake in cause.Mistakes) mistakes.Add(WithPath(mistake, meeting.Path));
+        else if (Keeps(meeting, cause)) mistakes.Add(WithPath(cause.Kept!.Mistake, meeting.Path));
+    }
+
+    private bool IsMistake(Meeting meeting) =>
+        program.Causes.TryGetValue(meeting.Statement, out Cause? cause) && (GivesValue((Opaque)meeting.Statement, cause) || Keeps(meeting, cause));
+
+    // Text made of active values ends in a log. A struct that keeps one is asked when it is read.
+    private static bool GivesValue(Opaque opaque, Cause cause) =>
+        cause.EvenWithoutValue || opaque.Results.Except(ChangedStructs(opaque)).Any(static result => result.Type.Name is not ("string" or "string?"));
+
+    private static bool Keeps(Meeting meeting, Cause cause) => cause.Kept is { } kept
+        && ((Opaque)meeting.Statement).Arguments.Zip(meeting.Arguments, static (argument, influence) => (argument, influence))
+            .Any(pair => (pair.influence.Flow | pair.influence.Touch) != 0 && kept.Values.Contains(pair.argument));
 
     private static IEnumerable<Variable> ChangedStructs(Opaque opaque) =>
         from hole in Hole.Of(opaque.Text)

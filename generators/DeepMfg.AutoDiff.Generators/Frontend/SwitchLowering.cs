@@ -110,7 +110,7 @@ internal sealed class SwitchLowering(BodyLowering body)
 
         Value? Unmatched()
         {
-            body.Opaques.ThrowUnmatched(operation);
+            body.Opaques.ThrowUnmatched(operation, value);
             return null;
         }
     }

@@ -136,7 +136,13 @@ internal sealed record Opaque(EquatableArray<Variable> Results, OpaqueText Text,
 /// <param name="HasValue">Whether the text is an expression whose value is wanted, else it is a statement without its semicolon.</param>
 /// <param name="Pure">Whether it may be dropped where its value is not used, and moved.</param>
 /// <param name="Throws">Whether control never comes back: a <c>throw</c>.</param>
-internal sealed record OpaqueText(string Template, bool HasValue, bool Pure = false, bool Throws = false);
+internal sealed record OpaqueText(string Template, bool HasValue, bool Pure = false, bool Throws = false)
+{
+    /// <summary>How a text begins that holds an enumerator, which is disposed also where an exception leaves the function.</summary>
+    public const string Hold = "global::DeepMfg.AutoDiff.Enumerators.Hold(", Release = "global::DeepMfg.AutoDiff.Enumerators.Release()";
+
+    public bool HoldsEnumerator => Template.StartsWith(Hold, StringComparison.Ordinal);
+}
 
 /// <summary>Writes an element of storage.</summary>
 internal sealed record Store(Cell Cell, Operand Value) : Statement

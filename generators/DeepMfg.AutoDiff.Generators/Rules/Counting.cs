@@ -2,6 +2,12 @@ using DeepMfg.AutoDiff.Generators.IR;
 
 namespace DeepMfg.AutoDiff.Generators.Rules;
 
+/// <summary>The counter of a loop in reverse.</summary>
+/// <param name="Counter">What counts.</param>
+/// <param name="Index">What computes the primal's index from it, where it is not itself that.</param>
+/// <param name="Number">The primal's index.</param>
+internal sealed record ReversedCounter(Counter Counter, IReadOnlyList<Let> Index, Variable Number);
+
 /// <summary>The integer arithmetic of loops: trip counts, first and last indices, integers that grow by a constant every trip.</summary>
 internal static class Counting
 {
@@ -10,7 +16,15 @@ internal static class Counting
     {
         { Primitive: "Add" or "AddChecked", Arguments: [var a, Constant step] } when a == variable => step.Bits,
         { Primitive: "Add" or "AddChecked", Arguments: [Constant step, var a] } when a == variable => step.Bits,
-        { Primitive: "Subtract" or "SubtractChecked", Arguments: [var a, Constant step] } when a == variable => -step.Bits,
+        { Primitive: "Subtract" or "SubtractChecked", Arguments: [var a, Constant step] } when a == variable && step.Bits != Least(step.Type) => -step.Bits,
+        _ => null,
+    };
+
+    /// <summary>What an expression adds to a variable, or takes from it; nothing where it is no such sum.</summary>
+    public static Operand? Growth(Apply apply, Variable variable) => apply switch
+    {
+        { Primitive: "Add" or "AddChecked" or "Subtract" or "SubtractChecked", Arguments: [var a, var step] } when a == variable => step,
+        { Primitive: "Add" or "AddChecked", Arguments: [var step, var a] } when a == variable => step,
         _ => null,
     };
 
@@ -23,13 +37,15 @@ internal static class Counting
         return initial is Constant { IsZero: true } ? count : Algebra.Emit(builder, "index", "Add", initial, count);
     }
 
-    public static Operand Plus(Builder builder, string name, Operand operand, long constant) => (operand, constant) switch
+    public static Operand Plus(Builder builder, string name, Operand operand, long constant)
     {
-        (_, 0) => operand,
-        (Constant known, _) => known with { Bits = known.Bits + constant },
-        ( _, < 0) => Algebra.Emit(builder, name, "Subtract", operand, new Constant(-constant, operand.Type)),
-        _ => Algebra.Emit(builder, name, "Add", operand, new Constant(constant, operand.Type)),
-    };
+        if (operand is Constant known) return known with { Bits = known.Bits + constant };
+        // A distance that is no integer of the type is added like the one that it wraps to.
+        long added = operand.Type == IrType.Int32 ? unchecked((int)constant) : constant;
+        return added == 0 ? operand
+            : added < 0 && added != Least(operand.Type) ? Algebra.Emit(builder, name, "Subtract", operand, new Constant(-added, operand.Type))
+            : Algebra.Emit(builder, name, "Add", operand, new Constant(added, operand.Type));
+    }
 
     public static Operand Minus(Builder builder, string name, Operand a, Operand b) => (a, b) switch
     {
@@ -41,34 +57,91 @@ internal static class Counting
     public static Let Difference(Variable target, Operand a, Operand b) =>
         new(target, Primitives.Apply(Primitives.Get("Subtract"), [a, b]));
 
-    /// <summary>How many trips a counted loop makes; zero or less where it makes none.</summary>
+    /// <summary>How many trips a counted loop makes, as many as can be recorded; zero or less where it makes none. No distance is too far.</summary>
     public static Operand Trips(Builder builder, Counter counter)
     {
-        long stride = Math.Abs(counter.Step);
-        Operand distance = counter.Step > 0
-            ? Minus(builder, "distance", counter.Bound, counter.Start)
-            : Minus(builder, "distance", counter.Start, counter.Bound);
-        Operand rounded = Plus(builder, "trips", distance, counter.Inclusive ? stride : stride - 1);
-        return stride == 1 ? rounded
-            : rounded is Constant known ? known with { Bits = known.Bits / stride }
-            : Algebra.Emit(builder, "trips", "Divide", rounded, new Constant(stride, counter.Index.Type));
+        if (Math.Abs(counter.Step) != 1) return Converted(builder, Strides(builder, counter), IrType.Int32);
+        (Operand low, Operand high) = counter.Step > 0 ? (counter.Start, counter.Bound) : (counter.Bound, counter.Start);
+        // From a negative bound to a positive start the distance would be positive again.
+        if ((low, high) is not ((Constant { Bits: <= 0 }, _) or (Constant, Constant))) high = Furthest(builder, "end", high, low, isUp: true);
+        Operand distance = Minus(builder, "distance", high, low);
+        return Plus(builder, "trips", distance, counter.Inclusive ? 1 : 0);
     }
 
-    /// <summary>The counter of the same trips in reverse order.</summary>
-    public static Counter Reversed(Builder builder, Counter counter, Variable index)
+    /// <summary>How many trips a loop of wide strides makes, as an <c>i64</c>.</summary>
+    private static Operand Strides(Builder builder, Counter counter)
     {
-        Operand last;
-        if (Math.Abs(counter.Step) == 1)
-        {
-            last = counter.Inclusive ? counter.Bound : Plus(builder, "last", counter.Bound, -counter.Step);
-        }
-        else
-        {
-            Operand lastTrip = Plus(builder, "lastTrip", Trips(builder, counter), -1);
-            last = At(builder, counter.Start, counter.Step, lastTrip);
-        }
-        return new Counter(index, last, counter.Start, -counter.Step, Inclusive: true);
+        (Operand low, Operand high) = counter.Step > 0 ? (counter.Start, counter.Bound) : (counter.Bound, counter.Start);
+        long stride = Math.Abs(counter.Step);
+        if (counter.Index.Type == IrType.Int64) return LongStrides(builder, low, high, counter.Inclusive, stride);
+        Operand distance = Minus(builder, "distance", Converted(builder, high, IrType.Int64), Converted(builder, low, IrType.Int64));
+        Operand rounded = Plus(builder, "trips", distance, counter.Inclusive ? stride : stride - 1);
+        return Divided(builder, rounded, stride);
     }
+
+    // The distance of two longs is an unsigned one.
+    private static Operand LongStrides(Builder builder, Operand low, Operand high, bool isInclusive, long stride)
+    {
+        IrType wide = new(Element.UInt64);
+        Operand runs = Algebra.Emit(builder, "runs", isInclusive ? "LessOrEqual" : "Less", low, high);
+        Operand distance = Algebra.Emit(builder, "distance", "Subtract", Converted(builder, high, wide), Converted(builder, low, wide));
+        if (!isInclusive) distance = Algebra.Emit(builder, "distance", "Subtract", distance, new Constant(1, wide));
+        Operand before = Algebra.Emit(builder, "before", "Divide", distance, new Constant(stride, wide));
+        Operand trips = Plus(builder, "trips", Converted(builder, before, IrType.Int64), 1);
+        return Algebra.Emit(builder, "trips", "Select", runs, trips, new Constant(0, IrType.Int64));
+    }
+
+    private static Operand Divided(Builder builder, Operand operand, long divisor) => operand is Constant known
+        ? known with { Bits = known.Bits / divisor }
+        : Algebra.Emit(builder, "trips", "Divide", operand, new Constant(divisor, operand.Type));
+
+    private static Operand Converted(Builder builder, Operand operand, IrType type) => operand switch
+    {
+        _ when operand.Type == type => operand,
+        Constant known => new Constant(known.Bits, type),
+        Variable variable => builder.Let(variable.BaseName, Primitives.Apply(Primitives.Get("Convert"), [variable], type)),
+        _ => throw new InvalidOperationException(),
+    };
+
+    private static Operand Furthest(Builder builder, string name, Operand a, Operand b, bool isUp) => (a, b) switch
+    {
+        (Constant x, Constant y) => isUp == x.Bits > y.Bits ? x : y,
+        _ => Algebra.Emit(builder, name, isUp ? "Max" : "Min", a, b),
+    };
+
+    /// <summary>
+    /// The counter of the same trips in reverse order, and the index of a trip, which is the counter itself where that passes no end of its type.
+    /// </summary>
+    public static ReversedCounter Reversed(Builder builder, Counter counter, NameSupply names)
+    {
+        Variable index = names.Fresh(counter.Index.BaseName, counter.Index.Type);
+        bool isUp = counter.Step > 0;
+        if (Math.Abs(counter.Step) != 1)
+        {
+            Variable trip = names.Fresh("trip", IrType.Int64);
+            Operand last = Plus(builder, "last", Strides(builder, counter), -1);
+            Builder body = new(names);
+            Operand at = At(body, counter.Start, counter.Step, trip);
+            return new(new Counter(trip, last, new Constant(0, IrType.Int64), -1, Inclusive: true), LetsOf(body), (Variable)at);
+        }
+        if (counter.Start is Constant start && start.Bits != (isUp ? Least(index.Type) : Greatest(index.Type)))
+        {
+            Operand end = counter.Inclusive ? counter.Bound : Plus(builder, "last", Furthest(builder, "end", counter.Bound, start, isUp), -counter.Step);
+            return new(new Counter(index, end, start, -counter.Step, Inclusive: true), [], index);
+        }
+        // for (i = a; i < b; i++)  →  for (end = b; end > a; end--) { i = end - 1; }: neither passes what the index has passed.
+        Variable behind = names.Fresh("end", counter.Index.Type);
+        Operand from = counter.Inclusive ? Plus(builder, "end", counter.Bound, counter.Step) : counter.Bound;
+        Builder inner = new(names);
+        Operand before = Plus(inner, index.BaseName, behind, -counter.Step);
+        return new(new Counter(behind, from, counter.Start, -counter.Step, Inclusive: false), LetsOf(inner), (Variable)before);
+    }
+
+    private static IReadOnlyList<Let> LetsOf(Builder builder) => [.. builder.Close([]).Statements.Cast<Let>()];
+
+    private static long Least(IrType type) => type == IrType.Int64 ? long.MinValue : int.MinValue;
+
+    private static long Greatest(IrType type) => type == IrType.Int64 ? long.MaxValue : int.MaxValue;
 
     /// <summary>The condition that a trip is, or is not, the last.</summary>
     public static Operand IsLast(Builder builder, Operand trip, Operand last, bool isLast) =>

@@ -11,11 +11,14 @@ internal static class RowCounting
         : Counting.Minus(builder, "trip", counter.Start, index);
 
     /// <summary>How many trips a counted loop makes, never less than none.</summary>
-    public static Operand Trips(Builder builder, Counter counter) => Each(builder, counter) switch
+    public static Operand Trips(Builder builder, Counter counter) => (Wraps(counter) ? Counting.Trips(builder, counter) : Each(builder, counter)) switch
     {
         Constant known => known with { Bits = Math.Max(known.Bits, 0) },
         var trips => Algebra.Emit(builder, "rows", "Max", trips, Constant.Of(0)),
     };
+
+    /// <summary>Whether the distance from the start to a bound far below it may be positive again.</summary>
+    private static bool Wraps(Counter counter) => counter.Start is Constant start && start.Bits > (counter.Inclusive ? 1 : 0);
 
     /// <summary>How many trips a counted loop makes that makes any.</summary>
     public static Operand Each(Builder builder, Counter counter) => counter is { Step: 1, Start: Constant first }

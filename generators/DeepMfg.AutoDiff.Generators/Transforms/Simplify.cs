@@ -22,7 +22,17 @@ internal static partial class Simplify
         {
             var statements = new List<Statement>();
             var here = new List<Apply>();
-            foreach (Statement statement in block.Statements) Add(statement, statements, here);
+            Origin heading = default;
+            foreach (Statement statement in block.Statements)
+            {
+                int before = statements.Count;
+                Add(statement, statements, here);
+                if (statements.Count == before && statement.Origin.Begins != Sweep.None) heading = statement.Origin;
+                if (statements.Count == before || heading.Begins == Sweep.None) continue;
+                // A heading stands before what is left of its part.
+                statements[before] = statements[before] with { Origin = heading };
+                heading = default;
+            }
             // What a block computed is not at hand outside it.
             foreach (Apply apply in here) known.Remove(apply);
             return new Block(statements.ToEquatableArray(), copier.Copy(block.Yield));

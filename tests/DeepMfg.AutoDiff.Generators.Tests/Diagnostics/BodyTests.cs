@@ -76,6 +76,41 @@ public sealed class BodyTests
         "[Differentiable] public static double F(double x, int n) => (x > 1 ? Math.Abs(x) : 2) + (n > 1 ? x : 1);",
         ("DMAD022", "x > 1", "A branch on an active value"), ("DMAD022", "Math.Abs(x)", "'Math.Abs(x)'"));
 
+    [Theory]
+    [InlineData("double s = 0; for (double t = 0; t < T; t += dt) s += x * dt; return s;", "t < T", "'T'")]
+    [InlineData("double s = 0, t = 0; while (t <= 2 * T * x) { s += x * dt; t = t + 0.01; } return s;", "t <= 2 * T * x", "'x', 'T'")]
+    [InlineData("double s = 0, t = T; do { s += x * dt; t -= dt; } while (t > x); return s;", "t > x", "'x'")]
+    [InlineData("double s = 0; int n = 0; while (n < 1000 && T > n * 1.0 && n < T) { s += x * dt; n++; } return s;", "n < T", "'T'")]
+    [InlineData("double s = 0; for (int i = 0; i < T; i++) s += x * dt; return s;", "i < T", "'T'")]
+    [InlineData("double s = 0, t = 0; while (true) { if (t >= T) break; s += x * dt; t += dt; } return s;", "t >= T", "'T'")]
+    [InlineData("return Until(x * dt, T); static double Until(double v, double end) { double s = 0; for (double t = 0; end > t; t += 0.1) s += v; return s; }", "end > t", "'T'")]
+    public void DMAD025_stands_at_a_bound_that_decides_how_often_steps_are_made(string body, string at, string says) => TripsAre(body, (at, says));
+
+    [Theory]
+    [InlineData("double y = x; while (y * y - x > T * x) y = 0.5 * (y + x / y); return y * dt;")]
+    [InlineData("double low = 0, high = x; while (high - low > T) { double middle = 0.5 * (low + high); if (middle * middle > dt) high = middle; else low = middle; } return low * x;")]
+    [InlineData("double y = x, d; do { d = Math.Sin(y) - y; y += 0.5 * d; } while (Math.Abs(d) > T); return y * dt;")]
+    [InlineData("double s = 0; for (double t = 0; t < 1; t += 0.1) s += t > T ? x : dt; return s;")]
+    [InlineData("double s = 0; for (double t = 0; t < 1; t += 0.1) { if (t > T) continue; s += x * dt; } return s;")]
+    [InlineData("double s = 0; for (int i = 0; i < 10; i++) s += x * dt * T; return s;")]
+    [InlineData("double s = 0; for (double t = 0; t < Ad.StopGradient(T); t += 0.1) s += x * dt * T; return s;")]
+    [InlineData("double t = 0; while (t < 1) { double h = Math.Min(dt, T - t); t += h * x * x + 0.1; } return t;")]
+    public void DMAD025_is_not_for_tests_of_convergence(string body) => TripsAre(body);
+
+    private static void TripsAre(string body, params (string At, string Says)[] expected)
+    {
+        string source = Frontend.UserCode.Class($"[Differentiable] public static double F(double x, double T, double dt) {{ {body} }}");
+        var found = Frontend.UserCode.DiagnoseAll(source).Where(static d => d.Id == "DMAD025")
+            .Select(d => (At: source.Substring(d.Location.SourceSpan.Start, d.Location.SourceSpan.Length), Says: d.GetMessage())).ToList();
+        Assert.Equal(expected.Select(static e => e.At), found.Select(static f => f.At));
+        Assert.All(found.Zip(expected), static pair => Assert.Contains(pair.Second.Says, pair.First.Says, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_condition_that_only_this_file_defines_is_DMAD011() => Of(
+        "#define LOCAL\npublic static partial class C { [System.Diagnostics.Conditional(\"LOCAL\")] static void Note(string s) => Console.WriteLine(s); [Differentiable] public static double F(double x) { Note(\"a\"); return x * x; } }",
+        ("DMAD011", "Note(\"a\")", "define it in the project"));
+
     [Fact]
     public void All_mistakes_of_a_method_are_reported_at_once() => InClass(
         "public static int s_n; [Differentiable] public static double F(double x) { s_n = 1; foreach (char c in new char[2, 2]) { } return double.Parse($\"{x}\") + x; }",

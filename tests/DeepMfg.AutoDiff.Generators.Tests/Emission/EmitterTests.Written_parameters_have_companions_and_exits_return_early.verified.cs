@@ -27,8 +27,9 @@ public static partial class Wear
             change = 0;
             return level;
         }
+        int rows = Math.Max(steps, 0);
         using Tape tape = Tape.Open();
-        Span<double> levelTape = tape.Reserve<double>(Math.Max(steps, 0));
+        Span<double> levelTape = tape.Reserve<double>(rows);
         double levelHere = level;
         for (int i = 0; i < steps; i++)
         {
@@ -43,7 +44,7 @@ public static partial class Wear
         double levelBarHere = levelBar + changeBar * gain;
         double gainBarHere = gainBar + changeBar * levelHere;
         // for (int i = 0; i < steps; i++)
-        for (int i = steps - 1; i >= 0; i--)
+        for (int i = rows - 1; i >= 0; i--)
         {
             double level2 = levelTape[i];
             // level -= gain * level

@@ -32,8 +32,9 @@ static partial class Shop
     /// <remarks>Reverse mode. Tape: 8 bytes a trip of <c>for (int i = 0; i &lt; years; i++)</c>.</remarks>
     public static double PopulationVjp(double rate, double start, int years, double cotangent, ref double rateBar, ref double startBar)
     {
+        int rows = Math.Max(years, 0);
         using Tape tape = Tape.Open();
-        Span<double> xTape = tape.Reserve<double>(Math.Max(years, 0));
+        Span<double> xTape = tape.Reserve<double>(rows);
 
         // Forward sweep
         double x = start;
@@ -47,7 +48,7 @@ static partial class Shop
         // for (int i = 0; i < years; i++)
         double xBar = cotangent;
         double rateBarHere = rateBar;
-        for (int i = years - 1; i >= 0; i--)
+        for (int i = rows - 1; i >= 0; i--)
         {
             double x2 = xTape[i];
             // x = rate * x * (1 - x)

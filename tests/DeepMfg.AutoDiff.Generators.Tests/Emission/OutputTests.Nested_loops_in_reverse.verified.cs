@@ -47,7 +47,7 @@ static partial class Shop
         // for (int hour = 0; hour < hours; hour++)
         double heatBar = cotangent;
         double rateBarHere = rateBar;
-        for (int hour = hours - 1; hour >= 0; hour--)
+        for (int hour = rows - 1; hour >= 0; hour--)
         {
             int trips = tripsTape[hour];
             bool left = leftTape[hour];

@@ -15,6 +15,24 @@ internal static class Calling
         return loaded.Delegate<Func<double>>("Caller", "Run")();
     }
 
+    /// <summary>What each of several functions says to each number, and which function it is.</summary>
+    public static List<(string Said, int Function)> Texts(string members, string functions, IReadOnlyList<int> numbers)
+    {
+        using Loaded loaded = Generated(members, $"0; public static Func<int, string>[] All() => {functions}").Load();
+        Func<int, string>[] all = loaded.Delegate<Func<Func<int, string>[]>>("Caller", "All")();
+        return [.. from function in Enumerable.Range(0, all.Length) from number in numbers select (InTime(() => all[function](number)), function)];
+    }
+
+    /// <summary>A wrong loop may never end; nothing can stop its thread, which the process's end does.</summary>
+    private static string InTime(Func<string> run)
+    {
+        string said = "does not end";
+        var thread = new Thread(() => said = run()) { IsBackground = true };
+        thread.Start();
+        thread.Join(TimeSpan.FromSeconds(30));
+        return said;
+    }
+
     /// <summary>Whether an expression is this to fourteen digits; NaN and infinities are themselves.</summary>
     public static void Gives(string members, string expression, double expected)
     {
@@ -34,6 +52,18 @@ internal static class Calling
            where diagnostic.Severity >= DiagnosticSeverity.Warning
            select diagnostic.Id,
     ];
+
+    /// <summary>What our analyzer says to each of several classes of these members, all compiled at once.</summary>
+    public static string[][] SaysOfEach(IReadOnlyList<string> classes)
+    {
+        UserFile[] files = [.. classes.Select(static (members, i) => new UserFile($"C{i}.cs", $"using System;\nusing DeepMfg.AutoDiff;\npublic static partial class C{i}\n{{\n{members}\n}}\n"))];
+        Generated generated = UserProject.Generate([.. files, new UserFile(Probe.Path, Probe.Text)]);
+        Diagnostic[] broken = [.. generated.Compilation.GetDiagnostics().Where(static d => d.Severity == DiagnosticSeverity.Error)];
+        Assert.True(broken.Length == 0, string.Join("\n", broken.AsEnumerable()));
+        ILookup<string, string> said = UserProject.Analyze(generated.Compilation).Where(static d => d.Severity >= DiagnosticSeverity.Warning)
+            .ToLookup(static d => Path.GetFileName(d.Location.SourceTree?.FilePath ?? ""), static d => d.Id);
+        return [.. classes.Select((_, i) => said[$"C{i}.cs"].ToArray())];
+    }
 
     private static Generated Generated(string members, string expression, Settings? settings = null)
     {

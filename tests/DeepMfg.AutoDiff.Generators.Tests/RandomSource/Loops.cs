@@ -15,9 +15,10 @@ internal sealed class Loops(Context context, Statements statements)
         }
 
         bool inSwitch = context.InSwitch;
-        Action<string> loop = Draw.Below(9) switch
+        Action<string> loop = Draw.Below(10) switch
         {
             < 2 => Count,
+            9 => Extreme,
             2 => Several,
             3 => Measured,
             4 => While,
@@ -41,6 +42,14 @@ internal sealed class Loops(Context context, Statements statements)
     {
         string i = context.Declare(Kind.Int, writable: false);
         context.Line($"for (int {i} = 0; {i} < {(Draw.Chance(40) ? context.Bound : $"{Draw.Below(5)}")}; {i}{Draw.Of(["++", " += 2"])})");
+        statements.Block();
+    }
+
+    private void Extreme(string _)
+    {
+        string i = context.Fresh();
+        context.Line(Counters.Head(context, i));
+        context.Scope.Add(new Local($"({i} >> 28)", Kind.Int, Writable: false));
         statements.Block();
     }
 

@@ -44,12 +44,40 @@ internal static class Probe
                 return new Rates(0.125 * (k & 7));
             }
 
-            public static void Log(double x) => Note(BitConverter.DoubleToInt64Bits(x));
+            public static void Log(double x) => Note(unchecked((long)(x * 1e15)));
 
             public static void Guard(double x, int k)
             {
-                Note(BitConverter.DoubleToInt64Bits(x) ^ k);
+                Note(unchecked((long)(x * 1e15)) ^ k);
                 if (k == 123456789) throw new ArgumentOutOfRangeException(nameof(k));
+            }
+
+            /// <summary>Left out wherever it is called.</summary>
+            [System.Diagnostics.Conditional("NOWHERE")]
+            public static void Traced(double x, int k) => Note(BitConverter.DoubleToInt64Bits(x) + k);
+
+            public static int Fuse(int k)
+            {
+                Note(k + 3000);
+                if ((k + s_calls) % 41 == 7) throw new InvalidOperationException($"fuse {k} at {s_calls}");
+                return k & 7;
+            }
+
+            public static System.Collections.Generic.IEnumerable<int> Items(int k)
+            {
+                Note(k + 4000);
+                try
+                {
+                    for (int i = 0; i < (k & 3); i++)
+                    {
+                        Note(i);
+                        yield return (k >> i) & 7;
+                    }
+                }
+                finally
+                {
+                    Note(5000);
+                }
             }
 
             private static void Note(long what)

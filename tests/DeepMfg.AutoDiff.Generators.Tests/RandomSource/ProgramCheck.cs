@@ -60,26 +60,22 @@ internal sealed class ProgramCheck
 
     private sealed record Verdict(bool Smooth, string? Message = null);
 
-    private sealed record Outcome(double[] Values, long Digest);
+    private sealed record Outcome(double[] Values, long Digest, string Thrown = "");
 
     private Verdict At(Point point)
     {
-        Outcome primal;
-        try
-        {
-            primal = Run(() => _primal(point.X, point.N));
-        }
-        catch (ArithmeticException)
-        {
-            return new Verdict(Smooth: false);
-        }
-
+        Outcome primal = Run(() => _primal(point.X, point.N));
         double[] start = new double[Inputs];
         Outcome jvp = Run(() => _jvp(point.X, point.N, point.Direction));
         Outcome vjp = Run(() => _vjp(point.X, point.N, point.Weights, start));
         Outcome again = Run(() => _vjp(point.X, point.N, point.Weights, start));
         Outcome? gradient = _program.Form.Results == 1 ? Run(() => _gradient(point.X, point.N)) : null;
         string? wrong = Same("Jvp", primal, jvp) ?? Same("Vjp", primal, vjp) ?? (gradient is null ? null : Same("Gradient", primal, gradient));
+        if (wrong is null && primal.Thrown.Length > 0)
+        {
+            return new Verdict(Smooth: true);
+        }
+
         if (wrong is null && !SameBits(vjp.Values, again.Values))
         {
             wrong = $"repeated: {Text(vjp.Values)} then {Text(again.Values)}";
@@ -178,11 +174,19 @@ internal sealed class ProgramCheck
     private Outcome Run(Func<double[]> call)
     {
         _reset();
-        return new Outcome(call(), _digest());
+        try
+        {
+            return new Outcome(call(), _digest());
+        }
+        catch (Exception exception) when (exception is ArithmeticException or InvalidOperationException or ArgumentException or System.Runtime.CompilerServices.SwitchExpressionException)
+        {
+            return new Outcome([], _digest(), $"{exception.GetType()}: {exception.Message}");
+        }
     }
 
     private string? Same(string member, Outcome primal, Outcome other) =>
-        !SameBits(primal.Values, other.Values[..Outputs]) ? $"value: the primal gives ({Text(primal.Values)}), {member} ({Text(other.Values[..Outputs])})"
+        primal.Thrown != other.Thrown ? $"exception: the primal ends with '{primal.Thrown}', {member} with '{other.Thrown}'"
+        : primal.Thrown.Length == 0 && !SameBits(primal.Values, other.Values[..Outputs]) ? $"value: the primal gives ({Text(primal.Values)}), {member} ({Text(other.Values[..Outputs])})"
         : primal.Digest != other.Digest ? $"effects: of {member} are not those of the primal" : null;
 
     private static bool SameBits(double[] a, double[] b) => a.Select(BitConverter.DoubleToInt64Bits).SequenceEqual(b.Select(BitConverter.DoubleToInt64Bits));

@@ -15,7 +15,7 @@ public class RandomSourceTests(ITestOutputHelper output)
     [Fact]
     public void Random_programs_agree_with_their_derivatives()
     {
-        int count = IsFull ? 300 : 30, seed = Seed;
+        int count = IsFull ? 2000 : 200, seed = Seed;
         output.WriteLine($"DMAD_SEED={seed}");
         var tally = new Tally();
         List<Failure> failures = [];

@@ -23,7 +23,7 @@ internal sealed class Statements(Context context)
 
     private void One()
     {
-        switch (Draw.Below(28))
+        switch (Draw.Below(31))
         {
             case < 5: Declaration(); break;
             case < 12: Assignment(); break;
@@ -33,6 +33,7 @@ internal sealed class Statements(Context context)
             case < 24: Tuple(); break;
             case < 25: LocalFunction(); break;
             case < 27: Jump(); break;
+            case < 30: new Enumerations(context, this).One(); break;
             default: Effect(); break;
         }
     }

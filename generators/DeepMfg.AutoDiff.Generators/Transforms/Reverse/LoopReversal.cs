@@ -48,6 +48,7 @@ internal sealed partial class Vjp
             vjp.trips.Add(loop, trip);
             vjp.scope.Enter(shape.Prefix.Concat(shape.Trip.Statements));
             Block body = new TripProvision(vjp.plan, vjp.names, trip).Provide(Reversed(trip, seeds, outside, builder.Nested()));
+            body = body with { Statements = [.. trip.Index, .. body.Statements] };
             builder.Add(new Loop(new([.. results]), trip.Counter, new([.. carried]), body));
             vjp.trips.Remove(loop);
             vjp.scope.Leave();
@@ -99,26 +100,25 @@ internal sealed partial class Vjp
 
         private LoopTrip Trip(Builder builder)
         {
-            Counter counter = shape.Loop.Counter is { } primal
-                ? Counting.Reversed(builder, primal, vjp.names.Fresh(primal.Index.BaseName, primal.Index.Type))
-                : Backwards(builder);
+            ReversedCounter reversed = shape.Loop.Counter is { } primal ? Counting.Reversed(builder, primal, vjp.names) : Backwards(builder);
             bool isRunning = loop.Rows == RowMode.Running;
-            var trip = new LoopTrip(loop, counter)
+            var trip = new LoopTrip(loop, reversed)
             {
                 FirstRow = loop.Rows == RowMode.Counters ? loop.FirstRow(builder, outer => vjp.trips[outer].Number) : null,
                 Row = isRunning ? vjp.names.Fresh("row", IrType.Int32) : null,
                 RowBefore = isRunning ? (Variable)vjp.bars.Of(loop.Row)! : null,
             };
-            if (loop.Left is not null) trip.Last = Counting.LastIf(builder, loop.Left, counter.Start);
+            if (loop.Left is not null) trip.Last = Counting.LastIf(builder, loop.Left, reversed.Counter.Start);
             return trip;
         }
 
-        private Counter Backwards(Builder builder)
+        private ReversedCounter Backwards(Builder builder)
         {
             loop.Trips = vjp.names.Fresh("trips", IrType.Int32);
             if (shape.Breaks) loop.Left = vjp.names.Fresh("left", IrType.Bool);
             Operand last = Counting.Plus(builder, "last", loop.Trips, -1);
-            return new Counter(vjp.names.Fresh("trip", IrType.Int32), last, Constant.Of(0), -1, Inclusive: true);
+            Variable number = vjp.names.Fresh("trip", IrType.Int32);
+            return new(new Counter(number, last, Constant.Of(0), -1, Inclusive: true), [], number);
         }
     }
 }

@@ -5,16 +5,20 @@ using DeepMfg.AutoDiff.Generators.Rules;
 namespace DeepMfg.AutoDiff.Generators.Transforms.Reverse;
 
 /// <summary>One trip of a loop in reverse: its number, its row, and what follows from that about the loop's exits.</summary>
-internal sealed class LoopTrip(LoopPlan loop, Counter counter)
+internal sealed class LoopTrip(LoopPlan loop, ReversedCounter reversed)
 {
     public LoopPlan Loop => loop;
 
-    public Counter Counter => counter;
+    public Counter Counter => reversed.Counter;
 
-    public Variable Number => counter.Index;
+    /// <summary>The index that the primal's trip had, or the trip's number where it had none.</summary>
+    public Variable Number => reversed.Number;
+
+    /// <summary>What computes the index, where it is not the counter.</summary>
+    public IReadOnlyList<Let> Index => reversed.Index;
 
     /// <summary>The trip that left by an exit of the block's own, else −1; the last of all where nothing else ends the loop.</summary>
-    public Operand Last { get; set; } = counter.Start;
+    public Operand Last { get; set; } = reversed.Counter.Start;
 
     /// <summary>The trip's row where rows are counted along, and the row of the trip that is reversed before it.</summary>
     public Variable? Row { get; init; }

@@ -1,0 +1,29 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DeepMfg.AutoDiff.Generators.Frontend;
+
+/// <summary>Whether code runs nothing that could change an object: arithmetic, and calls of methods that are such code.</summary>
+internal static class Quiet
+{
+    public static bool Is(IOperation code, ProgramLowering program) => Is(code, program, new(SymbolEqualityComparer.Default));
+
+    private static bool Is(IOperation code, ProgramLowering program, HashSet<ISymbol> met) => code.DescendantsAndSelf().All(operation => operation switch
+    {
+        IInvocationOperation { TargetMethod: var method } => CSharpPrimitives.OfMethod(method) is not null || IsQuiet(method, program, met),
+        IObjectCreationOperation { Type: var type } => type is not null && !program.IsInSource(type),
+        IPropertyReferenceOperation { Property: { Name: "Length" or "Count" } property } => !program.IsInSource(property),
+        IPropertyReferenceOperation or IAnonymousFunctionOperation or IDelegateCreationOperation or IAwaitOperation => false,
+        IBinaryOperation { OperatorMethod: { } own } => !program.IsInSource(own),
+        IUnaryOperation { OperatorMethod: { } own } => !program.IsInSource(own),
+        IConversionOperation { OperatorMethod: { } own } => !program.IsInSource(own),
+        ICompoundAssignmentOperation { OperatorMethod: { } own } => !program.IsInSource(own),
+        IIncrementOrDecrementOperation { OperatorMethod: { } own } => !program.IsInSource(own),
+        IInterpolatedStringOperation or IForEachLoopOperation => false,
+        _ => operation.Kind != OperationKind.None,
+    });
+
+    private static bool IsQuiet(IMethodSymbol method, ProgramLowering program, HashSet<ISymbol> met) =>
+        method.MethodKind is MethodKind.Ordinary or MethodKind.LocalFunction && method.IsStatic
+        && (!met.Add(method.OriginalDefinition) || program.BodyOf(method) is { } body && Is(body, program, met));
+}
