@@ -89,7 +89,8 @@ internal sealed class TripTests
 
     /// <summary>Whether every trip has the same value.</summary>
     private bool IsFixed(Operand operand, HashSet<Variable> inside) => operand is not Variable variable || !inside.Contains(variable)
-        || definitions.TryGetValue(variable, out Statement? definition) && definition is Let { Value: Apply apply } && apply.Arguments.All(argument => IsFixed(argument, inside));
+        || definitions.TryGetValue(variable, out Statement? definition) && definition is Let { Value: Apply apply }
+            && apply.Arguments.All(argument => IsFixed(argument, inside));
 
     private static int IndexOf(If choice, Variable result)
     {

@@ -15,7 +15,8 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
     [
         Descriptors.NotPartial, Descriptors.NotDifferentiableMember, Descriptors.ResultNotDifferentiable, Descriptors.NoDifferentiableParameter,
         Descriptors.MemberExists, Descriptors.NoDerivative, Descriptors.NotSupported, Descriptors.WritesOutside, Descriptors.NotAccessible,
-        Descriptors.LostInConversion, Descriptors.IndependentParameter, Descriptors.NotSmooth, Descriptors.UnmarkedType, Descriptors.TripsDepend, Descriptors.NothingGenerated,
+        Descriptors.LostInConversion, Descriptors.IndependentParameter, Descriptors.NotSmooth, Descriptors.UnmarkedType, Descriptors.TripsDepend,
+        Descriptors.NothingGenerated,
     ];
 
     /// <inheritdoc/>

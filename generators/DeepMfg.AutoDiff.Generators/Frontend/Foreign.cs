@@ -23,7 +23,10 @@ internal static class Foreign
     /// <summary>Whether what a call is given ends in a log, which the program does not read, or in an exception.</summary>
     public static bool IsLog(IMethodSymbol method, IOperation? receiver)
     {
-        bool isStream = receiver is IPropertyReferenceOperation { Instance: null, Property: { Name: "Out" or "Error", ContainingType: { Name: "Console" } console } }
+        bool isStream = receiver is IPropertyReferenceOperation
+        {
+            Instance: null, Property: { Name: "Out" or "Error", ContainingType: { Name: "Console" } console },
+        }
             && IsSystem(console);
         if (isStream) return true;
         return method is { IsStatic: true, ReturnsVoid: true } && (method.ContainingType switch

@@ -110,13 +110,15 @@ internal sealed class Summarizing(Summaries summaries, IMethodSymbol method)
         switch (operation)
         {
             case IParenthesizedOperation or IConditionalOperation or ICoalesceOperation or IConditionalAccessOperation or IDeclarationExpressionOperation
-                or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IThrowOperation or IAwaitOperation or ISpreadOperation or IDiscardOperation:
+                or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IThrowOperation or IAwaitOperation or ISpreadOperation
+                or IDiscardOperation:
                 return operation.Type is { } type ? Member(parts, type) : parts;
             case IBinaryOperation or IUnaryOperation or IInterpolatedStringOperation or IInterpolatedStringTextOperation or IInterpolationOperation
                 or IRangeOperation or IUtf8StringOperation:
                 return new Held(parts.All, null);
             case ITupleOperation or IArrayCreationOperation or IArrayInitializerOperation or ICollectionExpressionOperation
-                or IAnonymousObjectCreationOperation or ITranslatedQueryOperation or IObjectOrCollectionInitializerOperation or IMemberInitializerOperation or IWithOperation:
+                or IAnonymousObjectCreationOperation or ITranslatedQueryOperation or IObjectOrCollectionInitializerOperation or IMemberInitializerOperation
+                or IWithOperation:
                 return Read(New(operation, parts), operation.Type);
             // A statement has no value.
             case { Type: null, Kind: not OperationKind.None } or IArgumentOperation: return default;

@@ -107,7 +107,8 @@ internal sealed class SummarizingCalls(Summarizing code)
 
     private Held Of(IMethodSymbol method, IOperation at, params IOperation[] operands)
     {
-        IEnumerable<Actual> actuals = operands.Skip(method.IsStatic ? 0 : 1).Take(method.Parameters.Length).Select((operand, i) => new Actual(i, code.Of(operand), null));
+        IEnumerable<Actual> actuals = operands.Skip(method.IsStatic ? 0 : 1).Take(method.Parameters.Length)
+            .Select((operand, i) => new Actual(i, code.Of(operand), null));
         return Call(method, method.IsStatic ? [.. actuals] : [ReceiverOf(operands[0])!, .. actuals], at);
     }
 
