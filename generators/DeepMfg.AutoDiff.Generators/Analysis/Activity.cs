@@ -1,10 +1,15 @@
 using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Rules;
 
 namespace DeepMfg.AutoDiff.Generators.Analysis;
 
 /// <summary>With respect to which parameters, and of which results, a function is differentiated.</summary>
-internal sealed record Activation(EquatableArray<bool> Parameters, EquatableArray<bool> Results);
+internal sealed record Activation(EquatableArray<bool> Parameters, EquatableArray<bool> Results)
+{
+    /// <summary>Whether what a function leaves in the storage of an active parameter is a result, too.</summary>
+    public bool ByMemory { get; init; }
+}
 
 /// <summary>
 /// Which values are active: they vary with an input of differentiation, and an output of differentiation depends on them. A reference is
@@ -23,6 +28,7 @@ internal sealed class Activity
         FlowGraph graph = FlowGraph.Of(function);
         IEnumerable<Variable> inputs = function.Parameters.Where((_, i) => activation.Parameters[i]);
         IEnumerable<Variable> outputs = function.Body.Yield.Where((_, i) => activation.Results[i]).OfType<Variable>();
+        if (activation.ByMemory) outputs = outputs.Concat(inputs.Where(static input => input.Type.IsStorage));
         return new Activity(graph, graph.From(inputs), graph.To(outputs));
     }
 
@@ -44,6 +50,7 @@ internal sealed class Activity
         if (statement is Store { Cell: var stored }) return IsActive(stored.Storage);
         if (statement is Accumulate { Cell: var added }) return IsActive(added.Storage);
         if (statement is Reach { Cell: var reached }) return IsActive(reached.Storage);
+        if (statement is Perform perform) return Kernels.Written(perform).Any(IsActive);
         if (statement.Blocks.Length == 0) return false;
         if (nested.TryGetValue(statement, out bool known)) return known;
         return nested[statement] = statement.Blocks.Any(block => block.Statements.Any(IsActive));

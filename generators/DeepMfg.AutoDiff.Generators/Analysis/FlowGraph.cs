@@ -56,7 +56,7 @@ internal sealed class FlowGraph
                 foreach (Operand argument in Flows(apply)) Connect(argument, let.Target);
                 break;
             case Let { Value: Load load } let: Connect(load.Cell.Storage, let.Target); break;
-            case Let { Value: Alloc or Length }: break;
+            case Let { Value: Alloc or Length or Slice or View }: break;
             case If branch:
                 for (int i = 0; i < branch.Results.Count; i++)
                 {
@@ -67,6 +67,7 @@ internal sealed class FlowGraph
             case Loop loop: Visit(loop); break;
             case Store store: Connect(store.Value, (Variable)store.Cell.Storage); break;
             case Accumulate add: Connect(add.Value, (Variable)add.Cell.Storage); break;
+            case Perform perform: Visit(perform); break;
             case Call call:
                 foreach (Variable result in call.Results)
                 {
@@ -76,6 +77,21 @@ internal sealed class FlowGraph
             // What comes from outside is constant.
             case Opaque or Reach: break;
             default: throw new InvalidOperationException($"No flow is known of {statement}.");
+        }
+    }
+
+    private void Visit(Perform perform)
+    {
+        Kernel kernel = Kernels.Get(perform.Kernel);
+        for (int source = 0; source < perform.Arguments.Count; source++)
+        {
+            for (int target = 0; target < perform.Arguments.Count; target++)
+            {
+                if (kernel.Accesses[source] == Access.Reads && kernel.Accesses[target] != Access.Reads)
+                {
+                    Connect(perform.Arguments[source], (Variable)perform.Arguments[target]);
+                }
+            }
         }
     }
 

@@ -26,12 +26,14 @@ internal sealed class Recording
     /// <param name="definitions">The block's own values in program order, each with the statement that computes it, if that is a <see cref="Let"/>.</param>
     /// <param name="needed">The values that the reverse mentions; those from outside the block are at hand.</param>
     /// <param name="free">The block's values that the reverse has at no cost: a counter, a result.</param>
-    public static Recording Of(IReadOnlyList<(Variable Variable, Let? Let)> definitions, HashSet<Variable> needed, Predicate<Variable> free)
+    /// <param name="memory">What becomes of what storage holds.</param>
+    public static Recording Of(
+        IReadOnlyList<(Variable Variable, Let? Let)> definitions, HashSet<Variable> needed, Predicate<Variable> free, Memory memory)
     {
         var recording = new Recording([.. definitions.Select(static definition => definition.Variable)]);
         foreach ((Variable variable, Let? let) in definitions)
         {
-            if (let is { Value: Apply }) recording.lets[variable] = let;
+            if (let is not null && IsRepeatable(let.Value)) recording.lets[variable] = let;
             if (free(variable)) recording.atHand.Add(variable);
         }
         foreach ((Variable variable, _) in definitions)
@@ -41,6 +43,8 @@ internal sealed class Recording
             else recording.Record(variable);
         }
         return recording;
+
+        bool IsRepeatable(Expression value) => value is Apply or Slice or View or Length || value is Load load && memory.IsConstant(load.Cell.Storage);
     }
 
     private void Record(Variable variable)
@@ -52,7 +56,7 @@ internal sealed class Recording
     private void Recompute(Variable variable)
     {
         if (!own.Contains(variable) || atHand.Contains(variable) || !recomputed.Add(variable)) return;
-        foreach (Operand operand in ((Apply)lets[variable].Value).Arguments)
+        foreach (Operand operand in lets[variable].Value.Operands)
         {
             if (operand is Variable argument) Recompute(argument);
         }
@@ -64,11 +68,16 @@ internal sealed class Recording
     {
         if (!own.Contains(variable) || atHand.Contains(variable) || recomputed.Contains(variable)) return 0;
         if (!lets.TryGetValue(variable, out Let? let)) return limit + 1;
-        var apply = (Apply)let.Value;
-        Primitive primitive = Primitives.Get(apply.Primitive);
-        if (apply.Type.IsInteger && primitive.MayThrowOnIntegers) return limit + 1;
-        int cost = primitive.Cost;
-        foreach (Operand operand in apply.Arguments)
+        int cost = 1;
+        if (let.Value is Apply apply)
+        {
+            Primitive primitive = Primitives.Get(apply.Primitive);
+            if (apply.Type.IsInteger && primitive.MayThrowOnIntegers) return limit + 1;
+            cost = primitive.Cost;
+        }
+        // A reference costs nothing more than what leads to it, and no tape could hold it.
+        else if (let.Target.Type.IsStorage) cost = 0;
+        foreach (Operand operand in let.Value.Operands)
         {
             if (cost > limit) return cost;
             if (operand is Variable argument) cost += CostOf(argument, limit - cost);

@@ -2,7 +2,7 @@ using DeepMfg.AutoDiff.Generators.IR;
 
 namespace DeepMfg.AutoDiff.Generators.Analysis;
 
-/// <summary>Which references may refer to the same storage: those that a choice, a loop or another reference connects.</summary>
+/// <summary>Which references may refer to the same storage: those that a choice, a loop, a slice or a table of references connects.</summary>
 internal sealed class Regions
 {
     private readonly Dictionary<Variable, Variable> parents = [];
@@ -27,6 +27,11 @@ internal sealed class Regions
     {
         switch (statement)
         {
+            case Let { Value: Slice slice } let: Unite(let.Target, slice.Storage); break;
+            case Let { Value: View view } let: Unite(let.Target, view.Storage); break;
+            // The rows of a table are the table's.
+            case Let { Value: Load load } let: Unite(let.Target, load.Cell.Storage); break;
+            case Store store: Unite((Variable)store.Cell.Storage, store.Value); break;
             case If branch:
                 for (int i = 0; i < branch.Results.Count; i++)
                 {
@@ -47,7 +52,7 @@ internal sealed class Regions
 
     private void Unite(Variable a, Operand b)
     {
-        if (!a.Type.IsStorage || b is not Variable other) return;
+        if (!a.Type.IsStorage || b is not Variable { Type.IsStorage: true } other) return;
         Variable first = Of(a), second = Of(other);
         if (first != second) parents.Add(first, second);
     }

@@ -127,6 +127,7 @@ internal sealed class Varying
                 case Opaque opaque: VisitOpaque(opaque); break;
                 case Store store: Add((Variable)store.Cell.Storage, Of(store.Value)); break;
                 case Accumulate add: Add((Variable)add.Cell.Storage, Of(add.Value)); break;
+                case Perform perform: VisitPerform(perform); break;
                 case Reach: break;
                 default: throw new InvalidOperationException($"No influence is known of {statement}.");
             }
@@ -160,6 +161,20 @@ internal sealed class Varying
         private void VisitMemory(Let let)
         {
             if (let.Value is Load load) Add(let.Target, Of(load.Cell.Storage));
+        }
+
+        private void VisitPerform(Perform perform)
+        {
+            Kernel kernel = Kernels.Get(perform.Kernel);
+            Influence read = default;
+            for (int i = 0; i < perform.Arguments.Count; i++)
+            {
+                if (kernel.Accesses[i] == Access.Reads) read |= Of(perform.Arguments[i]);
+            }
+            for (int i = 0; i < perform.Arguments.Count; i++)
+            {
+                if (kernel.Accesses[i] != Access.Reads) Add((Variable)perform.Arguments[i], read);
+            }
         }
 
         private void VisitLoop(Loop loop)

@@ -1,5 +1,6 @@
 using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Rules;
 
 namespace DeepMfg.AutoDiff.Generators.Analysis;
 
@@ -73,6 +74,7 @@ internal sealed class Verifier
             case Opaque opaque: Verify(opaque); break;
             case Store store: Verify(store.Cell, store.Value); break;
             case Reach reach: Verify(reach.Cell); break;
+            case Perform perform: Verify(perform); break;
             case Accumulate add:
                 Verify(add.Cell, add.Value);
                 if (!add.Value.Type.IsFloat) Report($"what is added to {Show(add.Cell)} is no real number");
@@ -92,6 +94,12 @@ internal sealed class Verifier
             case Load load: Verify(load.Cell); break;
             case Alloc alloc: Verify(alloc); break;
             case Length length: Verify(length); break;
+            case Slice slice: Verify(slice); break;
+            case View view:
+                Use([view.Storage]);
+                VerifyStorage(view.Storage);
+                Expect(view.Type.Item, view.Storage.Type.Item!, $"the elements of {Show(view.Storage)}");
+                break;
             default: Report($"unknown expression {let.Value.GetType().Name}"); break;
         }
         Expect(let.Target.Type, let.Value.Type, let.Target.Name);
@@ -194,9 +202,27 @@ internal sealed class Verifier
         }
     }
 
+    private void Verify(Slice slice)
+    {
+        Use(slice.Operands);
+        VerifyStorage(slice.Storage);
+        if (slice.Storage.Type.Rank != 1 || slice.Type.Rank != 1) Report($"{Show(slice.Storage)} has no slices");
+        Expect(slice.Type.Item, slice.Storage.Type.Item!, $"the elements of {Show(slice.Storage)}");
+        Expect(IrType.Int32, slice.Start.Type, $"where a slice of {Show(slice.Storage)} begins");
+        Expect(IrType.Int32, slice.Count.Type, $"the length of a slice of {Show(slice.Storage)}");
+    }
+
+    private void Verify(Perform perform)
+    {
+        Use(perform.Arguments);
+        if (!Kernels.TryGet(perform.Kernel, out Kernel kernel)) Report($"{perform.Kernel} is no primitive over storage");
+        else if (kernel.Accesses.Count != perform.Arguments.Count) Report($"{perform.Kernel} has {kernel.Accesses.Count} operands");
+        foreach (Operand operand in perform.Arguments) VerifyStorage(operand);
+    }
+
     private void VerifyStorage(Operand operand)
     {
-        if (!operand.Type.IsStorage) Report($"{Show(operand)} is no storage");
+        if (!operand.Type.IsStorage || operand is Constant) Report($"{Show(operand)} is no storage");
     }
 
     private void VerifyInteger(Operand operand, string what)

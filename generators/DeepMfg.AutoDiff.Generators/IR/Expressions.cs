@@ -27,9 +27,12 @@ internal sealed record Apply(string Primitive, EquatableArray<Operand> Arguments
 /// <summary>Reads an element of storage.</summary>
 internal sealed record Load(Cell Cell) : Expression(Cell.Type)
 {
+    /// <summary>Whether the user reads it, who is to see that there is no such element even if nobody needs the value.</summary>
+    public bool Throws { get; init; }
+
     public override EquatableArray<Operand> Operands => Cell.Operands;
 
-    public override Expression Map(Func<Operand, Operand> map) => new Load(Cell.Map(map));
+    public override Expression Map(Func<Operand, Operand> map) => this with { Cell = Cell.Map(map) };
 }
 
 /// <summary>New storage of some type, with a size for each dimension; <see cref="Contents.Rows"/>: the size to begin with.</summary>
@@ -56,6 +59,25 @@ internal sealed record Length(Operand Storage, int Dimension = 0) : Expression(I
     public override EquatableArray<Operand> Operands => [Storage];
 
     public override Expression Map(Func<Operand, Operand> map) => this with { Storage = map(Storage) };
+}
+
+/// <summary>The part of storage that begins somewhere and has some length.</summary>
+internal sealed record Slice(Operand Storage, Operand Start, Operand Count, IrType Type) : Expression(Type)
+{
+    /// <summary>As for <see cref="Load.Throws"/>.</summary>
+    public bool Throws { get; init; }
+
+    public override EquatableArray<Operand> Operands => [Storage, Start, Count];
+
+    public override Expression Map(Func<Operand, Operand> map) => this with { Storage = map(Storage), Start = map(Start), Count = map(Count) };
+}
+
+/// <summary>The same storage, held in another form.</summary>
+internal sealed record View(Operand Storage, IrType Type) : Expression(Type)
+{
+    public override EquatableArray<Operand> Operands => [Storage];
+
+    public override Expression Map(Func<Operand, Operand> map) => new View(map(Storage), Type);
 }
 
 /// <summary>An element of storage, by a reference to that and an index for each dimension.</summary>

@@ -12,18 +12,22 @@
 //              | results "opaque" ("value" | "pure" | "throws")* string "(" operand,* ")" origin?     text with holes; run exactly once
 //              | "store" cell "=" operand origin?                                           writes an element
 //              | "add" cell "+=" operand origin?                                            adds to an element; such additions commute
+//              | "perform" name "(" operand,* ")" origin?                                   a primitive over storage
 //              | "reach" cell origin?                                                       storage with rows has this row from here on
 //   results    = (variable,+ "=")?
 //   carrying   = "carrying" (variable "=" operand),+
 //   expression = name "(" operand,* ")"                                                     a primitive, applied
-//              | "load" cell                                                                reads an element
+//              | "load" cell "throws"?                                                      reads an element; the user may see that there is none
 //              | "alloc" type "(" operand,* ")" ("zero" | "rows")?                          new storage: unspecified, zero, or growing by rows reached
+//              | "slice" operand "[" operand "," operand "]" "throws"?                      a part of storage: its start, its length
+//              | "view" operand "as" type                                                   the same storage, held otherwise
 //              | "length" operand ("," integer)?                                            how many elements, along a dimension other than the first
 //   cell       = operand "[" operand,+ "]"                                                  an element of the storage that a reference refers to
 //   variable   = name ":" type                                                              where it is defined; elsewhere its name does
 //   operand    = name | literal (":" type)?                                                 3 is an i32, 3.0 an f64, true a bool; others say
 //   literal    = "true" | "false" | "NaN" | "-"? "Infinity" | "-"? digits fraction? exponent? | "0x" hexdigits    (bits of a double)
-//   type       = scalar | "opaque" lanes? string | scalar "[" ","* "]"                      the last is a reference to storage
+//   type       = scalar | "opaque" lanes? string | storage
+//   storage    = (scalar | storage) "[" ","* "]" ("array" | "readonly")?                    a reference, which C# holds as a span, unless said
 //   scalar     = ("f32" | "f64" | "bool" | "char" | ("i" | "u") ("8" | "16" | "32" | "64")) lanes?
 //   lanes      = "x" digits
 //   origin     = (("forward" | "reverse") "sweep")? string?                                 the sweep that it begins, the text that it stands for
@@ -32,7 +36,7 @@
 // A while loop runs its body at least once: the body decides by its first yield whether there is another trip. `while (c) b` is a body
 // that is one `if c`, whose else arm yields false and the carried values as they came. A break is any other arm that yields false.
 //
-// A reference is a value like others; what it refers to changes by "store" and "add", in the order of the statements.
+// A reference is a value like others; what it refers to changes by "store", "add" and "perform", in the order of the statements.
 
 using DeepMfg.AutoDiff.Generators.Infrastructure;
 

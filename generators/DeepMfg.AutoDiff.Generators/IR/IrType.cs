@@ -14,6 +14,9 @@ internal enum Element
     Storage,
 }
 
+/// <summary>How C# holds a reference to storage.</summary>
+internal enum StorageForm { Span, ReadOnlySpan, Array }
+
 /// <summary>The type of a value: an element, the number of lanes that travel together, and the C# name of an opaque type.</summary>
 internal sealed record IrType(Element Element, int Lanes = 1, string Name = "")
 {
@@ -25,7 +28,7 @@ internal sealed record IrType(Element Element, int Lanes = 1, string Name = "")
 
     public static IrType Opaque(string csharpName) => new(Element.Opaque, 1, csharpName);
 
-    public static IrType Storage(IrType item, int rank = 1) => new(Element.Storage) { Item = item, Rank = rank };
+    public static IrType Storage(IrType item, int rank = 1, StorageForm form = StorageForm.Span) => new(Element.Storage) { Item = item, Rank = rank, Form = form };
 
     /// <summary>The type of storage's elements; none of other types.</summary>
     public IrType? Item { get; init; }
@@ -33,13 +36,22 @@ internal sealed record IrType(Element Element, int Lanes = 1, string Name = "")
     /// <summary>How many indices an element of storage has.</summary>
     public int Rank { get; init; }
 
+    /// <summary>How C# holds a reference; what it refers to is the same storage in every form.</summary>
+    public StorageForm Form { get; init; }
+
+    /// <summary>A vector of numbers, which any form can hold.</summary>
+    public bool IsVector => Rank == 1 && Item is { IsStorage: false };
+
+    /// <summary>The type of a reference to the derivatives of what a reference of this type refers to: a span, where it is a vector.</summary>
+    public IrType Shadow => IsVector ? this with { Form = StorageForm.Span } : this;
+
     /// <summary>This element in as many lanes as the other type has.</summary>
     public IrType InLanesOf(IrType other) => Lanes == other.Lanes ? this : this with { Lanes = other.Lanes };
 
     // Types are compared wherever values are, so this is spelled out.
     public bool Equals(IrType? other) =>
         ReferenceEquals(this, other) || (other is not null && Element == other.Element && Lanes == other.Lanes && Name == other.Name
-            && Rank == other.Rank && Item == other.Item);
+            && Rank == other.Rank && Form == other.Form && Item == other.Item);
 
     public override int GetHashCode() => (int)Element * 397 ^ Lanes;
 
@@ -51,6 +63,6 @@ internal sealed record IrType(Element Element, int Lanes = 1, string Name = "")
 
     public bool IsStorage => Element == Element.Storage;
 
-    /// <summary>Whether derivatives can flow through values of this type: a real number, or storage of such.</summary>
-    public bool IsReal => IsFloat || Item is { IsFloat: true };
+    /// <summary>Whether derivatives can flow through values of this type: a real number, or storage of such, at any depth.</summary>
+    public bool IsReal => IsFloat || Item is { IsReal: true };
 }

@@ -13,7 +13,11 @@ internal static class Notation
 
     public static string Type(IrType type)
     {
-        if (type.Item is { } item) return $"{Type(item)}[{new string(',', type.Rank - 1)}]";
+        if (type.Item is { } item)
+        {
+            string form = type.Form switch { StorageForm.Array => " array", StorageForm.ReadOnlySpan => " readonly", _ => "" };
+            return $"{Type(item)}[{new string(',', type.Rank - 1)}]{form}";
+        }
         string element = Elements[(int)type.Element];
         string lanes = type.Lanes == 1 ? "" : "x" + type.Lanes.ToString(CultureInfo.InvariantCulture);
         return type.IsOpaque ? $"{element}{lanes} {Quoted(type.Name)}" : element + lanes;

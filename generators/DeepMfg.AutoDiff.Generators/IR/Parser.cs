@@ -50,6 +50,7 @@ internal sealed class Parser : TokenReader
         if (Take("let")) return Let();
         if (Take("store")) return Store();
         if (Take("add")) return Accumulate();
+        if (Take("perform")) return WithOrigin(new Perform(Name(), Arguments()));
         if (Take("reach")) return WithOrigin(new Reach(Cell()));
         throw Error("a statement");
     }
@@ -77,7 +78,14 @@ internal sealed class Parser : TokenReader
     {
         if (!Next("("))
         {
-            if (Take("load")) return new Load(Cell());
+            if (Take("load")) return new Load(Cell()) { Throws = Take("throws") };
+            if (Take("slice")) return Slice(type);
+            if (Take("view"))
+            {
+                Operand viewed = Operand();
+                Expect("as");
+                return new View(viewed, Type());
+            }
             if (Take("length")) return new Length(Operand(), Take(",") ? (int)Integer() : 0);
             if (Take("alloc"))
             {
@@ -88,6 +96,17 @@ internal sealed class Parser : TokenReader
         }
         string primitive = Name();
         return new Apply(primitive, Arguments(), type);
+    }
+
+    private Slice Slice(IrType type)
+    {
+        Operand whole = Operand();
+        Expect("[");
+        Operand start = Operand();
+        Expect(",");
+        Slice slice = new(whole, start, Operand(), type);
+        Expect("]");
+        return slice with { Throws = Take("throws") };
     }
 
     private Cell Cell()
@@ -238,7 +257,8 @@ internal sealed class Parser : TokenReader
             if (Current.Kind != TokenKind.String) throw Error("the C# name of the opaque type");
             type = type with { Name = Advance().Text };
         }
-        return Is("[") ? Storage(type) : type;
+        while (Is("[")) type = Storage(type);
+        return type;
     }
 
     private IrType Storage(IrType item)
@@ -247,6 +267,6 @@ internal sealed class Parser : TokenReader
         int rank = 1;
         while (Take(",")) rank++;
         Expect("]");
-        return IrType.Storage(item, rank);
+        return IrType.Storage(item, rank, Take("array") ? StorageForm.Array : Take("readonly") ? StorageForm.ReadOnlySpan : StorageForm.Span);
     }
 }

@@ -63,6 +63,10 @@ internal sealed class Printer
             case Opaque opaque: Print(opaque); break;
             case Store store: Print("store ", store.Cell, " = ", store.Value); break;
             case Accumulate add: Print("add ", add.Cell, " += ", add.Value); break;
+            case Perform perform:
+                text.Append("perform ").Append(Notation.Name(perform.Kernel));
+                Arguments(perform.Arguments);
+                break;
             case Reach reach:
                 text.Append("reach ");
                 Print(reach.Cell);
@@ -86,12 +90,28 @@ internal sealed class Printer
             case Load load:
                 text.Append("load ");
                 Print(load.Cell);
+                if (load.Throws) text.Append(" throws");
                 break;
             case Alloc alloc:
                 text.Append("alloc ");
                 Print(alloc.Type);
                 Arguments(alloc.Sizes);
                 text.Append(alloc.Contents switch { Contents.Zero => " zero", Contents.Rows => " rows", _ => "" });
+                break;
+            case Slice slice:
+                text.Append("slice ");
+                Print(slice.Storage);
+                text.Append('[');
+                Print(slice.Start);
+                text.Append(", ");
+                Print(slice.Count);
+                text.Append(slice.Throws ? "] throws" : "]");
+                break;
+            case View view:
+                text.Append("view ");
+                Print(view.Storage);
+                text.Append(" as ");
+                Print(view.Type);
                 break;
             case Length length:
                 text.Append("length ");

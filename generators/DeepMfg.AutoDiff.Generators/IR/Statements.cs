@@ -167,3 +167,11 @@ internal sealed record Reach(Cell Cell) : Statement
 
     protected override EquatableArray<Operand> ReadsWhat() => Cell.Operands;
 }
+
+/// <summary>A primitive over storage: its row says which operands it reads, and which it writes or adds to.</summary>
+internal sealed record Perform(string Kernel, EquatableArray<Operand> Arguments) : Statement
+{
+    protected override EquatableArray<Variable> DefinesWhat() => [];
+
+    protected override EquatableArray<Operand> ReadsWhat() => Arguments;
+}

@@ -24,6 +24,7 @@ internal sealed class Piece
 
     private readonly int[] sizes;
     private readonly bool grows;
+    private readonly int start;
     private long[] cells;
     private int written;
 
@@ -34,6 +35,17 @@ internal sealed class Piece
         cells = new long[grows ? 0 : sizes.Aggregate(1, static (product, size) => checked(product * size))];
         if (contents == Contents.Unspecified) cells.AsSpan().Fill(Unwritten);
     }
+
+    private Piece(Piece whole, int start, int count)
+    {
+        if (start < 0 || count < 0 || start > whole.sizes[0] - count) throw new ArgumentOutOfRangeException(nameof(start));
+        (sizes, cells, this.start) = ([count], whole.cells, whole.start + start);
+    }
+
+    /// <summary>A part of storage that does not grow; its elements are the same.</summary>
+    public Piece Slice(long start, long count) => new(this, checked((int)start), checked((int)count));
+
+    public Span<long> Cells => cells.AsSpan(start, sizes.Aggregate(1, static (product, size) => product * size));
 
     public int Length(int dimension) => grows ? written : sizes[dimension];
 
@@ -47,7 +59,7 @@ internal sealed class Piece
                 if (indices[i] < 0 || indices[i] >= Length(i)) throw new IndexOutOfRangeException($"The index {indices[i]} is not below {Length(i)}.");
                 at = at * sizes[i] + indices[i];
             }
-            return ref cells[at];
+            return ref cells[start + at];
         }
     }
 
@@ -106,6 +118,23 @@ internal sealed class AccumulateStep(CellSlots cell, int value, Element element)
 internal sealed class ReachStep(int storage, int row) : MachineStep
 {
     public override void Run(Machine machine) => machine.Heap[machine.Values[storage]].Reach(machine.Values[row]);
+}
+
+internal sealed class SliceStep(int whole, int start, int count, int target) : MachineStep
+{
+    public override void Run(Machine machine) => machine.Values[target] =
+        machine.Heap.Add(machine.Heap[machine.Values[whole]].Slice(machine.Values[start], machine.Values[count]));
+}
+
+internal sealed class ViewStep(int reference, int target) : MachineStep
+{
+    public override void Run(Machine machine) => machine.Values[target] = machine.Values[reference];
+}
+
+/// <summary>A primitive over storage: its row's evaluator on the operands' elements.</summary>
+internal sealed class PerformStep(KernelEvaluator evaluate, int[] operands) : MachineStep
+{
+    public override void Run(Machine machine) => evaluate(operands.Select(operand => machine.Heap[machine.Values[operand]]).ToArray());
 }
 
 internal sealed class LengthStep(int storage, int dimension, int target) : MachineStep

@@ -53,6 +53,7 @@ internal sealed class Copier(NameSupply? names)
                 EquatableArray<Operand> holes = Copy(opaque.Arguments);
                 return opaque with { Results = Define(opaque.Results), Arguments = holes };
             case Store store: return store with { Cell = store.Cell.Map(Copy), Value = Copy(store.Value) };
+            case Perform perform: return perform with { Arguments = Copy(perform.Arguments) };
             case Reach reach: return reach with { Cell = reach.Cell.Map(Copy) };
             case Accumulate add: return add with { Cell = add.Cell.Map(Copy), Value = Copy(add.Value) };
             default: throw new InvalidOperationException($"{statement} cannot be copied.");

@@ -56,17 +56,23 @@ internal sealed class DeadCode
             {
                 case Opaque { Text.Pure: false } or Call: effects.Add(site); break;
                 case Let { Value: Apply apply } when Throwing.MayThrow(apply): effects.Add(site); break;
+                case Let { Value: Load { Throws: true } or Slice { Throws: true } }: effects.Add(site); break;
                 case Store store: AddWrite(store.Cell, site); break;
                 case Accumulate add: AddWrite(add.Cell, site); break;
                 case Reach reach: AddWrite(reach.Cell, site); break;
+                case Perform perform:
+                    foreach (Variable written in Kernels.Written(perform)) AddWrite(written, site);
+                    break;
             }
             foreach (Block inner in statement.Blocks) Index(inner, site);
         }
     }
 
-    private void AddWrite(Cell cell, Placed site)
+    private void AddWrite(Cell cell, Placed site) => AddWrite((Variable)cell.Storage, site);
+
+    private void AddWrite(Variable storage, Placed site)
     {
-        Variable region = regions.Of((Variable)cell.Storage);
+        Variable region = regions.Of(storage);
         if (!writes.TryGetValue(region, out List<Placed>? list)) writes.Add(region, list = []);
         list.Add(site);
     }
@@ -95,7 +101,7 @@ internal sealed class DeadCode
             default:
                 foreach (Operand operand in site.Statement.Operands) Need(operand);
                 if (site.Statement is Let { Value: Load load }) NeedContents(load.Cell.Storage);
-                else if (site.Statement is Opaque or Call) foreach (Operand operand in site.Statement.Operands) NeedContents(operand);
+                else if (site.Statement is Opaque or Call or Perform) foreach (Operand operand in site.Statement.Operands) NeedContents(operand);
                 break;
         }
         if (site.Parent is not null) Keep(site.Parent);

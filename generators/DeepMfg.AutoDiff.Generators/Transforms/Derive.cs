@@ -53,6 +53,7 @@ internal static class Derive
         private readonly List<bool> results = [], written = [];
         private readonly List<string?> cotangents = [];
         private readonly List<Companion> companions = [];
+        private readonly bool holdsStorage;
 
         private enum Companion { Cotangent, Accumulator }
 
@@ -60,14 +61,15 @@ internal static class Derive
         {
             foreach (Shape leaf in signature.Result?.Leaves() ?? [])
             {
-                AddResult(leaf.Leaf!.IsFloat, "cotangent", isWritten: false);
+                AddResult(leaf.Leaf!.IsReal, "cotangent", isWritten: false);
             }
             foreach (Parameter parameter in signature.Parameters)
             {
                 bool isWritten = parameter.Passing is Passing.Ref or Passing.Out;
                 foreach (Shape leaf in parameter.Shape.Leaves())
                 {
-                    bool active = parameter.Differentiable && leaf.Leaf!.IsFloat;
+                    bool active = parameter.Differentiable && leaf.Leaf!.IsReal;
+                    holdsStorage |= active && leaf.Leaf!.IsStorage;
                     if (isWritten) AddResult(active, parameter.Name + "Bar", isWritten: true);
                     if (parameter.Passing == Passing.Out)
                     {
@@ -88,9 +90,10 @@ internal static class Derive
             written.Add(isWritten);
         }
 
-        public int Inputs => parameters.Count(static active => active);
+        /// <summary>How many directions a gradient has; of storage, nobody knows how many.</summary>
+        public int Inputs => holdsStorage ? int.MaxValue : parameters.Count(static active => active);
 
-        public Activation Activation => new(parameters.ToEquatableArray(), results.ToEquatableArray());
+        public Activation Activation => new(parameters.ToEquatableArray(), results.ToEquatableArray()) { ByMemory = true };
 
         public Companions Vjp => new(cotangents.ToEquatableArray(), accumulates.ToEquatableArray());
 

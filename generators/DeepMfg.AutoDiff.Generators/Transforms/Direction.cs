@@ -12,6 +12,7 @@ namespace DeepMfg.AutoDiff.Generators.Transforms;
 internal sealed class Direction(Function function, Activation activation, string suffix)
 {
     private readonly Activity activity = Activity.Of(function, activation);
+    private readonly Memory memory = Memory.Of(function);
     private readonly Lazy<Infinities> infinities = new(() => Infinities.Of(function));
     private readonly Dictionary<Variable, Operand> tangents = [];
 
@@ -24,9 +25,22 @@ internal sealed class Direction(Function function, Activation activation, string
     /// <summary>Gives a variable a tangent of its own.</summary>
     public Variable Fresh(NameSupply names, Variable variable)
     {
-        Variable dot = names.Fresh(NameOf(variable), variable.Type);
+        Variable dot = names.Fresh(NameOf(variable), TypeOf(variable));
         tangents[variable] = dot;
         return dot;
+    }
+
+    /// <summary>The type of a variable's tangent; that of a reference is for reading where nobody writes.</summary>
+    public IrType TypeOf(Variable variable) => !variable.Type.IsVector ? variable.Type
+        : variable.Type with { Form = variable.Type.Form == StorageForm.ReadOnlySpan || !memory.IsWritten(variable) ? StorageForm.ReadOnlySpan : StorageForm.Span };
+
+    /// <summary>Gives a reference to storage of active values a tangent that is zero, where it has none of its own.</summary>
+    public void Complete(Variable reference, Builder builder)
+    {
+        if (reference.Type.IsStorage && IsActive(reference) && Tangent(reference) is null)
+        {
+            Set(reference, Shadowing.Zero(builder, NameOf(reference), reference, TypeOf(reference)));
+        }
     }
 
     public void Set(Variable variable, Operand tangent) => tangents[variable] = tangent;

@@ -39,8 +39,9 @@ internal sealed class Jvp
         IEnumerable<Variable> active = function.Parameters.Where((_, i) => activation.Parameters[i]);
         List<Variable> parameters = [.. function.Parameters, .. active.Select(parameter => direction.Fresh(pass.names, parameter))];
         var builder = new Builder(pass.names);
+        foreach (Variable parameter in function.Parameters) direction.Complete(parameter, builder);
         pass.Add(function.Body, builder);
-        IEnumerable<Operand> dots = function.Body.Yield.Where((_, i) => activation.Results[i]).Select(direction.TangentOrZero);
+        Operand[] dots = [.. function.Body.Yield.Where((_, i) => activation.Results[i]).Select(result => Returned(direction, result, builder))];
         return new Function(function.Name + "Jvp", parameters.ToEquatableArray(), builder.Close([.. function.Body.Yield, .. dots]));
     }
 
@@ -69,6 +70,16 @@ internal sealed class Jvp
         return new Function(function.Name + "Gradient", function.Parameters, builder.Close([.. function.Body.Yield, .. gradient]));
     }
 
+    /// <summary>The tangent of a result; of storage that C# returns, one that it can return, too.</summary>
+    private static Operand Returned(Direction direction, Operand result, Builder builder)
+    {
+        Operand dot = direction.TangentOrZero(result);
+        if (!result.Type.IsVector || dot is not Variable variable) return dot;
+        Variable copy = builder.Let(variable.BaseName, new Alloc(result.Type, [builder.Let("length", new Length(dot))], Contents.Unspecified));
+        builder.Add(new Perform(Kernels.Copy, [dot, copy]));
+        return copy;
+    }
+
     private static string Capitalized(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
 
     private void Add(Block block, Builder builder)
@@ -81,7 +92,14 @@ internal sealed class Jvp
                 case Let let: Add(let, builder); break;
                 case If branch when IsActive(branch): Add(branch, builder); break;
                 case Loop loop when IsActive(loop): Add(loop, builder); break;
-                case If or Loop or Opaque: builder.Add(Walk.WithoutOrigins(plain)); break;
+                case If or Loop or Opaque:
+                    builder.Add(Walk.WithoutOrigins(plain));
+                    foreach (Direction direction in directions) foreach (Variable target in plain.Targets) direction.Complete(target, builder);
+                    break;
+                case Perform perform:
+                    builder.Add(perform);
+                    foreach (Direction direction in directions) Add(perform, direction, builder);
+                    break;
                 case Store store:
                     builder.Add(store);
                     foreach (Direction direction in Reaching(store.Cell))
@@ -113,21 +131,31 @@ internal sealed class Jvp
         {
             case Apply apply when slopes is not null: slopes.Add(let.Target, apply, builder); break;
             case Apply apply: Tangents.Add(let.Target, apply, directions[0], builder); break;
+            case Alloc or Slice or View or Load { Type.IsStorage: true }:
+                foreach (Direction direction in directions.Where(direction => direction.IsActive(let.Target)))
+                {
+                    string name = direction.NameOf(let.Target);
+                    direction.Set(let.Target, Shadowing.Of(builder, name, let.Value, direction.TypeOf(let.Target), reference => direction.Tangent(reference)!));
+                }
+                break;
             case Load load:
                 foreach (Direction direction in Reaching(load.Cell))
                 {
                     direction.Set(let.Target, builder.Let(direction.NameOf(let.Target), new Load(direction.Shadow(load.Cell))));
                 }
                 break;
-            case Alloc alloc:
-                foreach (Direction direction in directions.Where(direction => direction.IsActive(let.Target)))
-                {
-                    direction.Set(let.Target, builder.Let(direction.NameOf(let.Target), alloc));
-                }
-                break;
             case Length: break;
             default: throw new InvalidOperationException($"There is no tangent of {let.Value}.");
         }
+    }
+
+    // What is linear does on tangents what it does on values; what is copied from constants has tangents that are zero.
+    private static void Add(Perform perform, Direction direction, Builder builder)
+    {
+        if (!Kernels.Written(perform).Any(direction.IsActive)) return;
+        Operand?[] dots = [.. perform.Arguments.Select(direction.Tangent)];
+        if (Array.TrueForAll(dots, static dot => dot is not null)) builder.Add(perform with { Arguments = [.. dots.OfType<Operand>()] });
+        else if (perform.Kernel == Kernels.Copy) builder.Add(new Perform(Kernels.Clear, [Shadowing.Reached(builder, perform.Arguments[0], dots[1]!)]));
     }
 
     // r… = call f(a…)  ⟶  r…, rDot… = call fJvp(a…, aDot…), once for each direction

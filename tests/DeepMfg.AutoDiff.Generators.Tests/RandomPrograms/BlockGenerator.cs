@@ -10,7 +10,10 @@ internal sealed class BlockGenerator(Random random, IReadOnlyList<Function> call
 
     private readonly ExpressionGenerator expressions = new(random);
 
-    private BlockGenerator Deeper => new(random, callees, budget, depth + 1);
+    /// <summary>Whether there is storage among what is drawn.</summary>
+    public bool HasMemory { get; init; }
+
+    private BlockGenerator Deeper => new(random, callees, budget, depth + 1) { HasMemory = HasMemory };
 
     public Block Draw(Builder builder, Scope scope, Goal goal)
     {
@@ -21,6 +24,11 @@ internal sealed class BlockGenerator(Random random, IReadOnlyList<Function> call
 
     private void DrawStatement(Builder builder, Scope scope)
     {
+        if (HasMemory && random.Next(5) < 2)
+        {
+            new MemoryGenerator(random, expressions).Draw(builder, scope);
+            return;
+        }
         int kind = random.Next(depth < MaxDepth ? 20 : 13);
         if (kind < 11) scope.Add(expressions.Real(builder, scope));
         else if (kind < 13) scope.Add(expressions.Integer(builder, scope));

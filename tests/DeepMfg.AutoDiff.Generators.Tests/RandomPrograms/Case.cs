@@ -8,7 +8,7 @@ namespace DeepMfg.AutoDiff.Generators.Tests.RandomPrograms;
 /// <summary>A program with a point, and what is asked of its derivatives there. All but the program follows from the seed.</summary>
 internal sealed record Case(int Seed, Program Program)
 {
-    public static Case Draw(int seed) => new(seed, ProgramGenerator.Draw(new Random(seed)));
+    public static Case Draw(int seed, bool hasMemory = false) => new(seed, ProgramGenerator.Draw(new Random(seed), hasMemory));
 
     /// <summary>The arguments' bits: one for each parameter of the main function.</summary>
     public long[] Inputs()

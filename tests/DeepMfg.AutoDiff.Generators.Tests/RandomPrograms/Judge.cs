@@ -40,7 +40,7 @@ internal static class Judge
         long[] inputs = @case.Inputs();
         Activation activation = @case.Activation();
         Executable executable = Executable.Of(@case.Program);
-        Evaluation primal = executable.Run(inputs);
+        if (Run(executable, inputs) is not { } primal) return (Verdict.Redrawn, "");
         if (primal.Status != EvaluationStatus.Finished || !(primal.Largest <= LargestValue)) return (Verdict.Redrawn, "");
         if (Jacobian(executable, inputs, activation, primal) is not { } jacobian) return (Verdict.Redrawn, "");
         if (jacobian.SelectMany(static row => row).Any(static slope => !(Math.Abs(slope) <= LargestCondition))) return (Verdict.Redrawn, "");
@@ -48,6 +48,19 @@ internal static class Judge
         Point point = new(@case, primal, jacobian);
         string? message = point.PrimalMistake(derivatives) ?? point.DerivativeMistake(derivatives) ?? SecondOrder.Mistake(@case, out _);
         return message is null ? (Verdict.Passed, "") : (Verdict.Failed, message);
+    }
+
+    /// <summary>What a program comes to, where it does not read beside its storage, as one that is made smaller may.</summary>
+    private static Evaluation? Run(Executable executable, long[] inputs)
+    {
+        try
+        {
+            return executable.Run(inputs);
+        }
+        catch (Exception error) when (error is IndexOutOfRangeException or ArgumentOutOfRangeException)
+        {
+            return null;
+        }
     }
 
     /// <summary>A row for each active result, a column for each active parameter.</summary>

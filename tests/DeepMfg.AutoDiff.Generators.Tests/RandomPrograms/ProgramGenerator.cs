@@ -6,17 +6,17 @@ namespace DeepMfg.AutoDiff.Generators.Tests.RandomPrograms;
 /// <summary>Draws well-typed scalar programs that end: branches, nested loops, exits and calls, in the shapes that the Frontend lowers to.</summary>
 internal static class ProgramGenerator
 {
-    public static Program Draw(Random random)
+    public static Program Draw(Random random, bool hasMemory = false)
     {
         List<Function> functions = [];
         for (int i = random.Next(3); i >= 0; i--)
         {
-            functions.Add(DrawFunction(random, functions, isMain: i == 0));
+            functions.Add(DrawFunction(random, functions, isMain: i == 0, hasMemory));
         }
         return new Program(functions[^1], functions.Take(functions.Count - 1).ToEquatableArray());
     }
 
-    private static Function DrawFunction(Random random, IReadOnlyList<Function> callees, bool isMain)
+    private static Function DrawFunction(Random random, IReadOnlyList<Function> callees, bool isMain, bool hasMemory)
     {
         Builder builder = new();
         Scope scope = new(random);
@@ -28,7 +28,7 @@ internal static class ProgramGenerator
         IrType[] results = [.. Enumerable.Repeat(IrType.Float64, random.Next(1, isMain ? 4 : 3))];
         if (random.Next(4) == 0) results = [.. results, IrType.Int32];
         Budget budget = new(isMain ? random.Next(6, 30) : random.Next(2, 10));
-        BlockGenerator block = new(random, callees, budget, depth: 0);
+        BlockGenerator block = new(random, callees, budget, depth: 0) { HasMemory = hasMemory };
         Block body = block.Draw(builder, scope, new Goal(results));
         return new Function(isMain ? "main" : $"f{callees.Count}", parameters.ToEquatableArray(), body);
     }
@@ -61,6 +61,8 @@ internal sealed class Scope(Random random)
     private readonly List<Variable> variables = [];
 
     public void Add(Variable variable) => variables.Add(variable);
+
+    public IReadOnlyList<Variable> Of(IrType type) => [.. variables.Where(variable => variable.Type == type)];
 
     public Scope Nested()
     {

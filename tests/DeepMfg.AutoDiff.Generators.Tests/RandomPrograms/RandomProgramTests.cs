@@ -11,7 +11,12 @@ public class RandomProgramTests(ITestOutputHelper output)
     private static readonly int Count = Environment.GetEnvironmentVariable("DMAD_FULL") == "1" ? 20_000 : 2_000;
 
     [Fact]
-    public void Forward_mode_reverse_mode_and_differences_agree()
+    public void Forward_mode_reverse_mode_and_differences_agree() => Check(hasMemory: false);
+
+    [Fact]
+    public void They_agree_on_storage_that_is_written_and_read() => Check(hasMemory: true);
+
+    private void Check(bool hasMemory)
     {
         int seed = int.TryParse(Environment.GetEnvironmentVariable("DMAD_SEED"), CultureInfo.InvariantCulture, out int given)
             ? given : Random.Shared.Next();
@@ -20,7 +25,7 @@ public class RandomProgramTests(ITestOutputHelper output)
         ConcurrentBag<Case> failures = [];
         Parallel.For(0, int.MaxValue, (i, loop) =>
         {
-            Case @case = Case.Draw(unchecked(seed * 16_777_619 + i));
+            Case @case = Case.Draw(unchecked(seed * 16_777_619 + i), hasMemory);
             Verdict verdict = Judge.Of(@case).Verdict;
             if (verdict == Verdict.Failed) failures.Add(@case);
             int done = verdict == Verdict.Redrawn ? Volatile.Read(ref passed) : Interlocked.Increment(ref passed);

@@ -48,6 +48,34 @@ public class EveryKindTests
             let y: f64 = Multiply(p, c)
             yield y
             """,
+        ["slices and what is performed on storage"] = """
+            let t: f64[] = alloc f64[](4) zero
+            let s: f64[] = slice t[1, 2]
+            let v: f64[] = view s as f64[]
+            let a: f64 = Sin(x)
+            store s[0] = a
+            store t[2] = x
+            let u: f64[] = alloc f64[](2) zero
+            perform Copy(v, u)
+            perform AddTo(u, v)
+            let b: f64 = load t[1]
+            perform Clear(s)
+            let c: f64 = load t[2]
+            let d: f64 = load u[1]
+            let p: f64 = Multiply(b, d)
+            let y: f64 = Add(p, c)
+            yield y
+            """,
+        ["a choice of storage"] = """
+            let t: f64[] = alloc f64[](2) zero
+            let c: bool = Less(x, 10.0)
+            r: f64[] = if c { let u: f64[] = alloc f64[](2) zero let a: f64 = Sin(x) store u[0] = a yield u } else { yield t }
+            store t[0] = x
+            let b: f64 = load r[0]
+            let d: f64 = load t[0]
+            let y: f64 = Multiply(b, d)
+            yield y
+            """,
         ["a call"] = "y: f64 = call g(x) yield y } function g(a: f64) { let s: f64 = Sin(a) let p: f64 = Multiply(s, a) yield p",
     };
 

@@ -47,7 +47,7 @@ internal sealed partial class Vjp
             if (trip.Row is { } row) vjp.bars.Set(loop.Row, row);
             vjp.trips.Add(loop, trip);
             vjp.scope.Enter(shape.Prefix.Concat(shape.Trip.Statements));
-            Block body = new TripProvision(vjp.plan, vjp.names, trip).Provide(Reversed(trip, seeds, outside, builder.Nested()));
+            Block body = new TripProvision(vjp.plan, vjp.names, trip) { Memory = vjp.memory }.Provide(Reversed(trip, seeds, outside, builder.Nested()));
             body = body with { Statements = [.. trip.Index, .. body.Statements] };
             builder.Add(new Loop(new([.. results]), trip.Counter, new([.. carried]), body));
             vjp.trips.Remove(loop);
@@ -70,7 +70,7 @@ internal sealed partial class Vjp
 
         private Block Reversed(LoopTrip trip, Seed[] seeds, List<Variable> outside, Builder inner)
         {
-            vjp.AddShadows(shape.Trip, inner);
+            vjp.AddShadows(shape.Trip, null, inner);
             for (int k = 0; k < active.Length; k++)
             {
                 if (shape.Trip.Yield[active[k] + shape.Flags] is Variable yielded && vjp.HasBar(yielded))

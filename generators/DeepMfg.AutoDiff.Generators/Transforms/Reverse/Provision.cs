@@ -11,6 +11,8 @@ internal abstract class Provision(SweepPlan plan, NameSupply names)
 
     protected NameSupply Names => names;
 
+    public required Memory Memory { get; init; }
+
     /// <summary>The values that are defined in the block's primal, in program order.</summary>
     protected List<(Variable Variable, Let? Let)> Definitions(IEnumerable<Statement> statements, IEnumerable<Variable> bound)
     {
@@ -31,7 +33,13 @@ internal abstract class Provision(SweepPlan plan, NameSupply names)
         reached(builder, copier);
         foreach (Let let in recording.Recomputed)
         {
-            copier.Replace(let.Target, builder.Let(let.Target.BaseName, copier.Copy(let.Value)));
+            Expression again = copier.Copy(let.Value) switch
+            {
+                Load load => load with { Throws = false },
+                Slice slice => slice with { Throws = false },
+                var other => other,
+            };
+            copier.Replace(let.Target, builder.Let(let.Target.BaseName, again));
         }
         Block copy = copier.Copy(reversed);
         builder.AddRange(copy.Statements);
@@ -49,7 +57,7 @@ internal sealed class ArmProvision(SweepPlan plan, NameSupply names, If branch, 
     {
         Block primal = isThen ? branch.Then : branch.Else;
         List<(Variable Variable, Let? Let)> definitions = Definitions(primal.Statements, []);
-        Recording recording = Recording.Of(definitions, [.. Walk.Mentioned(reversed)], variable => ResultOf(primal, variable) is not null);
+        Recording recording = Recording.Of(definitions, [.. Walk.Mentioned(reversed)], variable => ResultOf(primal, variable) is not null, Memory);
         return Rewrite(reversed, recording, (_, copier) =>
         {
             foreach ((Variable variable, Let? _) in definitions)
@@ -86,7 +94,7 @@ internal sealed class TripProvision(SweepPlan plan, NameSupply names, LoopTrip t
         IEnumerable<Statement> statements = shape.Prefix.Concat(shape.Trip.Statements);
         List<(Variable Variable, Let? Let)> definitions = Definitions(statements, shape.Loop.Bound);
         HashSet<Variable> mentioned = [.. Walk.Mentioned(reversed)];
-        Recording recording = Recording.Of(definitions, mentioned, IsCounted);
+        Recording recording = Recording.Of(definitions, mentioned, IsCounted, Memory);
         return Rewrite(reversed, recording, Reach);
 
         void Reach(Builder builder, Copier copier)
@@ -119,5 +127,5 @@ internal sealed class TripProvision(SweepPlan plan, NameSupply names, LoopTrip t
         || Enumerable.Range(0, shape.Carried.Count).Any(k => shape.Carried[k].Variable == variable && shape.StepOf(k) is not null);
 
     private static bool IsNeeded(Variable variable, HashSet<Variable> mentioned, Recording recording) =>
-        mentioned.Contains(variable) || recording.Recomputed.Any(let => ((Apply)let.Value).Arguments.Contains(variable));
+        mentioned.Contains(variable) || recording.Recomputed.Any(let => let.Value.Operands.Contains(variable));
 }

@@ -18,6 +18,7 @@ internal sealed partial class Vjp
 {
     private readonly Activity activity;
     private readonly Infinities infinities;
+    private readonly Memory memory;
     private readonly Placement placement;
     private readonly NameSupply names;
     private readonly SweepPlan plan = new();
@@ -26,9 +27,6 @@ internal sealed partial class Vjp
 
     /// <summary>The trips of the loops around the place.</summary>
     private readonly Dictionary<LoopPlan, LoopTrip> trips = [];
-
-    /// <summary>For each active reference that to the cotangents of what it refers to.</summary>
-    private readonly Dictionary<Variable, Variable> shadows = [];
 
     private Adjoints bars = new();
 
@@ -39,6 +37,7 @@ internal sealed partial class Vjp
         this.activity = activity;
         this.callees = callees;
         infinities = Infinities.Of(function);
+        memory = Memory.Of(function);
         placement = Placement.Of(function, activity);
         names = Walk.NamesOf(function);
         forward = new ForwardSweep(plan, names, function.Parameters);
@@ -63,22 +62,28 @@ internal sealed partial class Vjp
         {
             if (!activation.Results[i]) continue;
             IrType type = function.Body.Yield[i].Type;
-            seeds[i] = new(companions.Cotangents[i] is { } name ? pass.names.Fresh(name, type) : Constant.Of(1, type), IsConditional: false);
+            seeds[i] = new(companions.Cotangents[i] is { } name ? pass.names.Fresh(name, CotangentType(type)) : Constant.Of(1, type), IsConditional: false);
             if (seeds[i].Bar is Variable cotangent) parameters.Add(cotangent);
         }
         Variable[] active = [.. function.Parameters.Where((_, i) => activation.Parameters[i])];
         for (int i = 0; i < function.Parameters.Count; i++)
         {
-            if (!activation.Parameters[i] || !companions.Accumulates[i]) continue;
-            Variable bar = pass.names.Fresh(function.Parameters[i].BaseName + "Bar", function.Parameters[i].Type);
+            Variable parameter = function.Parameters[i];
+            if (!activation.Parameters[i] || !companions.Accumulates[i] && !parameter.Type.IsStorage) continue;
+            Variable bar = pass.names.Fresh(parameter.BaseName + "Bar", parameter.Type.Shadow);
             parameters.Add(bar);
-            pass.bars.Set(function.Parameters[i], bar);
+            if (parameter.Type.IsStorage) pass.shadows.Add(parameter, bar);
+            else pass.bars.Set(parameter, bar);
         }
         var builder = new Builder(pass.names) { Known = pass.scope.Of };
+        foreach (Variable parameter in function.Parameters) pass.CompleteShadow(parameter, builder);
         pass.Whole(function.Body, [], seeds, builder);
-        Block body = pass.WithoutUnusedRows(builder.Close([.. function.Body.Yield, .. active.Select(pass.bars.OrZero)]));
+        Block body = pass.WithoutUnusedRows(builder.Close([.. function.Body.Yield, .. active.Where(static input => input.Type.IsFloat).Select(pass.bars.OrZero)]));
         return new Function(function.Name + "Vjp", parameters.ToEquatableArray(), Headings.Of(body));
     }
+
+    /// <summary>Cotangents of a vector are for reading.</summary>
+    private static IrType CotangentType(IrType type) => type.IsVector ? type with { Form = StorageForm.ReadOnlySpan } : type;
 
     /// <summary>Where no trip of a loop has recorded anything, its row count is none that the forward sweep has.</summary>
     private Block WithoutUnusedRows(Block body)
@@ -101,8 +106,8 @@ internal sealed partial class Vjp
 
         Builder reverse = builder.Nested();
         scope.Enter(block.Statements);
-        AddShadows(block, reverse);
-        Sow(block.Yield, seeds, reverse);
+        AddShadows(block, last, reverse);
+        Sow(block.Yield, seeds, reverse, last);
         forward.Enter(block);
         if (last is not null) WholeIf(last, reverse);
         for (int i = count - 1; i >= 0; i--) Reverse(block.Statements[i], reverse);
@@ -127,10 +132,20 @@ internal sealed partial class Vjp
         return new(bars.Take(result), isConditional);
     }
 
-    private void Sow(EquatableArray<Operand> yield, IReadOnlyList<Seed> seeds, Builder builder)
+    /// <param name="yield">What a block yields.</param>
+    /// <param name="seeds">The cotangents of that.</param>
+    /// <param name="builder">Takes the statements.</param>
+    /// <param name="last">The choice at the block's end that takes the cotangents of its results into its arms.</param>
+    private void Sow(EquatableArray<Operand> yield, IReadOnlyList<Seed> seeds, Builder builder, If? last = null)
     {
         for (int i = 0; i < yield.Count; i++)
         {
+            if (yield[i] is Variable { Type.IsStorage: true } reference)
+            {
+                if (last is not null && last.Results.Contains(reference)) bars.Set(reference, seeds[i].Bar ?? Constant.Zero(reference.Type));
+                else if (seeds[i].Bar is Variable cotangent) builder.Add(new Perform(Kernels.AddTo, [cotangent, shadows[reference]]));
+                continue;
+            }
             if (yield[i] is Variable variable && HasBar(variable))
             {
                 bars.Accumulate(builder, variable, seeds[i].Bar, isConditional: seeds[i].IsConditional);
@@ -154,11 +169,12 @@ internal sealed partial class Vjp
                 IfRead(let, builder, inner => Reverse(let.Target, apply, inner, mayBeZero: false));
                 break;
             case Let { Value: Apply apply } let: Reverse(let.Target, apply, builder, mayBeZero: true); break;
-            case Let { Value: Load load } let:
+            case Let { Value: Load { Type.IsStorage: false } load } let:
                 if (Take(let.Target).Bar is { } read) builder.Add(new Accumulate(Shadow(load.Cell), read));
                 break;
             // Its shadow is made where the reverse of its block begins.
-            case Let { Value: Alloc } or Reach: break;
+            case Let { Target.Type.IsStorage: true } or Reach or Opaque: break;
+            case Perform perform: Reverse(perform, builder); break;
             case If branch: Reverse(branch, builder, trip); break;
             // Inside a loop it would have to go back over the rows all the same.
             case Loop loop when trips.Count == 0 && IsConditional(statement):
@@ -180,7 +196,7 @@ internal sealed partial class Vjp
     /// <summary>Whether nothing may have read what a statement computes; of what it stores, nobody knows.</summary>
     private bool IsConditional(Statement statement)
     {
-        if (statement.Blocks.Any(block => Walk.All(block).Exists(inner => inner is Store or Accumulate && activity.IsActive(inner)))) return false;
+        if (statement.Blocks.Any(block => Walk.All(block).Exists(inner => inner is Store or Accumulate or Perform && activity.IsActive(inner)))) return false;
         Variable[] read = [.. statement.Targets.Where(target => !Algebra.IsZero(bars.Of(target)))];
         return read.Length > 0 && read.All(bars.IsConditional);
     }
@@ -235,16 +251,17 @@ internal sealed partial class Vjp
         bars.Accumulate(builder, variable, builder.Let(variable.BaseName + "Bar", new Load(Shadow(cell))), isConditional: true);
     }
 
-    private Cell Shadow(Cell cell) => cell with { Storage = shadows[(Variable)cell.Storage] };
-
-    /// <summary>Makes the shadows of what a block allocates, all zero.</summary>
-    private void AddShadows(Block block, Builder builder)
+    private void Reverse(Perform perform, Builder builder)
     {
-        foreach (Statement statement in block.Statements)
+        Operand?[] bars = [.. perform.Arguments.Select(operand => activity.IsActive(operand) ? shadows[(Variable)operand] : null)];
+        if (perform.Arguments.Count == 2 && perform.Kernel == Kernels.Copy)
         {
-            if (statement is not Let { Value: Alloc alloc } let || !activity.IsActive(let.Target)) continue;
-            EquatableArray<Operand> sizes = alloc.Contents == Contents.Rows ? [builder.Let("rows", new Length(let.Target))] : alloc.Sizes;
-            shadows.Add(let.Target, builder.Let(let.Target.BaseName + "Bar", alloc with { Sizes = sizes, Contents = Contents.Zero }));
+            bars[1] = Shadowing.Reached(builder, bars[0] ?? perform.Arguments[0], bars[1]!);
+        }
+        foreach (Transposed transposed in Kernels.Get(perform.Kernel).Transpose)
+        {
+            Operand?[] operands = [.. transposed.Operands.Select(operand => bars[operand])];
+            if (Array.TrueForAll(operands, static operand => operand is not null)) builder.Add(new Perform(transposed.Kernel, [.. operands.OfType<Operand>()]));
         }
     }
 
@@ -274,7 +291,7 @@ internal sealed partial class Vjp
         Merged(branch, new Reversal(condition, IsWhole: false, Decides: trip is not null), builder, (arm, before, inner) =>
         {
             scope.Enter(arm.Statements);
-            AddShadows(arm, inner);
+            AddShadows(arm, null, inner);
             Sow(arm.Yield, seeds, inner);
             for (int i = arm.Statements.Count - 1; i >= 0; i--)
             {
@@ -309,7 +326,7 @@ internal sealed partial class Vjp
             IEnumerable<Operand> yields = joined.Changed.Select(arm.Bars.OrZero);
             if (reversal.IsWhole) return arm.Builder.Close([.. arm.Primal.Yield, .. yields]);
             bool isThen = ReferenceEquals(arm.Primal, branch.Then);
-            return new ArmProvision(plan, names, branch, isThen, reversal.Decides).Provide(arm.Builder.Close(yields));
+            return new ArmProvision(plan, names, branch, isThen, reversal.Decides) { Memory = memory }.Provide(arm.Builder.Close(yields));
         })];
         Variable[] results = reversal.IsWhole ? [.. branch.Results, .. joined.Results] : joined.Results;
         if (results.Length > 0 || reversal.IsWhole) builder.Add(new If(new(results), reversal.Condition, blocks[0], blocks[1]));

@@ -1,0 +1,87 @@
+using DeepMfg.AutoDiff.Generators.IR;
+
+namespace DeepMfg.AutoDiff.Generators.Transforms.Reverse;
+
+/// <summary>The cotangents of what storage holds. They are made where the reverse of the block begins that makes the storage.</summary>
+internal sealed partial class Vjp
+{
+    /// <summary>For each active reference that to the cotangents of what it refers to.</summary>
+    private readonly Dictionary<Variable, Operand> shadows = [];
+
+    private Cell Shadow(Cell cell) => cell with { Storage = shadows[(Variable)cell.Storage] };
+
+    /// <summary>Makes the shadows of the references that a block makes.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="last">The choice at its end whose arms make theirs.</param>
+    /// <param name="builder">Takes the statements.</param>
+    private void AddShadows(Block block, Statement? last, Builder builder)
+    {
+        foreach (Statement statement in block.Statements)
+        {
+            switch (statement)
+            {
+                case Let { Target.Type.IsStorage: true } let when activity.IsActive(let.Target) && !shadows.ContainsKey(let.Target):
+                    shadows.Add(let.Target, Shadowing.Of(
+                        builder, let.Target.BaseName + "Bar", AsZero(let, builder), let.Target.Type.Shadow, reference => shadows[(Variable)reference]));
+                    break;
+                case Opaque opaque:
+                    foreach (Variable result in opaque.Results) CompleteShadow(result, builder);
+                    break;
+                case If branch when branch != last: AddShadows(branch, builder); break;
+            }
+        }
+    }
+
+    /// <summary>New storage with cotangents that are zero.</summary>
+    private static Expression AsZero(Let let, Builder builder) => let.Value switch
+    {
+        Alloc { Contents: Contents.Rows } alloc => alloc with { Sizes = [builder.Let("rows", new Length(let.Target))], Contents = Contents.Zero },
+        Alloc alloc => alloc with { Contents = Contents.Zero },
+        Slice slice => slice with { Throws = false },
+        var other => other,
+    };
+
+    /// <summary>A reference that is active only since others may be the same has cotangents that nobody asks for.</summary>
+    private void CompleteShadow(Variable reference, Builder builder)
+    {
+        if (!reference.Type.IsStorage || !activity.IsActive(reference) || shadows.ContainsKey(reference)) return;
+        shadows.Add(reference, Shadowing.Zero(builder, reference.BaseName + "Bar", reference, reference.Type.Shadow));
+    }
+
+    /// <summary>The shadows of what a choice chooses among: the same choice among shadows.</summary>
+    private void AddShadows(If branch, Builder builder)
+    {
+        int[] chosen = [.. Enumerable.Range(0, branch.Results.Count).Where(i => branch.Results[i].Type.IsStorage && activity.IsActive(branch.Results[i]))];
+        if (chosen.Length == 0) return;
+        Block then = Arm(branch.Then), otherwise = Arm(branch.Else);
+        Variable[] results = [.. chosen.Select(i => names.Fresh(branch.Results[i].BaseName + "Bar", branch.Results[i].Type.Shadow))];
+        builder.Add(new If([.. results], branch.Condition, then, otherwise));
+        for (int k = 0; k < chosen.Length; k++)
+        {
+            shadows.Add(branch.Results[chosen[k]], results[k]);
+            foreach (Block arm in branch.Blocks) Share(arm, arm.Yield[chosen[k]], results[k]);
+        }
+
+        Block Arm(Block arm)
+        {
+            HashSet<Variable> outer = [.. shadows.Keys];
+            Builder inner = builder.Nested();
+            AddShadows(arm, null, inner);
+            Operand[] yields = [.. chosen.Select(i => arm.Yield[i] is Variable variable ? shadows[variable] : Constant.Zero(branch.Results[i].Type.Shadow))];
+            foreach (Variable own in shadows.Keys.Where(key => !outer.Contains(key)).ToList()) shadows.Remove(own);
+            bool isThen = ReferenceEquals(arm, branch.Then);
+            return new ArmProvision(plan, names, branch, isThen, decides: false) { Memory = memory }.Provide(inner.Close(yields));
+        }
+    }
+
+    /// <summary>What an arm makes and hands out has one shadow, inside the arm and behind it.</summary>
+    private void Share(Block arm, Operand yielded, Variable shadow)
+    {
+        if (yielded is not Variable variable || shadows.ContainsKey(variable)) return;
+        shadows.Add(variable, shadow);
+        foreach (Statement statement in arm.Statements)
+        {
+            if (statement is Let { Value: View view } let && let.Target == variable) Share(arm, view.Storage, shadow);
+        }
+    }
+}
