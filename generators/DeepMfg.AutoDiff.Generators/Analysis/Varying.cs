@@ -201,7 +201,7 @@ internal sealed class Varying
         private void VisitOpaque(Opaque opaque)
         {
             EquatableArray<Influence> arguments = opaque.Arguments.Select(argument =>
-                argument.Type.IsFloat ? Of(argument) with { Touch = 0 } : argument.Type.IsOpaque ? Of(argument).Discrete : default).ToEquatableArray();
+                argument.Type.IsReal ? Of(argument) with { Touch = 0 } : argument.Type.IsOpaque ? Of(argument).Discrete : default).ToEquatableArray();
             Influence sum = arguments.Aggregate(default(Influence), static (all, influence) => all | influence);
             Meeting meeting = new(opaque, sum, path) { Arguments = arguments };
             Report(meeting);

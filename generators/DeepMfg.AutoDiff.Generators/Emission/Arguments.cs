@@ -48,10 +48,34 @@ internal sealed class Arguments(Signature signature)
         ? [(text, leaf)]
         : shape.Items.SelectMany(item => Paths(item.Shape, $"{text}.{NameTable.Escaped(item.Name)}"));
 
+    /// <summary>Whether a parameter's companion is a buffer that is written in place.</summary>
+    public static bool IsBuffer(Parameter parameter) => parameter.Shape.Leaf is { IsStorage: true };
+
+    /// <summary>The type of a companion that is written: of a vector a span.</summary>
+    public string BufferType(Parameter parameter) => parameter.Shape.Leaf is { IsVector: true } leaf ? TypeName(leaf.Shadow) : parameter.Type;
+
+    /// <summary>A type of the library.</summary>
+    public string Library(string type) => signature.QualifyNames ? "global::DeepMfg.AutoDiff." + type : type;
+
+    public string TypeName(IrType type) => Literals.TypeName(type, signature.QualifyNames ? "global::System." : "");
+
+    /// <summary>What throws where a companion's shape is not the parameter's.</summary>
+    public IEnumerable<string> Checks(Parameter parameter, string companion)
+    {
+        string name = Text(parameter), exception = signature.QualifyNames ? "global::System.ArgumentException" : "ArgumentException";
+        IrType type = parameter.Shape.Leaf!;
+        string[] lengths = type.Rank == 1 ? ["Length"] : [.. Enumerable.Range(0, type.Rank).Select(static dimension => $"GetLength({dimension})")];
+        string differs = string.Join(" || ", lengths.Select(length => type.Form == StorageForm.Array
+            ? $"{companion}{(type.IsVector ? "." : "?.")}{length} != ({name}?.{length} ?? 0)" : $"{companion}.{length} != {name}.{length}"));
+        if (type.Form == StorageForm.Array && !type.IsVector) differs = differs.Replace($"({name}?.", $"{name}?.").Replace(" ?? 0)", "");
+        string what = type.Rank == 1 ? "length" : "shape";
+        yield return $"if ({differs}) throw new {exception}(\"{companion.TrimStart('@')} must have the {what} of {parameter.Name}.\", nameof({companion}));";
+    }
+
     public static PlaceKind KindOf(Parameter parameter) => parameter.Passing switch
     {
         Passing.Ref or Passing.Out => PlaceKind.Reference,
-        Passing.Value when parameter.Shape.Leaf is not null && !IsReceiver(parameter) => PlaceKind.Value,
+        Passing.Value when parameter.Shape.Leaf is { IsStorage: false } && !IsReceiver(parameter) => PlaceKind.Value,
         _ => PlaceKind.ReadOnly,
     };
 

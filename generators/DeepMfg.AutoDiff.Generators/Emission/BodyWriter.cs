@@ -25,7 +25,7 @@ internal sealed class BodyWriter
     public BodyWriter(CodeWriter writer, WritingPlan plan, Func<IReadOnlyList<string>, string> result)
     {
         (this.writer, this.plan, this.result) = (writer, plan, result);
-        bool reserves = plan.Body.All().Exists(static step => step is Define { Value: Alloc });
+        bool reserves = plan.Body.All().Exists(IsReserve);
         tape = reserves ? plan.Names.Fresh("tape", plan.Body) : "";
         expressions = new ExpressionWriter(plan.Folding, variable => plan.Locals[variable].Name, tape, plan.QualifiesNames);
         assignments = new AssignmentWriter(plan, expressions);
@@ -62,7 +62,11 @@ internal sealed class BodyWriter
                 break;
             case Put put:
                 Comment(step);
-                writer.Line($"{expressions.Of(put.Cell)} {(put.Adds ? "+=" : "=")} {expressions.Write(put.Value)};");
+                writer.Line(expressions.Of(put));
+                break;
+            case Act act:
+                Comment(step);
+                writer.Line(expressions.Of(act.Perform) + ";");
                 break;
             default:
                 foreach (string line in Lines(step, body))
@@ -74,7 +78,8 @@ internal sealed class BodyWriter
         }
     }
 
-    private static bool IsReserve(Step step) => step is Define { Value: Alloc };
+    /// <summary>Whether a step takes of the thread's memory; what C# code keeps is an array of its own.</summary>
+    private static bool IsReserve(Step step) => step is Define { Value: Alloc { Type.Form: StorageForm.Span } };
 
     /// <summary>The thread's memory is opened in front of what reserves some of it first.</summary>
     private void Open()
@@ -87,7 +92,7 @@ internal sealed class BodyWriter
     /// <summary>The statements of a step that has no bodies; none for one that does nothing.</summary>
     private IEnumerable<string> Lines(Step step, Body body) => step switch
     {
-        Define { Value: Alloc { Contents: Contents.Zero } } define =>
+        Define { Value: Alloc { Contents: Contents.Zero, Type.Form: StorageForm.Span } } define =>
             [assignments.Assign(define.Target, define.Value, body), $"{plan.Locals[define.Target].Name}.Clear();"],
         Define define => [assignments.Assign(define.Target, define.Value, body)],
         Move move => assignments.Assign(move, body),

@@ -7,7 +7,7 @@
 //          | cycle body                                           until a leave
 //          | count counter body
 //          | leave | exit operand,*                               break, return
-//          | run opaque | invoke call | put cell "=" operand | put cell "+=" operand | grow (cell),*
+//          | run opaque | invoke call | act perform | put cell "=" operand | put cell "+=" operand | grow (cell),*
 //
 // A loop's carried variable is its result, too. Structuring builds the tree, Pruning drops what nothing needs, Folding decides which
 // definitions stay inside their use, Shaping finds while loops and early exits, ForLoops heads with an index, Coalescing gives variables
@@ -114,6 +114,12 @@ internal sealed class Put(Cell cell, Operand value, bool adds) : Step
     public Operand Value => value;
 
     public bool Adds => adds;
+}
+
+/// <summary>A primitive over storage.</summary>
+internal sealed class Act(Perform perform) : Step
+{
+    public Perform Perform => perform;
 }
 
 /// <summary>Has storage of one length have a row.</summary>

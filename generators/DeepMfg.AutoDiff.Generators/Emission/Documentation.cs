@@ -21,6 +21,9 @@ internal static class Documentation
     public static string Gradient(Signature signature, IReadOnlyList<Parameter> inputs) =>
         $"Value and gradient of {Method(signature)} in {Tuple([.. inputs.Select(static input => input.Name)])}.";
 
+    public static string IntoBuffers(Signature signature, IReadOnlyList<string> gradients) =>
+        $"Value of {Method(signature)}; overwrites {List(gradients.Select(Reference))} with its gradient.";
+
     /// <summary>What one pass costs.</summary>
     public static string Forward(int inputs) =>
         $"Forward mode: {(inputs == 1 ? "a tangent travels" : $"{inputs} tangents travel")} along with the value. Tape: none.";

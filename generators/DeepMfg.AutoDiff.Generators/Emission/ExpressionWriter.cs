@@ -44,7 +44,24 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
 
     public string Of(Cell cell) => $"{Write(cell.Storage)}[{string.Join(", ", cell.Indices.Select(Write))}]";
 
-    public string TypeName(IrType type) => type.Item is { } item ? $"{Qualified("System", "Span")}<{TypeName(item)}>" : Literals.TypeName(type);
+    /// <summary><c>a[i] = x</c>, <c>a[i] += x</c></summary>
+    public string Of(Put put)
+    {
+        string cell = Of(put.Cell);
+        if (!put.Adds) return $"{cell} = {Write(put.Value)};";
+        return Negated(put.Value) is { } opposite ? $"{cell} -= {opposite.Text};" : $"{cell} += {Write(put.Value)};";
+    }
+
+    /// <summary>A primitive over storage; what is not an array is a span.</summary>
+    public string Of(Perform perform)
+    {
+        object[] operands = [.. perform.Arguments.Select((operand, i) => i == 0 && operand.Type.Form == StorageForm.Array ? AsSpan(operand) : Write(operand))];
+        return string.Format(System.Globalization.CultureInfo.InvariantCulture, Kernels.Get(perform.Kernel).Form, operands);
+    }
+
+    private string AsSpan(Operand array) => qualifies ? $"global::System.MemoryExtensions.AsSpan({Write(array)})" : $"{Write(array)}.AsSpan()";
+
+    public string TypeName(IrType type) => Literals.TypeName(type, Qualified("System", ""));
 
     /// <summary>A name in a namespace, written with it where it could mean something else.</summary>
     public string Qualified(string @namespace, string name) => qualifies ? $"global::{@namespace}.{name}" : name;
@@ -54,8 +71,13 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
     private Fragment Of(Expression expression) => expression switch
     {
         Load load => new(Of(load.Cell), Fragment.Primary),
+        Alloc { Type.Form: StorageForm.Array } alloc => new(New(alloc), Fragment.Primary),
+        Slice { Storage.Type.Form: StorageForm.Array } slice => new(Part(slice), Fragment.Primary),
+        Slice slice => new($"{Write(slice.Storage)}.Slice({Write(slice.Start)}, {Write(slice.Count)})", Fragment.Primary),
+        View view => Of(view.Storage, isTyped: true),
         Alloc alloc => new($"{tape}.Reserve<{TypeName(alloc.Type.Item!)}>({Write(alloc.Sizes[0])})", Fragment.Primary),
         Length { Storage.Type.Rank: 1 } length => new($"{Write(length.Storage)}.Length", Fragment.Primary),
+        Length length => new($"{Write(length.Storage)}.GetLength({length.Dimension})", Fragment.Primary),
         Apply apply => Primitives.Get(apply.Primitive).Form switch
         {
             Infix infix => Of(infix, apply),
@@ -70,6 +92,19 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
         },
         _ => throw new InvalidOperationException(expression.ToString()),
     };
+
+    // new double[n, m], new double[n][]
+    private string New(Alloc alloc)
+    {
+        IrType item = alloc.Type.Item!;
+        string behind = "";
+        for (; item.Item is { } inner; item = inner) behind += $"[{new string(',', item.Rank - 1)}]";
+        return $"new {Literals.TypeName(item)}[{string.Join(", ", alloc.Sizes.Select(Write))}]{behind}";
+    }
+
+    private string Part(Slice slice) => qualifies
+        ? $"global::System.MemoryExtensions.AsSpan({Write(slice.Storage)}, {Write(slice.Start)}, {Write(slice.Count)})"
+        : $"{Write(slice.Storage)}.AsSpan({Write(slice.Start)}, {Write(slice.Count)})";
 
     /// <summary>All of C#'s infix operators that are used here associate to the left.</summary>
     private Fragment Of(Infix infix, Apply apply)

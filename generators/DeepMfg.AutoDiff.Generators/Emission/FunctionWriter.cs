@@ -10,6 +10,7 @@ internal sealed class FunctionWriter(Signature signature, Function function, Hel
     private readonly List<ParameterPlace> places = [];
     private readonly List<Variable?> results = [];
     private readonly List<Assignment> always = [];
+    private readonly List<string> first = [];
     private int taken;
 
     /// <summary>The method's own parameters and, in the same order, its own results.</summary>
@@ -28,7 +29,7 @@ internal sealed class FunctionWriter(Signature signature, Function function, Hel
 
     /// <summary>The function's next parameters are the floating ones among these leaves.</summary>
     public List<Variable> Take(IEnumerable<(string Text, IrType Type)> leaves, PlaceKind kind) =>
-        [.. leaves.Where(leaf => leaf.Type.IsFloat).Select(leaf => Take(leaf.Text, kind))];
+        [.. leaves.Where(leaf => leaf.Type.IsReal).Select(leaf => Take(leaf.Text, kind))];
 
     /// <summary>Leaves that the function does not take, as it only gives them.</summary>
     public List<Variable> Invent(IEnumerable<(string Text, IrType Type)> leaves) => [.. leaves.Select(leaf => Invent(leaf.Text, leaf.Type))];
@@ -42,10 +43,14 @@ internal sealed class FunctionWriter(Signature signature, Function function, Hel
     /// <summary>What is assigned at every exit besides.</summary>
     public void Always(IEnumerable<Assignment> assignments) => always.AddRange(assignments);
 
+    /// <summary>A statement that stands before the body.</summary>
+    public void Begin(string line) => first.Add(line);
+
     public void Write(CodeWriter writer, IEnumerable<string> names, Func<IReadOnlyList<string>, string> result)
     {
         IEnumerable<string> members = [signature.Name, .. names];
         WritingPlan plan = WritingPlan.Of(function, places, new Outputs(results, always), members, signature.QualifyNames) with { CallOf = helpers.CallOf };
+        foreach (string line in first) writer.Line(line);
         new BodyWriter(writer, plan, result).Write();
     }
 

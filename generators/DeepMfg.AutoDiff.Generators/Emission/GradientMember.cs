@@ -25,9 +25,69 @@ internal static class GradientMember
 
     private static int Leaves(Parameter parameter) => parameter.Shape.Leaves().Count(static leaf => leaf.Leaf!.IsFloat);
 
+    /// <summary>The form that overwrites buffers of the caller's, one for each input; it exists where some input is an array or a span.</summary>
+    public static Member? IntoBuffers(Derived derived)
+    {
+        Signature signature = derived.Signature;
+        var arguments = new Arguments(signature);
+        Parameter[] inputs = [.. arguments.Inputs];
+        if (!inputs.Any(Arguments.IsBuffer)) return null;
+        (Parameter Parameter, string Name)[] gradients = [.. inputs.Select(parameter => (parameter, arguments.Fresh(parameter.Name + "Gradient")))];
+        return new Member(signature, Suffix)
+        {
+            Summary = Documentation.IntoBuffers(signature, [.. gradients.Select(static gradient => gradient.Name)]),
+            Remarks = Documentation.Tape(derived.Vjp!),
+            Result = signature.Result!.Type,
+            Parameters =
+            [
+                .. arguments.Declared(atEnd: false),
+                .. gradients.Select(gradient => Arguments.IsBuffer(gradient.Parameter) ? $"{arguments.BufferType(gradient.Parameter)} {gradient.Name}"
+                    : $"out {gradient.Parameter.Type} {gradient.Name}"),
+            ],
+            Body = writer =>
+            {
+                foreach ((Parameter parameter, string name) in gradients)
+                {
+                    if (!Arguments.IsBuffer(parameter)) continue;
+                    foreach (string check in arguments.Checks(parameter, name)) writer.Line(check);
+                }
+                foreach ((Parameter parameter, string name) in gradients) writer.Line(Cleared(arguments, parameter, name));
+                string[] bars = [.. arguments.Differentiable.Select(parameter =>
+                {
+                    (Parameter _, string? name) = gradients.FirstOrDefault(gradient => gradient.Parameter == parameter);
+                    if (name is not null) return Arguments.IsBuffer(parameter) ? name : "ref " + name;
+                    string bar = arguments.Fresh(parameter.Name + "Bar");
+                    writer.Line($"{parameter.Type} {bar} = {Values.WriteTangent(parameter.Shape, Zeros(parameter.Shape))};");
+                    return "ref " + bar;
+                })];
+                writer.Line($"return {signature.Name}{VjpMember.Suffix}{signature.TypeParameters}({string.Join(", ", [.. arguments.Passed(), "1", .. bars])});");
+            },
+        };
+    }
+
+    private static string Cleared(Arguments arguments, Parameter parameter, string name)
+    {
+        if (!Arguments.IsBuffer(parameter)) return $"{name} = {Values.WriteTangent(parameter.Shape, Zeros(parameter.Shape))};";
+        if (parameter.Shape.Leaf!.IsVector) return $"{name}.Clear();";
+        return $"{arguments.Library("GradientBuffers")}.Clear({name});";
+    }
+
     private static string TypeOf(Parameter[] inputs) => inputs is [var single]
-        ? single.Type
-        : $"({string.Join(", ", inputs.Select((parameter, i) => $"{parameter.Type} {Values.ElementName(parameter.Name, i)}"))})";
+        ? GradientType(single)
+        : $"({string.Join(", ", inputs.Select((parameter, i) => $"{GradientType(parameter)} {Values.ElementName(parameter.Name, i)}"))})";
+
+    /// <summary>The gradient's type in a tuple: of a span an array.</summary>
+    private static string GradientType(Parameter parameter) => parameter.Shape.Leaf is { IsVector: true, Form: not StorageForm.Array } leaf
+        ? Literals.TypeName(leaf with { Form = StorageForm.Array }) : parameter.Type;
+
+    /// <summary>An array of zeros in the shape of a parameter; of one that is null, null.</summary>
+    private static string NewBuffer(Arguments arguments, Parameter parameter)
+    {
+        IrType type = parameter.Shape.Leaf!;
+        string name = Arguments.Text(parameter);
+        if (type.Form != StorageForm.Array) return $"new {Literals.TypeName(type.Item!)}[{name}.Length]";
+        return $"{arguments.Library("GradientBuffers")}.Like({name})";
+    }
 
     private static Action<CodeWriter> Fused(Arguments arguments, FunctionWriter function, Parameter[] inputs)
     {
@@ -48,10 +108,11 @@ internal static class GradientMember
             arguments.Differentiable.ToDictionary(parameter => parameter, parameter => arguments.Fresh(parameter.Name + "Bar"));
         foreach (KeyValuePair<Parameter, string> bar in bars)
         {
-            writer.Line($"{bar.Key.Type} {bar.Value} = {Values.WriteTangent(bar.Key.Shape, Zeros(bar.Key.Shape))};");
+            writer.Line(Arguments.IsBuffer(bar.Key) ? $"{GradientType(bar.Key)} {bar.Value} = {NewBuffer(arguments, bar.Key)};"
+                : $"{bar.Key.Type} {bar.Value} = {Values.WriteTangent(bar.Key.Shape, Zeros(bar.Key.Shape))};");
         }
         string value = arguments.Fresh("value");
-        IEnumerable<string> passed = [.. arguments.Passed(), "1", .. bars.Values.Select(bar => "ref " + bar)];
+        IEnumerable<string> passed = [.. arguments.Passed(), "1", .. bars.Select(static bar => Arguments.IsBuffer(bar.Key) ? bar.Value : "ref " + bar.Value)];
         Signature signature = arguments.Signature;
         writer.Line($"{signature.Result!.Type} {value} = {signature.Name}{VjpMember.Suffix}{signature.TypeParameters}({string.Join(", ", passed)});");
         writer.Line($"return ({value}, {Tuple(inputs.Select(parameter => bars[parameter]))});");

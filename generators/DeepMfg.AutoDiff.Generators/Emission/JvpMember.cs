@@ -15,12 +15,19 @@ internal static class JvpMember
         function.TakeOwn(arguments);
         List<string> parameters = [.. arguments.Declared(atEnd: false)], dots = [];
         // The tangents of the result are returned; those of written parameters go to their companions.
-        int returned = signature.Result?.Leaves().Count(leaf => leaf.Leaf!.IsFloat) ?? 0;
+        int returned = signature.Result?.Leaves().Count(leaf => leaf.Leaf!.IsReal) ?? 0;
         function.Return(returned);
         foreach (Parameter parameter in arguments.Differentiable)
         {
             string dot = arguments.Fresh(parameter.Name + "Dot");
             dots.Add(dot);
+            if (Arguments.IsBuffer(parameter))
+            {
+                Variable tangent = function.Take(Arguments.Paths(parameter.Shape, dot), PlaceKind.ReadOnly).Single();
+                parameters.Add($"{(tangent.Type.IsVector ? arguments.TypeName(tangent.Type) : parameter.Type)} {dot}");
+                foreach (string check in arguments.Checks(parameter, dot)) function.Begin(check);
+                continue;
+            }
             string modifier = parameter.Passing switch { Passing.Ref => "ref ", Passing.Out => "out ", _ => "" };
             parameters.Add($"{modifier}{parameter.Type} {dot}");
             TakeTangent(function, parameter, dot);

@@ -13,13 +13,18 @@ internal static class Literals
         [Element.Int32] = "int", [Element.UInt32] = "uint", [Element.Int64] = "long", [Element.UInt64] = "ulong",
     };
 
-    public static string TypeName(IrType type) => type.IsOpaque ? type.Name : Names[type.Element];
+    /// <param name="type">The type.</param>
+    /// <param name="system">What stands before the names of spans: nothing, or the namespace.</param>
+    public static string TypeName(IrType type, string system = "") => type.Item is not { } item ? type.IsOpaque ? type.Name : Names[type.Element]
+        : type.Form == StorageForm.Array ? $"{TypeName(item, system)}[{new string(',', type.Rank - 1)}]"
+        : $"{system}{(type.Form == StorageForm.Span ? "Span" : "ReadOnlySpan")}<{TypeName(item, system)}>";
 
     /// <param name="constant">The constant.</param>
     /// <param name="isTyped">Whether what stands around it gives it its type, so that <c>2</c> will do for <c>2.0</c>.</param>
     public static string Write(Constant constant, bool isTyped) => constant.Type.Element switch
     {
         Element.Opaque => $"default({constant.Type.Name})!",
+        Element.Storage => constant.Type.Form == StorageForm.Array ? "null!" : "default",
         Element.Bool => constant.IsZero ? "false" : "true",
         Element.Float32 or Element.Float64 => Real(constant, isTyped),
         Element.Int32 => Integer(constant.Bits),

@@ -25,6 +25,7 @@ internal static class Steps
         Exit exit => [.. exit.Values],
         Run run => run.Opaque.Arguments,
         Invoke invoke => invoke.Call.Arguments,
+        Act act => act.Perform.Arguments,
         Grow grow => [grow.Row, .. grow.Storage],
         Put put => [.. put.Cell.Operands, put.Value],
         _ => [],

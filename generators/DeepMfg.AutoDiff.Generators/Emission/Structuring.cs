@@ -94,6 +94,7 @@ internal sealed class Structuring
             Let let => new Define(let.Target, Compilable(Resolve(let.Value), body)),
             Call call => new Invoke(call with { Arguments = call.Arguments.Map(Resolve) }),
             Store store => new Put(store.Cell.Map(Resolve), Resolve(store.Value), adds: false),
+            Perform perform => new Act(perform with { Arguments = perform.Arguments.Map(Resolve) }),
             Accumulate add => new Put(add.Cell.Map(Resolve), Resolve(add.Value), adds: true),
             _ => throw new InvalidOperationException($"{statement.GetType().Name} is no statement of a whole function."),
         };

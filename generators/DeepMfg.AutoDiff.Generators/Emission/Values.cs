@@ -11,7 +11,7 @@ internal static class Values
 
     /// <summary>A tangent or a gradient: only the floating leaves are in the queue, the others are zero.</summary>
     public static string WriteTangent(Shape shape, Queue<string> leaves) => shape.Leaf is { } leaf
-        ? leaf.IsFloat ? leaves.Dequeue() : Literals.Write(Constant.Zero(leaf), isTyped: true)
+        ? leaf.IsReal ? leaves.Dequeue() : Literals.Write(Constant.Zero(leaf), isTyped: true)
         : $"({string.Join(", ", shape.Items.Select(item => WriteTangent(item.Shape, leaves)))})";
 
     /// <summary>The name of a tuple's element: C# forbids some, which get an underscore.</summary>

@@ -16,14 +16,22 @@ internal static class VjpMember
         if (derived.Signature.Result is { } result)
         {
             string cotangent = arguments.Fresh("cotangent");
-            parameters.Add($"{result.Type} {cotangent}");
-            function.Take(Arguments.Paths(result, cotangent), result.Leaf is null ? PlaceKind.ReadOnly : PlaceKind.Value);
+            string type = result.Leaf is { IsVector: true } leaf ? arguments.TypeName(leaf with { Form = StorageForm.ReadOnlySpan }) : result.Type;
+            parameters.Add($"{type} {cotangent}");
+            function.Take(Arguments.Paths(result, cotangent), result.Leaf is { IsStorage: false } ? PlaceKind.Value : PlaceKind.ReadOnly);
         }
         List<string> bars = [];
         foreach (Parameter parameter in arguments.Differentiable)
         {
             string bar = arguments.Fresh(parameter.Name + "Bar");
             bars.Add(bar);
+            if (Arguments.IsBuffer(parameter))
+            {
+                parameters.Add($"{arguments.BufferType(parameter)} {bar}");
+                function.Take(Arguments.Paths(parameter.Shape, bar), PlaceKind.ReadOnly);
+                foreach (string check in arguments.Checks(parameter, bar)) function.Begin(check);
+                continue;
+            }
             parameters.Add($"ref {parameter.Type} {bar}");
             List<Variable> places = function.Take(Arguments.Paths(parameter.Shape, bar), PlaceKind.Reference);
             if (parameter.Passing == Passing.Out) function.Always(places.Select(place => new Assignment(place, Constant.Zero(place.Type))));

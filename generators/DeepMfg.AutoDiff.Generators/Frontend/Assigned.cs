@@ -44,6 +44,8 @@ internal static class Assigned
                 case IMemberReferenceOperation { Instance: { Type.IsValueType: true } instance }: Target(instance); break;
                 case IDeclarationExpressionOperation declaration: Target(declaration.Expression); break;
                 case IParenthesizedOperation parenthesized: Target(parenthesized.Operand); break;
+                // Whose rows are exchanged is another table.
+                case IArrayElementReferenceOperation { Type: IArrayTypeSymbol } row: Target(row.ArrayReference); break;
                 case ITupleOperation tuple:
                     foreach (IOperation element in tuple.Elements) Target(element);
                     break;

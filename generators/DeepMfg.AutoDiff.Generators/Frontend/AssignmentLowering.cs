@@ -14,12 +14,17 @@ internal sealed class AssignmentLowering(BodyLowering body)
         foreach (IVariableDeclaratorOperation declarator in group.Declarations.SelectMany(static declaration => declaration.Declarators))
         {
             ILocalSymbol local = declarator.Symbol;
-            if (local.RefKind != RefKind.None)
-            {
-                body.Refuse(declarator.Syntax, "A 'ref' local", "use the variable itself");
-            }
             body.Block.Origin = SourceText.Of(declarator.Syntax);
             IOperation? initializer = (declarator.Initializer ?? ((IVariableDeclarationOperation)declarator.Parent!).Initializer)?.Value;
+            if (local.RefKind != RefKind.None)
+            {
+                if (initializer is not null && body.Elements.CellOf(initializer) is { } cell)
+                {
+                    body.Refer(local, cell);
+                    continue;
+                }
+                body.Refuse(declarator.Syntax, "A 'ref' local", "use the variable itself");
+            }
             Slot slot = body.Declare(local, local.Type);
             if (initializer is not null) body.Environment[slot] = body.Expressions.LowerTo(initializer, slot);
         }
@@ -38,9 +43,10 @@ internal sealed class AssignmentLowering(BodyLowering body)
     public Value Lower(ICompoundAssignmentOperation operation)
     {
         Place place = PlaceOf(operation.Target);
+        if (Accumulated(operation, place) is { } sum) return sum;
         if (place.Read() is not { } old) return body.Expressions.DummyOf(operation);
         string? name = Target(operation.Target)?.Name;
-        if (operation.OperatorMethod is { } method && old is not Leaf { Operand.Type.IsOpaque: false })
+        if (operation.OperatorMethod is { } method && old is not Leaf { Operand.Type.IsNumber: true })
         {
             return place.Store(body.Calls.Operator(operation, method, [operation.Value], name, old));
         }
@@ -66,12 +72,24 @@ internal sealed class AssignmentLowering(BodyLowering body)
         return place.Store(ConvertTo(value, type, operation, name, operation.IsChecked));
     }
 
+    // a[i] += e  →  add a[i] += e, where e cannot change a[i] and nobody wants the sum
+    private Value? Accumulated(ICompoundAssignmentOperation operation, Place place)
+    {
+        if (place.Cell is not { Type.IsFloat: true } cell || operation.Parent is not IExpressionStatementOperation) return null;
+        if (operation.OperatorKind is not (BinaryOperatorKind.Add or BinaryOperatorKind.Subtract) || !Quiet.IsPlain(operation.Value)) return null;
+        Value added = ConvertTo(body.Expressions.Lower(operation.Value, null), cell.Type, operation);
+        if (added is not Leaf { Operand: { } term } || term.Type != cell.Type) return null;
+        if (operation.OperatorKind == BinaryOperatorKind.Subtract) term = body.Let("negative", CSharpPrimitives.Negate, [term], operation.Syntax);
+        body.Add(new Accumulate(cell, term) { Origin = body.Block.Origin }, operation.Syntax);
+        return added;
+    }
+
     // x++  →  x = x + 1
     public Value Lower(IIncrementOrDecrementOperation operation)
     {
         Place place = PlaceOf(operation.Target);
         if (place.Read() is not { } old) return body.Expressions.DummyOf(operation);
-        if (old is not Leaf { Operand: { Type.IsOpaque: false } x }) return LowerOpaque(operation, place, old);
+        if (old is not Leaf { Operand: { Type.IsNumber: true } x }) return LowerOpaque(operation, place, old);
         IrType wide = x.Type.Element is >= Element.Char and <= Element.UInt16 ? IrType.Int32 : x.Type;
         Operand one = wide.IsFloat ? Constant.Of(1.0, wide) : new Constant(1, wide);
         string symbol = operation.Kind == OperationKind.Increment ? "+" : "-";
@@ -136,7 +154,7 @@ internal sealed class AssignmentLowering(BodyLowering body)
     }
 
     private Value Converted(Value value, IOperation target) =>
-        value is Leaf { Operand.Type: { IsOpaque: false } type } && target.Type is { } to && Types.LeafOf(to) is { IsOpaque: false } wanted && wanted != type
+        value is Leaf { Operand.Type: { IsNumber: true } type } && target.Type is { } to && Types.LeafOf(to) is { IsNumber: true } wanted && wanted != type
             ? ConvertTo(value, wanted, target)
             : value;
 
@@ -175,6 +193,11 @@ internal sealed class AssignmentLowering(BodyLowering body)
                 when body.Receivers.IsStruct(holder) && body.Receivers.PlaceOf(holder) is { } whole:
                 return Receivers.Part(whole, part);
         }
+        if (body.Elements.CellOf(target) is { } cell)
+        {
+            CheckOwner(target);
+            return new Place(body, null, []) { Cell = cell, At = target };
+        }
         if (Target(target) is { } slot) return new Place(body, slot, []);
         if (target is IInvalidOperation) body.Mistakes.IsBroken = true;
         else if (target is IArrayElementReferenceOperation element && body.Opaques.IsLocal(element))
@@ -189,8 +212,31 @@ internal sealed class AssignmentLowering(BodyLowering body)
         return new Place(body, null, []);
     }
 
+    /// <summary>What is written must be the method's own, or a parameter's: another's array is state outside the method.</summary>
+    private void CheckOwner(IOperation target)
+    {
+        IOperation owner = target;
+        while (true)
+        {
+            switch (owner)
+            {
+                case IArrayElementReferenceOperation element: owner = element.ArrayReference; continue;
+                case IImplicitIndexerReferenceOperation element: owner = element.Instance; continue;
+                case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance }: owner = instance; continue;
+                case IParenthesizedOperation inner: owner = inner.Operand; continue;
+                case IConversionOperation conversion: owner = conversion.Operand; continue;
+                case IFieldReferenceOperation { Instance.Type.IsTupleType: true }: return;
+                case IFieldReferenceOperation or IPropertyReferenceOperation:
+                    body.Mistakes.Add(
+                        Descriptors.WritesOutside, target.Syntax, SourceText.Of(target.Syntax), "return the value, or write it to an 'out' parameter, instead");
+                    return;
+                default: return;
+            }
+        }
+    }
+
     private Value ConvertTo(Value value, IrType type, IOperation at, string? name = null, bool isChecked = false) =>
-        value is Leaf { Operand: var x } && x.Type != type && !x.Type.IsOpaque && !type.IsOpaque
+        value is Leaf { Operand: var x } && x.Type != type && x.Type.IsNumber && type.IsNumber
             ? x is Constant { Type.IsFloat: false } constant && type.IsInteger && !constant.Type.IsFloat && constant.Bits is >= 0 and <= 127
                 ? Value.Of(new Constant(constant.Bits, type))
                 : Value.Of(body.Let(

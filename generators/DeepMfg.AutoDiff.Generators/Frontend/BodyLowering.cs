@@ -16,6 +16,7 @@ internal sealed class BodyLowering
     private const int DeepestNest = 150;
 
     private readonly Dictionary<ISymbol, Slot> slots = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, Cell> references = new(SymbolEqualityComparer.Default);
     private int ordinal, depth;
 
     public BodyLowering(ProgramLowering program, IMethodSymbol method)
@@ -31,6 +32,7 @@ internal sealed class BodyLowering
         Receivers = new Receivers(this);
         Opaques = new OpaqueLowering(this);
         Texts = new TextLowering(this);
+        Elements = new Elements(this);
     }
 
     public ProgramLowering Program { get; }
@@ -56,6 +58,8 @@ internal sealed class BodyLowering
     public OpaqueLowering Opaques { get; }
 
     public TextLowering Texts { get; }
+
+    public Elements Elements { get; }
 
     public Builder Block { get; private set; } = new();
 
@@ -90,6 +94,12 @@ internal sealed class BodyLowering
     }
 
     public Slot DeclareFlag(string name) => Declare(name, Shape.Of(IrType.Bool, "bool"));
+
+    /// <summary>Has a <c>ref</c> variable stand for an element.</summary>
+    public void Refer(ISymbol variable, Cell cell) => references[variable] = cell;
+
+    /// <summary>The element that a <c>ref</c> variable stands for.</summary>
+    public Cell? Referred(ISymbol variable) => references.TryGetValue(variable, out Cell? cell) ? cell : null;
 
     public Slot? SlotOf(ISymbol symbol) => slots.TryGetValue(symbol, out Slot? slot) ? slot : null;
 
@@ -127,6 +137,13 @@ internal sealed class BodyLowering
     public Variable Let(string name, Primitive row, IReadOnlyList<Operand> arguments, SyntaxNode at, IrType? given = null)
     {
         Apply value = Primitives.Apply(row, arguments, given);
+        Let let = new(Block.Names.Fresh(name, value.Type), value) { Origin = Block.Origin };
+        Add(let, at);
+        return let.Target;
+    }
+
+    public Variable Let(string name, Expression value, SyntaxNode at)
+    {
         Let let = new(Block.Names.Fresh(name, value.Type), value) { Origin = Block.Origin };
         Add(let, at);
         return let.Target;

@@ -14,6 +14,16 @@ internal static class CSharpPrimitives
 
     public static Primitive StopGradient { get; } = Primitives.All.Single(static row => row.Form is Transparent);
 
+    public static Primitive Subtract { get; } = Primitives.OfOperator("-", 2)!;
+
+    public static Primitive Multiply { get; } = Primitives.OfOperator("*", 2)!;
+
+    public static Primitive Add { get; } = Primitives.OfOperator("+", 2)!;
+
+    public static Primitive Negate { get; } = Primitives.OfOperator("-", 1)!;
+
+    public static Primitive Equal { get; } = Primitives.OfOperator("==", 2)!;
+
     public static Primitive Not { get; } = Primitives.OfOperator("!", 1)!;
 
     public static Primitive AndAlso { get; } = Primitives.OfOperator("&&", 2)!;
@@ -72,7 +82,7 @@ internal static class CSharpPrimitives
 
     private static bool Fits(Primitive row, IMethodSymbol method)
     {
-        if (method.Parameters.Any(static p => Types.LeafOf(p.Type).IsOpaque || p.RefKind != RefKind.None)) return false;
+        if (method.Parameters.Any(static p => !Types.LeafOf(p.Type).IsNumber || p.RefKind != RefKind.None)) return false;
         IrType first = Types.LeafOf(method.Parameters[0].Type), result = Types.LeafOf(method.ReturnType);
         if (!first.IsFloat && row.EvaluateInteger is null) return false;
         return row.Result switch

@@ -29,6 +29,7 @@ internal sealed class CallLowering(BodyLowering body)
     public Value Lower(IInvocationOperation call, string? name, bool wanted)
     {
         if (Omission.Of(call)) return Value.Nothing;
+        if (new StorageCalls(body).Call(call, name) is { } known) return known;
         IMethodSymbol method = MethodOf(call);
         if (Marks.IsStopGradient(method)) return StopGradient(call, name);
         if (method.MethodKind == MethodKind.LocalFunction) return LowerLocal(call, method);
@@ -200,8 +201,8 @@ internal sealed class CallLowering(BodyLowering body)
 
     private static bool HoldsFloat(Value value) => value switch
     {
-        Leaf leaf => leaf.Operand is Variable { Type.IsFloat: true },
-        Text text => text.Arguments.Any(static x => x is Variable { Type.IsFloat: true }),
+        Leaf leaf => leaf.Operand is Variable { Type.IsReal: true },
+        Text text => text.Arguments.Any(static x => x is Variable { Type.IsReal: true }),
         TupleValue tuple => tuple.Items.Any(HoldsFloat),
         _ => false,
     };
@@ -211,7 +212,7 @@ internal sealed class CallLowering(BodyLowering body)
     {
         (IOperation call, IMethodSymbol method, Receiver? receiver, IReadOnlyList<ArgumentValue> arguments) = site;
         Cause asItIs = CauseOf(site);
-        bool isLog = method.ReturnsVoid && arguments.All(static argument => argument.Place is null);
+        bool isLog = method.ReturnsVoid && arguments.All(static argument => argument.Place is null && argument.Value is not Leaf { Operand.Type.IsStorage: true });
         if (isLog && asItIs.Kept is not null) return Opaque(site, name, wanted: false, asItIs);
         CalleeResult callee = body.Program.Callee(method, call, body);
         // What such a method puts into objects of its own is none of the caller's business.
@@ -271,6 +272,7 @@ internal sealed class CallLowering(BodyLowering body)
     private Value Array(ArgumentValue argument, TupleValue elements)
     {
         SyntaxNode at = argument.Operation.Parent!.Syntax;
+        if (Types.LeafOf(body.Program.Substitute(argument.Parameter.Type)) is { IsVector: true } type) return new Construction(body).Storage(elements, type, argument.Parameter.Name, at);
         bool isArray = argument.Operation.ArgumentKind == ArgumentKind.ParamArray;
         Template template = isArray ? new Template(body).Write("new ").Write(argument.Operation.Value.Type!, at).Write(" { ") : new Template(body).Write("[");
         for (int i = 0; i < elements.Items.Count; i++) template.Write(i == 0 ? "" : ", ").Write(elements.Items[i]);

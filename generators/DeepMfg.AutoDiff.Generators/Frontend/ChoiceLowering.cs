@@ -45,7 +45,7 @@ internal sealed class ChoiceLowering(BodyLowering body)
     public Value Coalesce(ICoalesceOperation operation, string? name)
     {
         Value value = body.Texts.Held(body.Expressions.Lower(operation.Value, null));
-        if (value is TupleValue or Leaf { Operand.Type.IsOpaque: false }) return value;
+        if (value is TupleValue or Leaf { Operand.Type.IsNumber: true }) return value;
         Text present = new Template(body).Write(value).Write(body.Program.Substitute(operation.Value.Type!).IsValueType ? ".GetValueOrDefault()" : "!")
             .ToText(Types.LeafOf(body.Program.Substitute(operation.Type!)));
         return Choose(
@@ -60,7 +60,7 @@ internal sealed class ChoiceLowering(BodyLowering body)
     public Value Access(IConditionalAccessOperation operation, string? name)
     {
         Value receiver = body.Texts.Held(body.Expressions.Lower(operation.Operation, null));
-        if (receiver is TupleValue or Leaf { Operand.Type.IsOpaque: false }) return body.Expressions.DefaultVisit(operation, name);
+        if (receiver is TupleValue or Leaf { Operand.Type.IsNumber: true }) return body.Expressions.DefaultVisit(operation, name);
         bool isVoid = operation.Type is null or { SpecialType: SpecialType.System_Void };
         Shape shape = isVoid ? Shape.Of(IrType.Bool, "bool") : Types.ShapeOf(body.Program.Substitute(operation.Type!));
         bool isNullable = body.Program.Substitute(operation.Operation.Type!).IsValueType;
@@ -125,5 +125,5 @@ internal static class Cheap
     private static bool CannotThrow(IBinaryOperation binary) =>
         binary.OperatorKind is not (BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder) || Types.IsFloat(binary.Type);
 
-    private static bool IsNumber(ITypeSymbol? type) => type is not null && !Types.LeafOf(type).IsOpaque;
+    private static bool IsNumber(ITypeSymbol? type) => type is not null && Types.LeafOf(type).IsNumber;
 }

@@ -1,5 +1,8 @@
 using DeepMfg.AutoDiff.Generators.Diagnostics;
+using DeepMfg.AutoDiff.Generators.Infrastructure;
+using DeepMfg.AutoDiff.Generators.IR;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace DeepMfg.AutoDiff.Generators.Frontend;
@@ -86,6 +89,7 @@ internal sealed class Construction(BodyLowering body)
     public Value Collection(ICollectionExpressionOperation operation, string? name)
     {
         if (operation.Type is not { } type) return body.Expressions.DefaultVisit(operation, name);
+        if (Storage(operation, name) is { } storage) return storage;
         Template template = new Template(body).Write("[");
         for (int i = 0; i < operation.Elements.Length; i++)
         {
@@ -100,6 +104,7 @@ internal sealed class Construction(BodyLowering body)
     public Value Array(IArrayCreationOperation operation, string? name)
     {
         if (operation.Type is not IArrayTypeSymbol { ElementType: { } element }) return body.Expressions.DefaultVisit(operation, name);
+        if (Types.LeafOf(body.Program.Substitute(operation.Type)) is { IsStorage: true } type) return Storage(operation, type, name);
         Template template = new Template(body).Write("new ").Write(element, operation.Syntax).Write("[");
         if (operation.Initializer is null)
         {
@@ -121,6 +126,92 @@ internal sealed class Construction(BodyLowering body)
         }
         Cause cause = new(new Mistake(Descriptors.NotSupported, operation.Syntax.GetLocation(), "An array of active values", "use variables or tuples"));
         return body.Opaques.Emit(template.ToText(Types.LeafOf(body.Program.Substitute(operation.Type))), name ?? "array", operation.Syntax, cause: cause);
+    }
+
+    // new T[n, m], new T[] { a, b }
+    private Value Storage(IArrayCreationOperation operation, IrType type, string? name)
+    {
+        Operand[] sizes = [.. operation.DimensionSizes.Select(size => Size(body.Expressions.Operand(size, null), operation.Syntax))];
+        Contents contents = operation.Initializer is null ? Contents.Zero : Contents.Unspecified;
+        Variable array = body.Let(name ?? "array", new Alloc(type, sizes.ToEquatableArray(), contents), operation.Syntax);
+        if (operation.Initializer is { } initializer) Fill(array, initializer, []);
+        return Value.Of(array);
+    }
+
+    private Operand Size(Operand size, SyntaxNode at) =>
+        size.Type == IrType.Int32 ? size : body.Let("size", CSharpPrimitives.ConvertChecked, [size], at, IrType.Int32);
+
+    private void Fill(Variable array, IArrayInitializerOperation initializer, IReadOnlyList<Operand> outer)
+    {
+        for (int i = 0; i < initializer.ElementValues.Length; i++)
+        {
+            IOperation element = initializer.ElementValues[i];
+            Operand[] indices = [.. outer, Constant.Of(i)];
+            if (element is IArrayInitializerOperation inner) Fill(array, inner, indices);
+            else Put(array, indices, element);
+        }
+    }
+
+    private void Put(Variable array, Operand[] indices, IOperation element) => body.Add(
+        new Store(new Cell(array, indices.ToEquatableArray()), body.Expressions.Operand(element, null)) { Origin = body.Block.Origin }, element.Syntax);
+
+    // [a, ..b]
+    private Value? Storage(ICollectionExpressionOperation operation, string? name)
+    {
+        if (Types.LeafOf(body.Program.Substitute(operation.Type!)) is not { IsVector: true } type) return null;
+        if (operation.Elements.Any(element => element is ISpreadOperation spread && !body.Elements.IsStorage(spread.Operand))) return null;
+        SyntaxNode at = operation.Syntax;
+        Operand?[] spreads = [.. operation.Elements.Select(element => element is ISpreadOperation spread ? body.Elements.Reference(spread.Operand) : null)];
+        Operand size = Constant.Of(spreads.Count(static spread => spread is null));
+        foreach (Operand spread in spreads.OfType<Operand>()) size = Plus(size, body.Elements.Length(spread, at), at);
+        Variable array = body.Let(name ?? "items", new Alloc(type with { Form = StorageForm.Array }, [size], Contents.Unspecified), at);
+        Operand next = Constant.Of(0);
+        for (int i = 0; i < spreads.Length; i++)
+        {
+            Operand count = Constant.Of(1);
+            if (spreads[i] is { } spread)
+            {
+                count = body.Elements.Length(spread, at);
+                Variable part = body.Let("part", new Slice(array, next, count, type with { Form = StorageForm.Span }), at);
+                body.Add(new Perform(Rules.Kernels.Copy, [spread, part]) { Origin = body.Block.Origin }, at);
+            }
+            else Put(array, [next], operation.Elements[i]);
+            next = Plus(next, count, at);
+        }
+        return Value.Of(type == array.Type ? array : body.Let(name ?? "items", new View(array, type), at));
+    }
+
+    /// <summary>An array of values that are there already.</summary>
+    public Value Storage(TupleValue elements, IrType type, string name, SyntaxNode at)
+    {
+        Variable array = body.Let(name, new Alloc(type with { Form = StorageForm.Array }, [Constant.Of(elements.Items.Count)], Contents.Unspecified), at);
+        for (int i = 0; i < elements.Items.Count; i++)
+        {
+            body.Add(new Store(new Cell(array, [Constant.Of(i)]), body.Leaves(elements.Items[i]).Single()) { Origin = body.Block.Origin }, at);
+        }
+        return Value.Of(type == array.Type ? array : body.Let(name, new View(array, type), at));
+    }
+
+    private Operand Plus(Operand a, Operand b, SyntaxNode at) => (a, b) switch
+    {
+        (Constant x, Constant y) => Constant.Of((int)(x.Bits + y.Bits)),
+        (Constant { IsZero: true }, _) => b,
+        _ => body.Let("sum", CSharpPrimitives.Add, [a, b], at),
+    };
+
+    /// <summary>What <c>stackalloc</c> makes: Roslyn has no kind of operation for it.</summary>
+    public Value? StackAlloc(IOperation operation, string? name)
+    {
+        if (operation.Syntax is not (StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax)) return null;
+        if (operation.Type is not { } type || Types.LeafOf(body.Program.Substitute(type)) is not { IsVector: true } span) return null;
+        InitializerExpressionSyntax? initializer = (operation.Syntax as StackAllocArrayCreationExpressionSyntax)?.Initializer
+            ?? (operation.Syntax as ImplicitStackAllocArrayCreationExpressionSyntax)?.Initializer;
+        IOperation[] children = [.. operation.ChildOperations];
+        int elements = initializer?.Expressions.Count ?? 0;
+        Operand size = initializer is not null ? Constant.Of(elements) : Size(body.Expressions.Operand(children[0], null), operation.Syntax);
+        Variable buffer = body.Let(name ?? "buffer", new Alloc(span with { Form = StorageForm.Span }, [size], Contents.Zero), operation.Syntax);
+        for (int i = 0; i < elements; i++) Put(buffer, [Constant.Of(i)], children[children.Length - elements + i]);
+        return Value.Of(span == buffer.Type ? buffer : body.Let(name ?? "buffer", new View(buffer, span), operation.Syntax));
     }
 
     private static Cause OfActive(string construct, IOperation operation) =>

@@ -74,12 +74,17 @@ internal sealed record CountedFor(ILocalSymbol Index, IOperation Bound, long Ste
         ILocalReferenceOperation local => !assigned.Contains(local.Local) && !SymbolEqualityComparer.Default.Equals(local.Local, index),
         IParameterReferenceOperation parameter => !assigned.Contains(parameter.Parameter),
         IParenthesizedOperation inner => IsInvariant(inner.Operand, assigned, index),
-        IConversionOperation { OperatorMethod: null, Type: { } type } inner => !Types.LeafOf(type).IsOpaque && IsInvariant(inner.Operand, assigned, index),
+        IConversionOperation { OperatorMethod: null, Type: { } type } inner => Types.LeafOf(type).IsNumber && IsInvariant(inner.Operand, assigned, index),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply } binary =>
             IsInvariant(binary.LeftOperand, assigned, index) && IsInvariant(binary.RightOperand, assigned, index),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide, RightOperand.ConstantValue: { HasValue: true, Value: not 0 } } binary =>
             IsInvariant(binary.LeftOperand, assigned, index),
-        IPropertyReferenceOperation { Property.Name: "Length", Instance: { Type.TypeKind: TypeKind.Array } array } => IsInvariant(array, assigned, index),
+        IPropertyReferenceOperation { Property.Name: "Length", Instance: { } array } when array.Type is IArrayTypeSymbol || Types.IsSpan(array.Type) =>
+            IsInvariant(array, assigned, index),
+        IArrayElementReferenceOperation { Type: IArrayTypeSymbol } row => IsInvariant(row.ArrayReference, assigned, index)
+            && row.Indices.All(at => IsInvariant(at, assigned, index)),
+        IInvocationOperation { TargetMethod: { Name: "GetLength", ContainingType.SpecialType: SpecialType.System_Array }, Instance: { } array } call =>
+            IsInvariant(array, assigned, index) && call.Arguments[0].Value.ConstantValue.HasValue,
         _ => false,
     };
 }

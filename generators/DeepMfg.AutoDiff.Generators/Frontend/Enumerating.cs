@@ -1,3 +1,4 @@
+using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -15,7 +16,9 @@ internal sealed class Enumerating(BodyLowering body)
         IOperation collection = loop.Collection;
         while (collection is IConversionOperation { IsImplicit: true, OperatorMethod: null } conversion) collection = conversion.Operand;
         if (collection.Type is not { } type || LengthOf(type) is not { } length || ElementOf(type) is not { } element) return null;
-        if (loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } local }) return null;
+        if (loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { } local }) return null;
+        if (Types.LeafOf(body.Program.Substitute(type)).IsVector) return OfStorage(loop, collection, local);
+        if (local.RefKind != RefKind.None) return null;
         if (length == "Count" && !Quiet.Is(loop.Body, body.Program)) return null;
 
         Operand items = body.Expressions.Operand(collection, "items");
@@ -29,6 +32,28 @@ internal sealed class Enumerating(BodyLowering body)
             local, element, collection);
     }
 
+    // foreach (T x in a) B, where a holds numbers; a reference to an element stands for it
+    private CountedLoop OfStorage(IForEachLoopOperation loop, IOperation collection, ILocalSymbol local)
+    {
+        Operand items = body.Elements.Reference(collection, "items");
+        Operand length = body.Elements.Length(items, collection.Syntax);
+        Slot index = body.Declare("i", Shape.Of(IrType.Int32, "int"));
+        return new CountedLoop(loop, index, length) { Begin = Begin };
+
+        void Begin()
+        {
+            Cell cell = new(items, body.Leaves(body.Environment[index]).ToEquatableArray());
+            if (local.RefKind != RefKind.None)
+            {
+                body.Refer(local, cell);
+                return;
+            }
+            Slot slot = body.Declare(local, local.Type);
+            Value value = Value.Of(body.Elements.Load(cell, local.Name, collection.Syntax));
+            body.Environment[slot] = body.Opaques.Coerce(body.Expressions.ConvertTo(value, slot.Shape, collection.Syntax), slot);
+        }
+    }
+
     // foreach (T x in c) B  →  e = c.GetEnumerator(); while (e.MoveNext()) { x = e.Current; B } e.Dispose();
     public Trip? TripOf(IForEachLoopOperation loop)
     {
@@ -40,7 +65,7 @@ internal sealed class Enumerating(BodyLowering body)
         // Generated code holds no struct by reference where an exception passes by.
         if (start.ReturnType.IsValueType && info.DisposeMethod is not null && body.Program.IsInSource(start.ReturnType)) return null;
         ITypeSymbol element = body.Program.Substitute(current.Type), held = body.Program.Substitute(local.Type);
-        if (Types.LeafOf(element).IsOpaque != Types.LeafOf(held).IsOpaque) return null;
+        if (Types.LeafOf(element).IsNumber != Types.LeafOf(held).IsNumber) return null;
 
         Slot enumerator = Start(loop.Collection, start, isHeld);
         bool changes = start.ReturnType.IsValueType;

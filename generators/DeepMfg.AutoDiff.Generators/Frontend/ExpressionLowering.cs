@@ -44,6 +44,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
 
     public override Value DefaultVisit(IOperation operation, string? name)
     {
+        if (new Construction(body).StackAlloc(operation, name) is { } allocated) return allocated;
         body.Program.Refuse(operation, body);
         return DummyOf(operation);
     }
@@ -96,7 +97,8 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
             item.ContainingType.TupleElements.First(element => SymbolEqualityComparer.Default.Equals(element.CorrespondingTupleField ?? element, item)));
     }
 
-    public override Value VisitPropertyReference(IPropertyReferenceOperation operation, string? name) => body.Calls.Property(operation, name);
+    public override Value VisitPropertyReference(IPropertyReferenceOperation operation, string? name) =>
+        body.Elements.Read(operation, name) ?? new StorageCalls(body).Property(operation, name) ?? body.Calls.Property(operation, name);
 
     public override Value VisitInvocation(IInvocationOperation operation, string? name) => body.Calls.Lower(operation, name, wanted: true);
 
@@ -114,7 +116,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
     public override Value VisitDeclarationExpression(IDeclarationExpressionOperation operation, string? name) => Lower(operation.Expression, name);
 
     public override Value VisitImplicitIndexerReference(IImplicitIndexerReferenceOperation operation, string? name) =>
-        body.Opaques.Element(operation, name);
+        body.Elements.Read(operation, name) ?? body.Opaques.Element(operation, name);
 
     public override Value VisitRangeOperation(IRangeOperation operation, string? name) => body.Texts.Range(operation);
 
@@ -127,7 +129,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
         }
         if (CSharpPrimitives.SymbolOf(operation.OperatorKind) is not { } symbol || operation.IsLifted) return DefaultVisit(operation, name);
         Value operand = Lower(operation.Operand, null);
-        if (operand is not Leaf { Operand: var x } || x.Type.IsOpaque) return body.Texts.Unary(symbol, operand, operation, name);
+        if (operand is not Leaf { Operand: var x } || !x.Type.IsNumber) return body.Texts.Unary(symbol, operand, operation, name);
         if (symbol == "-" && operation.IsChecked && x.Type.IsInteger)
         {
             Primitive subtract = Primitives.OfOperator("-", 2, isChecked: true)!;
@@ -179,7 +181,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
 
     public Value Binary(string symbol, Value left, Value right, IOperation at, string? name)
     {
-        if (left is not Leaf { Operand: { Type.IsOpaque: false } a } || right is not Leaf { Operand: { Type.IsOpaque: false } b })
+        if (left is not Leaf { Operand: { Type.IsNumber: true } a } || right is not Leaf { Operand: { Type.IsNumber: true } b })
         {
             return body.Texts.Binary(symbol, left, right, at, name);
         }
@@ -192,10 +194,11 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
         IBinaryOperation { IsChecked: true } or ICompoundAssignmentOperation { IsChecked: true } or IIncrementOrDecrementOperation { IsChecked: true };
 
     /// <summary>Whether the operators of a type are the language's own, though they have methods.</summary>
-    private static bool IsBuiltIn(ITypeSymbol? type) => type is null || !Types.LeafOf(type).IsOpaque;
+    private static bool IsBuiltIn(ITypeSymbol? type) => type is null || Types.LeafOf(type).IsNumber;
 
     public override Value VisitConversion(IConversionOperation operation, string? name)
     {
+        if (Viewed(operation, name) is { } view) return view;
         if (operation.OperatorMethod is { } method && operation.Conversion.IsUserDefined)
         {
             return body.Calls.Operator(operation, method, [operation.Operand], name);
@@ -203,6 +206,18 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
         if (operation.Type is null) return Lower(operation.Operand, name);
         if (operation.Type.TypeKind == TypeKind.Dynamic || operation.Operand.Type is { TypeKind: TypeKind.Dynamic }) return DefaultVisit(operation, name);
         return operation.Conversion.IsIdentity ? Lower(operation.Operand, name) : Convert(Lower(operation.Operand, null), operation, name);
+    }
+
+    /// <summary>An array as a span, a span for reading, or what was an array all the time.</summary>
+    private Value? Viewed(IConversionOperation operation, string? name)
+    {
+        if (operation.Type is not { } to || Types.LeafOf(body.Program.Substitute(to)) is not { IsStorage: true } type) return null;
+        bool isStorage = body.Elements.IsStorage(operation.Operand) || operation.Operand is IInvocationOperation { TargetMethod: { Name: "Clone", ContainingType.SpecialType: SpecialType.System_Array } };
+        if (!isStorage) return null;
+        Value value = Lower(operation.Operand, name);
+        if (value is not Leaf { Operand: Variable { Type: { IsStorage: true } held } reference }) return null;
+        if (held == type) return value;
+        return held.Item == type.Item && held.Rank == type.Rank ? Value.Of(body.Let(name ?? reference.BaseName, new View(reference, type), operation.Syntax)) : null;
     }
 
     private Value Convert(Value value, IConversionOperation operation, string? name)
@@ -213,7 +228,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
             return tuple.Items.Count == target.TupleElements.Length && SameLeaves(tuple, Types.ShapeOf(to)) ? value : DefaultVisit(operation, name);
         }
         IrType type = Types.LeafOf(to);
-        if (value is Leaf { Operand: var x } && !x.Type.IsOpaque && !type.IsOpaque)
+        if (value is Leaf { Operand: var x } && x.Type.IsNumber && type.IsNumber)
         {
             if (x.Type == type) return value;
             Primitive row = operation.IsChecked ? CSharpPrimitives.ConvertChecked : CSharpPrimitives.Convert;
@@ -224,7 +239,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
 
     /// <summary>A number in the type of the variable that takes it.</summary>
     public Value ConvertTo(Value value, Shape shape, SyntaxNode at) =>
-        value is Leaf { Operand: { Type.IsOpaque: false } x } && shape.Leaf is { IsOpaque: false } type && x.Type != type
+        value is Leaf { Operand: { Type.IsNumber: true } x } && shape.Leaf is { IsNumber: true } type && x.Type != type
             ? Value.Of(body.Let(CSharpPrimitives.Convert.Noun, CSharpPrimitives.Convert, [x], at, type))
             : value;
 
@@ -272,7 +287,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
     public override Value VisitIsType(IIsTypeOperation operation, string? name)
     {
         Value value = Lower(operation.ValueOperand, null);
-        if (operation.IsNegated || value is TupleValue or Leaf { Operand.Type.IsOpaque: false }) return DefaultVisit(operation, name);
+        if (operation.IsNegated || value is TupleValue or Leaf { Operand.Type.IsNumber: true }) return DefaultVisit(operation, name);
         return Value.Of(body.Patterns.TestType(operation.TypeOperand, null, value, operation));
     }
 
@@ -298,7 +313,8 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
 
     public override Value VisitObjectCreation(IObjectCreationOperation operation, string? name) => new Construction(body).Creation(operation, name);
 
-    public override Value VisitArrayElementReference(IArrayElementReferenceOperation operation, string? name) => body.Opaques.Element(operation, name);
+    public override Value VisitArrayElementReference(IArrayElementReferenceOperation operation, string? name) =>
+        body.Elements.Read(operation, name) ?? body.Opaques.Element(operation, name);
 
     public override Value VisitArrayCreation(IArrayCreationOperation operation, string? name) => new Construction(body).Array(operation, name);
 
@@ -309,6 +325,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
 
     private Value Read(ISymbol symbol, IOperation operation)
     {
+        if (body.Referred(symbol) is { } cell) return Value.Of(body.Elements.Load(cell, symbol.Name, operation.Syntax));
         if (body.SlotOf(symbol) is { } slot) return body.Environment[slot];
         // A parameter of the type's own constructor is a field without a name, which only the object itself has at hand.
         bool isCaptured = symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } }

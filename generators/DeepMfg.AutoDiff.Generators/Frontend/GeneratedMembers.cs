@@ -4,15 +4,21 @@ using Microsoft.CodeAnalysis;
 namespace DeepMfg.AutoDiff.Generators.Frontend;
 
 /// <summary>The signature of a member: what no two members of a type may share.</summary>
-internal sealed record MemberSignature(string Name, int Arity, IReadOnlyList<(ITypeSymbol Type, bool ByReference)> Parameters)
+internal sealed record MemberSignature(string Name, int Arity, IReadOnlyList<(string Type, bool ByReference)> Parameters)
 {
+    /// <summary>Types as overloads tell them apart: neither nullability nor the names of a tuple's items make two.</summary>
+    private static readonly SymbolDisplayFormat Format =
+        SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.ExpandValueTuple);
+
+    public static string TypeOf(ITypeSymbol type) => type.ToDisplayString(Format);
+
     public bool Clashes(IMethodSymbol method) => Clashes(new MemberSignature(
-        method.Name, method.Arity, [.. method.Parameters.Select(static p => (p.Type, p.RefKind != RefKind.None))]));
+        method.Name, method.Arity, [.. method.Parameters.Select(static p => (TypeOf(p.Type), p.RefKind != RefKind.None))]));
 
     public bool Clashes(MemberSignature other) =>
         Name == other.Name && Arity == other.Arity && Parameters.Count == other.Parameters.Count
         && Parameters.Zip(other.Parameters, static (a, b) =>
-            a.ByReference == b.ByReference && a.Type.Equals(b.Type, SymbolEqualityComparer.Default)).All(static same => same);
+            a.ByReference == b.ByReference && a.Type == b.Type).All(static same => same);
 }
 
 /// <summary>Which members are generated for a marked method.</summary>
@@ -22,21 +28,31 @@ internal static class GeneratedMembers
 
     public static IEnumerable<MemberSignature> Of(IMethodSymbol method, Produce produce, ISet<string> differentiable)
     {
-        (ITypeSymbol, bool)[] own = [.. method.Parameters.Select(static p => (p.Type, p.RefKind != RefKind.None))];
+        (string, bool)[] own = [.. method.Parameters.Select(static p => (MemberSignature.TypeOf(p.Type), p.RefKind != RefKind.None))];
         IParameterSymbol[] active = [.. method.Parameters.Where(p => differentiable.Contains(p.Name))];
-        if (produce.HasFlag(Produce.Gradient)) yield return Member(Gradient, own);
+        if (produce.HasFlag(Produce.Gradient))
+        {
+            yield return Member(Gradient, own);
+            if (active.Any(IsStorage)) yield return Member(Gradient, [.. own, .. active.Select(static p => (Companion(p.Type, "Span"), !IsStorage(p)))]);
+        }
         if (produce.HasFlag(Produce.Jvp))
         {
-            yield return Member(Jvp, [.. own, .. active.Select(static p => (p.Type, p.RefKind is RefKind.Ref or RefKind.Out))]);
+            yield return Member(Jvp, [.. own, .. active.Select(static p => (Companion(p.Type, "ReadOnlySpan"), p.RefKind is RefKind.Ref or RefKind.Out))]);
         }
         if (produce.HasFlag(Produce.Vjp))
         {
-            (ITypeSymbol, bool)[] cotangent = method.ReturnsVoid ? [] : [(method.ReturnType, false)];
-            yield return Member(Vjp, [.. own, .. cotangent, .. active.Select(static p => (p.Type, true))]);
+            (string, bool)[] cotangent = method.ReturnsVoid ? [] : [(Companion(method.ReturnType, "ReadOnlySpan"), false)];
+            yield return Member(Vjp, [.. own, .. cotangent, .. active.Select(static p => (Companion(p.Type, "Span"), !IsStorage(p)))]);
         }
 
-        MemberSignature Member(string suffix, (ITypeSymbol, bool)[] parameters) => new(method.Name + suffix, method.Arity, parameters);
+        MemberSignature Member(string suffix, (string, bool)[] parameters) => new(method.Name + suffix, method.Arity, parameters);
     }
+
+    private static bool IsStorage(IParameterSymbol parameter) => Types.LeafOf(parameter.Type).IsStorage;
+
+    /// <summary>The type of a companion: of a vector a span of its numbers.</summary>
+    private static string Companion(ITypeSymbol type, string span) => !Types.LeafOf(type).IsVector ? MemberSignature.TypeOf(type)
+        : $"global::System.{span}<{MemberSignature.TypeOf(type is IArrayTypeSymbol array ? array.ElementType : ((INamedTypeSymbol)type).TypeArguments[0])}>";
 
     /// <summary>Whether a symbol was written by the generator.</summary>
     public static bool IsGenerated(ISymbol symbol) =>

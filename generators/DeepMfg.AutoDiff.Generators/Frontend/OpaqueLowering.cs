@@ -55,6 +55,8 @@ internal sealed class OpaqueLowering(BodyLowering body)
         (TupleValue tuple, null) when tuple.Items.Count == shape.Items.Count => new TupleValue(
             tuple.Items.Select((item, i) => Coerce(item, shape.Items[i].Shape, name)).ToEquatableArray()),
         (Text { Arguments.IsEmpty: true } text, { IsOpaque: true } type) => text with { Type = type },
+        (Leaf { Operand: { Type: { IsStorage: true } held } x }, { IsStorage: true } type) when held != type =>
+            Value.Of(body.Let(x is Variable named ? named.BaseName : name, new View(x, type), body.Program.PlaceOf(body))),
         (Text text, { } type) => Value.Of(Materialize(text with { Type = type }, name)),
         // The conversion is implicit, so that the declaration says it all.
         (Leaf { Operand: var x }, { IsOpaque: true } type) when x.Type != type => Value.Of(Materialize(new Template(body).Write(value).ToText(type), name)),

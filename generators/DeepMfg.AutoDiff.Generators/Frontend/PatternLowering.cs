@@ -31,7 +31,7 @@ internal sealed class PatternLowering(BodyLowering body)
     }
 
     private bool IsOpaque(Value value, ITypeSymbol type) =>
-        value is Text or Leaf { Operand.Type.IsOpaque: true } && body.Program.Substitute(type) is not (ITypeParameterSymbol or { IsTupleType: true });
+        value is Text or Leaf { Operand.Type.IsNumber: false } && body.Program.Substitute(type) is not (ITypeParameterSymbol or { IsTupleType: true });
 
     // v is T t  →  opaque "({0} is T)", t = opaque "({0} as T)": neither has an effect, and t is read only where the test holds
     public Operand TestType(ITypeSymbol type, ISymbol? declared, Value value, IOperation at)
@@ -87,8 +87,8 @@ internal sealed class PatternLowering(BodyLowering body)
             : body.Expressions.Lower(constant, null);
         if (value is TupleValue) return Refuse(at);
         // A number, which a type parameter has become, is not null.
-        if (value is Leaf { Operand.Type.IsOpaque: false } && constant.ConstantValue is { HasValue: true, Value: null }) return Constant.False;
-        if (value is Leaf { Operand: Constant { Type.IsOpaque: false } } or Leaf { Operand.Type.IsOpaque: false } && right is Leaf)
+        if (value is Leaf { Operand.Type.IsNumber: true } && constant.ConstantValue is { HasValue: true, Value: null }) return Constant.False;
+        if (value is Leaf { Operand: Constant { Type.IsNumber: true } } or Leaf { Operand.Type.IsNumber: true } && right is Leaf)
         {
             return ComparePlain(symbol, value, right, at, name);
         }
@@ -110,7 +110,7 @@ internal sealed class PatternLowering(BodyLowering body)
     }
 
     private bool MatchesAlways(IPatternOperation pattern, Value value) =>
-        value is Leaf { Operand.Type.IsOpaque: false } or TupleValue
+        value is Leaf { Operand.Type.IsNumber: true } or TupleValue
         && SymbolEqualityComparer.Default.Equals(pattern.InputType, pattern.NarrowedType)
         || pattern is IDeclarationPatternOperation { MatchesNull: true };
 

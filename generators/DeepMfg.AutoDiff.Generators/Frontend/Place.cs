@@ -11,7 +11,10 @@ namespace DeepMfg.AutoDiff.Generators.Frontend;
 /// </summary>
 internal sealed record Place(BodyLowering Body, Slot? Slot, IReadOnlyList<int> Path)
 {
-    /// <summary>The element, its indices evaluated.</summary>
+    /// <summary>The element of storage, its indices evaluated.</summary>
+    public Cell? Cell { get; init; }
+
+    /// <summary>The element of an array that is no storage, its indices evaluated.</summary>
     public Text? Element { get; init; }
 
     /// <summary>The fields and properties that lead from the variable to the part of it that is meant.</summary>
@@ -25,6 +28,7 @@ internal sealed record Place(BodyLowering Body, Slot? Slot, IReadOnlyList<int> P
 
     public Value? Read()
     {
+        if (Cell is not null) return Value.Of(Body.Elements.Load(Cell, null, At!.Syntax));
         if (Element is not null) return Body.Opaques.Element(Element, At!, null);
         if (Slot is null) return null;
         Value value = Body.Environment[Slot];
@@ -38,6 +42,11 @@ internal sealed record Place(BodyLowering Body, Slot? Slot, IReadOnlyList<int> P
 
     public Value Store(Value value)
     {
+        if (Cell is not null)
+        {
+            Body.Add(new Store(Cell, Body.Leaves(value).Single()) { Origin = Body.Block.Origin }, At!.Syntax);
+            return value;
+        }
         if (Element is not null) return Body.Opaques.Store(Element, At!, value);
         if (Slot is null) return value;
         if (Members.Count > 0) return Body.Opaques.Store(this, value);

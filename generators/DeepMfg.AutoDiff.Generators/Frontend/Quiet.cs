@@ -6,6 +6,20 @@ namespace DeepMfg.AutoDiff.Generators.Frontend;
 /// <summary>Whether code runs nothing that could change an object: arithmetic, and calls of methods that are such code.</summary>
 internal static class Quiet
 {
+    /// <summary>Whether an expression is arithmetic on variables and elements, which changes nothing at all.</summary>
+    public static bool IsPlain(IOperation code) => code.DescendantsAndSelf().All(static operation => operation switch
+    {
+        IInvocationOperation { TargetMethod: var method } => CSharpPrimitives.OfMethod(method) is not null,
+        IPropertyReferenceOperation { Instance: { } instance } => instance.Type is IArrayTypeSymbol || Types.IsSpan(instance.Type),
+        ILiteralOperation or ILocalReferenceOperation or IParameterReferenceOperation or IParenthesizedOperation or IConditionalOperation
+            or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IArgumentOperation or IInstanceReferenceOperation => true,
+        IFieldReferenceOperation => true,
+        IBinaryOperation { OperatorMethod: var own } => own is null,
+        IUnaryOperation { OperatorMethod: var own } => own is null,
+        IConversionOperation { OperatorMethod: var own } => own is null,
+        _ => false,
+    });
+
     public static bool Is(IOperation code, ProgramLowering program) => Is(code, program, new(SymbolEqualityComparer.Default));
 
     private static bool Is(IOperation code, ProgramLowering program, HashSet<ISymbol> met) => code.DescendantsAndSelf().All(operation => operation switch

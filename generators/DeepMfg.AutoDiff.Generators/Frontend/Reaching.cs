@@ -33,7 +33,7 @@ internal sealed class Reaching(ProgramLowering program, Mistakes mistakes)
         int number = 0;
         foreach (Parameter parameter in method.Signature.Parameters.Where(static p => p.Passing != Passing.Out))
         {
-            inputs.AddRange(parameter.Shape.Leaves().Select(leaf => parameter.Differentiable && leaf.Leaf!.IsFloat ? number : -1));
+            inputs.AddRange(parameter.Shape.Leaves().Select(leaf => parameter.Differentiable && leaf.Leaf!.IsReal ? number : -1));
             number++;
         }
         int receiver = method.Program.Main.Parameters.Count - inputs.Count;
@@ -79,12 +79,16 @@ internal sealed class Reaching(ProgramLowering program, Mistakes mistakes)
     private void CheckOpaque(Opaque opaque, Meeting meeting)
     {
         if (!program.Causes.TryGetValue(opaque, out Cause? cause)) return;
-        if (GivesValue(opaque, cause)) foreach (Mistake mistake in cause.Mistakes) mistakes.Add(WithPath(mistake, meeting.Path));
+        if (GivesValue(opaque, cause) || TakesMemory(meeting)) foreach (Mistake mistake in cause.Mistakes) mistakes.Add(WithPath(mistake, meeting.Path));
         else if (Keeps(meeting, cause)) mistakes.Add(WithPath(cause.Kept!.Mistake, meeting.Path));
     }
 
     private bool IsMistake(Meeting meeting) =>
-        program.Causes.TryGetValue(meeting.Statement, out Cause? cause) && (GivesValue((Opaque)meeting.Statement, cause) || Keeps(meeting, cause));
+        program.Causes.TryGetValue(meeting.Statement, out Cause? cause) && (GivesValue((Opaque)meeting.Statement, cause) || TakesMemory(meeting) || Keeps(meeting, cause));
+
+    // What active memory is handed to may read and write it.
+    private static bool TakesMemory(Meeting meeting) =>
+        ((Opaque)meeting.Statement).Arguments.Zip(meeting.Arguments, static (argument, influence) => argument.Type.IsStorage && influence.Flow != 0).Contains(true);
 
     // Text made of active values ends in a log. A struct that keeps one is asked when it is read.
     private static bool GivesValue(Opaque opaque, Cause cause) =>

@@ -132,7 +132,13 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
     {
         SyntaxNode at = parameter.DeclaringSyntaxReferences is [var reference, ..] ? reference.GetSyntax() : method.DeclaringSyntaxReferences[0].GetSyntax();
         if (at is ParameterSyntax { Type: { } type }) at = type;
-        if (parameter.Type is IArrayTypeSymbol or INamedTypeSymbol { IsRefLikeType: true }
+        if (shape.HasStorage && (shape.Leaf is null || parameter.RefKind is RefKind.Ref or RefKind.Out))
+        {
+            Mistakes.Add(
+                Descriptors.NotSupported, at, shape.Leaf is null ? $"The tuple parameter '{parameter.Name}', which holds arrays,"
+                    : $"The array parameter '{parameter.Name}' by reference", "pass the arrays as parameters by value, whose elements may be written");
+        }
+        else if (!shape.HasStorage && parameter.Type is IArrayTypeSymbol or INamedTypeSymbol { IsRefLikeType: true }
             && Types.HoldsFloats(parameter.Type, compilation, method.ContainingType))
         {
             Mistakes.Add(Descriptors.NotSupported, at, $"The array parameter '{parameter.Name}'", "pass its elements as parameters, or mark it [NoDerivative]");
@@ -153,12 +159,22 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
     {
         SyntaxNode at = syntax is MethodDeclarationSyntax { ReturnType: var type } ? type : syntax;
         if (method.ReturnType is IErrorTypeSymbol) Mistakes.IsBroken = true;
-        else if (result is null && !parameters.Any(static p => p is { Differentiable: true, Passing: Passing.Ref or Passing.Out }))
+        else if (Types.IsSpan(method.ReturnType))
+        {
+            Mistakes.Add(Descriptors.ResultNotDifferentiable, at, $"'{method.Name}' returns a span", "return an array, or write a span that is a parameter");
+        }
+        else if (result is { HasStorage: true, Leaf: not { IsVector: true } })
+        {
+            Mistakes.Add(
+                Descriptors.NotSupported, at, $"A result of type '{method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'",
+                "return one array of numbers, or write to parameters");
+        }
+        else if (result is null && !parameters.Any(IsWritten))
         {
             Mistakes.Add(Descriptors.ResultNotDifferentiable, at, $"'{method.Name}' returns nothing and writes no parameter",
                 "return a 'float' or 'double', or write one to a 'ref' or 'out' parameter");
         }
-        else if (result is { HasFloat: false } && !parameters.Any(static p => p is { Differentiable: true, Passing: Passing.Ref or Passing.Out }))
+        else if (result is { HasFloat: false } && !parameters.Any(IsWritten))
         {
             Mistakes.Add(Descriptors.ResultNotDifferentiable, at,
                 $"'{method.Name}' returns '{method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'",
@@ -171,11 +187,15 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         }
     }
 
+    /// <summary>Whether a caller may find a result in a parameter.</summary>
+    private static bool IsWritten(Parameter parameter) => parameter.Differentiable
+        && (parameter.Passing is Passing.Ref or Passing.Out || parameter.Shape.Leaf is { IsStorage: true, Form: not StorageForm.ReadOnlySpan });
+
     private void CheckParameters(Parameter[] parameters)
     {
         if (parameters.Any(static p => p.Differentiable && p.Passing != Passing.Out) || Mistakes.HasErrors) return;
         Mistakes.Add(new Mistake(
-            Descriptors.NoDifferentiableParameter, method.Locations[0], method.Name, "give it a parameter of type 'float' or 'double'"));
+            Descriptors.NoDifferentiableParameter, method.Locations[0], method.Name, "give it a parameter of type 'float' or 'double', or an array or a span of them"));
     }
 
     private void CheckMembers(Parameter[] parameters)

@@ -317,7 +317,7 @@ internal sealed class Summarizing(Summaries summaries, IMethodSymbol method)
     private Held Convert(IConversionOperation conversion)
     {
         Held value = Of(conversion.Operand);
-        bool isStep = Types.IsFloat(conversion.Operand.Type) && conversion.Type is { } to && !Types.IsFloat(to) && Types.LeafOf(to) is { IsOpaque: false };
+        bool isStep = Types.IsFloat(conversion.Operand.Type) && conversion.Type is { } to && !Types.IsFloat(to) && Types.LeafOf(to) is { IsNumber: true };
         return isStep ? default : Member(value, conversion.Type);
     }
 

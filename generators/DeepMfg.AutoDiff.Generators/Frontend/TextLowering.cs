@@ -11,7 +11,7 @@ internal sealed class TextLowering(BodyLowering body)
     public Value Constant(object? value, ITypeSymbol type)
     {
         IrType leaf = Types.LeafOf(type);
-        if (!leaf.IsOpaque && value is not null) return Value.Of(Number(value, leaf));
+        if (leaf.IsNumber && value is not null) return Value.Of(Number(value, leaf));
         if (value is null) return Default(type);
         if (type.TypeKind == TypeKind.Enum) return Enumerator(value, type);
         string literal = value is string text
@@ -23,7 +23,7 @@ internal sealed class TextLowering(BodyLowering body)
     public Value Default(ITypeSymbol type)
     {
         Shape shape = Types.ShapeOf(type);
-        if (shape.Leaf is not { IsOpaque: true } leaf) return BodyLowering.Dummy(shape);
+        if (shape.Leaf is not { IsNumber: false } leaf) return BodyLowering.Dummy(shape);
         string name = Types.NameOf(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated));
         return new Template(body).Write(type.IsValueType ? $"default({name})" : $"default({name})!").ToText(leaf) with { IsConstant = true };
     }

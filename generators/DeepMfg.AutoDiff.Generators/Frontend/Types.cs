@@ -28,9 +28,23 @@ internal static class Types
         SpecialType.System_UInt32 => new IrType(Element.UInt32),
         SpecialType.System_Int64 => IrType.Int64,
         SpecialType.System_UInt64 => new IrType(Element.UInt64),
+        _ when StorageOf(type) is { } storage => storage,
         // Without nullability, of which generated code has no warnings: string? and string are then one type.
         _ => IrType.Opaque(type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)),
     };
+
+    /// <summary>Arrays and spans of numbers, and arrays of arrays of them, are storage.</summary>
+    private static IrType? StorageOf(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array when LeafOf(array.ElementType) is { IsOpaque: false } item && (item.IsNumber || item.Form == StorageForm.Array) =>
+            IrType.Storage(item, array.Rank, StorageForm.Array),
+        _ when IsSpan(type) && ((INamedTypeSymbol)type).TypeArguments is [var element] && LeafOf(element) is { IsNumber: true } item =>
+            IrType.Storage(item, 1, type.Name == "Span" ? StorageForm.Span : StorageForm.ReadOnlySpan),
+        _ => null,
+    };
+
+    public static bool IsSpan(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { Name: "Span" or "ReadOnlySpan", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
 
     public static Shape ShapeOf(ITypeSymbol type) =>
         type is INamedTypeSymbol { IsTupleType: true } tuple

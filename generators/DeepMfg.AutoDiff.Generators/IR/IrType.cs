@@ -63,6 +63,9 @@ internal sealed record IrType(Element Element, int Lanes = 1, string Name = "")
 
     public bool IsStorage => Element == Element.Storage;
 
+    /// <summary>Whether it is a number, a character or a truth value, which the IR computes with.</summary>
+    public bool IsNumber => !IsOpaque && !IsStorage;
+
     /// <summary>Whether derivatives can flow through values of this type: a real number, or storage of such, at any depth.</summary>
     public bool IsReal => IsFloat || Item is { IsReal: true };
 }

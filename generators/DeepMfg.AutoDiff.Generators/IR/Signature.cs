@@ -74,7 +74,9 @@ internal sealed record Shape(string Type, IrType? Leaf, EquatableArray<Item> Ite
 
     public IEnumerable<Shape> Leaves() => Leaf is not null ? [this] : Items.SelectMany(item => item.Shape.Leaves());
 
-    public bool HasFloat => Leaves().Any(leaf => leaf.Leaf!.IsFloat);
+    public bool HasFloat => Leaves().Any(leaf => leaf.Leaf!.IsReal);
+
+    public bool HasStorage => Leaves().Any(leaf => leaf.Leaf!.IsStorage);
 }
 
 /// <summary>A tuple's item by the name that reads it (<c>Item1</c> where the user gave none).</summary>

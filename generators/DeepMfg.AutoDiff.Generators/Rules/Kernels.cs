@@ -27,7 +27,7 @@ internal static class Kernels
     [
         new(Copy, [Access.Reads, Access.Writes], "{0}.CopyTo({1})", [new(AddTo, [1, 0]), new(Clear, [1])]),
         new(Clear, [Access.Writes], "{0}.Clear()", [new(Clear, [0])]),
-        new(AddTo, [Access.Reads, Access.Adds], "global::DeepMfg.AutoDiff.Spans.Add({0}, {1})", [new(AddTo, [1, 0])]),
+        new(AddTo, [Access.Reads, Access.Adds], "global::DeepMfg.AutoDiff.GradientBuffers.Add({0}, {1})", [new(AddTo, [1, 0])]),
     ];
 
     private static readonly Dictionary<string, Kernel> ByName = All.ToDictionary(static kernel => kernel.Name);

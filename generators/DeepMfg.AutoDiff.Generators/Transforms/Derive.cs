@@ -35,6 +35,12 @@ internal static class Derive
     /// </summary>
     private static Derived WithGradient(Derived derived, Function function, Leaves leaves, Callees callees)
     {
+        // Where an input is storage, it is the caller's buffer that cotangents are added to: the VJP at cotangent one.
+        if (leaves.HoldsStorage)
+        {
+            return derived.Vjp is not null ? derived
+                : derived with { Vjp = leaves.InOrder(Simplify.Of(Vjp.Of(function, leaves.Activation, leaves.Vjp, callees)), function) };
+        }
         bool hasLoops = Walk.All(function.Body).Any(static statement => statement is Loop);
         bool fits = hasLoops && leaves.Inputs <= MostDirections;
         if (derived.Vjp is { } vjp && hasLoops && !(fits && Records(vjp))) return derived;
@@ -53,7 +59,6 @@ internal static class Derive
         private readonly List<bool> results = [], written = [];
         private readonly List<string?> cotangents = [];
         private readonly List<Companion> companions = [];
-        private readonly bool holdsStorage;
 
         private enum Companion { Cotangent, Accumulator }
 
@@ -69,7 +74,7 @@ internal static class Derive
                 foreach (Shape leaf in parameter.Shape.Leaves())
                 {
                     bool active = parameter.Differentiable && leaf.Leaf!.IsReal;
-                    holdsStorage |= active && leaf.Leaf!.IsStorage;
+                    HoldsStorage |= active && leaf.Leaf!.IsStorage;
                     if (isWritten) AddResult(active, parameter.Name + "Bar", isWritten: true);
                     if (parameter.Passing == Passing.Out)
                     {
@@ -90,8 +95,10 @@ internal static class Derive
             written.Add(isWritten);
         }
 
-        /// <summary>How many directions a gradient has; of storage, nobody knows how many.</summary>
-        public int Inputs => holdsStorage ? int.MaxValue : parameters.Count(static active => active);
+        public int Inputs => parameters.Count(static active => active);
+
+        /// <summary>Whether an input is an array or a span.</summary>
+        public bool HoldsStorage { get; }
 
         public Activation Activation => new(parameters.ToEquatableArray(), results.ToEquatableArray()) { ByMemory = true };
 

@@ -36,10 +36,8 @@ internal static class Inline
     /// number cannot be recorded.
     /// </summary>
     private static bool IsCallable(Function function) =>
-        function.Parameters.All(static parameter => IsNumber(parameter.Type)) && function.Body.Yield.All(static operand => IsNumber(operand.Type))
+        function.Parameters.All(static parameter => parameter.Type.IsNumber) && function.Body.Yield.All(static operand => operand.Type.IsNumber)
         && !Walk.All(function.Body).Exists(static statement => statement is Opaque { Text: { Pure: false, Throws: false } });
-
-    private static bool IsNumber(IrType type) => !type.IsOpaque && !type.IsStorage;
 
     private static int Size(Function function) => Walk.All(function.Body).Count;
 

@@ -1,0 +1,125 @@
+using DeepMfg.AutoDiff.Generators.Infrastructure;
+using DeepMfg.AutoDiff.Generators.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DeepMfg.AutoDiff.Generators.Frontend;
+
+/// <summary>Lowers the elements and parts of arrays and spans of numbers: what C# indexes.</summary>
+internal sealed class Elements(BodyLowering body)
+{
+    private static readonly SymbolDisplayFormat Qualified = SymbolDisplayFormat.FullyQualifiedFormat;
+
+    /// <summary>Whether an expression is an array or a span of numbers.</summary>
+    public bool IsStorage(IOperation operation) => operation.Type is { } type && Types.LeafOf(body.Program.Substitute(type)).IsStorage;
+
+    /// <summary>The array or span that an expression is.</summary>
+    public Operand Reference(IOperation operation, string? name = null)
+    {
+        Operand reference = body.Expressions.Operand(operation, name);
+        if (reference is Variable) return reference;
+        // A null that the user wrote throws where it is read.
+        string type = operation.Type!.ToDisplayString(Qualified);
+        return body.Opaques.Materialize(new Template(body).Write($"default({type})!").ToText(reference.Type), "nothing");
+    }
+
+    /// <summary>The element that an expression names, its array and indices evaluated; none where it names no element of storage.</summary>
+    public Cell? CellOf(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IParenthesizedOperation inner: return CellOf(inner.Operand);
+            case IArrayElementReferenceOperation element when IsStorage(element.ArrayReference) && !element.Indices.Any(IsRange):
+                return Cell(Reference(element.ArrayReference), element.Indices);
+            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } span, Arguments: [var index] } when Types.IsSpan(span.Type) && IsStorage(span):
+                return Cell(Reference(span), [index.Value]);
+            case IImplicitIndexerReferenceOperation element when IsStorage(element.Instance) && !IsRange(element.Argument):
+                return Cell(Reference(element.Instance), [element.Argument]);
+            case ILocalReferenceOperation local: return body.Referred(local.Local);
+            case IParameterReferenceOperation parameter: return body.Referred(parameter.Parameter);
+            default: return null;
+        }
+    }
+
+    /// <summary>The element that an expression reads, or the part of an array or a span that it is; none where it is neither.</summary>
+    public Value? Read(IOperation operation, string? name)
+    {
+        if (PartOf(operation, name) is { } part) return part;
+        return CellOf(operation) is { } cell ? Value.Of(Load(cell, name, operation.Syntax)) : null;
+    }
+
+    public Variable Load(Cell cell, string? name, SyntaxNode at) => body.Let(name ?? NameOf(cell), new Load(cell) { Throws = true }, at);
+
+    private static string NameOf(Cell cell) => cell.Storage is Variable { BaseName: var name } && name.Length > 1 && name[name.Length - 1] == 's'
+        ? name.Substring(0, name.Length - 1) : "element";
+
+    private Cell Cell(Operand storage, IEnumerable<IOperation> indices) =>
+        new(storage, indices.Select((index, dimension) => IndexOf(index, storage, dimension)).ToEquatableArray());
+
+    // ^n  →  length − n
+    private Operand IndexOf(IOperation index, Operand storage, int dimension)
+    {
+        IOperation plain = Unconverted(index);
+        if (plain is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } hat)
+        {
+            Operand fromEnd = body.Expressions.Operand(hat.Operand, null);
+            return Minus(Length(storage, index.Syntax, dimension), fromEnd, index.Syntax);
+        }
+        if (!IsIndex(plain.Type)) return body.Expressions.Operand(plain, null);
+        Value offset = body.Expressions.Lower(plain, null);
+        Text text = new Template(body).Write(offset).Write(".GetOffset(").Write(Value.Of(Length(storage, index.Syntax, dimension))).Write(")").ToText(IrType.Int32);
+        return body.Opaques.Materialize(text, "offset");
+    }
+
+    public Operand Length(Operand storage, SyntaxNode at, int dimension = 0) => body.Let("length", new Length(storage, dimension), at);
+
+    public Operand Minus(Operand a, Operand b, SyntaxNode at) =>
+        b is Constant { IsZero: true } ? a : body.Let("difference", CSharpPrimitives.Subtract, [a, b], at);
+
+    // a[i..j], of a span a slice, of an array a copy
+    private Value? PartOf(IOperation operation, string? name)
+    {
+        (IOperation Whole, IOperation Range)? part = operation switch
+        {
+            IImplicitIndexerReferenceOperation element when IsRange(element.Argument) && IsStorage(element.Instance) => (element.Instance, element.Argument),
+            IArrayElementReferenceOperation { Indices: [var range] } element when IsRange(range) && IsStorage(element.ArrayReference) => (element.ArrayReference, range),
+            IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } span, Arguments: [var range] } when IsRange(range.Value) && IsStorage(span) =>
+                (span, range.Value),
+            _ => null,
+        };
+        if (part is not { } found) return null;
+        Operand whole = Reference(found.Whole);
+        if (Unconverted(found.Range) is not IRangeOperation bounds) return null;
+        Operand start = bounds.LeftOperand is { } left ? IndexOf(left, whole, 0) : Constant.Of(0);
+        Operand end = bounds.RightOperand is { } right ? IndexOf(right, whole, 0) : Length(whole, operation.Syntax);
+        Variable slice = Slice(whole, start, Minus(end, start, operation.Syntax), name, operation.Syntax);
+        return Value.Of(whole.Type.Form == StorageForm.Array ? Copied(slice, whole.Type, name, operation.Syntax) : slice);
+    }
+
+    public Variable Slice(Operand whole, Operand start, Operand count, string? name, SyntaxNode at)
+    {
+        IrType type = whole.Type.Form == StorageForm.Array ? whole.Type with { Form = StorageForm.Span } : whole.Type;
+        return body.Let(name ?? "part", new Slice(whole, start, count, type) { Throws = true }, at);
+    }
+
+    /// <summary>A new array with the elements of storage.</summary>
+    public Variable Copied(Operand source, IrType type, string? name, SyntaxNode at)
+    {
+        Variable copy = body.Let(name ?? "copy", new Alloc(type with { Form = StorageForm.Array }, [Length(source, at)], Contents.Zero), at);
+        body.Add(new Perform(Rules.Kernels.Copy, [source, copy]) { Origin = body.Block.Origin }, at);
+        return copy;
+    }
+
+    public static bool IsRange(IOperation operation) => Is(Unconverted(operation).Type, "Range");
+
+    private static bool IsIndex(ITypeSymbol? type) => Is(type, "Index");
+
+    private static bool Is(ITypeSymbol? type, string name) =>
+        type is { ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } && type.Name == name;
+
+    private static IOperation Unconverted(IOperation operation)
+    {
+        while (operation is IConversionOperation { IsImplicit: true } conversion && (IsIndex(conversion.Type) || Is(conversion.Type, "Range"))) operation = conversion.Operand;
+        return operation;
+    }
+}

@@ -1,0 +1,160 @@
+using DeepMfg.AutoDiff.Generators.Infrastructure;
+using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DeepMfg.AutoDiff.Generators.Frontend;
+
+/// <summary>Lowers the platform's own methods and properties of arrays and spans of numbers: lengths, parts, copies, filling.</summary>
+internal sealed class StorageCalls(BodyLowering body)
+{
+    private Elements Elements => body.Elements;
+
+    // x.Length, x.IsEmpty, x.Rank
+    public Value? Property(IPropertyReferenceOperation operation, string? name)
+    {
+        if (operation.Instance is not { } instance || operation.Property.IsIndexer || !Elements.IsStorage(instance)) return null;
+        Operand storage = Elements.Reference(instance);
+        SyntaxNode at = operation.Syntax;
+        return operation.Property.Name switch
+        {
+            "Length" => Value.Of(Length(storage, name, at)),
+            "LongLength" => Value.Of(body.Let(name ?? "length", CSharpPrimitives.Convert, [Length(storage, null, at)], at, IrType.Int64)),
+            "IsEmpty" => Value.Of(body.Let(name ?? "isEmpty", CSharpPrimitives.Equal, [Length(storage, null, at), Constant.Of(0)], at)),
+            "Rank" => Value.Of(Constant.Of(storage.Type.Rank)),
+            _ => null,
+        };
+    }
+
+    /// <summary>How many elements there are in all dimensions.</summary>
+    private Operand Length(Operand storage, string? name, SyntaxNode at)
+    {
+        Operand length = body.Let(name ?? "length", new Length(storage), at);
+        for (int dimension = 1; dimension < storage.Type.Rank; dimension++)
+        {
+            length = body.Let(name ?? "length", CSharpPrimitives.Multiply, [length, Elements.Length(storage, at, dimension)], at);
+        }
+        return length;
+    }
+
+    /// <summary>What a call comes to; nothing where it is no such method.</summary>
+    public Value? Call(IInvocationOperation call, string? name)
+    {
+        if (call.TargetMethod.ContainingType is not { ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } home) return null;
+        IOperation[] operands = OperandsOf(call);
+        if (operands.Length == 0 || !Elements.IsStorage(operands[0]) || !IsHome(home)) return null;
+        return (call.TargetMethod.Name, operands.Length) switch
+        {
+            ("AsSpan" or "Slice", 1) => Value.Of(Viewed(Elements.Reference(operands[0], name), call, name)),
+            ("AsSpan" or "Slice", 2) when IsInteger(operands[1]) => From(call, operands, name),
+            ("AsSpan" or "Slice", 3) => Part(call, operands, name),
+            ("ToArray" or "Clone", 1) => Copy(call, operands[0], name),
+            ("CopyTo", 2) when Elements.IsStorage(operands[1]) => CopyTo(call, operands),
+            ("CopyTo", 3) or ("Copy", 3) when Elements.IsStorage(operands[1]) => CopyPart(call, operands),
+            ("Copy", 5) when Elements.IsStorage(operands[2]) => CopyPart(call, operands),
+            ("Clear", 1) => Clear(call, operands[0]),
+            ("Fill", 2) => Fill(call, operands),
+            ("GetLength", 2) when operands[1].ConstantValue is { HasValue: true, Value: int dimension } && IsDimension(operands[0], dimension) =>
+                Value.Of(body.Let(name ?? "length", new Length(Elements.Reference(operands[0]), dimension), call.Syntax)),
+            ("GetUpperBound", 2) when operands[1].ConstantValue is { HasValue: true, Value: int dimension } && IsDimension(operands[0], dimension) =>
+                Value.Of(Elements.Minus(Elements.Length(Elements.Reference(operands[0]), call.Syntax, dimension), Constant.Of(1), call.Syntax)),
+            _ => null,
+        };
+    }
+
+    private static bool IsHome(INamedTypeSymbol type) => type.Name is "Array" or "MemoryExtensions" || Types.IsSpan(type);
+
+    private static bool IsInteger(IOperation operation) => operation.Type is { SpecialType: SpecialType.System_Int32 };
+
+    private static bool IsDimension(IOperation storage, int dimension) => storage.Type is IArrayTypeSymbol array && dimension >= 0 && dimension < array.Rank;
+
+    private static IOperation[] OperandsOf(IInvocationOperation call)
+    {
+        IEnumerable<IOperation> arguments = call.Arguments.OrderBy(static argument => argument.Parameter!.Ordinal).Select(static argument => argument.Value);
+        return [.. (call.Instance is { } instance ? arguments.Prepend(instance) : arguments).Select(Plain)];
+    }
+
+    // Array.Copy takes any Array.
+    private static IOperation Plain(IOperation operation) =>
+        operation is IConversionOperation { IsImplicit: true, OperatorMethod: null, Type.SpecialType: SpecialType.System_Array } conversion ? conversion.Operand : operation;
+
+    private Operand Viewed(Operand reference, IInvocationOperation call, string? name)
+    {
+        IrType type = Types.LeafOf(body.Program.Substitute(call.Type!));
+        return reference.Type == type ? reference : body.Let(name ?? ((Variable)reference).BaseName, new View(reference, type), call.Syntax);
+    }
+
+    private Value From(IInvocationOperation call, IOperation[] operands, string? name)
+    {
+        Operand whole = Elements.Reference(operands[0]), start = body.Expressions.Operand(operands[1], null);
+        Operand count = Elements.Minus(Elements.Length(whole, call.Syntax), start, call.Syntax);
+        return Value.Of(Elements.Slice(whole, start, count, name, call.Syntax));
+    }
+
+    private Value Part(IInvocationOperation call, IOperation[] operands, string? name)
+    {
+        Operand whole = Elements.Reference(operands[0]), start = body.Expressions.Operand(operands[1], null), count = body.Expressions.Operand(operands[2], null);
+        return Value.Of(Elements.Slice(whole, start, count, name, call.Syntax));
+    }
+
+    private Value? Copy(IInvocationOperation call, IOperation source, string? name)
+    {
+        Operand reference = Elements.Reference(source);
+        return reference.Type.IsVector ? Value.Of(Elements.Copied(reference, reference.Type, name, call.Syntax)) : null;
+    }
+
+    private Value CopyTo(IInvocationOperation call, IOperation[] operands)
+    {
+        Operand source = Elements.Reference(operands[0]), target = Elements.Reference(operands[1]);
+        return Perform(Kernels.Copy, call, source, target);
+    }
+
+    // Array.Copy(a, i, b, j, n), Array.Copy(a, b, n), a.CopyTo(b, j)
+    private Value? CopyPart(IInvocationOperation call, IOperation[] operands)
+    {
+        SyntaxNode at = call.Syntax;
+        Operand[] values = [.. operands.Select(operand => Elements.IsStorage(operand) ? Elements.Reference(operand) : body.Expressions.Operand(operand, null))];
+        Operand source = values[0], target = operands.Length == 5 ? values[2] : values[1];
+        if (!source.Type.IsVector || !target.Type.IsVector || !values.All(static value => value.Type.IsStorage || value.Type == IrType.Int32)) return null;
+        Operand from = operands.Length == 5 ? values[1] : Constant.Of(0);
+        Operand to = operands.Length == 5 ? values[3] : call.TargetMethod.Name == "CopyTo" ? values[2] : Constant.Of(0);
+        Operand count = operands.Length == 5 ? values[4] : call.TargetMethod.Name == "CopyTo" ? Elements.Length(source, at) : values[2];
+        return Perform(Kernels.Copy, call, Elements.Slice(source, from, count, "source", at), Elements.Slice(target, to, count, "target", at));
+    }
+
+    private Value? Clear(IInvocationOperation call, IOperation target)
+    {
+        Operand reference = Elements.Reference(target);
+        return reference.Type.IsVector ? Perform(Kernels.Clear, call, reference) : null;
+    }
+
+    // x.Fill(v)  →  for i in 0 .. length x { x[i] = v }
+    private Value? Fill(IInvocationOperation call, IOperation[] operands)
+    {
+        Operand target = Elements.Reference(operands[0]), value = body.Expressions.Operand(operands[1], null);
+        if (!target.Type.IsVector || value.Type != target.Type.Item) return null;
+        Counting(call.Syntax, Elements.Length(target, call.Syntax), index => body.Add(new Store(new Cell(target, [index]), value), call.Syntax));
+        return Value.Nothing;
+    }
+
+    /// <summary>A loop of the compiler's own over the numbers below a bound, whose trips assign no variable.</summary>
+    public void Counting(SyntaxNode at, Operand bound, Action<Variable> trip)
+    {
+        string origin = body.Block.Origin;
+        Variable index = body.Block.Names.Fresh("i", IrType.Int32);
+        Arm arm = body.Branch(() =>
+        {
+            trip(index);
+            return Completion.Always;
+        });
+        var counter = new Counter(index, Constant.Of(0), bound, 1, Inclusive: false);
+        body.Add(new Loop([], counter, [], arm.Block.Close()) { Origin = origin }, at);
+    }
+
+    private Value Perform(string kernel, IInvocationOperation call, params Operand[] operands)
+    {
+        body.Add(new Perform(kernel, operands.ToEquatableArray()) { Origin = body.Block.Origin }, call.Syntax);
+        return Value.Nothing;
+    }
+}
