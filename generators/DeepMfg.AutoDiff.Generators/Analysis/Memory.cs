@@ -19,21 +19,22 @@ internal sealed class Memory
         }
         foreach (Statement statement in Walk.All(function.Body))
         {
-            switch (statement)
-            {
-                case Store store: Write(store.Cell.Storage); break;
-                case Accumulate add: Write(add.Cell.Storage); break;
-                case Perform perform:
-                    foreach (Variable target in Kernels.Written(perform)) Write(target);
-                    break;
-                case Opaque opaque:
-                    hasEffects |= opaque.Text is { Pure: false, Throws: false };
-                    foreach (Operand argument in opaque.Arguments) Write(argument);
-                    foreach (Variable result in opaque.Results) outside.Add(regions.Of(result));
-                    break;
-            }
+            foreach (Variable target in WrittenBy(statement)) written.Add(regions.Of(target));
+            if (statement is not Opaque opaque) continue;
+            hasEffects |= opaque.Text is { Pure: false, Throws: false };
+            foreach (Variable result in opaque.Results) outside.Add(regions.Of(result));
         }
     }
+
+    /// <summary>The references through which a statement itself may write.</summary>
+    public static IEnumerable<Variable> WrittenBy(Statement statement) => statement switch
+    {
+        Store { Cell.Storage: Variable storage } => [storage],
+        Accumulate { Cell.Storage: Variable storage } => [storage],
+        Perform perform => Kernels.Written(perform),
+        Opaque opaque => opaque.Arguments.OfType<Variable>().Where(static argument => argument.Type.IsStorage),
+        _ => [],
+    };
 
     public static Memory Of(Function function) => new(function);
 
@@ -47,9 +48,4 @@ internal sealed class Memory
 
     /// <summary>Whether a statement may write the storage that a reference refers to.</summary>
     public bool IsWritten(Variable reference) => written.Contains(regions.Of(reference));
-
-    private void Write(Operand storage)
-    {
-        if (storage is Variable { Type.IsStorage: true } variable) written.Add(regions.Of(variable));
-    }
 }

@@ -12,7 +12,7 @@ internal sealed partial class Vjp
         private readonly Vjp vjp;
         private readonly LoopPlan loop;
         private readonly LoopShape shape;
-        private readonly int[] active;
+        private readonly int[] active, handed;
         private readonly List<Carried> carried = [];
         private readonly List<Variable> results = [];
 
@@ -23,6 +23,11 @@ internal sealed partial class Vjp
             loop = vjp.plan.LoopOf(statement)!;
             shape = loop.Shape;
             active = [.. Enumerable.Range(0, shape.Carried.Count).Where(i => vjp.HasBar(shape.Carried[i].Variable) || vjp.HasBar(shape.Results[i]))];
+            handed = [.. Enumerable.Range(0, shape.Carried.Count).Where(i => vjp.lengths.ContainsKey(shape.Carried[i].Variable))];
+            if (handed.Length > 0 && vjp.exchange.Mistake(shape.Loop, shape.Trip, handed, vjp.trips.Count == 0 ? vjp.body : vjp.trips.Keys.Last().Shape.Loop.Body) is { } mistake)
+            {
+                throw new InvalidOperationException($"A loop hands on {mistake}.");
+            }
         }
 
         private void Plan(Loop outermost)
@@ -43,6 +48,7 @@ internal sealed partial class Vjp
             List<Variable> outside = vjp.OutsideOf(shape.Loop);
             foreach (Variable variable in outside) vjp.bars.Set(variable, Carry(variable, before.Of(variable)), before.IsConditional(variable));
 
+            foreach (int k in handed) CarryShadow(k);
             LoopTrip trip = Trip(builder);
             if (trip.Row is { } row) vjp.bars.Set(loop.Row, row);
             vjp.trips.Add(loop, trip);
@@ -59,6 +65,11 @@ internal sealed partial class Vjp
             {
                 vjp.bars.Set(outside[i], results[active.Length + i], after.IsConditional(outside[i]));
             }
+            for (int k = 0; k < handed.Length; k++)
+            {
+                if (shape.Carried[handed[k]].Initial is not Variable first) continue;
+                builder.Add(new Perform(Kernels.AddTo, [results[results.Count - handed.Length + k], vjp.shadows[first]]));
+            }
             for (int k = 0; k < active.Length; k++)
             {
                 if (shape.Carried[active[k]].Initial is Variable initial && vjp.HasBar(initial))
@@ -68,8 +79,30 @@ internal sealed partial class Vjp
             }
         }
 
+        private void CarryShadow(int k)
+        {
+            Variable reference = shape.Carried[k].Variable, bar = vjp.names.Fresh(reference.BaseName + "Bar", reference.Type.Shadow);
+            carried.Add(new Carried(bar, vjp.shadows[shape.Results[k]]));
+            results.Add(vjp.names.Fresh(reference.BaseName + "Bar", reference.Type.Shadow));
+        }
+
+        /// <summary>What the next trip has under one name, this one has under another, or makes; what it hands to none, nobody has read since.</summary>
+        private void TakeShadows(Builder inner)
+        {
+            for (int k = 0; k < handed.Length; k++)
+            {
+                var next = (Variable)vjp.exchange.Viewed(shape.Trip.Yield[handed[k] + shape.Flags]);
+                vjp.shadows[next] = carried[carried.Count - handed.Length + k].Variable;
+            }
+            foreach (int k in handed)
+            {
+                if (!vjp.shadows.ContainsKey(shape.Carried[k].Variable)) vjp.AddHanded(shape.Carried[k].Variable, inner);
+            }
+        }
+
         private Block Reversed(LoopTrip trip, Seed[] seeds, List<Variable> outside, Builder inner)
         {
+            TakeShadows(inner);
             vjp.AddShadows(shape.Trip, null, inner);
             for (int k = 0; k < active.Length; k++)
             {
@@ -83,7 +116,8 @@ internal sealed partial class Vjp
                 bool decides = i == shape.Trip.Statements.Count - 1 && LoopShape.TailOf(shape.Trip) is not null;
                 vjp.Reverse(shape.Trip.Statements[i], inner, decides ? trip : null);
             }
-            return inner.Close([.. active.Select(k => vjp.bars.OrZero(shape.Carried[k].Variable)), .. outside.Select(vjp.bars.OrZero)]);
+            return inner.Close([.. active.Select(k => vjp.bars.OrZero(shape.Carried[k].Variable)), .. outside.Select(vjp.bars.OrZero),
+                .. handed.Select(k => vjp.shadows[shape.Carried[k].Variable])]);
         }
 
         /// <summary>Whether a trip's value may be one that neither the next trip nor what follows the loop reads.</summary>

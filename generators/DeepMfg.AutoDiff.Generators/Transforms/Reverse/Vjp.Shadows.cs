@@ -8,6 +8,9 @@ internal sealed partial class Vjp
     /// <summary>For each active reference that to the cotangents of what it refers to.</summary>
     private readonly Dictionary<Variable, Operand> shadows = [];
 
+    /// <summary>The lengths of references that loops hand from trip to trip, which no tape holds.</summary>
+    private Dictionary<Variable, Variable> lengths = [];
+
     private Cell Shadow(Cell cell) => cell with { Storage = shadows[(Variable)cell.Storage] };
 
     /// <summary>Makes the shadows of the references that a block makes.</summary>
@@ -28,6 +31,9 @@ internal sealed partial class Vjp
                     foreach (Variable result in opaque.Results) CompleteShadow(result, builder);
                     break;
                 case If branch when branch != last: AddShadows(branch, builder); break;
+                case Loop loop:
+                    foreach (Variable result in loop.Results.Where(result => lengths.ContainsKey(result))) AddHanded(result, builder);
+                    break;
             }
         }
     }
@@ -47,6 +53,10 @@ internal sealed partial class Vjp
         if (!reference.Type.IsStorage || !activity.IsActive(reference) || shadows.ContainsKey(reference)) return;
         shadows.Add(reference, Shadowing.Zero(builder, reference.BaseName + "Bar", reference, reference.Type.Shadow));
     }
+
+    /// <summary>A reference that a loop hands on has a shadow of its own, whose cotangents go back trip by trip.</summary>
+    private void AddHanded(Variable reference, Builder builder) => shadows[reference] =
+        builder.Let(reference.BaseName + "Bar", new Alloc(reference.Type.Shadow, [lengths[reference]], Contents.Zero));
 
     /// <summary>The shadows of what a choice chooses among: the same choice among shadows.</summary>
     private void AddShadows(If branch, Builder builder)

@@ -19,6 +19,8 @@ internal sealed partial class Vjp
     private readonly Activity activity;
     private readonly Infinities infinities;
     private readonly Memory memory;
+    private readonly Exchange exchange;
+    private readonly Block body;
     private readonly Placement placement;
     private readonly NameSupply names;
     private readonly SweepPlan plan = new();
@@ -38,6 +40,8 @@ internal sealed partial class Vjp
         this.callees = callees;
         infinities = Infinities.Of(function);
         memory = Memory.Of(function);
+        exchange = Exchange.Of(function);
+        body = function.Body;
         placement = Placement.Of(function, activity);
         names = Walk.NamesOf(function);
         forward = new ForwardSweep(plan, names, function.Parameters);
@@ -55,7 +59,8 @@ internal sealed partial class Vjp
     {
         function = TailForm.Of(function);
         Activity activity = Activity.Of(function, activation);
-        var pass = new Vjp(function, activity, callees);
+        (function, Dictionary<Variable, Variable> lengths) = HandedLengths.Of(function, activity);
+        var pass = new Vjp(function, activity, callees) { lengths = lengths };
         List<Variable> parameters = [.. function.Parameters];
         var seeds = new Seed[function.Body.Yield.Count];
         for (int i = 0; i < seeds.Length; i++)

@@ -1,0 +1,77 @@
+using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Rules;
+
+namespace DeepMfg.AutoDiff.Generators.Analysis;
+
+/// <summary>
+/// The references that a loop hands from trip to trip: two buffers that change places, a new array for the next step. Each is a name of one
+/// piece of storage at a time, so the reverse sweep can hand their shadows back the same way.
+/// </summary>
+internal sealed class Exchange
+{
+    private readonly Function function;
+    private readonly Regions regions;
+    private readonly Dictionary<Variable, Expression> made = [];
+
+    private Exchange(Function function)
+    {
+        this.function = function;
+        regions = Regions.Of(function);
+        foreach (Statement statement in Walk.All(function.Body))
+        {
+            if (statement is Let { Target.Type.IsStorage: true } let) made[let.Target] = let.Value;
+        }
+    }
+
+    public static Exchange Of(Function function) => new(function);
+
+    /// <summary>The reference of which another is a view.</summary>
+    public Operand Viewed(Operand reference)
+    {
+        while (reference is Variable variable && made.TryGetValue(variable, out Expression? value) && value is View view) reference = view.Storage;
+        return reference;
+    }
+
+    /// <summary>Why the shadows of a loop's references cannot be handed back; nothing where they can.</summary>
+    /// <param name="loop">The loop.</param>
+    /// <param name="trip">The block that is reversed.</param>
+    /// <param name="handed">Which of the carried values are references to active storage.</param>
+    /// <param name="around">The body of the innermost loop around, or the function's.</param>
+    public string? Mistake(Loop loop, Block trip, IReadOnlyList<int> handed, Block around)
+    {
+        Operand[] next = [.. handed.Select(k => Viewed(trip.Yield[k + loop.Flags]))], first = [.. handed.Select(k => Viewed(loop.Carried[k].Initial))];
+        if (next.Distinct().Count() < next.Length) return "two references to the same storage";
+        if (first.Distinct().Count() < first.Length) return "two references to the same storage before the loop";
+        HashSet<Variable> carried = [.. handed.Select(k => loop.Carried[k].Variable)];
+        HashSet<Variable> own = [.. trip.Statements.OfType<Let>().Where(static let => let.Value is Alloc).Select(static let => let.Target)];
+        if (!next.All(reference => reference is Variable variable && (carried.Contains(variable) || own.Contains(variable)))) return "a reference that a choice has made";
+        if (!IsWrittenThrough(loop, own)) return null;
+        return first.All(reference => IsLeftAlone(reference, loop, around)) ? null : "storage with another name, which is written";
+    }
+
+    private bool IsWrittenThrough(Loop loop, HashSet<Variable> own)
+    {
+        HashSet<Variable> handed = [.. loop.Carried.Select(static value => value.Variable).Where(static variable => variable.Type.IsStorage).Select(regions.Of)];
+        return Walk.All(loop.Body).SelectMany(Memory.WrittenBy).Any(target => handed.Contains(regions.Of(target)) && !(Root(target) is Variable root && own.Contains(root)));
+    }
+
+    private Operand Root(Operand reference)
+    {
+        while (reference is Variable variable && made.TryGetValue(variable, out Expression? value) && value is View or Slice) reference = value.Operands[0];
+        return reference;
+    }
+
+    /// <summary>Whether storage is made in the block around the loop, and named no more from the loop on.</summary>
+    private bool IsLeftAlone(Operand reference, Loop loop, Block around)
+    {
+        if (reference is not Variable variable || !made.TryGetValue(variable, out Expression? value) || value is not Alloc) return false;
+        bool isHere = false, isBehind = false;
+        foreach (Statement statement in Walk.All(around))
+        {
+            if (statement is Let { Target: var target } && target == variable) isHere = true;
+            if (isBehind && statement.Operands.Any(operand => Root(operand) == variable)) return false;
+            if (ReferenceEquals(statement, loop)) isBehind = true;
+        }
+        return isHere && isBehind && !function.Body.Yield.Any(operand => Root(operand) == variable);
+    }
+}
