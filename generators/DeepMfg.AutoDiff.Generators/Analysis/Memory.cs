@@ -26,6 +26,9 @@ internal sealed class Memory
         }
     }
 
+    /// <summary>Whether code that the compiler does not look into may know the storage that a reference refers to.</summary>
+    public bool IsOutside(Variable reference) => outside.Contains(regions.Of(reference));
+
     /// <summary>The references through which a statement itself may write.</summary>
     public static IEnumerable<Variable> WrittenBy(Statement statement) => statement switch
     {

@@ -44,9 +44,28 @@ internal sealed class Folding
     public static Folding Run(Body body)
     {
         var folding = new Folding(body);
+        folding.InlineLengths();
         folding.Decide(body, []);
         folding.Remove(body);
         return folding;
+    }
+
+    /// <summary>The length of storage that no step exchanges or lets grow is the same wherever it is asked for, and as cheap as a local.</summary>
+    private void InlineLengths()
+    {
+        HashSet<Variable> changing = [.. order.SelectMany(static step => step switch
+        {
+            Move move => move.Assignments.Select(static assignment => assignment.Target),
+            Grow grow => grow.Storage,
+            _ => [],
+        })];
+        foreach (Define define in order.OfType<Define>())
+        {
+            if (define.Value is Length { Storage: Variable storage } length && !changing.Contains(storage) && define.Target.BaseName is "length" or "bound" or "last")
+            {
+                inlined[define.Target] = length;
+            }
+        }
     }
 
     /// <summary>The expression that stands for the operand, if it is a folded variable.</summary>
@@ -150,8 +169,9 @@ internal sealed class Folding
 
     private bool IsCandidate(Define define)
     {
-        if (define.Value is not Apply apply || !uses.TryGetValue(define.Target, out int count) || count != 1) return false;
-        foreach (Operand operand in apply.Arguments)
+        if (define.Value is not (Apply or Load { Type.IsStorage: false }) || !uses.TryGetValue(define.Target, out int count) || count != 1) return false;
+        if (define.Value is Load) return true;
+        foreach (Operand operand in define.Value.Operands)
         {
             if (operand is Variable) return true;
         }
@@ -180,7 +200,7 @@ internal sealed class Folding
         for (int i = 0; i < use.Operands.Count; i++)
         {
             if (use.Operands[i] is not Variable variable || !open.TryGetValue(variable, out Define? define)) continue;
-            if (!MayMove(define, step) || !FoldingRules.Fits((Apply)define.Value, this, use.Consumer, i)) continue;
+            if (!MayMove(define, step) || !FoldingRules.Fits(define.Value, this, use.Consumer, i)) continue;
             if (IsVersionOf(use.Target, define)) continue;
             inlined[variable] = define.Value;
             folded.Add(variable);
@@ -196,7 +216,7 @@ internal sealed class Folding
     /// <summary>Whether the user made the target out of this: <c>s += a</c> stays a statement before <c>s += b</c>.</summary>
     private static bool IsVersionOf(Variable? target, Define define) =>
         target is not null && target.BaseName == define.Target.BaseName
-        && define.Target.BaseName != Primitives.Get(((Apply)define.Value).Primitive).Noun;
+        && define.Value is Apply apply && define.Target.BaseName != Primitives.Get(apply.Primitive).Noun;
 
     private bool MayMove(Define define, Step step)
     {
@@ -224,21 +244,17 @@ internal sealed class Folding
     /// <summary>Has a folded condition read other variables for some that it reads.</summary>
     public void Replace(Operand operand, IReadOnlyDictionary<Variable, Variable> others)
     {
-        if (Of(operand) is not Apply apply) return;
-        foreach (Operand inner in apply.Arguments) Replace(inner, others);
-        inlined[(Variable)operand] = apply with
-        {
-            Arguments = apply.Arguments.Select(Replaced).ToEquatableArray(),
-        };
+        if (Of(operand) is not { } value) return;
+        foreach (Operand inner in value.Operands) Replace(inner, others);
+        inlined[(Variable)operand] = value.Map(Replaced);
 
         Operand Replaced(Operand inner) => inner is Variable variable && others.TryGetValue(variable, out Variable? other) ? other : inner;
     }
 
     public bool MayThrow(Expression value)
     {
-        if (value is not Apply apply) return false;
-        if (FoldingRules.MayThrow(apply)) return true;
-        foreach (Operand operand in apply.Arguments)
+        if (value is Load || value is Apply apply && FoldingRules.MayThrow(apply)) return true;
+        foreach (Operand operand in value.Operands)
         {
             if (Of(operand) is { } inner && MayThrow(inner)) return true;
         }
@@ -254,7 +270,7 @@ internal sealed class Folding
 
     private int WidthOf(Operand operand) => operand switch
     {
-        Variable when Of(operand) is Apply apply => FoldingRules.Overhead(apply) + WidthOf(apply.Arguments),
+        Variable when Of(operand) is { } value => FoldingRules.Overhead(value) + WidthOf(value.Operands),
         Variable variable => variable.BaseName.Length,
         _ => 4,
     };

@@ -25,17 +25,17 @@ internal static class FoldingRules
     }
 
     /// <summary>Whether an operation may stand as an operand of another: it must be evaluated as often, and under the same checks.</summary>
-    public static bool Fits(Apply apply, Folding folding, Apply? consumer, int operand) =>
+    public static bool Fits(Expression value, Folding folding, Apply? consumer, int operand) =>
         consumer is null || Primitives.Get(consumer.Primitive).Form switch
         {
-            Conditional => operand == 0 || !folding.MayThrow(apply),
-            Infix { Symbol: "&&" or "||" } => operand == 0 || !folding.MayThrow(apply),
-            CheckedInfix or Cast { Checked: true } => MeansTheSameInChecked(apply, folding),
+            Conditional => operand == 0 || !folding.MayThrow(value),
+            Infix { Symbol: "&&" or "||" } => operand == 0 || !folding.MayThrow(value),
+            CheckedInfix or Cast { Checked: true } => value is Apply apply && MeansTheSameInChecked(apply, folding),
             _ => true,
         };
 
     /// <summary>The characters that the operation adds to its operands.</summary>
-    public static int Overhead(Apply apply) => Primitives.Get(apply.Primitive).Form switch
+    public static int Overhead(Expression value) => value is not Apply apply ? 2 : Primitives.Get(apply.Primitive).Form switch
     {
         Infix infix => infix.Symbol.Length + 3,
         StaticCall call => call.Method.Length + 5 + 2 * apply.Arguments.Count,

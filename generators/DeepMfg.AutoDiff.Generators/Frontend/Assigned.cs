@@ -41,6 +41,8 @@ internal static class Assigned
                 case ILocalReferenceOperation local: assigned.Add(local.Local); break;
                 case IParameterReferenceOperation parameter: assigned.Add(parameter.Parameter); break;
                 case IInstanceReferenceOperation: assigned.Add(body.Method); break;
+                // An element's write leaves the span as it is.
+                case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } span } when Types.IsSpan(span.Type): break;
                 case IMemberReferenceOperation { Instance: { Type.IsValueType: true } instance }: Target(instance); break;
                 case IDeclarationExpressionOperation declaration: Target(declaration.Expression); break;
                 case IParenthesizedOperation parenthesized: Target(parenthesized.Operand); break;

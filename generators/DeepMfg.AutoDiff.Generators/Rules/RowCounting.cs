@@ -20,6 +20,9 @@ internal static class RowCounting
     /// <summary>Whether the distance from the start to a bound far below it may be positive again.</summary>
     private static bool Wraps(Counter counter) => counter.Start is Constant start && start.Bits > (counter.Inclusive ? 1 : 0);
 
+    /// <summary>Whether an expression is a number, or zero where that is negative.</summary>
+    public static bool IsAtLeastZero(Apply apply) => apply is { Primitive: "Max", Arguments: [_, Constant { IsZero: true, Type.IsInteger: true }] };
+
     /// <summary>How many trips a counted loop makes that makes any.</summary>
     public static Operand Each(Builder builder, Counter counter) => counter is { Step: 1, Start: Constant first }
         ? Counting.Plus(builder, "trips", counter.Bound, (counter.Inclusive ? 1 : 0) - first.Bits)

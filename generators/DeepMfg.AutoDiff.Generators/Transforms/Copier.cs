@@ -8,8 +8,16 @@ namespace DeepMfg.AutoDiff.Generators.Transforms;
 internal sealed class Copier(NameSupply? names)
 {
     private readonly Dictionary<Variable, Operand> substitution = [];
+    private readonly Dictionary<Variable, Variable> renamed = [];
 
     public void Replace(Variable variable, Operand by) => substitution[variable] = by;
+
+    /// <summary>Has the definition of a variable be that of another, too.</summary>
+    public void Rename(Variable variable, Variable by)
+    {
+        substitution[variable] = by;
+        renamed[variable] = by;
+    }
 
     public Operand Copy(Operand operand)
     {
@@ -68,11 +76,11 @@ internal sealed class Copier(NameSupply? names)
     }
 
     private EquatableArray<Variable> Define(EquatableArray<Variable> variables) =>
-        names is null ? variables : variables.Select(Define).ToEquatableArray();
+        names is null && renamed.Count == 0 ? variables : variables.Select(Define).ToEquatableArray();
 
     private Variable Define(Variable variable)
     {
-        if (names is null) return variable;
+        if (names is null) return renamed.TryGetValue(variable, out Variable? other) ? other : variable;
         Variable fresh = names.Fresh(variable.Name, variable.Type);
         substitution[variable] = fresh;
         return fresh;

@@ -21,12 +21,18 @@ internal static class Derive
         var leaves = new Leaves(signature);
         Activation activation = leaves.Activation;
         Produce produce = method.Produce;
-        Function? jvp = produce.HasFlag(Produce.Jvp) ? Simplify.Of(Jvp.Of(function, activation, callees)) : null;
+        Function? jvp = produce.HasFlag(Produce.Jvp) ? Finished(Jvp.Of(function, activation, callees)) : null;
         Function? vjp = produce.HasFlag(Produce.Vjp)
-            ? leaves.InOrder(Simplify.Of(Vjp.Of(function, activation, leaves.Vjp, callees)), function) : null;
+            ? leaves.InOrder(Finished(Vjp.Of(function, activation, leaves.Vjp, callees)), function) : null;
         var derived = new Derived(signature, produce, jvp, vjp, null);
         if (produce.HasFlag(Produce.Gradient) && signature.Result is { Leaf.IsFloat: true }) derived = WithGradient(derived, function, leaves, callees);
         return derived with { Helpers = callees.CalledBy(new[] { derived.Jvp, derived.Vjp, derived.Gradient }.OfType<Function>()).ToEquatableArray() };
+    }
+
+    private static Function Finished(Function derivative)
+    {
+        Function simple = Simplify.Of(derivative), own = Scratch.Of(simple);
+        return ReferenceEquals(own, simple) ? simple : Simplify.Of(own);
     }
 
     /// <summary>
@@ -39,14 +45,14 @@ internal static class Derive
         if (leaves.HoldsStorage)
         {
             return derived.Vjp is not null ? derived
-                : derived with { Vjp = leaves.InOrder(Simplify.Of(Vjp.Of(function, leaves.Activation, leaves.Vjp, callees)), function) };
+                : derived with { Vjp = leaves.InOrder(Finished(Vjp.Of(function, leaves.Activation, leaves.Vjp, callees)), function) };
         }
         bool hasLoops = Walk.All(function.Body).Any(static statement => statement is Loop);
         bool fits = hasLoops && leaves.Inputs <= MostDirections;
         if (derived.Vjp is { } vjp && hasLoops && !(fits && Records(vjp))) return derived;
-        Function reverse = derived.Vjp is { } known && hasLoops ? known : Simplify.Of(Vjp.Of(function, leaves.GradientActivation, leaves.Gradient, callees));
+        Function reverse = derived.Vjp is { } known && hasLoops ? known : Finished(Vjp.Of(function, leaves.GradientActivation, leaves.Gradient, callees));
         return fits && Records(reverse)
-            ? derived with { Gradient = Simplify.Of(Jvp.Gradient(function, leaves.GradientActivation, callees)), GradientMode = Mode.Forward }
+            ? derived with { Gradient = Finished(Jvp.Gradient(function, leaves.GradientActivation, callees)), GradientMode = Mode.Forward }
             : derived with { Gradient = reverse };
     }
 

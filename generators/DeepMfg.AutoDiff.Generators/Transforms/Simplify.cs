@@ -16,12 +16,27 @@ internal static partial class Simplify
     private sealed partial class Pass(Function function)
     {
         private readonly Copier copier = new(names: null);
-        private readonly Dictionary<Apply, Variable> known = [];
+        private readonly Dictionary<Expression, Variable> known = [];
+        private readonly HashSet<Variable> lengths = [];
+        private readonly HashSet<Operand> growing = [];
+        private readonly Analysis.Memory memory = Analysis.Memory.Of(function);
+        private readonly Analysis.Regions regions = Analysis.Regions.Of(function);
+        private Dictionary<Cell, Operand> contents = [];
 
         public Block Of(Block block)
         {
+            Dictionary<Cell, Operand> outer = contents;
+            contents = new(outer);
+            Block simple = Simplified(block);
+            contents = outer;
+            foreach (Statement statement in Walk.All(block)) Forget(statement);
+            return simple;
+        }
+
+        private Block Simplified(Block block)
+        {
             var statements = new List<Statement>();
-            var here = new List<Apply>();
+            var here = new List<Expression>();
             Origin heading = default;
             foreach (Statement statement in block.Statements)
             {
@@ -34,17 +49,17 @@ internal static partial class Simplify
                 heading = default;
             }
             // What a block computed is not at hand outside it.
-            foreach (Apply apply in here) known.Remove(apply);
+            foreach (Expression value in here) known.Remove(value);
             return new Block(statements.ToEquatableArray(), copier.Copy(block.Yield));
         }
 
-        private void Add(Statement statement, List<Statement> statements, List<Apply> here)
+        private void Add(Statement statement, List<Statement> statements, List<Expression> here)
         {
             switch (statement)
             {
                 case Let { Value: Apply } let:
                     var apply = (Apply)copier.Copy(let.Value);
-                    if (IntegerFolding.Of(apply) is { } value)
+                    if ((IntegerFolding.Of(apply) ?? LengthIn(apply)) is { } value)
                     {
                         copier.Replace(let.Target, value);
                         return;
@@ -58,6 +73,14 @@ internal static partial class Simplify
                     here.Add(apply);
                     statements.Add(let with { Value = apply });
                     return;
+                case Let { Value: Alloc { Contents: Contents.Rows } } rows:
+                    growing.Add(rows.Target);
+                    statements.Add(copier.Copy(rows));
+                    return;
+                case Let { Value: View } let when ((View)copier.Copy(let.Value)) is var view && view.Type == view.Storage.Type:
+                    copier.Replace(let.Target, view.Storage);
+                    return;
+                case Let { Value: Length or Slice or View or Load } let: AddMemory(let, statements, here); return;
                 case If branch when copier.Copy(branch.Condition) is Constant condition:
                     Block taken = condition.IsZero ? branch.Else : branch.Then;
                     foreach (Statement inner in taken.Statements) Add(inner, statements, here);
@@ -71,14 +94,77 @@ internal static partial class Simplify
                     return;
                 case Loop loop:
                     ReplaceUnchanged(loop);
+                    // An earlier trip may have written what is read.
+                    foreach (Statement inner in Walk.All(loop.Body)) Forget(inner);
                     Counter? counter = loop.Counter is { } old ? old with { Start = copier.Copy(old.Start), Bound = copier.Copy(old.Bound) } : null;
                     statements.Add(loop with { Counter = counter, Carried = Start(loop.Carried), Body = Of(loop.Body) });
                     return;
                 default:
-                    statements.Add(copier.Copy(statement));
+                    Statement copy = copier.Copy(statement);
+                    Forget(statement);
+                    if (copy is Store store) contents[store.Cell] = store.Value;
+                    statements.Add(copy);
                     return;
             }
         }
+
+        /// <summary>What is asked of storage once is not asked again, unless its elements may have changed.</summary>
+        private void AddMemory(Let let, List<Statement> statements, List<Expression> here)
+        {
+            Expression value = copier.Copy(let.Value);
+            Expression asked = value switch
+            {
+                Load load => load with { Throws = false },
+                Slice slice => slice with { Throws = false },
+                var other => other,
+            };
+            if (let.Value is Length) lengths.Add(let.Target);
+            if (value is Load { Type.IsStorage: false } read && contents.TryGetValue(read.Cell, out Operand? stored))
+            {
+                copier.Replace(let.Target, stored);
+                return;
+            }
+            bool isLasting = let.Value switch
+            {
+                Load load => memory.IsConstant(load.Cell.Storage),
+                Length length => !growing.Contains(length.Storage),
+                _ => true,
+            };
+            if (isLasting && known.TryGetValue(asked, out Variable? same))
+            {
+                copier.Replace(let.Target, same);
+                return;
+            }
+            if (isLasting)
+            {
+                known.Add(asked, let.Target);
+                here.Add(asked);
+            }
+            else if (value is Load { Type.IsStorage: false } first) contents[first.Cell] = let.Target;
+            statements.Add(let with { Value = value });
+        }
+
+        /// <summary>What a statement may have overwritten is not known any more.</summary>
+        private void Forget(Statement statement)
+        {
+            if (contents.Count == 0) return;
+            foreach (Variable target in Analysis.Memory.WrittenBy(statement))
+            {
+                Variable region = regions.Of(target);
+                Cell? written = statement is Store store ? store.Cell.Map(copier.Copy) : statement is Accumulate add ? add.Cell.Map(copier.Copy) : null;
+                foreach (Cell cell in contents.Keys.Where(cell => regions.Of((Variable)cell.Storage) == region && !AreApart(cell, written)).ToList()) contents.Remove(cell);
+            }
+            if (statement is not Opaque { Text: { Pure: false, Throws: false } } and not Call) return;
+            foreach (Cell cell in contents.Keys.Where(cell => memory.IsOutside((Variable)cell.Storage)).ToList()) contents.Remove(cell);
+        }
+
+        /// <summary>Whether two elements of one reference have different constant indices.</summary>
+        private static bool AreApart(Cell cell, Cell? other) => other is not null && cell.Storage == other.Storage
+            && cell.Indices.Zip(other.Indices, static (a, b) => a is Constant x && b is Constant y && x.Bits != y.Bits).Contains(true);
+
+        /// <summary>The length that stands in an expression which would keep it from being negative.</summary>
+        private Operand? LengthIn(Apply apply) =>
+            RowCounting.IsAtLeastZero(apply) && apply.Arguments[0] is Variable length && lengths.Contains(length) ? length : null;
 
         private EquatableArray<Carried> Start(EquatableArray<Carried> carried) =>
             carried.Select(value => value with { Initial = copier.Copy(value.Initial) }).ToEquatableArray();

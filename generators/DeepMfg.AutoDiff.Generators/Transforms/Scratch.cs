@@ -1,0 +1,145 @@
+using DeepMfg.AutoDiff.Generators.Analysis;
+using DeepMfg.AutoDiff.Generators.Infrastructure;
+using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Rules;
+
+namespace DeepMfg.AutoDiff.Generators.Transforms;
+
+/// <summary>
+/// Storage that nobody outside the function sees needs no array of its own: it is taken of the thread's memory. What a loop makes anew on
+/// each trip, in one size, is made once before the loop and cleared on each trip.
+/// </summary>
+internal static class Scratch
+{
+    public static Function Of(Function function) =>
+        Walk.All(function.Body).Exists(static statement => statement is Let { Value: Alloc }) ? Hoisted(AsSpans(function)) : function;
+
+    /// <summary>Arrays that only spans need to refer to are spans.</summary>
+    private static Function AsSpans(Function function)
+    {
+        Regions regions = Regions.Of(function);
+        HashSet<Variable> seen = [.. function.Parameters.Where(static parameter => parameter.Type.Form == StorageForm.Array).Select(regions.Of)];
+        foreach (Operand operand in function.Body.Yield) See(operand);
+        List<Statement> all = Walk.All(function.Body);
+        foreach (Statement statement in all)
+        {
+            switch (statement)
+            {
+                case Opaque or Call:
+                    foreach (Operand operand in statement.Operands) See(operand);
+                    foreach (Variable result in statement.Targets) See(result);
+                    break;
+                case Store { Value: var value }: See(value); break;
+                case Let { Value: Load } let: See(let.Target); break;
+            }
+        }
+        var copier = new Copier(names: null);
+        foreach (Variable variable in all.SelectMany(static statement => statement.Targets.Concat(statement.Bound)))
+        {
+            if (variable.Type is { IsVector: true, Form: StorageForm.Array } type && !seen.Contains(regions.Of(variable)))
+            {
+                copier.Rename(variable, new Variable(variable.Name, type.Shadow));
+            }
+        }
+        return function with { Body = Typed(copier.Copy(function.Body)) };
+
+        void See(Operand operand)
+        {
+            if (operand is Variable { Type.IsStorage: true } variable) seen.Add(regions.Of(variable));
+        }
+    }
+
+    /// <summary>What makes a reference has the type of the reference.</summary>
+    private static Block Typed(Block block) => block with
+    {
+        Statements = block.Statements.Map(static statement => statement switch
+        {
+            Let { Value: Alloc alloc } let when alloc.Type != let.Target.Type => let with { Value = alloc with { Type = let.Target.Type } },
+            Let { Value: View view } let when view.Type != let.Target.Type => let with { Value = view with { Type = let.Target.Type } },
+            If branch => branch with { Then = Typed(branch.Then), Else = Typed(branch.Else) },
+            Loop loop => loop with { Body = Typed(loop.Body) },
+            _ => statement,
+        }),
+    };
+
+    private static Function Hoisted(Function function)
+    {
+        var hoisting = new Hoisting(Walk.NamesOf(function), Regions.Of(function));
+        return function with { Body = hoisting.Inside(function.Body) };
+    }
+
+    /// <summary>Moves what trips make in front of their loop, innermost loops first.</summary>
+    private sealed class Hoisting(NameSupply names, Regions regions)
+    {
+        public Block Inside(Block block)
+        {
+            var builder = new Builder(names);
+            foreach (Statement statement in block.Statements)
+            {
+                switch (statement)
+                {
+                    case If branch: builder.Add(branch with { Then = Inside(branch.Then), Else = Inside(branch.Else) }); break;
+                    case Loop loop: Add(loop with { Body = Inside(loop.Body) }, builder); break;
+                    default: builder.Add(statement); break;
+                }
+            }
+            return builder.Close(block.Yield);
+        }
+
+        private void Add(Loop loop, Builder builder)
+        {
+            HashSet<Variable> inside = [.. Walk.DefinedIn(loop.Body), .. loop.Bound];
+            HashSet<Variable> handed = [.. loop.Bound.Where(static variable => variable.Type.IsStorage).Select(regions.Of)];
+            Dictionary<Variable, Expression> values = [];
+            foreach (Statement statement in Walk.All(loop.Body))
+            {
+                if (statement is Let let) values[let.Target] = let.Value;
+            }
+            Dictionary<Statement, Alloc> moved = new(ReferenceComparer.Instance);
+            foreach (Statement statement in Walk.All(loop.Body))
+            {
+                if (statement is not Let { Value: Alloc { Type: { IsVector: true, Form: StorageForm.Span }, Contents: not Contents.Rows } alloc } let) continue;
+                if (handed.Contains(regions.Of(let.Target)) || !alloc.Sizes.All(size => IsInvariant(size, inside, values))) continue;
+                var before = new Copier(names: null);
+                foreach (Operand size in alloc.Sizes) Compute(size, inside, values, before, builder);
+                builder.Add(new Let(let.Target, (Expression)before.Copy(alloc with { Contents = Contents.Unspecified })));
+                moved.Add(statement, alloc);
+            }
+            builder.Add(moved.Count == 0 ? loop : loop with { Body = Without(loop.Body, moved) });
+        }
+
+        private static bool IsInvariant(Operand operand, HashSet<Variable> inside, Dictionary<Variable, Expression> values) =>
+            operand is not Variable variable || !inside.Contains(variable)
+            || values.TryGetValue(variable, out Expression? value) && value is Length or Apply { Type.IsInteger: true }
+                && !(value is Apply apply && (Throwing.MayThrow(apply) || Primitives.Get(apply.Primitive).MayThrowOnIntegers))
+                && value.Operands.All(inner => IsInvariant(inner, inside, values));
+
+        private static void Compute(Operand operand, HashSet<Variable> inside, Dictionary<Variable, Expression> values, Copier copier, Builder builder)
+        {
+            if (operand is not Variable variable || !inside.Contains(variable) || copier.Copy(variable) != variable) return;
+            Expression value = values[variable];
+            foreach (Operand inner in value.Operands) Compute(inner, inside, values, copier, builder);
+            copier.Replace(variable, builder.Let(variable.BaseName, copier.Copy(value)));
+        }
+
+        private static Block Without(Block block, Dictionary<Statement, Alloc> moved)
+        {
+            List<Statement> statements = [];
+            foreach (Statement statement in block.Statements)
+            {
+                if (moved.TryGetValue(statement, out Alloc? alloc))
+                {
+                    if (alloc.Contents == Contents.Zero) statements.Add(new Perform(Kernels.Clear, [((Let)statement).Target]) { Origin = statement.Origin });
+                    continue;
+                }
+                statements.Add(statement switch
+                {
+                    If branch => branch with { Then = Without(branch.Then, moved), Else = Without(branch.Else, moved) },
+                    Loop loop => loop with { Body = Without(loop.Body, moved) },
+                    _ => statement,
+                });
+            }
+            return block with { Statements = statements.ToEquatableArray() };
+        }
+    }
+}
