@@ -19,6 +19,9 @@ internal static partial class Simplify
         private readonly Dictionary<Expression, Variable> known = [];
         private readonly HashSet<Variable> lengths = [];
         private readonly HashSet<Operand> growing = [];
+
+        /// <summary>How many elements storage has.</summary>
+        private readonly Dictionary<Operand, Operand> sizes = [];
         private readonly Analysis.Memory memory = Analysis.Memory.Of(function);
         private readonly Analysis.Regions regions = Analysis.Regions.Of(function);
         private Dictionary<Cell, Operand> contents = [];
@@ -73,9 +76,17 @@ internal static partial class Simplify
                     here.Add(apply);
                     statements.Add(let with { Value = apply });
                     return;
-                case Let { Value: Alloc { Contents: Contents.Rows } } rows:
-                    growing.Add(rows.Target);
-                    statements.Add(copier.Copy(rows));
+                case Let { Value: Alloc alloc } made:
+                    if (alloc.Contents == Contents.Rows) growing.Add(made.Target);
+                    else if (alloc.Sizes is [{ Type.Element: Element.Int32 } size]) sizes[made.Target] = copier.Copy(size);
+                    statements.Add(copier.Copy(made));
+                    return;
+                case Let { Value: Slice } let when Whole((Slice)copier.Copy(let.Value)) is { } whole:
+                    copier.Replace(let.Target, whole);
+                    return;
+                case Let { Value: Length { Dimension: 0 } length } let when SizeOf(copier.Copy(length.Storage)) is { } known:
+                    copier.Replace(let.Target, known);
+                    if (known is Variable number) lengths.Add(number);
                     return;
                 case Let { Value: View } let when ((View)copier.Copy(let.Value)) is var view && view.Type == view.Storage.Type:
                     copier.Replace(let.Target, view.Storage);
@@ -118,7 +129,7 @@ internal static partial class Simplify
                 Slice slice => slice with { Throws = false },
                 var other => other,
             };
-            if (let.Value is Length) lengths.Add(let.Target);
+            if (value is Length) lengths.Add(let.Target);
             if (value is Load { Type.IsStorage: false } read && contents.TryGetValue(read.Cell, out Operand? stored))
             {
                 copier.Replace(let.Target, stored);
@@ -143,6 +154,13 @@ internal static partial class Simplify
             else if (value is Load { Type.IsStorage: false } first) contents[first.Cell] = let.Target;
             statements.Add(let with { Value = value });
         }
+
+        private Operand? SizeOf(Operand storage) => sizes.TryGetValue(storage, out Operand? size) ? size
+            : known.TryGetValue(new Length(storage), out Variable? length) && !growing.Contains(storage) ? length : null;
+
+        /// <summary>All of some storage, where a slice is that.</summary>
+        private Operand? Whole(Slice slice) =>
+            slice.Start is Constant { IsZero: true } && slice.Type == slice.Storage.Type && SizeOf(slice.Storage) is { } size && size == slice.Count ? slice.Storage : null;
 
         /// <summary>What a statement may have overwritten is not known any more.</summary>
         private void Forget(Statement statement)

@@ -261,7 +261,9 @@ internal sealed partial class Vjp
         Operand?[] bars = [.. perform.Arguments.Select(operand => activity.IsActive(operand) ? shadows[(Variable)operand] : null)];
         if (perform.Arguments.Count == 2 && perform.Kernel == Kernels.Copy)
         {
-            bars[1] = Shadowing.Reached(builder, bars[0] ?? perform.Arguments[0], bars[1]!);
+            // In a trip's reverse the source itself is not always at hand.
+            Operand like = trips.Count == 0 || bars[0] is null ? perform.Arguments[0] : bars[0]!;
+            bars[1] = Shadowing.Reached(builder, like, bars[1]!);
         }
         foreach (Transposed transposed in Kernels.Get(perform.Kernel).Transpose)
         {
