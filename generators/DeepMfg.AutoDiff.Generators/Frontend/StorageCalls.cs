@@ -41,7 +41,7 @@ internal sealed class StorageCalls(BodyLowering body)
     /// <summary>What a call comes to; nothing where it is no such method.</summary>
     public Value? Call(IInvocationOperation call, string? name)
     {
-        if (call.TargetMethod.ContainingType is not { ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } home) return null;
+        if (call.TargetMethod.ContainingType is not { } home) return null;
         IOperation[] operands = OperandsOf(call);
         if (operands.Length == 0 || !Elements.IsStorage(operands[0]) || !IsHome(home)) return null;
         return (call.TargetMethod.Name, operands.Length) switch
@@ -63,7 +63,9 @@ internal sealed class StorageCalls(BodyLowering body)
         };
     }
 
-    private static bool IsHome(INamedTypeSymbol type) => type.Name is "Array" or "MemoryExtensions" || Types.IsSpan(type);
+    private static bool IsHome(INamedTypeSymbol type) => Types.IsSpan(type)
+        || type is { Name: "Array" or "MemoryExtensions", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }
+        || type is { Name: "Enumerable", ContainingNamespace: { Name: "Linq", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } };
 
     private static bool IsInteger(IOperation operation) => operation.Type is { SpecialType: SpecialType.System_Int32 };
 
@@ -75,9 +77,9 @@ internal sealed class StorageCalls(BodyLowering body)
         return [.. (call.Instance is { } instance ? arguments.Prepend(instance) : arguments).Select(Plain)];
     }
 
-    // Array.Copy takes any Array.
+    // Array.Copy takes any Array, and a query any sequence.
     private static IOperation Plain(IOperation operation) =>
-        operation is IConversionOperation { IsImplicit: true, OperatorMethod: null, Type.SpecialType: SpecialType.System_Array } conversion ? conversion.Operand : operation;
+        operation is IConversionOperation { IsImplicit: true, OperatorMethod: null, Type.IsReferenceType: true } conversion ? conversion.Operand : operation;
 
     private Operand Viewed(Operand reference, IInvocationOperation call, string? name)
     {
