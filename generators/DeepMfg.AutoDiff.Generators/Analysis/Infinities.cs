@@ -32,6 +32,12 @@ internal sealed class Infinities
         List<Pole> poles = [];
         foreach (Statement statement in Walk.All(function.Body))
         {
+            if (statement is Call call)
+            {
+                // Nobody asks what it does inside.
+                poles.AddRange(call.Arguments.OfType<Variable>().SelectMany(argument => call.Results.Select(result => new Pole(argument, result, IsInside: true))));
+                continue;
+            }
             if (statement is not Let { Value: Apply apply } let) continue;
             foreach (Operand argument in FlowGraph.Flows(apply))
             {

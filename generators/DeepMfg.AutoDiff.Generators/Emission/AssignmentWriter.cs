@@ -66,6 +66,14 @@ internal sealed class AssignmentWriter(Plan plan, ExpressionWriter expressions)
         }
     }
 
+    /// <summary><c>(y, double yDot) = Helper(x, xDot);</c></summary>
+    public string Invoke(Call call, Body body)
+    {
+        string text = $"{plan.CallOf(call.Callee)}({string.Join(", ", call.Arguments.Select(expressions.Write))})";
+        string[] targets = [.. call.Results.Select(result => plan.IsRead(result) ? Target(plan.Locals[result], body) : "_")];
+        return targets.All(static target => target == "_") ? text + ";" : targets.Length == 1 ? $"{targets[0]} = {text};" : $"({string.Join(", ", targets)}) = {text};";
+    }
+
     /// <summary>The statement that evaluates an expression whose value nobody reads.</summary>
     public static string ForEffect(string text) => IsCall(text) ? text + ";" : $"_ = {OpaqueTemplate.Alone(text)};";
 

@@ -82,6 +82,7 @@ internal sealed class BodyWriter
         Define define => [assignments.Assign(define.Target, define.Value, body)],
         Move move => assignments.Assign(move, body),
         Run run => [assignments.Run(run.Opaque, body)],
+        Invoke invoke => [assignments.Invoke(invoke.Call, body)],
         Leave => ["break;"],
         Exit exit => Return(exit, body),
         _ => throw new InvalidOperationException(step.GetType().Name),

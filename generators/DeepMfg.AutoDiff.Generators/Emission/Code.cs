@@ -7,7 +7,7 @@
 //          | cycle body                                           until a leave
 //          | count counter body
 //          | leave | exit operand,*                               break, return
-//          | run opaque | put cell "=" operand | put cell "+=" operand | grow (cell),*
+//          | run opaque | invoke call | put cell "=" operand | put cell "+=" operand | grow (cell),*
 //
 // A loop's carried variable is its result, too. Structuring builds the tree, Pruning drops what nothing needs, Folding decides which
 // definitions stay inside their use, Shaping finds while loops and early exits, ForLoops heads with an index, Coalescing gives variables
@@ -122,4 +122,10 @@ internal sealed class Grow(Variable row, List<Variable> storage) : Step
     public Variable Row => row;
 
     public List<Variable> Storage => storage;
+}
+
+/// <summary>Calls a function of the compiler's own.</summary>
+internal sealed class Invoke(Call call) : Step
+{
+    public Call Call => call;
 }

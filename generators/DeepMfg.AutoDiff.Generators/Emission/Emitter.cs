@@ -47,5 +47,6 @@ internal static class Emitter
             if (i > 0) writer.Line();
             members[i].Write(writer);
         }
+        new HelperClass(derived).Write(writer);
     }
 }

@@ -5,7 +5,7 @@ namespace DeepMfg.AutoDiff.Generators.Emission;
 /// <summary>
 /// Connects a function's parameters and results with those of a C# method, in the order in which the function has them; then writes its body.
 /// </summary>
-internal sealed class FunctionWriter(Signature signature, Function function)
+internal sealed class FunctionWriter(Signature signature, Function function, HelperClass helpers)
 {
     private readonly List<Place> places = [];
     private readonly List<Variable?> results = [];
@@ -45,7 +45,7 @@ internal sealed class FunctionWriter(Signature signature, Function function)
     public void Write(CodeWriter writer, IEnumerable<string> names, Func<IReadOnlyList<string>, string> result)
     {
         IEnumerable<string> members = [signature.Name, .. names];
-        Plan plan = Plan.Of(function, places, new Outputs(results, always), members, signature.QualifyNames);
+        Plan plan = Plan.Of(function, places, new Outputs(results, always), members, signature.QualifyNames) with { CallOf = helpers.CallOf };
         new BodyWriter(writer, plan, result).Write();
     }
 

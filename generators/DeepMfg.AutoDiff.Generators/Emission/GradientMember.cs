@@ -18,7 +18,7 @@ internal static class GradientMember
             Remarks = derived.GradientMode == Mode.Forward ? Documentation.Forward(inputs.Sum(Leaves)) : Documentation.Tape(derived.Gradient ?? derived.Vjp!),
             Result = $"({signature.Result!.Type} Value, {TypeOf(inputs)} Gradient)",
             Parameters = [.. arguments.Declared(atEnd: true)],
-            Body = derived.Gradient is { } gradient ? Fused(arguments, gradient, inputs) : ByVjp(arguments, inputs),
+            Body = derived.Gradient is { } gradient ? Fused(arguments, new FunctionWriter(signature, gradient, new HelperClass(derived)), inputs) : ByVjp(arguments, inputs),
         };
     }
 
@@ -28,9 +28,8 @@ internal static class GradientMember
         ? single.Type
         : $"({string.Join(", ", inputs.Select((parameter, i) => $"{parameter.Type} {Values.ElementName(parameter.Name, i)}"))})";
 
-    private static Action<CodeWriter> Fused(Arguments arguments, Function gradient, Parameter[] inputs)
+    private static Action<CodeWriter> Fused(Arguments arguments, FunctionWriter function, Parameter[] inputs)
     {
-        var function = new FunctionWriter(arguments.Signature, gradient);
         function.TakeOwn(arguments);
         function.Return(inputs.Sum(Leaves));
         return writer => function.Write(writer, arguments.Names, values =>

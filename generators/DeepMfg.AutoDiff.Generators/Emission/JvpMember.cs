@@ -11,7 +11,7 @@ internal static class JvpMember
     {
         Signature signature = derived.Signature;
         var arguments = new Arguments(signature);
-        var function = new FunctionWriter(signature, jvp);
+        var function = new FunctionWriter(signature, jvp, new HelperClass(derived));
         function.TakeOwn(arguments);
         List<string> parameters = [.. arguments.Declared(atEnd: false)], dots = [];
         // The tangents of the result are returned; those of written parameters go to their companions.

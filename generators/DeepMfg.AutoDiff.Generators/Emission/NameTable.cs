@@ -14,7 +14,7 @@ internal sealed class NameTable
     ];
 
     // Types that generated code names without their namespace.
-    private static readonly string[] Reserved = ["Math", "MathF", "Ops", "Partials", "Tape", "Span"];
+    public static readonly string[] Reserved = ["Math", "MathF", "Ops", "Partials", "Tape", "Span"];
 
     private readonly Dictionary<string, List<Body?>> taken = [];
 

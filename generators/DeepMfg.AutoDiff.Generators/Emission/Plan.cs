@@ -7,6 +7,9 @@ internal sealed record Plan(Body Body, Folding Folding, Dictionary<Variable, Loc
 {
     private readonly HashSet<Variable> read = [.. Body.All().SelectMany(Folding.Leaves)];
 
+    /// <summary>From the name of a function in the IR to what calls it.</summary>
+    public required Func<string, string> CallOf { get; init; }
+
     public required IReadOnlyDictionary<Step, LiveSet> LiveAtGrowth { get; init; }
 
     public bool IsRead(Variable variable) => read.Contains(variable);
@@ -29,6 +32,10 @@ internal sealed record Plan(Body Body, Folding Folding, Dictionary<Variable, Loc
         Pruning.Run(body, seen, folding, locals);
         var names = new NameTable(body, used);
         Declarations.Run(body, folding, locals, names);
-        return new Plan(body, folding, locals, names, qualifiesNames) { LiveAtGrowth = interference.LiveAtGrowth };
+        return new Plan(body, folding, locals, names, qualifiesNames) 
+        {
+            LiveAtGrowth = interference.LiveAtGrowth,
+            CallOf = static function => throw new InvalidOperationException($"{function} has no name."),
+        };
     }
 }

@@ -24,6 +24,7 @@ internal static class Steps
         Count count => [count.Counter.Start, count.Counter.Bound],
         Exit exit => [.. exit.Values],
         Run run => run.Opaque.Arguments,
+        Invoke invoke => invoke.Call.Arguments,
         Grow grow => [grow.Row, .. grow.Storage],
         Put put => [.. put.Cell.Operands, put.Value],
         _ => [],
@@ -35,6 +36,7 @@ internal static class Steps
         Move move => [.. move.Assignments.Select(static assignment => assignment.Target)],
         Count count => [count.Counter.Index],
         Run run => [.. run.Opaque.Results],
+        Invoke invoke => [.. invoke.Call.Results],
         _ => [],
     };
 

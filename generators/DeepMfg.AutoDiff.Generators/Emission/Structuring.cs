@@ -1,3 +1,4 @@
+using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
 using DeepMfg.AutoDiff.Generators.Rules;
 
@@ -91,6 +92,7 @@ internal sealed class Structuring
         Step step = statement switch
         {
             Let let => new Define(let.Target, Compilable(Resolve(let.Value), body)),
+            Call call => new Invoke(call with { Arguments = call.Arguments.Map(Resolve) }),
             Store store => new Put(store.Cell.Map(Resolve), Resolve(store.Value), adds: false),
             Accumulate add => new Put(add.Cell.Map(Resolve), Resolve(add.Value), adds: true),
             _ => throw new InvalidOperationException($"{statement.GetType().Name} is no statement of a whole function."),

@@ -10,7 +10,7 @@ internal static class VjpMember
     public static Member Of(Derived derived, Function vjp)
     {
         var arguments = new Arguments(derived.Signature);
-        var function = new FunctionWriter(derived.Signature, vjp);
+        var function = new FunctionWriter(derived.Signature, vjp, new HelperClass(derived));
         function.TakeOwn(arguments);
         List<string> parameters = [.. arguments.Declared(atEnd: false)];
         if (derived.Signature.Result is { } result)

@@ -80,7 +80,7 @@ internal sealed record Shape(string Type, IrType? Leaf, EquatableArray<Item> Ite
 /// <summary>A tuple's item by the name that reads it (<c>Item1</c> where the user gave none).</summary>
 internal sealed record Item(string Name, Shape Shape);
 
-/// <summary>A marked method with its derivatives, ready to be written. All functions are whole: their callees are inlined.</summary>
+/// <summary>A marked method with its derivatives, ready to be written. What the functions call comes with them.</summary>
 /// <remarks>
 /// With <c>f</c> the main function:
 /// <list type="bullet">
@@ -95,7 +95,11 @@ internal sealed record Item(string Name, Shape Shape);
 /// </list>
 /// </remarks>
 internal sealed record Derived(
-    Signature Signature, Produce Produce, Function? Jvp, Function? Vjp, Function? Gradient, Mode GradientMode = Mode.Reverse);
+    Signature Signature, Produce Produce, Function? Jvp, Function? Vjp, Function? Gradient, Mode GradientMode = Mode.Reverse)
+{
+    /// <summary>The functions that these call; callees come before their callers.</summary>
+    public EquatableArray<Function> Helpers { get; init; } = [];
+}
 
 internal enum Mode { Forward, Reverse }
 

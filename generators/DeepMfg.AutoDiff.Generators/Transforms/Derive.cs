@@ -14,29 +14,33 @@ internal static class Derive
     public static Derived Of(DifferentiableMethod method)
     {
         Signature signature = method.Signature;
-        Function function = Simplify.Of(Inline.All(method.Program));
+        // What is generic may name its types in any text, which a function beside it could not.
+        Program program = signature.TypeParameters.Length == 0 ? Inline.Small(method.Program) : new Program(Inline.All(method.Program), []);
+        var callees = new Callees(program.Callees.Select(Simplify.Of));
+        Function function = Simplify.Of(program.Main);
         var leaves = new Leaves(signature);
         Activation activation = leaves.Activation;
         Produce produce = method.Produce;
-        Function? jvp = produce.HasFlag(Produce.Jvp) ? Simplify.Of(Jvp.Of(function, activation)) : null;
+        Function? jvp = produce.HasFlag(Produce.Jvp) ? Simplify.Of(Jvp.Of(function, activation, callees)) : null;
         Function? vjp = produce.HasFlag(Produce.Vjp)
-            ? leaves.InOrder(Simplify.Of(Vjp.Of(function, activation, leaves.Vjp)), function) : null;
+            ? leaves.InOrder(Simplify.Of(Vjp.Of(function, activation, leaves.Vjp, callees)), function) : null;
         var derived = new Derived(signature, produce, jvp, vjp, null);
-        return produce.HasFlag(Produce.Gradient) && signature.Result is { Leaf.IsFloat: true } ? WithGradient(derived, function, leaves) : derived;
+        if (produce.HasFlag(Produce.Gradient) && signature.Result is { Leaf.IsFloat: true }) derived = WithGradient(derived, function, leaves, callees);
+        return derived with { Helpers = callees.CalledBy(new[] { derived.Jvp, derived.Vjp, derived.Gradient }.OfType<Function>()).ToEquatableArray() };
     }
 
     /// <summary>
     /// A gradient of its own where it beats the VJP at cotangent one: straight-line code without seed and accumulators; and where a loop would
     /// record its trips for few inputs, tangents that travel along instead.
     /// </summary>
-    private static Derived WithGradient(Derived derived, Function function, Leaves leaves)
+    private static Derived WithGradient(Derived derived, Function function, Leaves leaves, Callees callees)
     {
         bool hasLoops = Walk.All(function.Body).Any(static statement => statement is Loop);
         bool fits = hasLoops && leaves.Inputs <= MostDirections;
         if (derived.Vjp is { } vjp && hasLoops && !(fits && Records(vjp))) return derived;
-        Function reverse = derived.Vjp is { } known && hasLoops ? known : Simplify.Of(Vjp.Of(function, leaves.GradientActivation, leaves.Gradient));
+        Function reverse = derived.Vjp is { } known && hasLoops ? known : Simplify.Of(Vjp.Of(function, leaves.GradientActivation, leaves.Gradient, callees));
         return fits && Records(reverse)
-            ? derived with { Gradient = Simplify.Of(Jvp.Gradient(function, leaves.GradientActivation)), GradientMode = Mode.Forward }
+            ? derived with { Gradient = Simplify.Of(Jvp.Gradient(function, leaves.GradientActivation, callees)), GradientMode = Mode.Forward }
             : derived with { Gradient = reverse };
     }
 

@@ -6,23 +6,66 @@ namespace DeepMfg.AutoDiff.Generators.Transforms;
 /// <summary>Puts the bodies of callees where they are called, so that what follows sees one function.</summary>
 internal static class Inline
 {
-    public static Function All(Program program)
+    /// <summary>How many statements a callee may have that goes into its callers, and a caller that takes callees in.</summary>
+    private const int LargestCallee = 200, LargestCaller = 20_000;
+
+    public static Function All(Program program) => Within(program, int.MaxValue, int.MaxValue).Main;
+
+    /// <summary>Only what is small, or is no function that could be called twice; the callees that are left come with it.</summary>
+    public static Program Small(Program program) => Within(program, LargestCallee, LargestCaller);
+
+    public static Program Within(Program program, int largestCallee, int largestCaller)
     {
-        if (program.Callees.IsEmpty) return program.Main;
+        if (program.Callees.IsEmpty) return program;
         var whole = new Dictionary<string, Function>();
+        var inlined = new Dictionary<string, Function>();
         // Callees stand before their callers, so those that a function calls are whole already.
-        foreach (Function callee in program.Callees) whole[callee.Name] = In(callee, whole);
-        return In(program.Main, whole);
+        foreach (Function callee in program.Callees)
+        {
+            Function function = In(callee, inlined, largestCaller);
+            whole.Add(function.Name, function);
+            if (!IsCallable(function) || Size(function) <= largestCallee) inlined.Add(function.Name, function);
+        }
+        Function main = In(program.Main, inlined, largestCaller);
+        HashSet<string> called = Called(main, whole);
+        return new Program(main, program.Callees.Where(callee => called.Contains(callee.Name)).Select(callee => whole[callee.Name]).ToEquatableArray());
     }
 
-    private static Function In(Function function, Dictionary<string, Function> callees)
+    /// <summary>
+    /// Whether a function may run again in the reverse sweep, from arguments that a tape can hold: what has an effect may not, and what is no
+    /// number cannot be recorded.
+    /// </summary>
+    private static bool IsCallable(Function function) =>
+        function.Parameters.All(static parameter => IsNumber(parameter.Type)) && function.Body.Yield.All(static operand => IsNumber(operand.Type))
+        && !Walk.All(function.Body).Exists(static statement => statement is Opaque { Text: { Pure: false, Throws: false } });
+
+    private static bool IsNumber(IrType type) => !type.IsOpaque && !type.IsStorage;
+
+    private static int Size(Function function) => Walk.All(function.Body).Count;
+
+    private static HashSet<string> Called(Function main, Dictionary<string, Function> functions)
     {
-        if (!Walk.All(function.Body).Any(static statement => statement is Call)) return function;
-        var pass = new Pass(callees, Walk.NamesOf(function));
+        HashSet<string> called = [];
+        Visit(main);
+        return called;
+
+        void Visit(Function function)
+        {
+            foreach (Statement statement in Walk.All(function.Body))
+            {
+                if (statement is Call call && called.Add(call.Callee)) Visit(functions[call.Callee]);
+            }
+        }
+    }
+
+    private static Function In(Function function, Dictionary<string, Function> callees, int largest)
+    {
+        if (!Walk.All(function.Body).Exists(statement => statement is Call call && callees.ContainsKey(call.Callee))) return function;
+        var pass = new Pass(callees, Walk.NamesOf(function), largest - Size(function));
         return function with { Body = pass.Of(function.Body) };
     }
 
-    private sealed class Pass(Dictionary<string, Function> callees, NameSupply names)
+    private sealed class Pass(Dictionary<string, Function> callees, NameSupply names, int room)
     {
         private readonly Copier results = new(names: null);
 
@@ -31,16 +74,24 @@ internal static class Inline
             var statements = new List<Statement>();
             foreach (Statement statement in block.Statements)
             {
-                if (statement is Call call) Expand(call, statements);
+                if (statement is Call call && Taken(call) is { } callee) Expand(call, callee, statements);
                 else statements.Add(Inside(results.Copy(Shell(statement)), statement));
             }
             return new Block(statements.ToEquatableArray(), results.Copy(block.Yield));
         }
 
-        // r… = call f(a…)  ⟶  f's statements with its parameters replaced by a…; r… replaced by what they yield
-        private void Expand(Call call, List<Statement> statements)
+        private Function? Taken(Call call)
         {
-            Function callee = callees[call.Callee];
+            if (!callees.TryGetValue(call.Callee, out Function? callee)) return null;
+            int size = Size(callee);
+            if (size > room && IsCallable(callee)) return null;
+            room -= size;
+            return callee;
+        }
+
+        // r… = call f(a…)  ⟶  f's statements with its parameters replaced by a…; r… replaced by what they yield
+        private void Expand(Call call, Function callee, List<Statement> statements)
+        {
             var copier = new Copier(names);
             for (int i = 0; i < callee.Parameters.Count; i++) copier.Replace(callee.Parameters[i], results.Copy(call.Arguments[i]));
             Block body = copier.Copy(callee.Body);

@@ -16,20 +16,26 @@ internal sealed class Jvp
 
     private readonly Slopes? slopes;
 
-    private Jvp(Function function, IReadOnlyList<Direction> directions)
+    private readonly Callees? callees;
+
+    private Jvp(Function function, IReadOnlyList<Direction> directions, Callees? callees)
     {
         names = Walk.NamesOf(function);
         this.directions = directions;
+        this.callees = callees;
         slopes = directions.Count > 1 ? new Slopes(function, directions) : null;
     }
 
     /// <summary>
     /// The function of the parameters and a tangent for each active one, which yields the results, then a tangent for each active one.
     /// </summary>
-    public static Function Of(Function function, Activation activation)
+    /// <param name="function">The function.</param>
+    /// <param name="activation">Which parameters have tangents, and of which results they are asked.</param>
+    /// <param name="callees">What it calls, if it does.</param>
+    public static Function Of(Function function, Activation activation, Callees? callees = null)
     {
         var direction = new Direction(function, activation, "Dot");
-        var pass = new Jvp(function, [direction]);
+        var pass = new Jvp(function, [direction], callees);
         IEnumerable<Variable> active = function.Parameters.Where((_, i) => activation.Parameters[i]);
         List<Variable> parameters = [.. function.Parameters, .. active.Select(parameter => direction.Fresh(pass.names, parameter))];
         var builder = new Builder(pass.names);
@@ -42,7 +48,7 @@ internal sealed class Jvp
     /// The gradient of the one active result, a direction for each active parameter: the function of the parameters which yields the results,
     /// then the derivative in each active parameter.
     /// </summary>
-    public static Function Gradient(Function function, Activation activation)
+    public static Function Gradient(Function function, Activation activation, Callees? callees = null)
     {
         int[] active = [.. Enumerable.Range(0, function.Parameters.Count).Where(i => activation.Parameters[i])];
         Direction[] directions = [.. active.Select(input =>
@@ -53,7 +59,7 @@ internal sealed class Jvp
             direction.Set(parameter, Constant.Of(1, parameter.Type));
             return direction;
         })];
-        var pass = new Jvp(function, directions);
+        var pass = new Jvp(function, directions, callees);
         var builder = new Builder(pass.names);
         pass.Add(function.Body, builder);
         Operand result = function.Body.Yield.Where((_, i) => activation.Results[i]).Single();
@@ -86,6 +92,7 @@ internal sealed class Jvp
                         if (direction.Tangent(add.Value) is { } dot) builder.Add(new Accumulate(direction.Shadow(add.Cell), dot));
                     }
                     break;
+                case Call call: Add(call, builder); break;
                 case Reach reach:
                     builder.Add(reach);
                     foreach (Direction direction in Reaching(reach.Cell)) builder.Add(new Reach(direction.Shadow(reach.Cell)));
@@ -114,6 +121,25 @@ internal sealed class Jvp
             case Length: break;
             default: throw new InvalidOperationException($"There is no tangent of {let.Value}.");
         }
+    }
+
+    // r… = call f(a…)  ⟶  r…, rDot… = call fJvp(a…, aDot…), once for each direction
+    private void Add(Call call, Builder builder)
+    {
+        bool isFirst = true;
+        foreach (Direction direction in directions)
+        {
+            var activation = new Activation(
+                call.Arguments.Select(argument => direction.Tangent(argument) is not null).ToEquatableArray(), call.Results.Select(result => direction.IsActive(result)).ToEquatableArray());
+            if (!activation.Parameters.Contains(true) || !activation.Results.Contains(true)) continue;
+            Function derivative = (callees ?? throw new InvalidOperationException($"Nothing is known of {call.Callee}.")).Jvp(call.Callee, activation);
+            IEnumerable<Variable> values = isFirst ? call.Results : call.Results.Select(result => names.Fresh(result.BaseName, result.Type));
+            IEnumerable<Variable> dots = call.Results.Where((_, i) => activation.Results[i]).Select(result => direction.Fresh(names, result));
+            IEnumerable<Operand> tangents = call.Arguments.Select(direction.Tangent).OfType<Operand>();
+            builder.Add(new Call([.. values, .. dots], derivative.Name, [.. call.Arguments, .. tangents]));
+            isFirst = false;
+        }
+        if (isFirst) builder.Add(call);
     }
 
     private IEnumerable<Direction> Reaching(Cell cell) => directions.Where(direction => direction.IsActive(cell.Storage));

@@ -13,7 +13,7 @@ internal sealed class Derivatives
     private readonly Executable[] primals, jvps, vjps;
     private readonly Executable[][] gradients;
 
-    private Derivatives(Function[] primals, Function[] jvps, Function[] vjps, IEnumerable<Function[]> gradients)
+    private Derivatives(Program[] primals, Program[] jvps, Program[] vjps, IEnumerable<Program[]> gradients)
     {
         this.primals = [.. primals.Select(Verified)];
         this.jvps = [.. jvps.Select(Verified)];
@@ -28,21 +28,26 @@ internal sealed class Derivatives
         Companions companions = new(
             Enumerable.Repeat<string?>("cotangent", activation.Results.Count).ToEquatableArray(),
             Enumerable.Repeat(true, activation.Parameters.Count).ToEquatableArray());
-        Function[] primals = [whole, simple];
-        Function[] jvps = [.. primals.Select(function => Jvp.Of(function, activation))];
-        Function[] vjps = [.. primals.Select(function => Vjp.Of(function, activation, companions))];
-        IEnumerable<Function[]> gradients = Enumerable.Range(0, activation.Results.Count).Where(i => activation.Results[i]).Select(i =>
+        Program kept = Inline.Within(program, largestCallee: -1, int.MaxValue);
+        var callees = new Callees(kept.Callees);
+        Function[] primals = [whole, simple, kept.Main];
+        Function[] jvps = [.. primals.Select(function => Jvp.Of(function, activation, callees))];
+        Function[] vjps = [.. primals.Select(function => Vjp.Of(function, activation, companions, callees))];
+        IEnumerable<Program[]> gradients = Enumerable.Range(0, activation.Results.Count).Where(i => activation.Results[i]).Select(i =>
         {
             Activation one = activation with { Results = activation.Results.Select((_, j) => j == i).ToEquatableArray() };
-            return new[] { Jvp.Gradient(whole, one), Simplify.Of(Jvp.Gradient(simple, one)) };
+            return new[] { Jvp.Gradient(whole, one), Simplify.Of(Jvp.Gradient(simple, one)), Simplify.Of(Jvp.Gradient(kept.Main, one, callees)) }.Select(With).ToArray();
         });
-        return new Derivatives(primals, [jvps[0], Simplify.Of(jvps[1])], [vjps[0], Simplify.Of(vjps[1])], gradients);
+        return new Derivatives(
+            [.. primals.Select(With)], [With(jvps[0]), With(Simplify.Of(jvps[1])), With(jvps[2])], [With(vjps[0]), With(Simplify.Of(vjps[1])), With(Simplify.Of(vjps[2]))], gradients);
+
+        Program With(Function function) => new(function, callees.CalledBy([function]).ToEquatableArray());
     }
 
-    /// <summary>The program after inlining, and after simplifying.</summary>
+    /// <summary>The program after inlining, after simplifying, and with its calls.</summary>
     public IEnumerable<Evaluation> Primal(long[] inputs) => primals.Select(primal => primal.Run(inputs));
 
-    /// <summary>The results, then the tangents of the active ones; as transformed, and from and to simplified code.</summary>
+    /// <summary>The results, then the tangents of the active ones; as transformed, from and to simplified code, and with calls.</summary>
     public IEnumerable<Evaluation> Forward(long[] inputs, double[] tangents) => Run(jvps, inputs, tangents);
 
     /// <summary>The results, then the active parameters' accumulators with the cotangents added.</summary>
@@ -55,9 +60,9 @@ internal sealed class Derivatives
     private static IEnumerable<Evaluation> Run(Executable[] executables, long[] inputs, double[] reals) =>
         executables.Select(executable => executable.Run([.. inputs, .. reals.Select(BitConverter.DoubleToInt64Bits)]));
 
-    private static Executable Verified(Function function)
+    private static Executable Verified(Program program)
     {
-        Verifier.Check(function);
-        return Executable.Of(function);
+        Verifier.Check(program);
+        return Executable.Of(program);
     }
 }

@@ -15,24 +15,28 @@ internal sealed class SecondOrder
 {
     private const double LargestCondition = 1e4, AgainstDifferences = 1e-7;
 
+    private readonly Callees callees;
     private readonly Function vjp, jvp;
     private readonly bool[] active;
     private readonly int results, seeds;
 
-    private SecondOrder(Function function, Activation activation)
+    private SecondOrder(Program program, Activation activation)
     {
+        callees = new Callees(program.Callees);
+        Function function = Simplify.Of(program.Main);
         active = [.. activation.Parameters];
         results = activation.Results.Count;
         seeds = activation.Results.Count(static result => result);
-        vjp = Simplify.Of(Vjp.Of(function, activation, Of(results, active.Length)));
-        jvp = Simplify.Of(Jvp.Of(function, activation));
+        vjp = Simplify.Of(Vjp.Of(function, activation, Of(results, active.Length), callees));
+        jvp = Simplify.Of(Jvp.Of(function, activation, callees));
     }
 
     /// <summary>What is wrong; <see langword="null"/> if nothing is, or if nothing can be said (<paramref name="isKnown"/>).</summary>
     public static string? Mistake(Case @case, out bool isKnown)
     {
-        var second = new SecondOrder(Simplify.Of(Inline.All(@case.Program)), @case.Activation());
-        return second.MistakeAt(@case, out isKnown);
+        Program kept = Inline.Within(@case.Program, largestCallee: -1, int.MaxValue);
+        string? mistake = new SecondOrder(new Program(Inline.All(@case.Program), []), @case.Activation()).MistakeAt(@case, out isKnown);
+        return mistake ?? (kept.Callees.IsEmpty ? null : new SecondOrder(kept, @case.Activation()).MistakeAt(@case, out _));
     }
 
     private string? MistakeAt(Case @case, out bool isKnown)
@@ -57,20 +61,22 @@ internal sealed class SecondOrder
         // The gradient's own parameters: x, the cotangents, the accumulators.
         var along = new Activation(
             [.. active, .. Enumerable.Repeat(false, seeds + tangents.Length)], [.. Enumerable.Repeat(false, results), .. Enumerable.Repeat(true, tangents.Length)]);
-        foreach (Function forward in Forms(Jvp.Of(vjp, along)))
+        foreach (Function forward in Forms(Jvp.Of(vjp, along, callees)))
         {
             yield return ("Jvp(Vjp f)", Run(forward, inputs, [.. cotangents, .. none, .. tangents]));
         }
-        foreach (Function twice in Forms(Vjp.Of(vjp, along, Of(results + tangents.Length, along.Parameters.Count))))
+        foreach (Function twice in Forms(Vjp.Of(vjp, along, Of(results + tangents.Length, along.Parameters.Count), callees)))
         {
             yield return ("Vjp(Vjp f)", Run(twice, inputs, [.. cotangents, .. none, .. tangents, .. none]));
         }
         var back = new Activation([.. active, .. Enumerable.Repeat(false, tangents.Length)], [.. Enumerable.Repeat(false, results), .. Enumerable.Repeat(true, seeds)]);
-        foreach (Function reverse in Forms(Vjp.Of(jvp, back, Of(results + seeds, back.Parameters.Count))))
+        foreach (Function reverse in Forms(Vjp.Of(jvp, back, Of(results + seeds, back.Parameters.Count), callees)))
         {
             yield return ("Vjp(Jvp f)", Run(reverse, inputs, [.. tangents, .. cotangents, .. none]));
         }
     }
+
+    private Program With(Function function) => new(function, callees.CalledBy([function]).ToEquatableArray());
 
     private static Companions Of(int results, int parameters) => new(
         Enumerable.Repeat<string?>("cotangent", results).ToEquatableArray(), Enumerable.Repeat(true, parameters).ToEquatableArray());
@@ -81,8 +87,9 @@ internal sealed class SecondOrder
     /// <summary>The last results, one for each active input.</summary>
     private double[] Run(Function function, long[] inputs, double[] reals)
     {
-        Verifier.Check(function);
-        Evaluation evaluation = Executable.Of(function).Run([.. inputs, .. reals.Select(BitConverter.DoubleToInt64Bits)]);
+        Program program = With(function);
+        Verifier.Check(program);
+        Evaluation evaluation = Executable.Of(program).Run([.. inputs, .. reals.Select(BitConverter.DoubleToInt64Bits)]);
         if (evaluation.Status != EvaluationStatus.Finished) throw new InvalidOperationException($"{function.Name} ends with {evaluation.Status}.");
         int count = active.Count(static input => input);
         return [.. Enumerable.Range(evaluation.Results.Count - count, count).Select(evaluation.Real)];
@@ -90,7 +97,7 @@ internal sealed class SecondOrder
 
     private double[]? Expected(long[] inputs, double[] tangents, double[] cotangents)
     {
-        Executable gradient = Executable.Of(vjp);
+        Executable gradient = Executable.Of(With(vjp));
         long[] all = [.. inputs, .. cotangents.Concat(new double[tangents.Length]).Select(BitConverter.DoubleToInt64Bits)];
         Evaluation at = gradient.Run(all);
         if (at.Status != EvaluationStatus.Finished || !(at.Largest <= 1e6)) return null;

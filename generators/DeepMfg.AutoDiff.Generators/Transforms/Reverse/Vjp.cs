@@ -32,9 +32,12 @@ internal sealed partial class Vjp
 
     private Adjoints bars = new();
 
-    private Vjp(Function function, Activity activity)
+    private readonly Callees? callees;
+
+    private Vjp(Function function, Activity activity, Callees? callees)
     {
         this.activity = activity;
+        this.callees = callees;
         infinities = Infinities.Of(function);
         placement = Placement.Of(function, activity);
         names = Walk.NamesOf(function);
@@ -45,11 +48,15 @@ internal sealed partial class Vjp
     /// The function of the parameters, a cotangent for each active result and an accumulator for each active parameter, which yields the
     /// results and, for each active parameter, the accumulator plus what is pulled back to it.
     /// </summary>
-    public static Function Of(Function function, Activation activation, Companions companions)
+    /// <param name="function">The function.</param>
+    /// <param name="activation">Which results have cotangents, and which parameters.</param>
+    /// <param name="companions">Their names and accumulators.</param>
+    /// <param name="callees">What it calls, if it does.</param>
+    public static Function Of(Function function, Activation activation, Companions companions, Callees? callees = null)
     {
         function = TailForm.Of(function);
         Activity activity = Activity.Of(function, activation);
-        var pass = new Vjp(function, activity);
+        var pass = new Vjp(function, activity, callees);
         List<Variable> parameters = [.. function.Parameters];
         var seeds = new Seed[function.Body.Yield.Count];
         for (int i = 0; i < seeds.Length; i++)
@@ -158,6 +165,8 @@ internal sealed partial class Vjp
                 IfRead(statement, builder, inner => new LoopReversal(this, loop).Add(inner));
                 break;
             case Loop loop: new LoopReversal(this, loop).Add(builder); break;
+            case Call call when IsConditional(call): IfRead(call, builder, inner => Reverse(call, inner)); break;
+            case Call call: Reverse(call, builder); break;
             case Store store:
                 Pull(store.Cell, store.Value, builder);
                 builder.Add(new Store(Shadow(store.Cell), Constant.Zero(store.Value.Type)));
@@ -201,6 +210,22 @@ internal sealed partial class Vjp
         Joined joined = Join(before, [read, unread], reached);
         Block then = inner.Close(joined.Changed.Select(read.OrZero)), otherwise = new Builder(names).Close(joined.Changed.Select(unread.OrZero));
         builder.Add(new If(new(joined.Results), isRead, then, otherwise));
+    }
+
+    // r… = call f(a…)  ⟶  aBar… += call fVjp(a…, rBar…)
+    private void Reverse(Call call, Builder builder)
+    {
+        Seed[] seeds = [.. call.Results.Select(Take)];
+        var activation = new Activation(call.Arguments.Select(HasBar).ToEquatableArray(), seeds.Select(static seed => seed.Bar is not null).ToEquatableArray());
+        if (!activation.Parameters.Contains(true) || !activation.Results.Contains(true)) return;
+        Function derivative = (callees ?? throw new InvalidOperationException($"Nothing is known of {call.Callee}.")).Vjp(call.Callee, activation);
+        Variable[] active = [.. call.Arguments.Where(HasBar).Cast<Variable>()], pulled = [.. active.Select(FreshBar)];
+        IEnumerable<Variable> values = call.Results.Select(result => names.Fresh(result.BaseName, result.Type));
+        builder.Add(new Call([.. values, .. pulled], derivative.Name, [.. call.Arguments, .. seeds.Select(static seed => seed.Bar).OfType<Operand>()]));
+        for (int i = 0; i < active.Length; i++)
+        {
+            bars.Accumulate(builder, active[i], pulled[i], isConditional: seeds.All(static seed => seed.Bar is null || seed.IsConditional));
+        }
     }
 
     /// <summary>Hands the cotangent of an element to what has been stored there, or added.</summary>
