@@ -14,11 +14,13 @@ namespace DeepMfg.AutoDiff.Generators.Analysis;
 internal sealed class Infinities
 {
     private readonly FlowGraph graph;
+    private readonly Dictionary<Variable, Sign> signs = [];
     private readonly HashSet<Variable> behindAny, beforeAny, behindFinite, beforeFinite;
 
-    private Infinities(FlowGraph graph, IReadOnlyCollection<Pole> poles)
+    private Infinities(Function function)
     {
-        this.graph = graph;
+        graph = FlowGraph.Of(function);
+        List<Pole> poles = [.. Walk.All(function.Body).SelectMany(PolesOf)];
         behindAny = graph.From(poles.Select(static pole => pole.Target));
         beforeAny = graph.To(poles.Select(static pole => pole.Argument));
         behindFinite = graph.From(poles.Where(static pole => pole.IsInside).Select(static pole => pole.Target));
@@ -27,25 +29,19 @@ internal sealed class Infinities
 
     private sealed record Pole(Variable Argument, Variable Target, bool IsInside);
 
-    public static Infinities Of(Function function)
+    public static Infinities Of(Function function) => new(function);
+
+    private IEnumerable<Pole> PolesOf(Statement statement)
     {
-        List<Pole> poles = [];
-        foreach (Statement statement in Walk.All(function.Body))
-        {
-            if (statement is Call call)
-            {
-                // Nobody asks what it does inside.
-                poles.AddRange(call.Arguments.OfType<Variable>().SelectMany(argument => call.Results.Select(result => new Pole(argument, result, IsInside: true))));
-                continue;
-            }
-            if (statement is not Let { Value: Apply apply } let) continue;
-            foreach (Operand argument in FlowGraph.Flows(apply))
-            {
-                if (argument is Variable variable && At(apply, variable)) poles.Add(new(variable, let.Target, At(apply, variable, isInside: true)));
-            }
-        }
-        return new Infinities(FlowGraph.Of(function), poles);
+        // Nobody asks what a callee does inside.
+        if (statement is Call call) return call.Arguments.OfType<Variable>().SelectMany(argument => call.Results.Select(result => new Pole(argument, result, IsInside: true)));
+        if (statement is not Let { Value: Apply { Type.IsFloat: true } apply } let) return [];
+        if (Signs.Of(apply, SignOf) is not Sign.Unknown and var sign) signs[let.Target] = sign;
+        return FlowGraph.Flows(apply).OfType<Variable>().Where(argument => At(apply, argument)).Select(argument => new Pole(argument, let.Target, At(apply, argument, isInside: true)));
     }
+
+    private Sign SignOf(Operand operand) =>
+        operand is Constant constant ? Signs.Of(constant) : signs.TryGetValue((Variable)operand, out Sign sign) ? sign : Sign.Unknown;
 
     /// <summary>Whether the tangent of an argument may be infinite where the primitive's partial may be zero.</summary>
     public bool OfTangent(Operand argument, Apply apply) => argument is Variable variable && Among(behindFinite, behindAny, variable, apply);
@@ -57,10 +53,10 @@ internal sealed class Infinities
         finite.Contains(graph.Of(variable)) || any.Contains(graph.Of(variable)) && Primitives.Get(apply.Primitive).HasKink;
 
     /// <summary>Whether a partial of a primitive in an argument may be infinite, perhaps where its value is not.</summary>
-    public static bool At(Apply apply, Operand argument, bool isInside = false)
+    public bool At(Apply apply, Operand argument, bool isInside = false)
     {
         Primitive primitive = Primitives.Get(apply.Primitive);
-        double?[] known = [.. apply.Arguments.Select(static operand => operand is Constant constant ? constant.Real : (double?)null)];
-        return Enumerable.Range(0, apply.Arguments.Count).Any(i => apply.Arguments[i] == argument && Poles.Has(primitive, i, known, isInside));
+        Extent[] extents = [.. apply.Arguments.Select(operand => new Extent(operand is Constant constant ? constant.Real : null, SignOf(operand)))];
+        return Enumerable.Range(0, apply.Arguments.Count).Any(i => apply.Arguments[i] == argument && Poles.Has(primitive, i, extents, isInside));
     }
 }

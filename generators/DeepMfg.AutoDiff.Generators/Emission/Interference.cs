@@ -14,6 +14,7 @@ internal sealed class Interference
 
     /// <summary>For each variable what lives where it is assigned.</summary>
     private readonly Dictionary<Variable, LiveSet> besides = [];
+    private readonly Dictionary<Step, LiveSet> heads = [];
     private readonly Dictionary<Step, LiveSet> liveAtGrowth = [];
 
     private Interference(Body body, Folding folding, Variable[] references)
@@ -79,7 +80,7 @@ internal sealed class Interference
 
     private LiveSet BeforeLoop(Cycle cycle, LiveSet after)
     {
-        LiveSet head = Live([]), test = cycle.Condition is { } condition ? after.With(folding.Leaves(condition)) : Live([]);
+        LiveSet head = HeadOf(cycle), test = cycle.Condition is { } condition ? after.With(folding.Leaves(condition)) : Live([]);
         bool grows;
         do
         {
@@ -89,15 +90,27 @@ internal sealed class Interference
             if (!cycle.AtEnd) grows |= head.UnionWith(test);
         }
         while (grows);
+        return head.Copy();
+    }
+
+    /// <summary>
+    /// What is known to be live where a loop's trip begins. It is kept: a loop around this one asks again, with more behind it, and would else
+    /// begin anew, twice as often for each level.
+    /// </summary>
+    private LiveSet HeadOf(Step loop)
+    {
+        if (!heads.TryGetValue(loop, out LiveSet? head)) heads.Add(loop, head = Live([]));
         return head;
     }
 
     private LiveSet BeforeLoop(Count count, LiveSet after)
     {
-        LiveSet head = after.With([.. folding.Leaves(count.Counter.Bound), count.Counter.Index]);
-        while (head.UnionWith(Before(count.Body, head, after)))
+        LiveSet known = HeadOf(count);
+        known.UnionWith(after.With([.. folding.Leaves(count.Counter.Bound), count.Counter.Index]));
+        while (known.UnionWith(Before(count.Body, known, after)))
         {
         }
+        LiveSet head = known.Copy();
         Interfere(count.Counter.Index, head, null);
         head.Remove(count.Counter.Index);
         head.UnionWith(folding.Leaves(count.Counter.Start));

@@ -39,6 +39,5 @@ internal sealed class Direction(Function function, Activation activation, string
     /// <summary>Where the tangents of an element are.</summary>
     public Cell Shadow(Cell cell) => cell with { Storage = Tangent(cell.Storage)! };
 
-    /// <summary>Whether the tangent of an argument may be infinite where the primitive's slope is zero.</summary>
-    public bool MayBeInfinite(Operand argument, Apply apply) => infinities.Value.OfTangent(argument, apply);
+    public Infinities Infinities => infinities.Value;
 }

@@ -14,7 +14,8 @@ internal readonly record struct Contribution(Variable Argument, Operand? Bar, in
 /// <param name="Bar">The cotangent.</param>
 /// <param name="MayBeZero">Whether it may be zero, and meet a slope that is infinite.</param>
 /// <param name="MayBeInfinite">Whether it may be infinite, and meet a slope that is zero.</param>
-internal readonly record struct Pulled(Operand Bar, bool MayBeZero, bool MayBeInfinite);
+/// <param name="Infinities">What is known of slopes.</param>
+internal readonly record struct Pulled(Operand Bar, bool MayBeZero, bool MayBeInfinite, Infinities Infinities);
 
 /// <summary>One row of the table read backwards: <c>xᵢBar += ∂y/∂xᵢ · yBar</c>. Zero wins over infinity.</summary>
 internal static class Pullback
@@ -25,7 +26,7 @@ internal static class Pullback
         (Operand Argument, Term Slope)[] flows = [.. Partials.Of(apply).Where(flow => isActive(flow.Argument))];
         At at = Partials.At(apply, target);
         Operand? cotangent = Algebra.Convert(builder, pulled.Bar, at.Type);
-        bool[] poles = [.. flows.Select(flow => Infinities.At(apply, flow.Argument))];
+        bool[] poles = [.. flows.Select(flow => pulled.Infinities.At(apply, flow.Argument))];
         if (Partials.TakeDenominator(flows) is { } denominator)
         {
             Operand? quotient = Algebra.Scale(builder, cotangent, 1 / denominator, at);

@@ -14,6 +14,7 @@ internal sealed class Slopes
 {
     private readonly IReadOnlyList<Direction> directions;
     private readonly HashSet<Variable> inner;
+    private readonly Infinities infinities;
 
     /// <summary>The statements of the inner values met so far.</summary>
     private readonly Dictionary<Variable, Apply> parts = [];
@@ -21,6 +22,7 @@ internal sealed class Slopes
     public Slopes(Function function, IReadOnlyList<Direction> directions)
     {
         this.directions = directions;
+        infinities = directions[0].Infinities;
         inner = Inner(function.Body);
     }
 
@@ -50,7 +52,7 @@ internal sealed class Slopes
             if (direction.Tangent(leaf.Variable) is not { } dot) continue;
             Operand? scaled = Algebra.Times(builder, Algebra.Convert(builder, dot, leaf.Slope.Type), leaf.Slope);
             if (leaf.Passed.Pole) scaled = Algebra.Guarded(builder, dot, scaled);
-            if (direction.MayBeInfinite(leaf.Variable, parts[target])) scaled = Algebra.Guarded(builder, leaf.Slope, scaled);
+            if (infinities.OfTangent(leaf.Variable, parts[target])) scaled = Algebra.Guarded(builder, leaf.Slope, scaled);
             if (scaled is not null) sum = Algebra.Add(builder, direction.NameOf(target), sum, Algebra.Convert(builder, scaled, target.Type));
         }
         if (sum is not null) direction.Set(target, builder.Name(sum, direction.NameOf(target), before));
@@ -59,12 +61,12 @@ internal sealed class Slopes
     private void Collect(Variable target, Operand slope, Passed passed, List<Leaf> leaves, Builder builder)
     {
         Apply apply = parts[target];
-        var pulled = new Pulled(slope, MayBeZero: slope is not Constant, MayBeInfinite: passed.Inside || passed.Pole && Primitives.Get(apply.Primitive).HasKink);
+        var pulled = new Pulled(slope, MayBeZero: slope is not Constant, MayBeInfinite: passed.Inside || passed.Pole && Primitives.Get(apply.Primitive).HasKink, infinities);
         foreach (Contribution contribution in Pullback.Of(builder, target, apply, pulled, IsActive))
         {
             if (contribution.Bar is not { } bar) continue;
             Variable argument = contribution.Argument;
-            var next = new Passed(passed.Pole || Infinities.At(apply, argument), passed.Inside || Infinities.At(apply, argument, isInside: true));
+            var next = new Passed(passed.Pole || infinities.At(apply, argument), passed.Inside || infinities.At(apply, argument, isInside: true));
             if (inner.Contains(argument))
             {
                 Collect(argument, bar, next, leaves, builder);

@@ -1,4 +1,3 @@
-using DeepMfg.AutoDiff.Generators.Analysis;
 using DeepMfg.AutoDiff.Generators.IR;
 using DeepMfg.AutoDiff.Generators.Rules;
 
@@ -12,7 +11,7 @@ internal static class Tangents
         if (!direction.IsActive(target)) return;
         (Operand Argument, Term Slope)[] flows = [.. Partials.Of(apply).Where(flow => direction.Tangent(flow.Argument) is not null)];
         At at = Partials.At(apply, target);
-        bool[] poles = [.. flows.Select(flow => Infinities.At(apply, flow.Argument))];
+        bool[] poles = [.. flows.Select(flow => direction.Infinities.At(apply, flow.Argument))];
         Term? denominator = Partials.TakeDenominator(flows);
         int before = builder.Count;
         string name = direction.NameOf(target);
@@ -20,7 +19,7 @@ internal static class Tangents
         for (int i = 0; i < flows.Length; i++)
         {
             Operand dot = Algebra.Convert(builder, direction.Tangent(flows[i].Argument)!, at.Type);
-            var guards = new Guards(ZeroFactor: poles[i] && dot is not Constant { IsZero: false }, ZeroSlope: direction.MayBeInfinite(flows[i].Argument, apply));
+            var guards = new Guards(ZeroFactor: poles[i] && dot is not Constant { IsZero: false }, ZeroSlope: direction.Infinities.OfTangent(flows[i].Argument, apply));
             Operand? scaled = Partials.Scaled(builder, dot, flows[i].Slope, at, guards);
             sum = Algebra.Add(builder, denominator is null ? name : "numerator", sum, scaled);
         }

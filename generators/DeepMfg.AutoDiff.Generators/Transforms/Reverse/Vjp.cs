@@ -188,7 +188,7 @@ internal sealed partial class Vjp
     /// <summary>Whether a cotangent that may be zero goes to several arguments, in which slopes may be infinite: one question serves them all.</summary>
     private bool MeetsPoles(Variable target, Apply apply) =>
         bars.Of(target) is Variable && Partials.Of(apply).Where(pair => activity.IsActive(pair.Argument)).ToList() is { Count: > 1 } flows
-        && flows.Exists(flow => Infinities.At(apply, flow.Argument));
+        && flows.Exists(flow => infinities.At(apply, flow.Argument));
 
     /// <summary>Whether a zero cotangent stays zero whatever the primal values are.</summary>
     private bool IsConstantlyLinear(Apply apply) => Partials.Of(apply).All(pair =>
@@ -259,7 +259,7 @@ internal sealed partial class Vjp
     {
         Seed seed = Take(target);
         if (seed.Bar is null) return;
-        var pulled = new Pulled(seed.Bar, mayBeZero && seed.Bar is not Constant, infinities.OfCotangent(target, apply));
+        var pulled = new Pulled(seed.Bar, mayBeZero && seed.Bar is not Constant, infinities.OfCotangent(target, apply), infinities);
         foreach (Contribution contribution in Pullback.Of(builder, target, apply, pulled, activity.IsActive))
         {
             bars.Accumulate(builder, contribution.Argument, contribution.Bar, contribution.Since, seed.IsConditional);
