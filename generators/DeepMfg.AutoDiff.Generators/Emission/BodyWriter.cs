@@ -79,7 +79,7 @@ internal sealed class BodyWriter
     }
 
     /// <summary>Whether a step takes of the thread's memory; what C# code keeps is an array of its own.</summary>
-    private static bool IsReserve(Step step) => step is Define { Value: Alloc { Type.Form: StorageForm.Span } };
+    private static bool IsReserve(Step step) => step is Define { Value: Alloc { Type.Form: StorageForm.Span or StorageForm.Table } };
 
     /// <summary>The thread's memory is opened in front of what reserves some of it first.</summary>
     private void Open()
@@ -94,6 +94,8 @@ internal sealed class BodyWriter
     {
         Define { Value: Alloc { Contents: Contents.Zero, Type.Form: StorageForm.Span } } define =>
             [assignments.Assign(define.Target, define.Value, body), $"{plan.Locals[define.Target].Name}.Clear();"],
+        Define { Value: Alloc { Contents: Contents.Zero, Type.Form: StorageForm.Table } } define =>
+            [assignments.Assign(define.Target, define.Value, body), $"{expressions.Qualified("System", "Array")}.Clear({plan.Locals[define.Target].Name});"],
         Define define => [assignments.Assign(define.Target, define.Value, body)],
         Move move => assignments.Assign(move, body),
         Run run => [assignments.Run(run.Opaque, body)],

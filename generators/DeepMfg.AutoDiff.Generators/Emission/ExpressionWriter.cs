@@ -55,6 +55,7 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
     /// <summary>A primitive over storage; what is not an array is a span.</summary>
     public string Of(Perform perform)
     {
+        if (perform is { Kernel: Kernels.Clear, Arguments: [{ Type.Form: StorageForm.Table } table] }) return $"{Qualified("System", "Array")}.Clear({Write(table)})";
         object[] operands = [.. perform.Arguments.Select((operand, i) => i == 0 && operand.Type.Form == StorageForm.Array ? AsSpan(operand) : Write(operand))];
         return string.Format(System.Globalization.CultureInfo.InvariantCulture, Kernels.Get(perform.Kernel).Form, operands);
     }
@@ -75,6 +76,8 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
         Slice { Storage.Type.Form: StorageForm.Array } slice => new(Part(slice), Fragment.Primary),
         Slice slice => new($"{Write(slice.Storage)}.Slice({Write(slice.Start)}, {Write(slice.Count)})", Fragment.Primary),
         View view => Of(view.Storage, isTyped: true),
+        Alloc { Type.Form: StorageForm.Table } table =>
+            new($"{tape}.Table<{TypeName(table.Type.Item!)}>({Write(table.Sizes[0])}, {Write(table.Sizes[1])})", Fragment.Primary),
         Alloc alloc => new($"{tape}.Reserve<{TypeName(alloc.Type.Item!)}>({Write(alloc.Sizes[0])})", Fragment.Primary),
         Length { Storage.Type.Rank: 1 } length => new($"{Write(length.Storage)}.Length", Fragment.Primary),
         Length length => new($"{Write(length.Storage)}.GetLength({length.Dimension})", Fragment.Primary),

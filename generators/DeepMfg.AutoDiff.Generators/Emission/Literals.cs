@@ -16,7 +16,7 @@ internal static class Literals
     /// <param name="type">The type.</param>
     /// <param name="system">What stands before the names of spans: nothing, or the namespace.</param>
     public static string TypeName(IrType type, string system = "") => type.Item is not { } item ? type.IsOpaque ? type.Name : Names[type.Element]
-        : type.Form == StorageForm.Array ? $"{TypeName(item, system)}[{new string(',', type.Rank - 1)}]"
+        : type.Form is StorageForm.Array or StorageForm.Table ? $"{TypeName(item, system)}[{new string(',', type.Rank - 1)}]"
         : $"{system}{(type.Form == StorageForm.Span ? "Span" : "ReadOnlySpan")}<{TypeName(item, system)}>";
 
     /// <param name="constant">The constant.</param>
@@ -24,7 +24,7 @@ internal static class Literals
     public static string Write(Constant constant, bool isTyped) => constant.Type.Element switch
     {
         Element.Opaque => $"default({constant.Type.Name})!",
-        Element.Storage => constant.Type.Form == StorageForm.Array ? "null!" : "default",
+        Element.Storage => constant.Type.Form is StorageForm.Array or StorageForm.Table ? "null!" : "default",
         Element.Bool => constant.IsZero ? "false" : "true",
         Element.Float32 or Element.Float64 => Real(constant, isTyped),
         Element.Int32 => Integer(constant.Bits),

@@ -27,7 +27,7 @@
 //   operand    = name | literal (":" type)?                                                 3 is an i32, 3.0 an f64, true a bool; others say
 //   literal    = "true" | "false" | "NaN" | "-"? "Infinity" | "-"? digits fraction? exponent? | "0x" hexdigits    (bits of a double)
 //   type       = scalar | "opaque" lanes? string | storage
-//   storage    = (scalar | storage) "[" ","* "]" ("array" | "readonly")?                    a reference, which C# holds as a span, unless said
+//   storage    = (scalar | storage) "[" ","* "]" ("array" | "readonly" | "table")?                    a reference, which C# holds as a span, unless said
 //   scalar     = ("f32" | "f64" | "bool" | "char" | ("i" | "u") ("8" | "16" | "32" | "64")) lanes?
 //   lanes      = "x" digits
 //   origin     = (("forward" | "reverse") "sweep")? string?                                 the sweep that it begins, the text that it stands for

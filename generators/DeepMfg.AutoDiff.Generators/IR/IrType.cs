@@ -15,7 +15,13 @@ internal enum Element
 }
 
 /// <summary>How C# holds a reference to storage.</summary>
-internal enum StorageForm { Span, ReadOnlySpan, Array }
+internal enum StorageForm
+{
+    Span, ReadOnlySpan, Array,
+
+    /// <summary>An array of two dimensions that the thread keeps for such uses.</summary>
+    Table,
+}
 
 /// <summary>The type of a value: an element, the number of lanes that travel together, and the C# name of an opaque type.</summary>
 internal sealed record IrType(Element Element, int Lanes = 1, string Name = "")

@@ -15,7 +15,7 @@ internal static class Notation
     {
         if (type.Item is { } item)
         {
-            string form = type.Form switch { StorageForm.Array => " array", StorageForm.ReadOnlySpan => " readonly", _ => "" };
+            string form = type.Form switch { StorageForm.Array => " array", StorageForm.ReadOnlySpan => " readonly", StorageForm.Table => " table", _ => "" };
             return $"{Type(item)}[{new string(',', type.Rank - 1)}]{form}";
         }
         string element = Elements[(int)type.Element];

@@ -36,9 +36,9 @@ internal static class Scratch
         var copier = new Copier(names: null);
         foreach (Variable variable in all.SelectMany(static statement => statement.Targets.Concat(statement.Bound)))
         {
-            if (variable.Type is { IsVector: true, Form: StorageForm.Array } type && !seen.Contains(regions.Of(variable)))
+            if (variable.Type is { Form: StorageForm.Array, Rank: 1 or 2, Item.IsStorage: false } type && !seen.Contains(regions.Of(variable)))
             {
-                copier.Rename(variable, new Variable(variable.Name, type.Shadow));
+                copier.Rename(variable, new Variable(variable.Name, type.IsVector ? type.Shadow : type with { Form = StorageForm.Table }));
             }
         }
         return function with { Body = Typed(copier.Copy(function.Body)) };
@@ -98,7 +98,7 @@ internal static class Scratch
             Dictionary<Statement, Alloc> moved = new(ReferenceComparer.Instance);
             foreach (Statement statement in Walk.All(loop.Body))
             {
-                if (statement is not Let { Value: Alloc { Type: { IsVector: true, Form: StorageForm.Span }, Contents: not Contents.Rows } alloc } let) continue;
+                if (statement is not Let { Value: Alloc { Type.Form: StorageForm.Span or StorageForm.Table, Contents: not Contents.Rows } alloc } let) continue;
                 if (handed.Contains(regions.Of(let.Target)) || !alloc.Sizes.All(size => IsInvariant(size, inside, values))) continue;
                 var before = new Copier(names: null);
                 foreach (Operand size in alloc.Sizes) Compute(size, inside, values, before, builder);

@@ -35,6 +35,17 @@ public readonly ref partial struct Tape : IDisposable
     public Span<T> Reserve<T>(int count)
         where T : unmanaged => _arena.Reserve<T>(count);
 
+    /// <summary>An array of two dimensions whose contents are unspecified, which the thread keeps for the next use in this shape.</summary>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="columns">The number of columns.</param>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <returns>An array that is the tape's again when that is disposed.</returns>
+    /// <exception cref="OverflowException"><paramref name="rows"/> or <paramref name="columns"/> is negative.</exception>
+#pragma warning disable CA1814 // What stands for an array of the user's has its shape.
+    public T[,] Table<T>(int rows, int columns)
+        where T : unmanaged => _arena.Tables.Take<T>(rows, columns);
+#pragma warning restore CA1814
+
     /// <summary>A longer span that starts with the contents of one that is full.</summary>
     /// <param name="full">A span that this tape handed out; it is not used any more.</param>
     /// <typeparam name="T">The type of the elements.</typeparam>

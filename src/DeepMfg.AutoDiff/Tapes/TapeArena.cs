@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace DeepMfg.AutoDiff;
 
-/// <summary>A place in an arena: a block, and the number of its lines that are taken.</summary>
-internal readonly record struct TapeMark(int Block, int Lines);
+/// <summary>A place in an arena: a block, the number of its lines that are taken, and the number of tables.</summary>
+internal readonly record struct TapeMark(int Block, int Lines, int Tables);
 
 /// <summary>A thread's stack of memory: blocks that never move, each twice as large as all before it.</summary>
 internal sealed class TapeArena
@@ -25,11 +25,15 @@ internal sealed class TapeArena
     /// <summary>The line at which the newest reservation starts, or -1 where that is not known: only that one can grow where it stands.</summary>
     private int _newest = -1;
 
+    private TapeTables? _tables;
+
     private TapeArena() => _block = _blocks[0];
 
     internal static TapeArena OfThread => s_ofThread ?? Create();
 
-    internal TapeMark Mark => new(_number, _top);
+    internal TapeMark Mark => new(_number, _top, _tables?.Taken ?? 0);
+
+    internal TapeTables Tables => _tables ??= new TapeTables();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Span<T> Reserve<T>(int count)
@@ -73,6 +77,11 @@ internal sealed class TapeArena
         {
             _number = mark.Block;
             _block = _blocks[_number];
+        }
+
+        if (_tables is not null && _tables.Taken != mark.Tables)
+        {
+            _tables.Release(mark.Tables);
         }
     }
 

@@ -52,7 +52,6 @@ public class ConstantConstructTests
     }
 
     [Theory]
-    [InlineData("double[] a = [x, 2]; return a[0];")]
     [InlineData("var l = new List<double> { x }; return l[0];")]
     [InlineData("object o = x; return o is double d ? d : 0;")]
     public void An_active_value_in_it_is_refused(string body) =>
