@@ -39,8 +39,7 @@ internal sealed class Enumerating(BodyLowering body)
         bool isHeld = !start.ReturnType.IsValueType && !start.ReturnType.IsRefLikeType && info.DisposeMethod is not null;
         // Generated code holds no struct by reference where an exception passes by.
         if (start.ReturnType.IsValueType && info.DisposeMethod is not null && body.Program.IsInSource(start.ReturnType)) return null;
-        ITypeSymbol element = body.Program.Substitute(current.Type), held = body.Program.Substitute(local.Type);
-        if (Types.LeafOf(element).IsOpaque != Types.LeafOf(held).IsOpaque) return null;
+        ITypeSymbol element = body.Program.Substitute(current.Type);
 
         Slot enumerator = Start(loop.Collection, start, isHeld);
         bool changes = start.ReturnType.IsValueType;
@@ -91,13 +90,15 @@ internal sealed class Enumerating(BodyLowering body)
     {
         Slot slot = body.Declare(variable, variable.Type);
         IrType element = Types.LeafOf(body.Program.Substitute(elementType));
+        bool isChecked = CheckedContext.Holds(variable.DeclaringSyntaxReferences[0].GetSyntax(), body.Program.Compilation);
         // foreach (T x in e) converts explicitly.
-        if (slot.Shape.Leaf is { IsOpaque: true } wanted && element.IsOpaque && wanted != element)
+        if (slot.Shape.Leaf is { } wanted && wanted != element && (wanted.IsOpaque || element.IsOpaque))
         {
-            text = new Template(body).Write($"(({wanted.Name})").Write(text).Write(")").ToText(wanted);
+            text = new Template(body).Write(isChecked ? "checked((" : "((").Write(variable.Type, at.Syntax).Write(")").Write(text).Write(")").ToText(wanted);
+            elementType = variable.Type;
         }
         Value value = body.Opaques.Whole(body.Opaques.Emit(text, variable.Name, at.Syntax, cause: OpaqueLowering.Member(at.Syntax)), elementType, at);
-        body.Environment[slot] = body.Opaques.Coerce(body.Expressions.ConvertTo(value, slot.Shape, at.Syntax), slot);
+        body.Environment[slot] = body.Opaques.Coerce(body.Expressions.ConvertTo(value, slot.Shape, at.Syntax, isChecked), slot);
     }
 
     private static string? LengthOf(ITypeSymbol type) => type switch
