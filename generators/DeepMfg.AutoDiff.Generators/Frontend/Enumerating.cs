@@ -17,7 +17,8 @@ internal sealed class Enumerating(BodyLowering body)
         while (collection is IConversionOperation { IsImplicit: true, OperatorMethod: null } conversion) collection = conversion.Operand;
         if (collection.Type is not { } type || LengthOf(type) is not { } length || ElementOf(type) is not { } element) return null;
         if (loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { } local }) return null;
-        if (Types.LeafOf(body.Program.Substitute(type)).IsVector) return OfStorage(loop, collection, local);
+        bool isNumber = Types.LeafOf(body.Program.Substitute(local.Type)).IsNumber;
+        if (isNumber && Types.LeafOf(body.Program.Substitute(type)).IsVector) return OfStorage(loop, collection, local);
         if (local.RefKind != RefKind.None) return null;
         if (length == "Count" && !Quiet.Is(loop.Body, body.Program)) return null;
 
@@ -38,6 +39,7 @@ internal sealed class Enumerating(BodyLowering body)
         Operand items = body.Elements.Reference(collection, "items");
         Operand length = body.Elements.Length(items, collection.Syntax);
         Slot index = body.Declare("i", Shape.Of(IrType.Int32, "int"));
+        bool isChecked = CheckedContext.Holds(local.DeclaringSyntaxReferences[0].GetSyntax(), body.Program.Compilation);
         return new CountedLoop(loop, index, length) { Begin = Begin };
 
         void Begin()
@@ -50,7 +52,7 @@ internal sealed class Enumerating(BodyLowering body)
             }
             Slot slot = body.Declare(local, local.Type);
             Value value = Value.Of(body.Elements.Load(cell, local.Name, collection.Syntax));
-            body.Environment[slot] = body.Opaques.Coerce(body.Expressions.ConvertTo(value, slot.Shape, collection.Syntax), slot);
+            body.Environment[slot] = body.Opaques.Coerce(body.Expressions.ConvertTo(value, slot.Shape, collection.Syntax, isChecked), slot);
         }
     }
 
@@ -64,8 +66,7 @@ internal sealed class Enumerating(BodyLowering body)
         bool isHeld = !start.ReturnType.IsValueType && !start.ReturnType.IsRefLikeType && info.DisposeMethod is not null;
         // Generated code holds no struct by reference where an exception passes by.
         if (start.ReturnType.IsValueType && info.DisposeMethod is not null && body.Program.IsInSource(start.ReturnType)) return null;
-        ITypeSymbol element = body.Program.Substitute(current.Type), held = body.Program.Substitute(local.Type);
-        if (Types.LeafOf(element).IsNumber != Types.LeafOf(held).IsNumber) return null;
+        ITypeSymbol element = body.Program.Substitute(current.Type);
 
         Slot enumerator = Start(loop.Collection, start, isHeld);
         bool changes = start.ReturnType.IsValueType;
@@ -116,13 +117,15 @@ internal sealed class Enumerating(BodyLowering body)
     {
         Slot slot = body.Declare(variable, variable.Type);
         IrType element = Types.LeafOf(body.Program.Substitute(elementType));
+        bool isChecked = CheckedContext.Holds(variable.DeclaringSyntaxReferences[0].GetSyntax(), body.Program.Compilation);
         // foreach (T x in e) converts explicitly.
-        if (slot.Shape.Leaf is { IsOpaque: true } wanted && element.IsOpaque && wanted != element)
+        if (slot.Shape.Leaf is { } wanted && wanted != element && (wanted.IsOpaque || element.IsOpaque))
         {
-            text = new Template(body).Write($"(({wanted.Name})").Write(text).Write(")").ToText(wanted);
+            text = new Template(body).Write(isChecked ? "checked((" : "((").Write(variable.Type, at.Syntax).Write(")").Write(text).Write(")").ToText(wanted);
+            elementType = variable.Type;
         }
         Value value = body.Opaques.Whole(body.Opaques.Emit(text, variable.Name, at.Syntax, cause: OpaqueLowering.Member(at.Syntax)), elementType, at);
-        body.Environment[slot] = body.Opaques.Coerce(body.Expressions.ConvertTo(value, slot.Shape, at.Syntax), slot);
+        body.Environment[slot] = body.Opaques.Coerce(body.Expressions.ConvertTo(value, slot.Shape, at.Syntax, isChecked), slot);
     }
 
     private static string? LengthOf(ITypeSymbol type) => type switch

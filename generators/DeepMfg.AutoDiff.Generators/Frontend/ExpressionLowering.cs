@@ -238,10 +238,12 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
     }
 
     /// <summary>A number in the type of the variable that takes it.</summary>
-    public Value ConvertTo(Value value, Shape shape, SyntaxNode at) =>
-        value is Leaf { Operand: { Type.IsNumber: true } x } && shape.Leaf is { IsNumber: true } type && x.Type != type
-            ? Value.Of(body.Let(CSharpPrimitives.Convert.Noun, CSharpPrimitives.Convert, [x], at, type))
-            : value;
+    public Value ConvertTo(Value value, Shape shape, SyntaxNode at, bool isChecked)
+    {
+        if (value is not Leaf { Operand: { Type.IsNumber: true } x } || shape.Leaf is not { IsNumber: true } type || x.Type == type) return value;
+        Primitive row = isChecked && type.IsInteger ? CSharpPrimitives.ConvertChecked : CSharpPrimitives.Convert;
+        return Value.Of(body.Let(row.Noun, row, [x], at, type));
+    }
 
     private static bool SameLeaves(TupleValue tuple, Shape shape) =>
         tuple.Items.Zip(shape.Items, static (value, item) => value switch

@@ -173,6 +173,7 @@ public class StoredValueTests
         ("Counted(x);", "static void Counted(double v) { try { s_calls += (int)v + Math.Sign(v) + (double.IsNaN(v) ? 1 : 0); } finally { } }"),
         ("new Derived().ToString(); Sealed.Put(x);", ""),
         ("Stored(x); x += s_last;", ""),
+        ("Unread(x);", "sealed class Pair { public double V; } static Pair Made(double v) => new Pair { V = v }; static void Unread(double v) { var pair = Made(v); s_calls++; }"),
     ];
 
     [Fact]
