@@ -55,8 +55,12 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
     /// <summary>A primitive over storage; what is not an array is a span.</summary>
     public string Of(Perform perform)
     {
-        if (perform is { Kernel: Kernels.Clear, Arguments: [{ Type.Form: StorageForm.Table } table] }) return $"{Qualified("System", "Array")}.Clear({Write(table)})";
-        object[] operands = [.. perform.Arguments.Select((operand, i) => i == 0 && operand.Type.Form == StorageForm.Array ? AsSpan(operand) : Write(operand))];
+        if (perform is { Kernel: Kernels.Clear, Arguments: [{ Type.Form: StorageForm.Table } table] })
+        {
+            return $"{Qualified("System", "Array")}.Clear({Write(table)})";
+        }
+        object[] operands =
+            [.. perform.Arguments.Select((operand, i) => i == 0 && operand.Type.Form == StorageForm.Array ? AsSpan(operand) : Write(operand))];
         return string.Format(System.Globalization.CultureInfo.InvariantCulture, Kernels.Get(perform.Kernel).Form, operands);
     }
 

@@ -156,7 +156,8 @@ internal sealed class CallLowering(BodyLowering body)
     {
         (IOperation call, IMethodSymbol method, Receiver? receiver, IReadOnlyList<ArgumentValue> arguments) = site;
         Cause asItIs = CauseOf(site);
-        bool isLog = method.ReturnsVoid && arguments.All(static argument => argument.Place is null && argument.Value is not Leaf { Operand.Type.IsStorage: true });
+        bool isLog = method.ReturnsVoid
+            && arguments.All(static argument => argument.Place is null && argument.Value is not Leaf { Operand.Type.IsStorage: true });
         if (isLog && asItIs.Kept is not null) return Opaque(site, name, wanted: false, asItIs);
         CalleeResult callee = body.Program.Callee(method, call, body);
         // What such a method puts into objects of its own is none of the caller's business.

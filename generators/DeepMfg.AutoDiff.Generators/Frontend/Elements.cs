@@ -31,7 +31,8 @@ internal sealed class Elements(BodyLowering body)
             case IParenthesizedOperation inner: return CellOf(inner.Operand);
             case IArrayElementReferenceOperation element when IsStorage(element.ArrayReference) && !element.Indices.Any(IsRange):
                 return Cell(Reference(element.ArrayReference), element.Indices);
-            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } span, Arguments: [var index] } when Types.IsSpan(span.Type) && IsStorage(span):
+            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } span, Arguments: [var index] }
+                when Types.IsSpan(span.Type) && IsStorage(span):
                 return Cell(Reference(span), [index.Value]);
             case IImplicitIndexerReferenceOperation element when IsStorage(element.Instance) && !IsRange(element.Argument):
                 return Cell(Reference(element.Instance), [element.Argument]);
@@ -67,7 +68,8 @@ internal sealed class Elements(BodyLowering body)
         }
         if (!IsIndex(plain.Type)) return body.Expressions.Operand(plain, null);
         Value offset = body.Expressions.Lower(plain, null);
-        Text text = new Template(body).Write(offset).Write(".GetOffset(").Write(Value.Of(Length(storage, index.Syntax, dimension))).Write(")").ToText(IrType.Int32);
+        Value length = Value.Of(Length(storage, index.Syntax, dimension));
+        Text text = new Template(body).Write(offset).Write(".GetOffset(").Write(length).Write(")").ToText(IrType.Int32);
         return body.Opaques.Materialize(text, "offset");
     }
 
@@ -82,7 +84,8 @@ internal sealed class Elements(BodyLowering body)
         (IOperation Whole, IOperation Range)? part = operation switch
         {
             IImplicitIndexerReferenceOperation element when IsRange(element.Argument) && IsStorage(element.Instance) => (element.Instance, element.Argument),
-            IArrayElementReferenceOperation { Indices: [var range] } element when IsRange(range) && IsStorage(element.ArrayReference) => (element.ArrayReference, range),
+            IArrayElementReferenceOperation { Indices: [var range] } element when IsRange(range) && IsStorage(element.ArrayReference) =>
+                (element.ArrayReference, range),
             IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } span, Arguments: [var range] } when IsRange(range.Value) && IsStorage(span) =>
                 (span, range.Value),
             _ => null,
@@ -119,7 +122,10 @@ internal sealed class Elements(BodyLowering body)
 
     private static IOperation Unconverted(IOperation operation)
     {
-        while (operation is IConversionOperation { IsImplicit: true } conversion && (IsIndex(conversion.Type) || Is(conversion.Type, "Range"))) operation = conversion.Operand;
+        while (operation is IConversionOperation { IsImplicit: true } conversion && (IsIndex(conversion.Type) || Is(conversion.Type, "Range")))
+        {
+            operation = conversion.Operand;
+        }
         return operation;
     }
 }

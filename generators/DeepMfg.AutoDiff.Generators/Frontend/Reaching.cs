@@ -84,11 +84,13 @@ internal sealed class Reaching(ProgramLowering program, Mistakes mistakes)
     }
 
     private bool IsMistake(Meeting meeting) =>
-        program.Causes.TryGetValue(meeting.Statement, out Cause? cause) && (GivesValue((Opaque)meeting.Statement, cause) || TakesMemory(meeting) || Keeps(meeting, cause));
+        program.Causes.TryGetValue(meeting.Statement, out Cause? cause)
+        && (GivesValue((Opaque)meeting.Statement, cause) || TakesMemory(meeting) || Keeps(meeting, cause));
 
     // What active memory is handed to may read and write it.
     private static bool TakesMemory(Meeting meeting) =>
-        ((Opaque)meeting.Statement).Arguments.Zip(meeting.Arguments, static (argument, influence) => argument.Type.IsStorage && influence.Flow != 0).Contains(true);
+        ((Opaque)meeting.Statement).Arguments
+            .Zip(meeting.Arguments, static (argument, influence) => argument.Type.IsStorage && influence.Flow != 0).Contains(true);
 
     // Text made of active values ends in a log. A struct that keeps one is asked when it is read.
     private static bool GivesValue(Opaque opaque, Cause cause) =>

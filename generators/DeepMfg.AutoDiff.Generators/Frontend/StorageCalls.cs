@@ -65,7 +65,7 @@ internal sealed class StorageCalls(BodyLowering body)
 
     private static bool IsHome(INamedTypeSymbol type) => Types.IsSpan(type)
         || type is { Name: "Array" or "MemoryExtensions", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }
-        || type is { Name: "Enumerable", ContainingNamespace: { Name: "Linq", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } };
+        || type is { Name: "Enumerable", ContainingNamespace: { Name: "Linq", ContainingNamespace.Name: "System" } };
 
     private static bool IsInteger(IOperation operation) => operation.Type is { SpecialType: SpecialType.System_Int32 };
 
@@ -96,7 +96,8 @@ internal sealed class StorageCalls(BodyLowering body)
 
     private Value Part(IInvocationOperation call, IOperation[] operands, string? name)
     {
-        Operand whole = Elements.Reference(operands[0]), start = body.Expressions.Operand(operands[1], null), count = body.Expressions.Operand(operands[2], null);
+        Operand whole = Elements.Reference(operands[0]), start = body.Expressions.Operand(operands[1], null);
+        Operand count = body.Expressions.Operand(operands[2], null);
         return Value.Of(Elements.Slice(whole, start, count, name, call.Syntax));
     }
 
