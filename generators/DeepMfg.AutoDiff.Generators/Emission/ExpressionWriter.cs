@@ -106,8 +106,11 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
         IrType item = alloc.Type.Item!;
         string behind = "";
         for (; item.Item is { } inner; item = inner) behind += $"[{new string(',', item.Rank - 1)}]";
-        return $"new {Literals.TypeName(item)}[{string.Join(", ", alloc.Sizes.Select(Write))}]{behind}";
+        return $"new {Literals.TypeName(item)}[{string.Join(", ", alloc.Sizes.Select(Size))}]{behind}";
     }
+
+    // What throws at run time is an error where the compiler knows it.
+    private string Size(Operand size) => size is Constant { Bits: < 0 } ? $"{Qualified("System", "Math")}.Min({Write(size)}, 0)" : Write(size);
 
     private string Part(Slice slice) => qualifies
         ? $"global::System.MemoryExtensions.AsSpan({Write(slice.Storage)}, {Write(slice.Start)}, {Write(slice.Count)})"

@@ -1,3 +1,4 @@
+using DeepMfg.AutoDiff.Generators.Diagnostics;
 using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
 using Microsoft.CodeAnalysis;
@@ -111,6 +112,29 @@ internal sealed class Elements(BodyLowering body)
         Variable copy = body.Let(name ?? "copy", new Alloc(type with { Form = StorageForm.Array }, [Length(source, at)], Contents.Zero), at);
         body.Add(new Perform(Rules.Kernels.Copy, [source, copy]) { Origin = body.Block.Origin }, at);
         return copy;
+    }
+
+    /// <summary>What is written must be the method's own, or a parameter's: another's array is state outside the method.</summary>
+    public void CheckOwner(IOperation target)
+    {
+        IOperation owner = target;
+        while (true)
+        {
+            switch (owner)
+            {
+                case IArrayElementReferenceOperation element: owner = element.ArrayReference; continue;
+                case IImplicitIndexerReferenceOperation element: owner = element.Instance; continue;
+                case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance }: owner = instance; continue;
+                case IParenthesizedOperation inner: owner = inner.Operand; continue;
+                case IConversionOperation conversion: owner = conversion.Operand; continue;
+                case IFieldReferenceOperation { Instance.Type.IsTupleType: true }: return;
+                case IFieldReferenceOperation or IPropertyReferenceOperation:
+                    body.Mistakes.Add(
+                        Descriptors.WritesOutside, target.Syntax, SourceText.Of(target.Syntax), "return the value, or write it to an 'out' parameter, instead");
+                    return;
+                default: return;
+            }
+        }
     }
 
     public static bool IsRange(IOperation operation) => Is(Unconverted(operation).Type, "Range");

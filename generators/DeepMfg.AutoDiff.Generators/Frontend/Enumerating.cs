@@ -13,8 +13,7 @@ internal sealed class Enumerating(BodyLowering body)
     // foreach (T x in a) B  →  for (i = 0; i < a.Length; i++) { x = a[i]; B }
     public CountedLoop? Of(IForEachLoopOperation loop)
     {
-        IOperation collection = loop.Collection;
-        while (collection is IConversionOperation { IsImplicit: true, OperatorMethod: null } conversion) collection = conversion.Operand;
+        IOperation collection = Unconverted(loop.Collection);
         if (collection.Type is not { } type || LengthOf(type) is not { } length || ElementOf(type) is not { } element) return null;
         if (loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { } local }) return null;
         bool isNumber = Types.LeafOf(body.Program.Substitute(local.Type)).IsNumber;
@@ -31,6 +30,12 @@ internal sealed class Enumerating(BodyLowering body)
         void Read(Operand source, Slot at) => Store(
             new Template(body).Write(Value.Of(source)).Write("[").Write(body.Environment[at]).Write("]").ToText(Types.LeafOf(body.Program.Substitute(element))),
             local, element, collection);
+    }
+
+    private static IOperation Unconverted(IOperation collection)
+    {
+        while (collection is IConversionOperation { IsImplicit: true, OperatorMethod: null } conversion) collection = conversion.Operand;
+        return collection;
     }
 
     // foreach (T x in a) B, where a holds numbers; a reference to an element stands for it
@@ -61,6 +66,7 @@ internal sealed class Enumerating(BodyLowering body)
     {
         if (loop is not { IsAsynchronous: false, Syntax: ForEachStatementSyntax syntax,
             LoopControlVariable: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } local } }) return null;
+        if (body.Elements.IsStorage(Unconverted(loop.Collection)) && Unconverted(loop.Collection).Type is IArrayTypeSymbol { Rank: > 1 }) return null;
         ForEachStatementInfo info = body.Program.Compilation.ModelOf(syntax.SyntaxTree).GetForEachStatementInfo(syntax);
         if (info is not { GetEnumeratorMethod: { IsExtensionMethod: false } start, MoveNextMethod: { } next, CurrentProperty: { } current }) return null;
         bool isHeld = !start.ReturnType.IsValueType && !start.ReturnType.IsRefLikeType && info.DisposeMethod is not null;

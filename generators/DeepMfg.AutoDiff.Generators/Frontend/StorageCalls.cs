@@ -44,6 +44,7 @@ internal sealed class StorageCalls(BodyLowering body)
         if (call.TargetMethod.ContainingType is not { } home) return null;
         IOperation[] operands = OperandsOf(call);
         if (operands.Length == 0 || !Elements.IsStorage(operands[0]) || !IsHome(home)) return null;
+        if (WrittenBy(call.TargetMethod.Name, operands) is { } written) Elements.CheckOwner(written);
         return (call.TargetMethod.Name, operands.Length) switch
         {
             ("AsSpan" or "Slice", 1) => Value.Of(Viewed(Elements.Reference(operands[0], name), call, name)),
@@ -62,6 +63,14 @@ internal sealed class StorageCalls(BodyLowering body)
             _ => null,
         };
     }
+
+    private static IOperation? WrittenBy(string method, IOperation[] operands) => (method, operands.Length) switch
+    {
+        ("Fill", 2) or ("Clear", 1) => operands[0],
+        ("CopyTo", _) or ("Copy", 3) => operands[1],
+        ("Copy", 5) => operands[2],
+        _ => null,
+    };
 
     private static bool IsHome(INamedTypeSymbol type) => Types.IsSpan(type)
         || type is { Name: "Array" or "MemoryExtensions", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }

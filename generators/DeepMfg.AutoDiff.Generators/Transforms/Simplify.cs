@@ -24,7 +24,7 @@ internal static partial class Simplify
             contents = new(outer);
             Block simple = Simplified(block);
             contents = outer;
-            foreach (Statement statement in Walk.All(block)) Forget(statement);
+            if (contents.Count > 0) foreach (Statement statement in Walk.All(block)) Forget(statement);
             return simple;
         }
 
@@ -86,7 +86,7 @@ internal static partial class Simplify
                 case Loop loop:
                     ReplaceUnchanged(loop);
                     // An earlier trip may have written what is read.
-                    foreach (Statement inner in Walk.All(loop.Body)) Forget(inner);
+                    if (contents.Count > 0) foreach (Statement inner in Walk.All(loop.Body)) Forget(inner);
                     Counter? counter = loop.Counter is { } old ? old with { Start = copier.Copy(old.Start), Bound = copier.Copy(old.Bound) } : null;
                     statements.Add(loop with { Counter = counter, Carried = Start(loop.Carried), Body = Of(loop.Body) });
                     return;
