@@ -52,7 +52,7 @@ internal sealed class Arguments(Signature signature)
     public static bool IsBuffer(Parameter parameter) => parameter.Shape.Leaf is { IsStorage: true };
 
     /// <summary>The type of a companion that is written: of a vector a span.</summary>
-    public string BufferType(Parameter parameter) => parameter.Shape.Leaf is { IsVector: true } leaf ? TypeName(leaf.Shadow) : parameter.Type;
+    public string BufferType(Parameter parameter) => parameter.Shape.Leaf is { IsVector: true } leaf ? TypeName(leaf.Shadow()) : parameter.Type;
 
     /// <summary>A type of the library.</summary>
     public string Library(string type) => signature.QualifyNames ? "global::DeepMfg.AutoDiff." + type : type;

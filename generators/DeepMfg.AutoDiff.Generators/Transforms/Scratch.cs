@@ -42,7 +42,7 @@ internal static class Scratch
             if (variable.Type is { Form: StorageForm.Array, Rank: 1 or 2, Item.IsStorage: false } type && !seen.Contains(regions.Of(variable))
                 && used.Contains(regions.Of(variable)))
             {
-                copier.Rename(variable, new Variable(variable.Name, type.IsVector ? type.Shadow : type with { Form = StorageForm.Table }));
+                copier.Rename(variable, new Variable(variable.Name, type.IsVector ? type.Shadow() : type with { Form = StorageForm.Table }));
             }
         }
         return function with { Body = Typed(copier.Copy(function.Body)) };

@@ -80,9 +80,9 @@ internal sealed partial class Vjp
 
         private void CarryShadow(int k)
         {
-            Variable reference = shape.Carried[k].Variable, bar = vjp.names.Fresh(reference.BaseName + "Bar", reference.Type.Shadow);
+            Variable reference = shape.Carried[k].Variable, bar = vjp.names.Fresh(reference.BaseName + "Bar", reference.Type.Shadow());
             carried.Add(new Carried(bar, vjp.shadows[shape.Results[k]]));
-            results.Add(vjp.names.Fresh(reference.BaseName + "Bar", reference.Type.Shadow));
+            results.Add(vjp.names.Fresh(reference.BaseName + "Bar", reference.Type.Shadow()));
         }
 
         /// <summary>What the next trip has under one name, this one has under another, or makes; what it hands to none, nobody has read since.</summary>

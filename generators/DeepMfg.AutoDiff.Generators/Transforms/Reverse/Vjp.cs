@@ -75,7 +75,7 @@ internal sealed partial class Vjp
         {
             Variable parameter = function.Parameters[i];
             if (!activation.Parameters[i] || !companions.Accumulates[i] && !parameter.Type.IsStorage) continue;
-            Variable bar = pass.names.Fresh(parameter.BaseName + "Bar", parameter.Type.Shadow);
+            Variable bar = pass.names.Fresh(parameter.BaseName + "Bar", parameter.Type.Shadow());
             parameters.Add(bar);
             if (parameter.Type.IsStorage) pass.shadows.Add(parameter, bar);
             else pass.bars.Set(parameter, bar);
