@@ -312,7 +312,8 @@ internal sealed partial class Vjp
             return new ArmProvision(plan, names, branch, isThen, reversal.Decides).Provide(arm.Builder.Close(yields));
         })];
         Variable[] results = reversal.IsWhole ? [.. branch.Results, .. joined.Results] : joined.Results;
-        if (results.Length > 0 || reversal.IsWhole || blocks.Any(HandsBackThroughStorage)) builder.Add(new If(new(results), reversal.Condition, blocks[0], blocks[1]));
+        if (results.Length == 0 && !reversal.IsWhole && !blocks.Any(HandsBackThroughStorage)) return;
+        builder.Add(new If(new(results), reversal.Condition, blocks[0], blocks[1]));
     }
 
     /// <summary>Whether a reversed block changes shadows, though it may change no cotangent that is a value.</summary>
