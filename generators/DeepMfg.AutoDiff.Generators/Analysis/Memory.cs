@@ -7,7 +7,7 @@ namespace DeepMfg.AutoDiff.Generators.Analysis;
 internal sealed class Memory
 {
     private readonly Regions regions;
-    private readonly HashSet<Variable> written = [], outside = [], foreign = [];
+    private readonly HashSet<Variable> written = [], outside = [], foreign = [], lasting = [];
     private readonly bool hasEffects;
 
     private Memory(Function function)
@@ -25,7 +25,35 @@ internal sealed class Memory
             foreach (Variable result in opaque.Results) foreign.Add(regions.Of(result));
         }
         outside.UnionWith(foreign);
+        lasting.UnionWith(function.Parameters);
+        FindLasting(function.Body, isInLoop: false);
     }
+
+    private void FindLasting(Block block, bool isInLoop)
+    {
+        foreach (Statement statement in block.Statements)
+        {
+            bool isLasting = !isInLoop || statement is Let let && IsAskedAgain(let.Value);
+            if (isLasting) lasting.UnionWith(statement.Targets.Where(static target => target.Type.IsStorage));
+            foreach (Block inner in statement.Blocks) FindLasting(inner, isInLoop || statement is Loop);
+        }
+    }
+
+    /// <summary>Whether the reverse sweep can ask again what a statement has asked of storage: it has the reference, and the answer is the same.</summary>
+    public bool IsAskedAgain(Expression value) => value switch
+    {
+        Slice slice => IsLasting(slice.Storage),
+        View view => IsLasting(view.Storage),
+        Length length => IsLasting(length.Storage),
+        Load load => IsLasting(load.Cell.Storage) && IsConstant(load.Cell.Storage),
+        _ => false,
+    };
+
+    /// <summary>
+    /// Whether the reverse sweep has a reference: from outside all loops, or made from such a one. No tape holds references, so those that trips make
+    /// or hand on are gone.
+    /// </summary>
+    private bool IsLasting(Operand reference) => reference is Variable variable && lasting.Contains(variable);
 
     /// <summary>Whether code that the compiler does not look into may know the storage that a reference refers to.</summary>
     public bool IsOutside(Variable reference) => outside.Contains(regions.Of(reference));

@@ -12,6 +12,12 @@ internal static class Aliases
     {
         foreach (ArgumentValue written in arguments)
         {
+            // An element by reference is a value that goes in and out: nobody may see it by way of its array meanwhile.
+            if (written.Place?.Cell is not null && arguments.Any(static other => other.Value is Leaf { Operand.Type.IsStorage: true }))
+            {
+                Refuse(written, body);
+                return;
+            }
             if (written.Place is not { Slot: not null } place) continue;
             if (arguments.Any(other => other != written && (other.Place ?? other.Source) is { } named && Overlap(place, named)))
             {
