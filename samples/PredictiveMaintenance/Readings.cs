@@ -20,7 +20,7 @@ internal sealed record Readings(double[] Rows, int[] Quality, double[] Failed)
     public static Readings Of(Table table)
     {
         string[] missing = [.. s_columns.Append("Type").Append("Machine failure").Where(name => !table.Columns.Any(column => column.Name == name))];
-        if (missing.Length > 0) throw new InvalidDataException($"The table has no column \"{string.Join("\", \"", missing)}\"; name the columns as in the documentation.");
+        if (missing.Length > 0) throw new InvalidDataException($"The table has no column \"{string.Join("\", \"", missing)}\"; name its columns so.");
         double[] rows = new double[table.Count * Width], failed = new double[table.Count];
         int[] quality = new int[table.Count];
         for (int i = 0; i < table.Count; i++)
@@ -49,6 +49,7 @@ internal sealed record Readings(double[] Rows, int[] Quality, double[] Failed)
     private static double Number(Row row, string column, int index)
     {
         double value = row[column];
-        return double.IsFinite(value) ? value : throw new InvalidDataException($"Row {index + 1}, column \"{column}\": a number is missing; fill it in or leave the row out.");
+        return double.IsFinite(value) ? value
+            : throw new InvalidDataException($"Row {index + 1}, column \"{column}\": a number is missing; fill it in or leave the row out.");
     }
 }
