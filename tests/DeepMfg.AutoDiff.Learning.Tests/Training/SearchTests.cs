@@ -103,13 +103,13 @@ public sealed class SearchTests : IDisposable
     public void A_search_finds_a_rate_that_learns()
     {
         Rows rows = Problems.Circle(120);
-        SearchResult found = HyperparameterSearch.SuccessiveHalving(
+        SearchResult found = HyperparameterSearch.Random(
             [Hyperparameter.LogUniform("rate", 1e-5, 0.1)],
             trial => Learning.Training.Fit<Network, float>(Problems.Start(), rows, Problems.Loss, new FitOptions
             {
                 Optimizer = Optimizers.Adam(trial.Candidate.Number("rate")), Epochs = trial.Epochs, Validation = Validation.Of(trial.Split!),
             }).History.ValidationLosses.Min(),
-            new SearchOptions { Candidates = 8, Epochs = 16, Folds = Folds.KFold(rows.Count, 2, seed: 1) });
+            new SearchOptions { Candidates = 8, Epochs = 60, Folds = Folds.KFold(rows.Count, 2, seed: 1) });
         Assert.InRange(found.Best.Number("rate"), 3e-3, 0.1);
     }
 
