@@ -74,7 +74,7 @@ internal sealed class Jvp
     {
         foreach (Statement statement in block.Statements)
         {
-            Statement plain = statement with { Origin = "" };
+            Statement plain = statement.Origin.Length == 0 ? statement : statement with { Origin = "" };
             switch (plain)
             {
                 case Let let: Add(let, builder); break;

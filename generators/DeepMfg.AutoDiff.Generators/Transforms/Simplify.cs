@@ -46,7 +46,7 @@ internal static partial class Simplify
                     }
                     known.Add(apply, let.Target);
                     here.Add(apply);
-                    statements.Add(let with { Value = apply });
+                    statements.Add(ReferenceEquals(apply, let.Value) ? let : let with { Value = apply });
                     return;
                 case If branch when copier.Copy(branch.Condition) is Constant condition:
                     Block taken = condition.IsZero ? branch.Else : branch.Then;

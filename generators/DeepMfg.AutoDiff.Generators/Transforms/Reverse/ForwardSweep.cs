@@ -57,7 +57,7 @@ internal sealed class ForwardSweep(Plan plan, NameSupply names, IEnumerable<Vari
 
     public void AddUnrecorded(Statement statement, Builder builder)
     {
-        Statement plain = statement with { Origin = "" };
+        Statement plain = statement.Origin.Length == 0 ? statement : statement with { Origin = "" };
         switch (plain)
         {
             case If branch: AddIf(branch, (If)statement, builder); break;
