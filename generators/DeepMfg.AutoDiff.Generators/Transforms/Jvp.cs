@@ -86,7 +86,7 @@ internal sealed class Jvp
     {
         foreach (Statement statement in block.Statements)
         {
-            Statement plain = statement with { Origin = "" };
+            Statement plain = statement.Origin.IsEmpty ? statement : statement with { Origin = "" };
             switch (plain)
             {
                 case Let let: Add(let, builder); break;

@@ -17,6 +17,7 @@ internal sealed record Companions(EquatableArray<string?> Cotangents, EquatableA
 internal sealed partial class Vjp
 {
     private readonly Activity activity;
+    private readonly Func<Operand, bool> isActive;
     private readonly Infinities infinities;
     private readonly Memory memory;
     private readonly Exchange exchange;
@@ -37,6 +38,7 @@ internal sealed partial class Vjp
     private Vjp(Function function, Activity activity, Callees? callees)
     {
         this.activity = activity;
+        isActive = activity.IsActive;
         this.callees = callees;
         infinities = Infinities.Of(function);
         memory = Memory.Of(function);
@@ -202,19 +204,24 @@ internal sealed partial class Vjp
     /// <summary>Whether nothing may have read what a statement computes; of what it stores, nobody knows.</summary>
     private bool IsConditional(Statement statement)
     {
-        if (statement.Blocks.Any(block => Walk.All(block).Exists(inner => inner is Store or Accumulate or Perform && activity.IsActive(inner)))) return false;
-        Variable[] read = [.. statement.Targets.Where(target => !Algebra.IsZero(bars.Of(target)))];
-        return read.Length > 0 && read.All(bars.IsConditional);
+        bool isRead = false;
+        foreach (Variable target in statement.Targets)
+        {
+            if (Algebra.IsZero(bars.Of(target))) continue;
+            if (!bars.IsConditional(target)) return false;
+            isRead = true;
+        }
+        return isRead && !statement.Blocks.Any(block => Walk.All(block).Exists(inner => inner is Store or Accumulate or Perform && activity.IsActive(inner)));
     }
 
     /// <summary>Whether a cotangent that may be zero goes to several arguments, in which slopes may be infinite: one question serves them all.</summary>
     private bool MeetsPoles(Variable target, Apply apply) =>
-        bars.Of(target) is Variable && Partials.Of(apply).Where(pair => activity.IsActive(pair.Argument)).ToList() is { Count: > 1 } flows
+        bars.Of(target) is Variable && Poles.Has(Primitives.Get(apply.Primitive)) && Partials.Of(apply, isActive) is { Count: > 1 } flows
         && flows.Exists(flow => infinities.At(apply, flow.Argument));
 
     /// <summary>Whether a zero cotangent stays zero whatever the primal values are.</summary>
-    private bool IsConstantlyLinear(Apply apply) => Partials.Of(apply).All(pair =>
-        !activity.IsActive(pair.Argument) || !pair.Partial.Mentions(term => term is Output || term is Input x && apply.Arguments[x.Index] is Variable));
+    private bool IsConstantlyLinear(Apply apply) => Partials.Of(apply, isActive).TrueForAll(pair =>
+        !pair.Partial.Mentions(term => term is Output || term is Input x && apply.Arguments[x.Index] is Variable));
 
     /// <summary>
     /// Reverses a statement only where something has read its results: a path on which nothing did hands back zero, which a partial that is not
@@ -285,7 +292,7 @@ internal sealed partial class Vjp
         Seed seed = Take(target);
         if (seed.Bar is null) return;
         var pulled = new Pulled(seed.Bar, mayBeZero && seed.Bar is not Constant, infinities.OfCotangent(target, apply), infinities);
-        foreach (Contribution contribution in Pullback.Of(builder, target, apply, pulled, activity.IsActive))
+        foreach (Contribution contribution in Pullback.Of(builder, target, apply, pulled, isActive))
         {
             bars.Accumulate(builder, contribution.Argument, contribution.Bar, contribution.Since, seed.IsConditional);
         }
