@@ -81,6 +81,9 @@ internal sealed class Memory
         return !written.Contains(region) && !(hasEffects && outside.Contains(region));
     }
 
+    /// <summary>Whether two references may refer to the same storage.</summary>
+    public bool MayBeOne(Variable a, Variable b) => regions.Of(a) == regions.Of(b);
+
     /// <summary>Whether a statement may write the storage that a reference refers to.</summary>
     public bool IsWritten(Variable reference) => written.Contains(regions.Of(reference));
 }

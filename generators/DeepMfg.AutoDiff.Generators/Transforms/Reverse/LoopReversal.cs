@@ -25,7 +25,7 @@ internal sealed partial class Vjp
             active = [.. Enumerable.Range(0, shape.Carried.Count).Where(i => vjp.HasBar(shape.Carried[i].Variable) || vjp.HasBar(shape.Results[i]))];
             handed = [.. Enumerable.Range(0, shape.Carried.Count).Where(i => vjp.lengths.ContainsKey(shape.Carried[i].Variable))];
             if (handed.Length == 0) return;
-            Block around = vjp.trips.Count == 0 ? vjp.body : vjp.trips.Keys.Last().Shape.Loop.Body;
+            Block around = loop.Around?.Body ?? vjp.body;
             if (vjp.exchange.Mistake(shape.Loop, shape.Trip, handed, around) is { } mistake) throw new InvalidOperationException($"A loop hands on {mistake}.");
         }
 

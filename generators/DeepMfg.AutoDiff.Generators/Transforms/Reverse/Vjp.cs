@@ -264,6 +264,15 @@ internal sealed partial class Vjp
         bars.Accumulate(builder, variable, builder.Let(variable.BaseName + "Bar", new Load(Shadow(cell))), isConditional: true);
     }
 
+    // What is copied may overlap what it is copied to: cotangents wait in storage of their own.
+    private static void ReverseWithin(Operand source, Operand target, Builder builder)
+    {
+        Variable moved = builder.Let("moved", new Alloc(target.Type, [builder.Let("length", new Length(source))], Contents.Unspecified));
+        builder.Add(new Perform(Kernels.Copy, [target, moved]));
+        builder.Add(new Perform(Kernels.Clear, [target]));
+        builder.Add(new Perform(Kernels.AddTo, [moved, source]));
+    }
+
     private void Reverse(Perform perform, Builder builder)
     {
         Operand?[] bars = [.. perform.Arguments.Select(operand => activity.IsActive(operand) ? shadows[(Variable)operand] : null)];
@@ -272,6 +281,11 @@ internal sealed partial class Vjp
             // In a trip's reverse the source itself is not always at hand.
             Operand like = trips.Count == 0 || bars[0] is null ? perform.Arguments[0] : bars[0]!;
             bars[1] = Shadowing.Reached(builder, like, bars[1]!);
+            if (bars[0] is { } source && memory.MayBeOne((Variable)perform.Arguments[0], (Variable)perform.Arguments[1]))
+            {
+                ReverseWithin(source, bars[1]!, builder);
+                return;
+            }
         }
         foreach (Transposed transposed in Kernels.Get(perform.Kernel).Transpose)
         {
