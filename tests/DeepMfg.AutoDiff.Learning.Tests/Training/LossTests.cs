@@ -1,3 +1,5 @@
+using DeepMfg.AutoDiff.Testing;
+
 namespace DeepMfg.AutoDiff.Learning.Tests.Training;
 
 public sealed class LossTests
@@ -48,9 +50,7 @@ public sealed class LossTests
     {
         float[] logits = new float[60], targets = new float[60], classes = new float[20], gradient = new float[60];
         Run();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Run();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(Run));
 
         void Run()
         {

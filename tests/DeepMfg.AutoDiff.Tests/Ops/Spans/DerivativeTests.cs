@@ -1,4 +1,5 @@
 using System.Numerics;
+using DeepMfg.AutoDiff.Testing;
 
 namespace DeepMfg.AutoDiff.Tests.Spans;
 
@@ -80,9 +81,7 @@ public sealed class DerivativeTests
     {
         double[] x = Draw(operation, new Random(6)), y = Value(operation, x), yBar = new double[y.Length], xBar = new double[x.Length];
         Run();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Run();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(Run));
 
         void Run()
         {
