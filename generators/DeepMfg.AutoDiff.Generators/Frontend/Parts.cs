@@ -15,7 +15,7 @@ internal sealed record Part(ISymbol Symbol, ITypeSymbol Type)
     /// <summary>Whether <c>with</c> can give it a value.</summary>
     public bool IsSettable => Symbol switch
     {
-        IFieldSymbol field => !field.IsReadOnly,
+        IFieldSymbol own => !own.IsReadOnly,
         IPropertySymbol property => property.SetMethod is not null,
         _ => false,
     };
