@@ -11,28 +11,53 @@ internal sealed class FunctionWriter(Signature signature, Function function, Hel
     private readonly List<Variable?> results = [];
     private readonly List<Assignment> always = [];
     private readonly List<string> first = [];
+    private readonly List<string> held = [];
+    private readonly List<Made> made = [];
+    private readonly HashSet<Variable> mentioned = [.. Walk.Mentioned(function.Body)];
+    private Arguments? arguments;
     private int taken;
 
     /// <summary>The method's own parameters and, in the same order, its own results.</summary>
     public void TakeOwn(Arguments arguments)
     {
-        List<Variable> written = [];
-        foreach ((Parameter parameter, string text, IrType type) in arguments.Leaves)
+        this.arguments = arguments;
+        List<Action> written = [];
+        foreach (Parameter parameter in signature.Parameters)
         {
             PlaceKind kind = Arguments.KindOf(parameter);
-            Variable place = parameter.Passing == Passing.Out ? Invent(text, type) : Take(text, kind);
-            if (kind == PlaceKind.Reference) written.Add(place);
+            LeafPath[] leaves = [.. Arguments.Paths(parameter.Shape, Arguments.Text(parameter))];
+            if (Arguments.IsMade(parameter))
+            {
+                if (parameter.Shape.IsReference) Begin($"{arguments.Library("System", "ArgumentNullException")}.ThrowIfNull({Arguments.Text(parameter)});");
+                if (parameter.Passing != Passing.Out) foreach (LeafPath leaf in leaves) Take(leaf, PlaceKind.ReadOnly);
+                if (kind == PlaceKind.Reference) written.Add(() => Make(parameter.Shape, Arguments.Text(parameter), parameter.Passing == Passing.Out, isOwn: true));
+                continue;
+            }
+            List<Variable> places = [.. leaves.Select(leaf => parameter.Passing == Passing.Out ? Invent(leaf.Text, leaf.Type) : Take(leaf, kind))];
+            if (kind == PlaceKind.Reference) written.Add(() => Give(places));
         }
         Return(signature.Result?.Leaves().Count() ?? 0);
-        Give(written);
+        foreach (Action give in written) give();
     }
 
-    /// <summary>The function's next parameters are the floating ones among these leaves.</summary>
-    public List<Variable> Take(IEnumerable<(string Text, IrType Type)> leaves, PlaceKind kind) =>
-        [.. leaves.Where(leaf => leaf.Type.IsReal).Select(leaf => Take(leaf.Text, kind))];
+    /// <summary>The function's next parameters are those among these leaves through which derivatives flow.</summary>
+    public List<Variable> Take(IEnumerable<LeafPath> leaves, PlaceKind kind) => [.. leaves.Where(static leaf => leaf.Leaf.IsReal).Select(leaf => Take(leaf, kind))];
 
     /// <summary>Leaves that the function does not take, as it only gives them.</summary>
-    public List<Variable> Invent(IEnumerable<(string Text, IrType Type)> leaves) => [.. leaves.Select(leaf => Invent(leaf.Text, leaf.Type))];
+    public List<Variable> Invent(IEnumerable<LeafPath> leaves) => [.. leaves.Select(leaf => Invent(leaf.Text, leaf.Type))];
+
+    /// <summary>The function's next results are the numbers of a derivative with members, which is made anew at its place.</summary>
+    public void Make(Parameter parameter, string place, bool isNew = false) => Make(parameter.Shape, place, isNew, isOwn: false);
+
+    /// <summary>The numbers of a derivative with members are zero at every exit.</summary>
+    public void Zero(Parameter parameter, string place) => made.Add(new Made(parameter.Shape, place, 0, 0, IsNew: false, IsOwn: false));
+
+    private void Make(Shape shape, string place, bool isNew, bool isOwn)
+    {
+        int count = shape.Leaves().Count(leaf => isOwn || leaf.IsReal && leaf.Leaf!.IsFloat);
+        made.Add(new Made(shape, place, results.Count(static result => result is null), count, isNew, isOwn));
+        results.AddRange(Enumerable.Repeat<Variable?>(null, count));
+    }
 
     /// <summary>The function's next results go to these places.</summary>
     public void Give(IEnumerable<Variable> written) => results.AddRange(written);
@@ -48,17 +73,46 @@ internal sealed class FunctionWriter(Signature signature, Function function, Hel
 
     public void Write(CodeWriter writer, IEnumerable<string> names, Func<IReadOnlyList<string>, string> result)
     {
+        bool returnsLast = made.Exists(static part => part.IsOwn) && signature.Result is not null;
+        string kept = returnsLast ? arguments!.Fresh("result") : "";
         IEnumerable<string> members = [signature.Name, .. names];
         WritingPlan plan = WritingPlan.Of(function, places, new Outputs(results, always), members, signature.QualifyNames) with { CallOf = helpers.CallOf };
-        foreach (string line in first) writer.Line(line);
-        new BodyWriter(writer, plan, result).Write();
+        foreach (string line in first.Concat(held)) writer.Line(line);
+        new BodyWriter(writer, plan, values => Leaving(values, result, kept)).Write();
     }
 
-    private Variable Take(string text, PlaceKind kind)
+    /// <summary>What is written at an exit: the values with members that are made anew, and what is returned.</summary>
+    private Returned Leaving(IReadOnlyList<string> values, Func<IReadOnlyList<string>, string> result, string kept)
+    {
+        if (made.Count == 0) return new([], result(values));
+        List<string> own = [.. values];
+        foreach (Made part in made.AsEnumerable().Reverse()) own.RemoveRange(part.Start, part.Count);
+        (string Place, string Value)[] changes = [.. made.Select(part => (part.Place, Value: part.Write(values)!)).Where(static change => change.Value is not null)];
+        List<string> lines = changes.Length == 0 ? []
+            : changes.Length == 1 ? [$"{changes[0].Place} = {changes[0].Value};"]
+            : made.Exists(static part => part.IsOwn) ? [$"({string.Join(", ", changes.Select(static c => c.Place))}) = ({string.Join(", ", changes.Select(static c => c.Value))});"]
+            : [.. changes.Select(static change => $"{change.Place} = {change.Value};")];
+        string value = result(own);
+        // What is returned may be read from what is written first.
+        return kept.Length == 0 || lines.Count == 0 ? new(lines, value) : new([$"var {kept} = {value};", .. lines], kept);
+    }
+
+    private Variable Take(LeafPath leaf, PlaceKind kind)
     {
         Variable parameter = function.Parameters[taken++];
-        places.Add(new ParameterPlace(parameter, text, kind));
+        bool isHeld = leaf.IsMember && parameter.Type.IsStorage && arguments is not null;
+        string text = isHeld ? Hold(leaf.Text, parameter.Type) : leaf.Text;
+        places.Add(new ParameterPlace(parameter, text, isHeld ? PlaceKind.ReadOnly : kind));
         return parameter;
+    }
+
+    // An array in a record is read from it once.
+    private string Hold(string path, IrType type)
+    {
+        string[] parts = [.. path.Split('.').Select(static part => part.TrimStart('@'))];
+        string name = arguments!.Fresh(parts[0] + string.Concat(parts.Skip(1).Select(static part => char.ToUpperInvariant(part[0]) + part.Substring(1))));
+        if (mentioned.Contains(function.Parameters[taken - 1])) held.Add($"{arguments.TypeName(type)} {name} = {path};");
+        return name;
     }
 
     private Variable Invent(string text, IrType type)
@@ -67,5 +121,23 @@ internal sealed class FunctionWriter(Signature signature, Function function, Hel
         var place = new Variable($"{name}.place{places.Count}", type);
         places.Add(new ParameterPlace(place, text, PlaceKind.Reference));
         return place;
+    }
+}
+
+/// <summary>A value with members that is made anew of some of a function's results.</summary>
+/// <param name="Shape">Its shape.</param>
+/// <param name="Place">The parameter behind a reference that holds it.</param>
+/// <param name="Start">The first of the returned values that it takes.</param>
+/// <param name="Count">How many it takes.</param>
+/// <param name="IsNew">Whether the parameter holds nothing yet.</param>
+/// <param name="IsOwn">Whether it is the method's own parameter, with all its leaves, rather than a derivative, of which only the numbers change.</param>
+internal sealed record Made(Shape Shape, string Place, int Start, int Count, bool IsNew, bool IsOwn)
+{
+    /// <summary>Its new value; nothing where it stays as it is.</summary>
+    public string? Write(IReadOnlyList<string> values)
+    {
+        Queue<string> leaves = new(values.Skip(Start).Take(Count));
+        if (IsNew) return IsOwn ? Values.Write(Shape, leaves) : Values.WriteTangent(Shape, leaves);
+        return Values.Changed(Shape, Place, leaf => !IsOwn && !(leaf.Leaf.IsReal && leaf.Type.IsFloat) ? null : Count == 0 ? "0" : leaves.Dequeue());
     }
 }

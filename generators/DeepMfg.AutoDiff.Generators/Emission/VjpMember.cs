@@ -33,6 +33,14 @@ internal static class VjpMember
                 continue;
             }
             parameters.Add($"ref {parameter.Type} {bar}");
+            if (Arguments.IsMade(parameter))
+            {
+                arguments.Begin(function, parameter, bar);
+                function.Take(Arguments.Paths(parameter.Shape, bar), PlaceKind.ReadOnly);
+                if (parameter.Passing == Passing.Out) function.Zero(parameter, bar);
+                else function.Make(parameter, bar);
+                continue;
+            }
             List<Variable> places = function.Take(Arguments.Paths(parameter.Shape, bar), PlaceKind.Reference);
             if (parameter.Passing == Passing.Out) function.Always(places.Select(place => new Assignment(place, Constant.Zero(place.Type))));
             else function.Give(places);

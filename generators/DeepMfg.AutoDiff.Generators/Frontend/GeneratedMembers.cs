@@ -33,7 +33,7 @@ internal static class GeneratedMembers
         if (produce.HasFlag(Produce.Gradient))
         {
             yield return Member(Gradient, own);
-            if (active.Any(IsStorage)) yield return Member(Gradient, [.. own, .. active.Select(static p => (Companion(p.Type, "Span"), !IsStorage(p)))]);
+            if (active.Any(static p => Types.ShapeOf(p.Type).HasStorage)) yield return Member(Gradient, [.. own, .. active.Select(static p => (Companion(p.Type, "Span"), !IsStorage(p)))]);
         }
         if (produce.HasFlag(Produce.Jvp))
         {

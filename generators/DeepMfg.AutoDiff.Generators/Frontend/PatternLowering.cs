@@ -59,11 +59,24 @@ internal sealed class PatternLowering(BodyLowering body)
 
     private Operand Items(IRecursivePatternOperation pattern, TupleValue tuple, string? name)
     {
-        if (pattern.PropertySubpatterns.Length > 0 || pattern.DeconstructionSubpatterns.Length != tuple.Items.Count) return Refuse(pattern);
-        Operand all = Constant.True;
-        for (int i = 0; i < tuple.Items.Count; i++)
+        Value?[] items = [.. tuple.Record is null ? tuple.Items : new RecordLowering(body).Deconstructed(tuple, pattern.MatchedType, pattern.DeconstructSymbol)];
+        bool isTuple = tuple.Record is null;
+        if (isTuple && pattern.PropertySubpatterns.Length > 0 || (isTuple || pattern.DeconstructionSubpatterns.Length > 0) && pattern.DeconstructionSubpatterns.Length != items.Length)
         {
-            all = Join(true, all, Test(pattern.DeconstructionSubpatterns[i], tuple.Items[i]), pattern, name);
+            return Refuse(pattern);
+        }
+        Operand all = Constant.True;
+        for (int i = 0; i < pattern.DeconstructionSubpatterns.Length; i++)
+        {
+            all = Join(true, all, Test(pattern.DeconstructionSubpatterns[i], items[i]!), pattern, name);
+        }
+        foreach (IPropertySubpatternOperation part in pattern.PropertySubpatterns)
+        {
+            if (part.Member is not IMemberReferenceOperation member || Records.ItemOf(body.Program.Substitute(pattern.MatchedType), member.Member) is not { } item)
+            {
+                return Refuse(pattern);
+            }
+            all = Join(true, all, Test(part.Pattern, tuple.Items[item]), pattern, name);
         }
         if (pattern.DeclaredSymbol is ILocalSymbol local) body.Environment[body.Declare(local, local.Type, escapes: true)] = tuple;
         return all;

@@ -56,11 +56,12 @@ internal sealed record Place(BodyLowering Body, Slot? Slot, IReadOnlyList<int> P
             Body.Environment[Slot] = stored;
             return stored;
         }
-        Body.Environment[Slot] = Replace(Body.Environment[Slot], 0, value);
+        Shape part = Path.Aggregate(Slot.Shape, static (whole, item) => whole.Items[item].Shape);
+        Body.Environment[Slot] = Replace(Body.Environment[Slot], 0, Body.Opaques.Coerce(value, part, Slot.Name));
         return value;
     }
 
     private Value Replace(Value whole, int depth, Value part) => depth == Path.Count || whole is not TupleValue tuple
         ? part
-        : new TupleValue(tuple.Items.Select((item, i) => i == Path[depth] ? Replace(item, depth + 1, part) : item).ToEquatableArray());
+        : tuple.With(tuple.Items.Select((item, i) => i == Path[depth] ? Replace(item, depth + 1, part) : item));
 }

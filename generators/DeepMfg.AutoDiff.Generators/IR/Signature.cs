@@ -64,22 +64,40 @@ internal sealed record Parameter(string Name, string Type, Shape Shape)
     public bool Differentiable { get; init; }
 }
 
-/// <summary>The structure of a value: a leaf, or a tuple with items.</summary>
+/// <summary>The structure of a value: a leaf, or a tuple or a type with items.</summary>
 /// <param name="Type">The C# type.</param>
-/// <param name="Leaf">The type of a leaf; <see langword="null"/> for a tuple.</param>
-/// <param name="Items">A tuple's items.</param>
+/// <param name="Leaf">The type of a leaf; <see langword="null"/> for a value with items.</param>
+/// <param name="Items">The items of a tuple, the members of another type.</param>
 internal sealed record Shape(string Type, IrType? Leaf, EquatableArray<Item> Items)
 {
+    /// <summary>Whether it is a record or a struct, of which values are made by <c>with</c>, rather than a tuple.</summary>
+    public bool IsRecord { get; init; }
+
+    /// <summary>Whether there may be none: a record that is a class.</summary>
+    public bool IsReference { get; init; }
+
+    /// <summary>Whether no derivative flows through it, be it a number or not.</summary>
+    public bool IsConstant { get; init; }
+
     public static Shape Of(IrType leaf, string csharp) => new(csharp, leaf, []);
+
+    /// <summary>Whether it is a leaf through which derivatives flow.</summary>
+    public bool IsReal => !IsConstant && Leaf is { IsReal: true };
 
     public IEnumerable<Shape> Leaves() => Leaf is not null ? [this] : Items.SelectMany(item => item.Shape.Leaves());
 
-    public bool HasFloat => Leaves().Any(leaf => leaf.Leaf!.IsReal);
+    public bool HasFloat => Leaves().Any(static leaf => leaf.IsReal);
 
-    public bool HasStorage => Leaves().Any(leaf => leaf.Leaf!.IsStorage);
+    public bool HasStorage => Leaves().Any(static leaf => leaf.IsReal && leaf.Leaf!.IsStorage);
+
+    /// <summary>Whether it is or holds a record.</summary>
+    public bool HasRecord => IsRecord || Items.Any(static item => item.Shape.HasRecord);
+
+    /// <summary>All of it as a constant.</summary>
+    public Shape AsConstant() => this with { IsConstant = true, Items = Items.Select(static item => item with { Shape = item.Shape.AsConstant() }).ToEquatableArray() };
 }
 
-/// <summary>A tuple's item by the name that reads it (<c>Item1</c> where the user gave none).</summary>
+/// <summary>An item of a tuple or a member by the name that reads it (of a tuple <c>Item1</c> where the user gave none).</summary>
 internal sealed record Item(string Name, Shape Shape);
 
 /// <summary>A marked method with its derivatives, ready to be written. What the functions call comes with them.</summary>

@@ -72,14 +72,14 @@ internal static class Derive
         {
             foreach (Shape leaf in signature.Result?.Leaves() ?? [])
             {
-                AddResult(leaf.Leaf!.IsReal, "cotangent", isWritten: false);
+                AddResult(leaf.IsReal, "cotangent", isWritten: false);
             }
             foreach (Parameter parameter in signature.Parameters)
             {
                 bool isWritten = parameter.Passing is Passing.Ref or Passing.Out;
                 foreach (Shape leaf in parameter.Shape.Leaves())
                 {
-                    bool active = parameter.Differentiable && leaf.Leaf!.IsReal;
+                    bool active = parameter.Differentiable && leaf.IsReal;
                     HoldsStorage |= active && leaf.Leaf!.IsStorage;
                     if (isWritten) AddResult(active, parameter.Name + "Bar", isWritten: true);
                     if (parameter.Passing == Passing.Out)
