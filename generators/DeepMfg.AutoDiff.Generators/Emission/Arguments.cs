@@ -64,10 +64,13 @@ internal sealed class Arguments(Signature signature)
 
     public string TypeName(IrType type) => Literals.TypeName(type, signature.QualifyNames ? "global::System." : "");
 
+    /// <summary>What throws where there is no record.</summary>
+    public string NullCheck(string name) => $"{Library("System", "ArgumentNullException")}.ThrowIfNull({name});";
+
     /// <summary>What stands before the body for a companion with members.</summary>
     public void Begin(FunctionWriter function, Parameter parameter, string companion)
     {
-        if (parameter.Shape.IsReference && parameter.Passing != Passing.Out) function.Begin($"{Library("System", "ArgumentNullException")}.ThrowIfNull({companion});");
+        if (parameter.Shape.IsReference && parameter.Passing != Passing.Out) function.Begin(NullCheck(companion));
         foreach (string check in Checks(parameter, companion)) function.Begin(check);
     }
 

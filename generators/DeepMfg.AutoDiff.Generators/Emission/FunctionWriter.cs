@@ -28,9 +28,10 @@ internal sealed class FunctionWriter(Signature signature, Function function, Hel
             LeafPath[] leaves = [.. Arguments.Paths(parameter.Shape, Arguments.Text(parameter))];
             if (Arguments.IsMade(parameter))
             {
-                if (parameter.Shape.IsReference) Begin($"{arguments.Library("System", "ArgumentNullException")}.ThrowIfNull({Arguments.Text(parameter)});");
-                if (parameter.Passing != Passing.Out) foreach (LeafPath leaf in leaves) Take(leaf, PlaceKind.ReadOnly);
-                if (kind == PlaceKind.Reference) written.Add(() => Make(parameter.Shape, Arguments.Text(parameter), parameter.Passing == Passing.Out, isOwn: true));
+                bool isNew = parameter.Passing == Passing.Out;
+                if (parameter.Shape.IsReference && !isNew) Begin(arguments.NullCheck(Arguments.Text(parameter)));
+                foreach (LeafPath leaf in leaves.Where(_ => !isNew)) Take(leaf, PlaceKind.ReadOnly);
+                if (kind == PlaceKind.Reference) written.Add(() => Make(parameter.Shape, Arguments.Text(parameter), isNew, isOwn: true));
                 continue;
             }
             List<Variable> places = [.. leaves.Select(leaf => parameter.Passing == Passing.Out ? Invent(leaf.Text, leaf.Type) : Take(leaf, kind))];
@@ -41,7 +42,8 @@ internal sealed class FunctionWriter(Signature signature, Function function, Hel
     }
 
     /// <summary>The function's next parameters are those among these leaves through which derivatives flow.</summary>
-    public List<Variable> Take(IEnumerable<LeafPath> leaves, PlaceKind kind) => [.. leaves.Where(static leaf => leaf.Leaf.IsReal).Select(leaf => Take(leaf, kind))];
+    public List<Variable> Take(IEnumerable<LeafPath> leaves, PlaceKind kind) =>
+        [.. leaves.Where(static leaf => leaf.Leaf.IsReal).Select(leaf => Take(leaf, kind))];
 
     /// <summary>Leaves that the function does not take, as it only gives them.</summary>
     public List<Variable> Invent(IEnumerable<LeafPath> leaves) => [.. leaves.Select(leaf => Invent(leaf.Text, leaf.Type))];
@@ -87,11 +89,13 @@ internal sealed class FunctionWriter(Signature signature, Function function, Hel
         if (made.Count == 0) return new([], result(values));
         List<string> own = [.. values];
         foreach (Made part in made.AsEnumerable().Reverse()) own.RemoveRange(part.Start, part.Count);
-        (string Place, string Value)[] changes = [.. made.Select(part => (part.Place, Value: part.Write(values)!)).Where(static change => change.Value is not null)];
-        List<string> lines = changes.Length == 0 ? []
-            : changes.Length == 1 ? [$"{changes[0].Place} = {changes[0].Value};"]
-            : made.Exists(static part => part.IsOwn) ? [$"({string.Join(", ", changes.Select(static c => c.Place))}) = ({string.Join(", ", changes.Select(static c => c.Value))});"]
-            : [.. changes.Select(static change => $"{change.Place} = {change.Value};")];
+        (string Place, string? Value)[] changes =
+            [.. made.Select(part => (part.Place, Value: part.Write(values))).Where(static change => change.Value is not null)];
+        string[] left = [.. changes.Select(static change => change.Place)], right = [.. changes.Select(static change => change.Value!)];
+        // The method's own parameters may be made of one another.
+        List<string> lines = changes.Length > 1 && made.Exists(static part => part.IsOwn)
+            ? [$"({string.Join(", ", left)}) = ({string.Join(", ", right)});"]
+            : [.. left.Zip(right, static (place, made) => $"{place} = {made};")];
         string value = result(own);
         // What is returned may be read from what is written first.
         return kept.Length == 0 || lines.Count == 0 ? new(lines, value) : new([$"var {kept} = {value};", .. lines], kept);

@@ -48,7 +48,7 @@ internal static class GradientMember
             {
                 foreach ((Parameter parameter, string name) in gradients)
                 {
-                    if (parameter.Shape.IsReference) writer.Line($"{arguments.Library("System", "ArgumentNullException")}.ThrowIfNull({Arguments.Text(parameter)});");
+                    if (parameter.Shape.IsReference) writer.Line(arguments.NullCheck(Arguments.Text(parameter)));
                     foreach (string check in arguments.Checks(parameter, name)) writer.Line(check);
                 }
                 foreach ((Parameter parameter, string name) in gradients)
@@ -123,7 +123,7 @@ internal static class GradientMember
     {
         foreach (Parameter parameter in arguments.Differentiable.Where(static parameter => parameter.Shape.IsReference && parameter.Passing != Passing.Out))
         {
-            writer.Line($"{arguments.Library("System", "ArgumentNullException")}.ThrowIfNull({Arguments.Text(parameter)});");
+            writer.Line(arguments.NullCheck(Arguments.Text(parameter)));
         }
         Dictionary<Parameter, string> bars =
             arguments.Differentiable.ToDictionary(parameter => parameter, parameter => arguments.Fresh(parameter.Name + "Bar"));

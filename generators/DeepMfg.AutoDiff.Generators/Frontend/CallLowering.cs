@@ -108,6 +108,16 @@ internal sealed class CallLowering(BodyLowering body)
         return site.IsOpen ? null : LowerSource(site, name ?? OpaqueLowering.NameOf(operation.Property));
     }
 
+    // r.Width = w  →  r = call set_Width(r, w)
+    public Value Set(IPropertyReferenceOperation operation, Place whole, Value value)
+    {
+        IMethodSymbol setter = operation.Property.SetMethod!;
+        ArgumentValue given = new(setter.Parameters[setter.Parameters.Length - 1], null!, value, null);
+        Receiver receiver = new((Value?)null) { Place = whole };
+        LowerSource(new CallSite(operation, setter, receiver, [.. body.Arguments.Evaluate(operation.Arguments), given]), null);
+        return value;
+    }
+
     /// <summary>What a constructor makes of a struct or a record that is seen member by member.</summary>
     public Value Construct(IObjectCreationOperation operation, IMethodSymbol constructor, string? name) =>
         LowerSource(new CallSite(operation, constructor, null, body.Arguments.Evaluate(operation.Arguments)), name);
@@ -141,8 +151,7 @@ internal sealed class CallLowering(BodyLowering body)
     {
         List<Value> values = first is null ? [] : [first];
         values.AddRange(operands.Select(operand => body.Expressions.Lower(operand, null)));
-        if (values.Exists(HoldsFloat) && body.Program.IsSource(method) && method.Parameters.All(static parameter => parameter.RefKind is RefKind.None or RefKind.In)
-            && !IsLifted(operation))
+        if (values.Exists(HoldsFloat) && body.Program.IsSource(method) && !IsLifted(operation))
         {
             ArgumentValue[] arguments = [.. values.Select((value, i) => new ArgumentValue(method.Parameters[i], null!, value, null))];
             return LowerSource(new CallSite(operation, method, null, arguments), name);

@@ -33,7 +33,8 @@ internal static class GeneratedMembers
         if (produce.HasFlag(Produce.Gradient))
         {
             yield return Member(Gradient, own);
-            if (active.Any(static p => Types.ShapeOf(p.Type).HasStorage)) yield return Member(Gradient, [.. own, .. active.Select(static p => (Companion(p.Type, "Span"), !IsStorage(p)))]);
+            bool hasBuffers = active.Any(static p => Types.ShapeOf(p.Type).HasStorage);
+            if (hasBuffers) yield return Member(Gradient, [.. own, .. active.Select(static p => (Companion(p.Type, "Span"), !IsStorage(p)))]);
         }
         if (produce.HasFlag(Produce.Jvp))
         {

@@ -39,8 +39,10 @@ internal sealed class RecordLowering(BodyLowering body)
     {
         if (body.Program.Substitute(type) is not INamedTypeSymbol { IsRecord: true } named) return [];
         IMethodSymbol? synthesized = named.GetMembers("Deconstruct").OfType<IMethodSymbol>().FirstOrDefault(static member => member.IsImplicitlyDeclared);
-        if (synthesized is null || method is not null && !SymbolEqualityComparer.Default.Equals(method.OriginalDefinition, synthesized.OriginalDefinition)) return [];
-        int?[] items = [.. synthesized.Parameters.Select(parameter => named.GetMembers(parameter.Name).Select(member => Records.ItemOf(named, member)).FirstOrDefault())];
+        if (synthesized is null) return [];
+        if (method is not null && !SymbolEqualityComparer.Default.Equals(method.OriginalDefinition, synthesized.OriginalDefinition)) return [];
+        int?[] items =
+            [.. synthesized.Parameters.Select(parameter => named.GetMembers(parameter.Name).Select(member => Records.ItemOf(named, member)).FirstOrDefault())];
         return items.All(static item => item is not null) ? items.Select(item => record.Items[item!.Value]) : [];
     }
 

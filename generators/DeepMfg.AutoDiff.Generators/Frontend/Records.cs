@@ -56,7 +56,8 @@ internal static class Records
         && !type.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name is "StructLayoutAttribute" or "InlineArrayAttribute")
         && (type.TypeKind == TypeKind.Struct || type is { TypeKind: TypeKind.Class, IsRecord: true } && Parts.IsMarked(type));
 
-    private static bool IsOpen(Part part) => part.IsSettable && IsOpen(part.Symbol) && part.Symbol is not IPropertySymbol { SetMethod.DeclaredAccessibility: < Accessibility.Internal };
+    private static bool IsOpen(Part part) =>
+        part.IsSettable && IsOpen(part.Symbol) && part.Symbol is not IPropertySymbol { SetMethod.DeclaredAccessibility: < Accessibility.Internal };
 
     private static bool IsOpen(ISymbol symbol) =>
         symbol.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
@@ -65,14 +66,21 @@ internal static class Records
     private static bool KeepsParameters(INamedTypeSymbol type)
     {
         if (type.IsRecord) return false;
-        foreach (TypeDeclarationSyntax declaration in type.DeclaringSyntaxReferences.Select(static reference => reference.GetSyntax()).OfType<TypeDeclarationSyntax>())
+        IEnumerable<SyntaxNode> declarations = type.DeclaringSyntaxReferences.Select(static reference => reference.GetSyntax());
+        foreach (TypeDeclarationSyntax declaration in declarations.OfType<TypeDeclarationSyntax>())
         {
             if (declaration.ParameterList is not { Parameters: { Count: > 0 } parameters }) continue;
             HashSet<string> names = [.. parameters.Select(static parameter => parameter.Identifier.ValueText)];
-            if (declaration.Members.SelectMany(Bodies).OfType<IdentifierNameSyntax>().Any(name => names.Contains(name.Identifier.ValueText))) return true;
+            if (declaration.Members.Any(member => Uses(member, names))) return true;
         }
         return false;
+    }
 
-        static IEnumerable<SyntaxNode> Bodies(MemberDeclarationSyntax member) => member.DescendantNodes(static node => node is not EqualsValueClauseSyntax);
+    private static bool Uses(MemberDeclarationSyntax member, HashSet<string> names)
+    {
+        IEnumerable<ParameterSyntax> parameters = member is BaseMethodDeclarationSyntax method ? method.ParameterList.Parameters : [];
+        HashSet<string> own = [.. parameters.Select(static parameter => parameter.Identifier.ValueText)];
+        return member.DescendantNodes(static node => node is not EqualsValueClauseSyntax).OfType<IdentifierNameSyntax>()
+            .Any(name => names.Contains(name.Identifier.ValueText) && !own.Contains(name.Identifier.ValueText));
     }
 }

@@ -94,7 +94,8 @@ internal sealed record Shape(string Type, IrType? Leaf, EquatableArray<Item> Ite
     public bool HasRecord => IsRecord || Items.Any(static item => item.Shape.HasRecord);
 
     /// <summary>All of it as a constant.</summary>
-    public Shape AsConstant() => this with { IsConstant = true, Items = Items.Select(static item => item with { Shape = item.Shape.AsConstant() }).ToEquatableArray() };
+    public Shape AsConstant() =>
+        this with { IsConstant = true, Items = Items.Select(static item => item with { Shape = item.Shape.AsConstant() }).ToEquatableArray() };
 }
 
 /// <summary>An item of a tuple or a member by the name that reads it (of a tuple <c>Item1</c> where the user gave none).</summary>
