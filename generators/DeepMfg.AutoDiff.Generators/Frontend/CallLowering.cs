@@ -66,7 +66,11 @@ internal sealed class CallLowering(BodyLowering body)
 
     // A comparison or a classification of numbers has no derivative. A text of them may be read back, so it stays what it is: touched by them.
     private static bool IsConstant(IMethodSymbol method) =>
-        Marks.IsNoDerivative(method) || Foreign.IsDiscrete(method) || IsRounding(method);
+        Marks.IsNoDerivative(method) || Foreign.IsDiscrete(method) || IsRounding(method) || IsEquality(method);
+
+    /// <summary>What C# writes for a record to compare it by its members.</summary>
+    private static bool IsEquality(IMethodSymbol method) =>
+        method is { IsImplicitlyDeclared: true, ContainingType.IsRecord: true, Name: "Equals" or "GetHashCode" or "op_Equality" or "op_Inequality" };
 
     // Math.Round(x, MidpointRounding.ToEven) and the like: no row can hold the enum, and the derivative is zero.
     private static bool IsRounding(IMethodSymbol method) =>
@@ -151,7 +155,8 @@ internal sealed class CallLowering(BodyLowering body)
     {
         List<Value> values = first is null ? [] : [first];
         values.AddRange(operands.Select(operand => body.Expressions.Lower(operand, null)));
-        if (values.Exists(HoldsFloat) && body.Program.IsSource(method) && !IsLifted(operation))
+        if (IsEquality(method)) values = [.. values.Select(value => Stop(value, operation.Syntax, null))];
+        else if (values.Exists(HoldsFloat) && body.Program.IsSource(method) && !IsLifted(operation))
         {
             ArgumentValue[] arguments = [.. values.Select((value, i) => new ArgumentValue(method.Parameters[i], null!, value, null))];
             return LowerSource(new CallSite(operation, method, null, arguments), name);
