@@ -26,7 +26,8 @@ internal sealed class BodyWriter
     {
         (this.writer, this.plan, this.result) = (writer, plan, result);
         bool reserves = plan.Body.All().Exists(IsReserve);
-        tape = reserves ? plan.Names.Fresh("tape", plan.Body) : "";
+        isOpen = plan.Tape.Length > 0;
+        tape = isOpen ? plan.Tape : reserves ? plan.Names.Fresh("tape", plan.Body) : "";
         expressions = new ExpressionWriter(plan.Folding, variable => plan.Locals[variable].Name, tape, plan.QualifiesNames);
         assignments = new AssignmentWriter(plan, expressions);
     }

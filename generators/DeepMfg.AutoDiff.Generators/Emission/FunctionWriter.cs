@@ -15,10 +15,21 @@ internal sealed class FunctionWriter(Signature signature, Function function, Hel
     private readonly List<Made> made = [];
     private readonly HashSet<Variable> mentioned = [.. Walk.Mentioned(function.Body)];
     private Arguments? arguments;
-    private int taken;
+    private int taken, kept;
+
+    /// <summary>The tape that a parameter is, in which the body reserves.</summary>
+    public string Tape { get; init; } = "";
 
     /// <summary>The method's own parameters and, in the same order, its own results.</summary>
     public void TakeOwn(Arguments arguments)
+    {
+        List<Action> written = TakeParameters(arguments);
+        Return(signature.Result?.Leaves().Count() ?? 0);
+        foreach (Action give in written) give();
+    }
+
+    /// <summary>The method's own parameters; what has the function's next results go to those that are written.</summary>
+    public List<Action> TakeParameters(Arguments arguments)
     {
         this.arguments = arguments;
         List<Action> written = [];
@@ -37,8 +48,7 @@ internal sealed class FunctionWriter(Signature signature, Function function, Hel
             List<Variable> places = [.. leaves.Select(leaf => parameter.Passing == Passing.Out ? Invent(leaf.Text, leaf.Type) : Take(leaf, kind))];
             if (kind == PlaceKind.Reference) written.Add(() => Give(places));
         }
-        Return(signature.Result?.Leaves().Count() ?? 0);
-        foreach (Action give in written) give();
+        return written;
     }
 
     /// <summary>The function's next parameters are those among these leaves through which derivatives flow.</summary>
@@ -67,6 +77,28 @@ internal sealed class FunctionWriter(Signature signature, Function function, Hel
     /// <summary>So many of the function's next results are returned.</summary>
     public void Return(int count) => results.AddRange(Enumerable.Repeat<Variable?>(null, count));
 
+    /// <summary>So many of the function's next results, its last, are pushed onto the tape at every exit.</summary>
+    public void Keep(int count)
+    {
+        kept = count;
+        results.AddRange(Enumerable.Repeat<Variable?>(null, count));
+    }
+
+    /// <summary>So many of the function's next parameters are popped from a tape before the body, the last first.</summary>
+    public void Pop(int count, string tape)
+    {
+        Variable[] popped = [.. function.Parameters.Skip(taken).Take(count)];
+        string[] names = [.. popped.Select(variable => arguments!.Fresh(variable.BaseName))];
+        for (int i = count - 1; i >= 0; i--)
+        {
+            IrType type = popped[i].Type;
+            string pop = type.IsStorage ? $"PopSpan<{arguments!.TypeName(type.Item!)}>" : $"Pop<{arguments!.TypeName(type)}>";
+            first.Add($"{arguments.TypeName(type)} {names[i]} = {tape}.{pop}();");
+        }
+        for (int i = 0; i < count; i++) places.Add(new ParameterPlace(popped[i], names[i], popped[i].Type.IsStorage ? PlaceKind.ReadOnly : PlaceKind.Value));
+        taken += count;
+    }
+
     /// <summary>What is assigned at every exit besides.</summary>
     public void Always(IEnumerable<Assignment> assignments) => always.AddRange(assignments);
 
@@ -76,30 +108,39 @@ internal sealed class FunctionWriter(Signature signature, Function function, Hel
     public void Write(CodeWriter writer, IEnumerable<string> names, Func<IReadOnlyList<string>, string> result)
     {
         bool returnsLast = made.Exists(static part => part.IsOwn) && signature.Result is not null;
-        string kept = returnsLast ? arguments!.Fresh("result") : "";
+        string last = returnsLast ? arguments!.Fresh("result") : "";
         IEnumerable<string> members = [signature.Name, .. names];
-        WritingPlan plan = WritingPlan.Of(function, places, new Outputs(results, always), members, signature.QualifyNames) with { CallOf = helpers.CallOf };
+        WritingPlan plan = WritingPlan.Of(function, places, new Outputs(results, always), members, signature.QualifyNames) with
+        {
+            CallOf = helpers.CallOf, Tape = Tape,
+        };
         foreach (string line in first.Concat(held)) writer.Line(line);
-        new BodyWriter(writer, plan, values => Leaving(values, result, kept)).Write();
+        new BodyWriter(writer, plan, values => Leaving(values, result, last)).Write();
     }
 
     /// <summary>What is written at an exit: the values with members that are made anew, and what is returned.</summary>
-    private Returned Leaving(IReadOnlyList<string> values, Func<IReadOnlyList<string>, string> result, string kept)
+    private Returned Leaving(IReadOnlyList<string> values, Func<IReadOnlyList<string>, string> result, string last)
     {
-        if (made.Count == 0) return new([], result(values));
-        List<string> own = [.. values];
+        if (made.Count == 0 && kept == 0) return new([], result(values));
+        List<string> own = [.. values.Take(values.Count - kept)];
+        IEnumerable<string> pushes = values.Skip(values.Count - kept)
+            .Zip(function.Body.Yield.Skip(function.Body.Yield.Count - kept), (value, operand) => Push(value, operand.Type));
         foreach (Made part in made.AsEnumerable().Reverse()) own.RemoveRange(part.Start, part.Count);
         (string Place, string? Value)[] changes =
             [.. made.Select(part => (part.Place, Value: part.Write(values))).Where(static change => change.Value is not null)];
         string[] left = [.. changes.Select(static change => change.Place)], right = [.. changes.Select(static change => change.Value!)];
         // The method's own parameters may be made of one another.
-        List<string> lines = changes.Length > 1 && made.Exists(static part => part.IsOwn)
+        List<string> lines = [.. pushes];
+        lines.AddRange(changes.Length > 1 && made.Exists(static part => part.IsOwn)
             ? [$"({string.Join(", ", left)}) = ({string.Join(", ", right)});"]
-            : [.. left.Zip(right, static (place, made) => $"{place} = {made};")];
+            : left.Zip(right, static (place, made) => $"{place} = {made};"));
         string value = result(own);
         // What is returned may be read from what is written first.
-        return kept.Length == 0 || lines.Count == 0 ? new(lines, value) : new([$"var {kept} = {value};", .. lines], kept);
+        return last.Length == 0 || lines.Count == 0 ? new(lines, value) : new([$"var {last} = {value};", .. lines], last);
     }
+
+    // What is popped has the type of the variable, which a literal does not tell.
+    private string Push(string value, IrType type) => type.IsStorage ? $"{Tape}.Push({value});" : $"{Tape}.Push<{arguments!.TypeName(type)}>({value});";
 
     private Variable Take(LeafPath leaf, PlaceKind kind)
     {

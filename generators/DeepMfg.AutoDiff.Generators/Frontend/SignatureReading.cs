@@ -55,8 +55,8 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
     {
         int asked = (int?)mark?.NamedArguments.FirstOrDefault(static argument => argument.Key == "Produce").Value.Value ?? 0;
         if ((asked & ~(int)Produce.All) == 0 || mark?.ApplicationSyntaxReference?.GetSyntax(cancellation) is not { } at) return;
-        Mistakes.Add(Descriptors.NotSupported, at, "A member beyond the gradient, the JVP and the VJP",
-            "ask for 'Derivatives.Gradient', 'Derivatives.Jvp' and 'Derivatives.Vjp' only");
+        Mistakes.Add(Descriptors.NotSupported, at, "A member beyond the gradient, the JVP, the VJP and its two sweeps",
+            "ask for 'Derivatives.Gradient', 'Derivatives.Jvp', 'Derivatives.Vjp' and 'Derivatives.Split' only");
     }
 
     private bool IsMember(SyntaxNode syntax)
@@ -254,7 +254,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         {
             if (argument is { Key: "Produce", Value.Value: int produce }) return (Produce)produce & Produce.All;
         }
-        return result?.Leaf is { IsFloat: true } ? Produce.All : Produce.Jvp | Produce.Vjp;
+        return result?.Leaf is { IsFloat: true } ? Produce.Default : Produce.Jvp | Produce.Vjp;
     }
 
     private static HashSet<string>? WrtOf(AttributeData? mark)

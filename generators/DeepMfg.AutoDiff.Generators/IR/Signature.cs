@@ -11,7 +11,7 @@ internal sealed record DifferentiableMethod(Signature Signature, Program Program
 
 /// <summary>The members asked for; as the library's own <c>Derivatives</c>.</summary>
 [Flags]
-internal enum Produce { None = 0, Gradient = 1, Jvp = 2, Vjp = 4, All = Gradient | Jvp | Vjp }
+internal enum Produce { None = 0, Gradient = 1, Jvp = 2, Vjp = 4, Split = 64, Default = Gradient | Jvp | Vjp, All = Default | Split }
 
 /// <summary>How C# declares a method. Texts are C#, types with <c>global::</c> where they need it.</summary>
 internal sealed record Signature(string Name, Container Container, EquatableArray<Parameter> Parameters, Shape? Result)
@@ -118,9 +118,18 @@ internal sealed record Item(string Name, Shape Shape);
 internal sealed record Derived(
     Signature Signature, Produce Produce, Function? Jvp, Function? Vjp, Function? Gradient, Mode GradientMode = Mode.Reverse)
 {
+    /// <summary>The two sweeps as functions of their own, where they are asked for.</summary>
+    public Sweeps? Sweeps { get; init; }
+
     /// <summary>The functions that these call; callees come before their callers.</summary>
     public EquatableArray<Function> Helpers { get; init; } = [];
 }
+
+/// <summary>The two sweeps of a reverse-mode derivative as functions of their own.</summary>
+/// <param name="Forward">Of the method's parameters: yields its results, then what the other sweep needs.</param>
+/// <param name="Reverse">Of the method's parameters, what the forward sweep handed over, cotangents and accumulators: yields the new accumulators.</param>
+/// <param name="Kept">How many values the forward sweep hands over, behind the method's own parameters and results.</param>
+internal sealed record Sweeps(Function Forward, Function Reverse, int Kept);
 
 internal enum Mode { Forward, Reverse }
 
