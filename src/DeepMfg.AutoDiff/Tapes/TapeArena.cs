@@ -78,7 +78,7 @@ internal sealed class TapeArena
     {
         _top = mark.Lines;
         _newest = -1;
-        _pushedCount = mark.Pushed;
+        _pushedCount = Math.Min(_pushedCount, mark.Pushed);
         if (_number != mark.Block)
         {
             _number = mark.Block;
