@@ -64,4 +64,27 @@ public static class Training
         options ??= new FitOptions();
         return new Trainer<TModel, T>(model, new RowExamples<TModel, T>(rows, loss, options), options).Run();
     }
+
+    /// <summary>Fits a network of layers to rows of features and targets.</summary>
+    /// <remarks>A step allocates nothing. Layers that behave at random draw from the options' seed and the step's number, so that a fit that is resumed goes on as it would have.</remarks>
+    /// <param name="model">The network to start from.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="loss">What an output costs; of those that take logits, the network's outputs are logits.</param>
+    /// <param name="options">How; by default a hundred epochs of Adam.</param>
+    /// <typeparam name="TModel">The network's type.</typeparam>
+    /// <returns>The fitted network, and how it went. A cancelled fit returns too.</returns>
+    /// <exception cref="ArgumentException">There are no rows, their width is not the network's, or the validation leaves one side empty.</exception>
+    /// <exception cref="FileRefusedException">The checkpoint is damaged, or that of another fit.</exception>
+    /// <example>
+    /// <code>
+    /// var model = Layers.Sequential(Layers.Dense(2, 8, Activation.Relu), Layers.Dense(8, 1));
+    /// var fit = Training.Fit(model, rows, Losses.BinaryCrossEntropy, new FitOptions { Optimizer = Optimizers.Adam(0.05), Epochs = 100 });
+    /// </code>
+    /// </example>
+    public static FitResult<TModel, float> Fit<TModel>(TModel model, Rows<float> rows, RowLoss loss, FitOptions? options = null)
+        where TModel : struct, ILayer<TModel>
+    {
+        options ??= new FitOptions();
+        return new Trainer<TModel, float>(model, new NetworkExamples<TModel>(model, rows, loss, options), options).Run();
+    }
 }

@@ -1,0 +1,52 @@
+namespace DeepMfg.AutoDiff.Learning;
+
+/// <summary>What goes through a chain, and the cotangents of that.</summary>
+internal readonly ref struct Flow(ReadOnlySpan<float> x, Span<float> y, Span<float> xBar, Span<float> yBar)
+{
+    public ReadOnlySpan<float> X { get; } = x;
+
+    public Span<float> Y { get; } = y;
+
+    public Span<float> XBar { get; } = xBar;
+
+    public Span<float> YBar { get; } = yBar;
+}
+
+/// <summary>Two layers, one behind the other: each runs forward once and back once.</summary>
+internal static class Chain
+{
+    internal static void Apply<T1, T2>(in T1 first, in T2 second, ReadOnlySpan<float> x, Span<float> y, Pass pass)
+        where T1 : struct, ILayer<T1>
+        where T2 : struct, ILayer<T2>
+    {
+        using Tape tape = Tape.Open();
+        Span<float> between = tape.Reserve<float>(LengthOf(first, x, pass));
+        T1.Apply(first, x, between, pass);
+        T2.Apply(second, between, y, pass);
+    }
+
+    internal static void Forward<T1, T2>(in T1 first, in T2 second, ReadOnlySpan<float> x, Span<float> y, Pass pass, Tape tape)
+        where T1 : struct, ILayer<T1>
+        where T2 : struct, ILayer<T2>
+    {
+        Span<float> between = tape.Reserve<float>(LengthOf(first, x, pass));
+        T1.ApplyForward(first, x, between, pass, tape);
+        T2.ApplyForward(second, between, y, pass, tape);
+        tape.Push(between);
+    }
+
+    internal static void Reverse<T1, T2>(in (T1 First, T2 Second) layers, Flow flow, Pass pass, Tape tape, ref T1 firstBar, ref T2 secondBar)
+        where T1 : struct, ILayer<T1>
+        where T2 : struct, ILayer<T2>
+    {
+        Span<float> between = tape.PopSpan<float>();
+        using Tape scratch = Tape.Open();
+        Span<float> betweenBar = scratch.Reserve<float>(between.Length);
+        betweenBar.Clear();
+        T2.ApplyReverse(layers.Second, between, flow.Y, pass, tape, ref secondBar, betweenBar, flow.YBar);
+        T1.ApplyReverse(layers.First, flow.X, between, pass, tape, ref firstBar, flow.XBar, betweenBar);
+    }
+
+    private static int LengthOf<T1>(in T1 layer, ReadOnlySpan<float> x, Pass pass)
+        where T1 : struct, ILayer<T1> => pass.Rows == 0 ? 0 : checked(pass.Rows * T1.OutputsOf(layer, x.Length / pass.Rows));
+}

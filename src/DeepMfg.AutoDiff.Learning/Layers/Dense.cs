@@ -1,0 +1,36 @@
+namespace DeepMfg.AutoDiff.Learning;
+
+/// <summary>A layer in which every output sees every input: <c>y = f(x · W + b)</c>.</summary>
+/// <param name="Weights">W, a row for each input and a column for each output, row by row.</param>
+/// <param name="Bias">b, a number for each output.</param>
+/// <param name="Activation">f</param>
+[Differentiable]
+public readonly partial record struct Dense(float[] Weights, float[] Bias, Activation Activation) : ILayer<Dense>
+{
+    /// <summary>How many numbers a row has that goes in.</summary>
+    public int Inputs => Weights.Length / Bias.Length;
+
+    /// <summary>How many numbers a row has that comes out.</summary>
+    public int Outputs => Bias.Length;
+
+    /// <inheritdoc/>
+    public static int OutputsOf(in Dense layer, int inputs) => inputs == layer.Inputs
+        ? layer.Outputs
+        : throw new ArgumentException($"A dense layer of {layer.Inputs} inputs is given rows of {inputs} numbers.", nameof(inputs));
+
+    /// <inheritdoc/>
+    [Differentiable(Produce = Derivatives.Split)]
+    public static void Apply(Dense layer, ReadOnlySpan<float> x, Span<float> y, Pass pass)
+    {
+        int inputs = layer.Weights.Length / layer.Bias.Length, outputs = layer.Bias.Length;
+        for (int row = 0; row < pass.Rows; row++)
+        {
+            for (int o = 0; o < outputs; o++)
+            {
+                float sum = layer.Bias[o];
+                for (int i = 0; i < inputs; i++) sum += x[(row * inputs) + i] * layer.Weights[(i * outputs) + o];
+                y[(row * outputs) + o] = Elementwise.Of(layer.Activation, sum);
+            }
+        }
+    }
+}

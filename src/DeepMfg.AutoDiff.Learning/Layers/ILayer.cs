@@ -1,0 +1,50 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace DeepMfg.AutoDiff.Learning;
+
+/// <summary>A layer of a network: rows go in, rows come out, and its numbers form a vector space.</summary>
+/// <remarks>
+/// A layer is a <c>[Differentiable]</c> record struct with a static method <c>Apply</c> marked
+/// <c>[Differentiable(Produce = Derivatives.Split)]</c>: the compiler writes the other two members. They are called without delegates or boxes, so that a
+/// <see cref="Sequential{T1, T2}"/> costs no more than its layers' own code.
+/// </remarks>
+/// <typeparam name="TSelf">The layer's own type.</typeparam>
+[SuppressMessage("Design", "CA1000:Do not declare static members on generic types", Justification = "They are the layer's own operations, called through it.")]
+public interface ILayer<TSelf> : IDifferentiable<TSelf, float>
+    where TSelf : struct, ILayer<TSelf>
+{
+    /// <summary>How many numbers a row has that comes out.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="inputs">How many numbers a row has that goes in.</param>
+    /// <returns>The width.</returns>
+    /// <exception cref="ArgumentException">The layer takes rows of another width.</exception>
+    static abstract int OutputsOf(in TSelf layer, int inputs);
+
+    /// <summary>Writes what comes out.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="x">What goes in, row by row.</param>
+    /// <param name="y">Overwritten with what comes out, row by row.</param>
+    /// <param name="pass">Which rows these are, and what they are for.</param>
+    static abstract void Apply(TSelf layer, ReadOnlySpan<float> x, Span<float> y, Pass pass);
+
+    /// <summary>Writes what comes out, and keeps what <see cref="ApplyReverse"/> needs.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="x">What goes in, row by row.</param>
+    /// <param name="y">Overwritten with what comes out, row by row.</param>
+    /// <param name="pass">Which rows these are, and what they are for.</param>
+    /// <param name="tape">Keeps it.</param>
+    static abstract void ApplyForward(TSelf layer, ReadOnlySpan<float> x, Span<float> y, Pass pass, Tape tape);
+
+    /// <summary>Pulls a cotangent back through the pass that <see cref="ApplyForward"/> made last.</summary>
+    /// <param name="layer">The layer, unchanged.</param>
+    /// <param name="x">What went in, unchanged.</param>
+    /// <param name="y">What came out, unchanged.</param>
+    /// <param name="pass">The same pass.</param>
+    /// <param name="tape">What has kept it.</param>
+    /// <param name="layerBar">The layer's cotangent is added to it.</param>
+    /// <param name="xBar">The cotangent of what went in is added to it.</param>
+    /// <param name="yBar">The cotangent of what came out; zero afterwards.</param>
+    [SuppressMessage("Design", "CA1045:Do not pass types by reference", Justification = "It is the signature of what the compiler generates.")]
+    static abstract void ApplyReverse(
+        TSelf layer, ReadOnlySpan<float> x, Span<float> y, Pass pass, Tape tape, ref TSelf layerBar, Span<float> xBar, Span<float> yBar);
+}
