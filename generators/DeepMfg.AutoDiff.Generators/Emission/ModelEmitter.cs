@@ -31,10 +31,10 @@ internal static class ModelEmitter
             ModelMemberKind.Zero => ("A value of this shape, all of whose numbers are zero.", $"{own}{self} Zero() => {space("ZeroLike")}(this);"),
             ModelMemberKind.Add => (
                 "The sum, number by number; constants are those on the left.",
-                $"{common}{self} operator +({self} left, {self} right) => {space("Add")}(left, right);"),
+                $"{common}{self} operator +({self} left, {self} right) => {space(nameof(ModelMemberKind.Add))}(left, right);"),
             ModelMemberKind.Subtract => (
                 "The difference, number by number; constants are those on the left.",
-                $"{common}{self} operator -({self} left, {self} right) => {space("Subtract")}(left, right);"),
+                $"{common}{self} operator -({self} left, {self} right) => {space(nameof(ModelMemberKind.Subtract))}(left, right);"),
             ModelMemberKind.Negate => (
                 "The value with the opposite sign of every number.", $"{common}{self} operator -({self} value) => {space("Scale")}({text.MinusOne}, value);"),
             ModelMemberKind.ScaleFromLeft => (

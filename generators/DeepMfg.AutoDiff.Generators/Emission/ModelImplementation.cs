@@ -59,7 +59,7 @@ internal sealed class ModelImplementation(ModelType type, ModelText text, CodeWr
 
     private void WriteSums()
     {
-        foreach ((string name, string sign, string factor) in new[] { ("Add", "+", text.One), ("Subtract", "-", text.MinusOne) })
+        foreach ((string name, string sign, string factor) in new[] { (nameof(ModelMemberKind.Add), "+", text.One), (nameof(ModelMemberKind.Subtract), "-", text.MinusOne) })
         {
             string head = Head(type.Name, name, "in {0} left, in {0} right");
             if (IsOnlyNumbers) layout.Value(head, "left", leaf => $"left{leaf.At} {sign} right{leaf.At}");

@@ -108,7 +108,10 @@ public readonly partial record struct Sequence<TFirst, TSecond>(TFirst First, TS
     where TSecond : IDifferentiable<TSecond, float>;
 
 [Differentiable]
-public readonly partial record struct Uses(Layer<float> Layer, Sequence<Weighted, Layer<float>> Sequence, Models.Dense Written);
+public readonly partial record struct Uses(Layer<float> Layer, Sequence<Weighted, Layer<float>> Sequence, Models.Dense Dense);
+
+[Differentiable]
+public readonly partial record struct UsesWritten(Models.Soft Written, double[] Others);
 
 public static partial class Outer<T>
 {
