@@ -59,13 +59,16 @@ internal sealed class ModelImplementation(ModelType type, ModelText text, CodeWr
 
     private void WriteSums()
     {
-        foreach ((string name, string sign, string factor) in new[] { (nameof(ModelMemberKind.Add), "+", text.One), (nameof(ModelMemberKind.Subtract), "-", text.MinusOne) })
-        {
-            string head = Head(type.Name, name, "in {0} left, in {0} right");
-            if (IsOnlyNumbers) layout.Value(head, "left", leaf => $"left{leaf.At} {sign} right{leaf.At}");
-            else layout.Chain(head, "", [$"{text.Space("Combine")}(left, {factor}, right)"]);
-            writer.Line();
-        }
+        WriteSum(nameof(ModelMemberKind.Add), "+", text.One);
+        WriteSum(nameof(ModelMemberKind.Subtract), "-", text.MinusOne);
+    }
+
+    private void WriteSum(string name, string sign, string factor)
+    {
+        string head = Head(type.Name, name, "in {0} left, in {0} right");
+        if (IsOnlyNumbers) layout.Value(head, "left", leaf => $"left{leaf.At} {sign} right{leaf.At}");
+        else layout.Chain(head, "", [$"{text.Space("Combine")}(left, {factor}, right)"]);
+        writer.Line();
     }
 
     private void WriteDot()
