@@ -95,7 +95,7 @@ internal sealed class FlowGraph
         {
             for (int target = 0; target < perform.Arguments.Count; target++)
             {
-                if (kernel.Accesses[source] == Access.Reads && kernel.Accesses[target] != Access.Reads)
+                if (kernel.Accesses[source] == Access.Reads && kernel.Writes(target))
                 {
                     Connect(perform.Arguments[source], (Variable)perform.Arguments[target]);
                 }

@@ -182,7 +182,7 @@ internal sealed class Varying
             }
             for (int i = 0; i < perform.Arguments.Count; i++)
             {
-                if (kernel.Accesses[i] != Access.Reads) Add((Variable)perform.Arguments[i], read);
+                if (kernel.Writes(i)) Add((Variable)perform.Arguments[i], read);
             }
         }
 

@@ -59,9 +59,15 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
         {
             return $"{Qualified("System", "Array")}.Clear({Write(table)})";
         }
+        string form = Kernels.Get(perform.Kernel).Form;
+        bool isOperation = form.StartsWith("{prefix}", StringComparison.Ordinal);
         object[] operands =
-            [.. perform.Arguments.Select((operand, i) => i == 0 && operand.Type.Form == StorageForm.Array ? AsSpan(operand) : Write(operand))];
-        return string.Format(System.Globalization.CultureInfo.InvariantCulture, Kernels.Get(perform.Kernel).Form, operands);
+            [.. perform.Arguments.Select((operand, i) => i == 0 && !isOperation && operand.Type.Form == StorageForm.Array ? AsSpan(operand) : Write(operand))];
+        if (isOperation)
+        {
+            form = form.Replace("{prefix}", qualifies ? "global::DeepMfg.AutoDiff." : "").Replace("{type}", TypeName(perform.Arguments[0].Type.Item!));
+        }
+        return string.Format(System.Globalization.CultureInfo.InvariantCulture, form, operands);
     }
 
     private string AsSpan(Operand array) => qualifies ? $"global::System.MemoryExtensions.AsSpan({Write(array)})" : $"{Write(array)}.AsSpan()";

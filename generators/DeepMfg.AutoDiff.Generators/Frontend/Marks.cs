@@ -24,6 +24,9 @@ internal static class Marks
 
     public static bool IsStopGradient(IMethodSymbol method) => method.Name == CSharpPrimitives.StopGradient.Name && Is(method.ContainingType, "Ad");
 
+    /// <summary>Whether a type is that of the library's operations.</summary>
+    public static bool IsOperations(INamedTypeSymbol type) => Is(type, "Ops");
+
     private static bool Has(ISymbol symbol, string name) => symbol.GetAttributes().Any(attribute => Is(attribute.AttributeClass, name));
 
     private static bool Is(INamedTypeSymbol? type, string name) =>

@@ -46,7 +46,9 @@ internal sealed class Reaching(ProgramLowering program, Mistakes mistakes)
         foreach (Function function in method.Program.Callees.Append(method.Program.Main)) reaching.AskForWrites(function);
         Varying varying = Varying.Of(method.Program, inputs, reaching.IsMistake);
         foreach (Meeting meeting in varying.Meetings) reaching.Check(meeting);
-        if (!mistakes.HasErrors) reaching.CheckIndependence(method.Signature, varying, symbol);
+        // What a method without a result leaves in its arrays is its result.
+        bool writesArrays = method.Signature.Result is null && method.Signature.Parameters.Any(static parameter => parameter.Shape.HasStorage);
+        if (!mistakes.HasErrors && !writesArrays) reaching.CheckIndependence(method.Signature, varying, symbol);
     }
 
     private void Check(Meeting meeting)

@@ -3,10 +3,21 @@ using DeepMfg.AutoDiff.Generators.IR;
 namespace DeepMfg.AutoDiff.Generators.Rules;
 
 /// <summary>What a primitive over storage does with an operand.</summary>
-internal enum Access { Reads, Writes, Adds }
+internal enum Access
+{
+    Reads, Writes, Adds,
+
+    /// <summary>Asks for the length alone.</summary>
+    Measures,
+}
 
 /// <summary>What is performed on the cotangents of a primitive's operands, which are named by their position.</summary>
 internal sealed record Transposed(string Kernel, IReadOnlyList<int> Operands);
+
+/// <summary>What is performed, beside or instead of a primitive, on operands and their companions, which are numbered behind them.</summary>
+/// <param name="Forward">On tangents, after the primitive itself.</param>
+/// <param name="Reverse">On cotangents; what lacks one is left out.</param>
+internal sealed record KernelDerivative(IReadOnlyList<Transposed> Forward, IReadOnlyList<Transposed> Reverse);
 
 /// <summary>
 /// A row for a primitive over storage that is linear in what it reads: on tangents it does what it does on values, and on cotangents what
@@ -16,7 +27,13 @@ internal sealed record Transposed(string Kernel, IReadOnlyList<int> Operands);
 /// <param name="Accesses">What it does with each operand.</param>
 /// <param name="Form">How C# writes it, with <c>{0}</c>, <c>{1}</c> for the operands.</param>
 /// <param name="Transpose">What is performed on cotangents, in order.</param>
-internal sealed record Kernel(string Name, IReadOnlyList<Access> Accesses, string Form, IReadOnlyList<Transposed> Transpose);
+internal sealed record Kernel(string Name, IReadOnlyList<Access> Accesses, string Form, IReadOnlyList<Transposed> Transpose)
+{
+    /// <summary>What stands for the rules above where it is not linear, or not in all that it reads at once.</summary>
+    public KernelDerivative? Derivative { get; init; }
+
+    public bool Writes(int operand) => Accesses[operand] is Access.Writes or Access.Adds;
+}
 
 /// <summary>The table of primitives over storage.</summary>
 internal static class Kernels
@@ -31,6 +48,7 @@ internal static class Kernels
         new(Copy, [Access.Reads, Access.Writes], "{0}.CopyTo({1})", [new(AddTo, [1, 0]), new(Clear, [1])]),
         new(Clear, [Access.Writes], "{0}.Clear()", [new(Clear, [0])]),
         new(Turn, [], "", []),
+        .. Operations.All,
         new(AddTo, [Access.Reads, Access.Adds], "global::DeepMfg.AutoDiff.GradientBuffers.Add({0}, {1})", [new(AddTo, [1, 0])]),
     ];
 
@@ -40,7 +58,11 @@ internal static class Kernels
 
     /// <summary>The storage that a statement writes or adds to.</summary>
     public static IEnumerable<Variable> Written(Perform perform) =>
-        perform.Arguments.Where((_, i) => Get(perform.Kernel).Accesses[i] != Access.Reads).Cast<Variable>();
+        perform.Arguments.Where((_, i) => Get(perform.Kernel).Writes(i)).Cast<Variable>();
+
+    /// <summary>The primitive that is the library's operation of that name with so many operands.</summary>
+    public static Kernel? OfOperation(string name, int operands) =>
+        TryGet(name, out Kernel kernel) && kernel.Derivative is not null && kernel.Accesses.Count == operands ? kernel : null;
 
     public static bool TryGet(string name, out Kernel kernel) => ByName.TryGetValue(name, out kernel!);
 }

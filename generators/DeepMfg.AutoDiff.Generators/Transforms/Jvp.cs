@@ -153,10 +153,22 @@ internal sealed class Jvp
     private static void Add(Perform perform, Direction direction, Builder builder)
     {
         if (!Kernels.Written(perform).Any(direction.IsActive)) return;
+        if (Kernels.Get(perform.Kernel) is { Derivative: { } rule } kernel)
+        {
+            IEnumerable<Operand> tangents = perform.Arguments.Select((operand, i) => direction.Tangent(operand) ?? Zeros(operand, kernel, i, builder));
+            Operand[] all = [.. perform.Arguments, .. tangents];
+            foreach (Transposed forward in rule.Forward) builder.Add(new Perform(forward.Kernel, [.. forward.Operands.Select(operand => all[operand])]));
+            return;
+        }
         Operand?[] dots = [.. perform.Arguments.Select(direction.Tangent)];
         if (Array.TrueForAll(dots, static dot => dot is not null)) builder.Add(perform with { Arguments = [.. dots.OfType<Operand>()] });
         else if (perform.Kernel == Kernels.Copy) builder.Add(new Perform(Kernels.Clear, [Shadowing.Reached(builder, perform.Arguments[0], dots[1]!)]));
     }
+
+    // What is constant has tangents that are zero, for a rule that asks for all.
+    private static Operand Zeros(Operand operand, Kernel kernel, int index, Builder builder) => kernel.Accesses[index] == Access.Reads
+        ? builder.Let("zeros", new Alloc(operand.Type.Shadow(), [builder.Let("length", new Length(operand))], Contents.Zero))
+        : throw new InvalidOperationException($"{kernel.Name} writes what has no tangent.");
 
     // r… = call f(a…)  ⟶  r…, rDot… = call fJvp(a…, aDot…), once for each direction
     private void Add(Call call, Builder builder)

@@ -35,7 +35,8 @@ public readonly record struct Activate(Activation Function) : ILayer<Activate>
 
     static int IDifferentiable<Activate, float>.ParameterCount(in Activate value) => 0;
 
-    static void IDifferentiable<Activate, float>.CopyTo(in Activate value, Span<float> destination) => NoNumbers.Require(destination.Length, nameof(destination));
+    static void IDifferentiable<Activate, float>.CopyTo(in Activate value, Span<float> destination) =>
+        NoNumbers.Require(destination.Length, nameof(destination));
 
     static Activate IDifferentiable<Activate, float>.From(in Activate like, ReadOnlySpan<float> values)
     {

@@ -22,15 +22,8 @@ public readonly partial record struct Dense(float[] Weights, float[] Bias, Activ
     [Differentiable(Produce = Derivatives.Split)]
     public static void Apply(Dense layer, ReadOnlySpan<float> x, Span<float> y, Pass pass)
     {
-        int inputs = layer.Weights.Length / layer.Bias.Length, outputs = layer.Bias.Length;
-        for (int row = 0; row < pass.Rows; row++)
-        {
-            for (int o = 0; o < outputs; o++)
-            {
-                float sum = layer.Bias[o];
-                for (int i = 0; i < inputs; i++) sum += x[(row * inputs) + i] * layer.Weights[(i * outputs) + o];
-                y[(row * outputs) + o] = Elementwise.Of(layer.Activation, sum);
-            }
-        }
+        float[] sums = new float[y.Length];
+        Ops.Linear(x, layer.Weights, layer.Bias, sums);
+        Elementwise.Apply(sums, y, layer.Activation);
     }
 }

@@ -39,7 +39,8 @@ public readonly record struct Dropout(float Rate, int Place) : ILayer<Dropout>
 
     static int IDifferentiable<Dropout, float>.ParameterCount(in Dropout value) => 0;
 
-    static void IDifferentiable<Dropout, float>.CopyTo(in Dropout value, Span<float> destination) => NoNumbers.Require(destination.Length, nameof(destination));
+    static void IDifferentiable<Dropout, float>.CopyTo(in Dropout value, Span<float> destination) =>
+        NoNumbers.Require(destination.Length, nameof(destination));
 
     static Dropout IDifferentiable<Dropout, float>.From(in Dropout like, ReadOnlySpan<float> values)
     {

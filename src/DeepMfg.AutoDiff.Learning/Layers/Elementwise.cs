@@ -1,22 +1,20 @@
 namespace DeepMfg.AutoDiff.Learning;
 
-/// <summary>The activations of single numbers, and of rows.</summary>
+/// <summary>The activations of rows.</summary>
 internal static partial class Elementwise
 {
     [Differentiable(Produce = Derivatives.Split)]
     internal static void Apply(ReadOnlySpan<float> x, Span<float> y, Activation activation)
     {
-        for (int i = 0; i < x.Length; i++) y[i] = Of(activation, x[i]);
+        switch (activation)
+        {
+            case Activation.Relu: Ops.Relu(x, y); break;
+            case Activation.Tanh: Ops.Tanh(x, y); break;
+            case Activation.Sigmoid: Ops.Sigmoid(x, y); break;
+            case Activation.Gelu: Ops.Gelu(x, y); break;
+            case Activation.Silu: Ops.Silu(x, y); break;
+            case Activation.Softplus: Ops.Softplus(x, y); break;
+            default: x.CopyTo(y); break;
+        }
     }
-
-    internal static float Of(Activation activation, float x) => activation switch
-    {
-        Activation.Relu => Ops.Relu(x),
-        Activation.Tanh => MathF.Tanh(x),
-        Activation.Sigmoid => Ops.Sigmoid(x),
-        Activation.Gelu => Ops.Gelu(x),
-        Activation.Silu => Ops.Silu(x),
-        Activation.Softplus => Ops.Softplus(x),
-        _ => x,
-    };
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace DeepMfg.AutoDiff.Learning;
 
 /// <summary>A layer of a network: rows go in, rows come out, and its numbers form a vector space.</summary>
@@ -9,7 +7,6 @@ namespace DeepMfg.AutoDiff.Learning;
 /// <see cref="Sequential{T1, T2}"/> costs no more than its layers' own code.
 /// </remarks>
 /// <typeparam name="TSelf">The layer's own type.</typeparam>
-[SuppressMessage("Design", "CA1000:Do not declare static members on generic types", Justification = "They are the layer's own operations, called through it.")]
 public interface ILayer<TSelf> : IDifferentiable<TSelf, float>
     where TSelf : struct, ILayer<TSelf>
 {
@@ -44,7 +41,6 @@ public interface ILayer<TSelf> : IDifferentiable<TSelf, float>
     /// <param name="layerBar">The layer's cotangent is added to it.</param>
     /// <param name="xBar">The cotangent of what went in is added to it.</param>
     /// <param name="yBar">The cotangent of what came out; zero afterwards.</param>
-    [SuppressMessage("Design", "CA1045:Do not pass types by reference", Justification = "It is the signature of what the compiler generates.")]
     static abstract void ApplyReverse(
         TSelf layer, ReadOnlySpan<float> x, Span<float> y, Pass pass, Tape tape, ref TSelf layerBar, Span<float> xBar, Span<float> yBar);
 }

@@ -3,7 +3,10 @@ namespace DeepMfg.AutoDiff.Learning;
 /// <summary>Makes layers, and networks of them.</summary>
 public static class Layers
 {
-    /// <summary>A layer in which every output sees every input, with weights that suit its activation (He for Relu and its like, Glorot otherwise) and bias 0.</summary>
+    /// <summary>
+    /// A layer in which every output sees every input, with weights that suit its activation (as He and others for Relu and its like, as Glorot and Bengio
+    /// otherwise) and bias 0.
+    /// </summary>
     /// <param name="inputs">How many numbers a row has that goes in; at least 1.</param>
     /// <param name="outputs">How many numbers a row has that comes out; at least 1.</param>
     /// <param name="activation">What is done to each output.</param>
@@ -14,7 +17,9 @@ public static class Layers
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
-        initializer ??= activation is Activation.Relu or Activation.Gelu or Activation.Silu ? Initializers.HeUniform(seed: 0) : Initializers.GlorotUniform(seed: 0);
+        initializer ??= activation is Activation.Relu or Activation.Gelu or Activation.Silu
+            ? Initializers.HeUniform(seed: 0)
+            : Initializers.GlorotUniform(seed: 0);
         return new Dense(initializer.Weights<float>(inputs, outputs, ((long)inputs << 32) | (uint)outputs), new float[outputs], activation);
     }
 
@@ -148,7 +153,8 @@ public static class Layers
     /// <typeparam name="T6">The type of layer 6.</typeparam>
     /// <typeparam name="T7">The type of layer 7.</typeparam>
     /// <returns>The network.</returns>
-    public static Sequential<T1, T2, T3, T4, T5, T6, T7> Sequential<T1, T2, T3, T4, T5, T6, T7>(T1 first, T2 second, T3 third, T4 fourth, T5 fifth, T6 sixth, T7 seventh)
+    public static Sequential<T1, T2, T3, T4, T5, T6, T7> Sequential<T1, T2, T3, T4, T5, T6, T7>(
+        T1 first, T2 second, T3 third, T4 fourth, T5 fifth, T6 sixth, T7 seventh)
         where T1 : struct, ILayer<T1>
         where T2 : struct, ILayer<T2>
         where T3 : struct, ILayer<T3>
@@ -175,7 +181,8 @@ public static class Layers
     /// <typeparam name="T7">The type of layer 7.</typeparam>
     /// <typeparam name="T8">The type of layer 8.</typeparam>
     /// <returns>The network.</returns>
-    public static Sequential<T1, T2, T3, T4, T5, T6, T7, T8> Sequential<T1, T2, T3, T4, T5, T6, T7, T8>(T1 first, T2 second, T3 third, T4 fourth, T5 fifth, T6 sixth, T7 seventh, T8 eighth)
+    public static Sequential<T1, T2, T3, T4, T5, T6, T7, T8> Sequential<T1, T2, T3, T4, T5, T6, T7, T8>(
+        T1 first, T2 second, T3 third, T4 fourth, T5 fifth, T6 sixth, T7 seventh, T8 eighth)
         where T1 : struct, ILayer<T1>
         where T2 : struct, ILayer<T2>
         where T3 : struct, ILayer<T3>

@@ -25,7 +25,7 @@ public static class Prediction
             throw new ArgumentException($"The network gives {rows} rows of {width} numbers, and there is room for {y.Length}.", nameof(y));
         }
 
-        TModel.Apply(model, x, y, Pass.Of(rows));
+        Run(model, x, y, rows);
     }
 
     /// <summary>The outputs for rows: logits, where the loss that the network was fitted with takes such.</summary>
@@ -59,7 +59,15 @@ public static class Prediction
         where TModel : struct, ILayer<TModel>
     {
         float[] outputs = new float[rows * TModel.OutputsOf(model, width)];
-        TModel.Apply(model, values, outputs, Pass.Of(rows));
+        Run(model, values, outputs, rows);
         return outputs;
+    }
+
+    // A forward sweep has its scratch on the thread's tape, where the method itself would make arrays.
+    private static void Run<TModel>(TModel model, ReadOnlySpan<float> x, Span<float> y, int rows)
+        where TModel : struct, ILayer<TModel>
+    {
+        using Tape tape = Tape.Open();
+        TModel.ApplyForward(model, x, y, Pass.Of(rows), tape);
     }
 }

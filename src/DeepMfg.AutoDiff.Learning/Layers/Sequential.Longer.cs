@@ -12,7 +12,9 @@ namespace DeepMfg.AutoDiff.Learning;
 /// <typeparam name="T4">The type of layer 4.</typeparam>
 /// <typeparam name="T5">The type of layer 5.</typeparam>
 [Differentiable]
-public readonly partial record struct Sequential<T1, T2, T3, T4, T5>(T1 First, T2 Second, T3 Third, T4 Fourth, T5 Fifth) : ILayer<Sequential<T1, T2, T3, T4, T5>>
+public readonly partial record struct Sequential<T1, T2, T3, T4, T5>(
+    T1 First, T2 Second, T3 Third, T4 Fourth, T5 Fifth)
+    : ILayer<Sequential<T1, T2, T3, T4, T5>>
     where T1 : struct, ILayer<T1>
     where T2 : struct, ILayer<T2>
     where T3 : struct, ILayer<T3>
@@ -64,7 +66,9 @@ public readonly partial record struct Sequential<T1, T2, T3, T4, T5>(T1 First, T
 /// <typeparam name="T5">The type of layer 5.</typeparam>
 /// <typeparam name="T6">The type of layer 6.</typeparam>
 [Differentiable]
-public readonly partial record struct Sequential<T1, T2, T3, T4, T5, T6>(T1 First, T2 Second, T3 Third, T4 Fourth, T5 Fifth, T6 Sixth) : ILayer<Sequential<T1, T2, T3, T4, T5, T6>>
+public readonly partial record struct Sequential<T1, T2, T3, T4, T5, T6>(
+    T1 First, T2 Second, T3 Third, T4 Fourth, T5 Fifth, T6 Sixth)
+    : ILayer<Sequential<T1, T2, T3, T4, T5, T6>>
     where T1 : struct, ILayer<T1>
     where T2 : struct, ILayer<T2>
     where T3 : struct, ILayer<T3>
@@ -119,7 +123,9 @@ public readonly partial record struct Sequential<T1, T2, T3, T4, T5, T6>(T1 Firs
 /// <typeparam name="T6">The type of layer 6.</typeparam>
 /// <typeparam name="T7">The type of layer 7.</typeparam>
 [Differentiable]
-public readonly partial record struct Sequential<T1, T2, T3, T4, T5, T6, T7>(T1 First, T2 Second, T3 Third, T4 Fourth, T5 Fifth, T6 Sixth, T7 Seventh) : ILayer<Sequential<T1, T2, T3, T4, T5, T6, T7>>
+public readonly partial record struct Sequential<T1, T2, T3, T4, T5, T6, T7>(
+    T1 First, T2 Second, T3 Third, T4 Fourth, T5 Fifth, T6 Sixth, T7 Seventh)
+    : ILayer<Sequential<T1, T2, T3, T4, T5, T6, T7>>
     where T1 : struct, ILayer<T1>
     where T2 : struct, ILayer<T2>
     where T3 : struct, ILayer<T3>
@@ -177,7 +183,9 @@ public readonly partial record struct Sequential<T1, T2, T3, T4, T5, T6, T7>(T1 
 /// <typeparam name="T7">The type of layer 7.</typeparam>
 /// <typeparam name="T8">The type of layer 8.</typeparam>
 [Differentiable]
-public readonly partial record struct Sequential<T1, T2, T3, T4, T5, T6, T7, T8>(T1 First, T2 Second, T3 Third, T4 Fourth, T5 Fifth, T6 Sixth, T7 Seventh, T8 Eighth) : ILayer<Sequential<T1, T2, T3, T4, T5, T6, T7, T8>>
+public readonly partial record struct Sequential<T1, T2, T3, T4, T5, T6, T7, T8>(
+    T1 First, T2 Second, T3 Third, T4 Fourth, T5 Fifth, T6 Sixth, T7 Seventh, T8 Eighth)
+    : ILayer<Sequential<T1, T2, T3, T4, T5, T6, T7, T8>>
     where T1 : struct, ILayer<T1>
     where T2 : struct, ILayer<T2>
     where T3 : struct, ILayer<T3>

@@ -49,13 +49,12 @@ internal sealed class NetworkExamples<TModel> : Examples<TModel, float>
         using Tape tape = Tape.Open();
         Span<float> outputs = tape.Reserve<float>(batch.Count * _width), outputsBar = tape.Reserve<float>(outputs.Length);
         Span<float> inputsBar = tape.Reserve<float>(batch.Values.Length);
+        TModel.ApplyForward(model, batch.Values, outputs, pass, tape);
         if (!pass.IsTraining)
         {
-            TModel.Apply(model, batch.Values, outputs, pass);
             return _loss.Value<float>(outputs, batch.Targets, batch.Weights);
         }
 
-        TModel.ApplyForward(model, batch.Values, outputs, pass, tape);
         float value = _loss.ValueAndGradient(outputs, batch.Targets, batch.Weights, outputsBar);
         var clearing = default(Clearing);
         TModel.Visit(ref gradient, ref clearing);

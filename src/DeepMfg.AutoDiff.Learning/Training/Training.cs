@@ -66,7 +66,10 @@ public static class Training
     }
 
     /// <summary>Fits a network of layers to rows of features and targets.</summary>
-    /// <remarks>A step allocates nothing. Layers that behave at random draw from the options' seed and the step's number, so that a fit that is resumed goes on as it would have.</remarks>
+    /// <remarks>
+    /// A step allocates nothing. Layers that behave at random draw from the options' seed and the step's number, so that a fit that is resumed goes on as it
+    /// would have.
+    /// </remarks>
     /// <param name="model">The network to start from.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="loss">What an output costs; of those that take logits, the network's outputs are logits.</param>

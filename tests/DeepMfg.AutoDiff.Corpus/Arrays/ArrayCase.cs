@@ -9,6 +9,9 @@ namespace DeepMfg.AutoDiff.Corpus.Arrays;
 public sealed record ArrayCase(
     string Name, double[] Input, Func<double[], double> Value, Func<double[], double[], double> Gradient, Func<double[], double[], (double Value, double Tangent)> Tangent)
 {
+    /// <summary>Whether the result is new each time.</summary>
+    public bool Allocates { get; init; }
+
     public static IEnumerable<ArrayCase> All => [.. LinearAlgebra.Cases, .. TimeStepping.Cases, .. DynamicProgramming.Cases, .. Regressions.Cases];
 
     /// <summary>Numbers between −1 and 1 that look like any, the same on every machine.</summary>

@@ -25,6 +25,7 @@ internal static class SupportedCSharp
         ("writing arrays, also by another name and in a callee; `foreach` by value and by `ref`; `ref` locals", "double[] a = new double[3]; Fill(a, x); foreach (ref double e in a.AsSpan()) e += y; ref double first = ref a[0]; first *= 2; double s = 0; foreach (double e in a) s += e * e; return s;"),
         ("two-dimensional arrays; `Array.Copy`, `Fill`, `Clear`, `Clone`, `ToArray`", "double[,] t = new double[2, 3]; for (int i = 0; i < t.GetLength(0); i++) for (int j = 0; j < t.GetLength(1); j++) t[i, j] = x * i + y * j; return t[1, 2] * t[1, 0];"),
         ("buffers that a loop exchanges, a new array for the next step", "double[] old = [x, y], next = new double[2]; for (int i = 0; i < n; i++) { next[0] = old[0] * old[1]; next[1] = old[0] + 0.5; (old, next) = (next, old); } return old[0] + old[1];"),
+        ("structs and records: construction, initialisers, members, `with`, deconstruction, patterns, operators, methods that change them", "Link a = new(x, y * n), b = new() { Length = 2 }; b.Turn(x); a = a with { Angle = a.Angle + b.Angle }; (double length, double angle) = a; return a is { Length: > 1 } ? (a + b).Reach * angle : length * b.Reach;"),
         ("local functions, also those that change enclosing locals", "double s = 0; void Add(double v) => s += v * y; Add(x); for (int i = 0; i < n; i++) Add(y); return s;"),
         ("calls of methods in this project, marked or not; extension methods", "return Helper(x, n) * y.Extended();"),
         ("named, optional, `in`, `ref`, `out` arguments", "Halve(ref x); Split(y, out double low, scale: n); return x * low;"),
@@ -37,6 +38,13 @@ internal static class SupportedCSharp
         private static readonly double Constant = 2.5;
         private static double Helper(double v, int times = 2) { for (int i = 0; i < times; i++) v = v * v * 0.5; return v; }
         private static double Extended(this double v) => v * v;
+
+        private record struct Link(double Length, double Angle)
+        {
+            public readonly double Reach => Length * Math.Cos(Angle);
+            public void Turn(double by) => Angle += by * Length;
+            public static Link operator +(Link a, Link b) => new(a.Length + b.Length, a.Angle * b.Angle);
+        }
         private static void Fill(Span<double> a, double v) { for (int i = 0; i < a.Length; i++) a[i] = v * (i + 1); }
         private static void Halve(ref double v) => v *= 0.5;
         private static void Split(in double v, out double low, double scale = 1) => low = v * scale;

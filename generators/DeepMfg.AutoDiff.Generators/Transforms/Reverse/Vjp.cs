@@ -278,6 +278,11 @@ internal sealed partial class Vjp
     private void Reverse(Perform perform, Builder builder)
     {
         Operand?[] bars = [.. perform.Arguments.Select(operand => activity.IsActive(operand) ? shadows[(Variable)operand] : null)];
+        if (Kernels.Get(perform.Kernel).Derivative is { } rule)
+        {
+            Pull(perform, rule, bars, builder);
+            return;
+        }
         if (perform.Arguments.Count == 2 && perform.Kernel == Kernels.Copy)
         {
             // In a trip's reverse the source itself is not always at hand.
