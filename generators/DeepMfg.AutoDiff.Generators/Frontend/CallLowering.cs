@@ -30,6 +30,7 @@ internal sealed class CallLowering(BodyLowering body)
     {
         if (Omission.Of(call)) return Value.Nothing;
         if (new StorageCalls(body).Call(call, name) is { } known) return known;
+        if (new Queries(body).Call(call, name) is { } queried) return queried;
         IMethodSymbol method = MethodOf(call);
         if (Marks.IsStopGradient(method)) return StopGradient(call, name);
         if (method.MethodKind == MethodKind.LocalFunction) return LowerLocal(call, method);
@@ -282,7 +283,7 @@ internal sealed class CallLowering(BodyLowering body)
         return body.Opaques.Emit(text, argument.Parameter.Name, at, cause: new Cause(refused));
     }
 
-    private Value Results(string name, Shape shape, List<Variable> results)
+    public Value Results(string name, Shape shape, List<Variable> results)
     {
         Queue<Operand> leaves = new();
         foreach ((string leaf, IrType type) in BodyLowering.NamesOf(name, shape))

@@ -9,7 +9,18 @@ namespace DeepMfg.AutoDiff.Corpus.Arrays;
 public sealed record ArrayCase(
     string Name, double[] Input, Func<double[], double> Value, Func<double[], double[], double> Gradient, Func<double[], double[], (double Value, double Tangent)> Tangent)
 {
-    public static IEnumerable<ArrayCase> All => [.. LinearAlgebra.Cases, .. TimeStepping.Cases, .. DynamicProgramming.Cases, .. Regressions.Cases];
+    public delegate double Buffered(double[] x, Span<double> gradient);
+
+    public delegate (double Value, double Tangent) Directed(double[] x, ReadOnlySpan<double> direction);
+
+    public static IEnumerable<ArrayCase> All =>
+    [
+        .. LinearAlgebra.Cases, .. TimeStepping.Cases, .. DynamicProgramming.Cases, .. Regressions.Cases, .. Aliases.Cases, .. Ordering.Cases,
+    ];
+
+    /// <summary>A case whose members take an array alone.</summary>
+    public static ArrayCase Of(string name, double[] input, Func<double[], double> value, Buffered gradient, Directed tangent) =>
+        new(name, input, value, (x, g) => gradient(x, g), (x, d) => tangent(x, d));
 
     /// <summary>Numbers between −1 and 1 that look like any, the same on every machine.</summary>
     public static double[] Numbers(int count, double scale = 1) => [.. Enumerable.Range(1, count).Select(i => scale * Math.Sin(12.9898 * i * (i % 7 + 1)))];
