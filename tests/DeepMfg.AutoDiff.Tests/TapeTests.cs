@@ -267,7 +267,7 @@ public sealed class TapeTests
     public void A_negative_count_is_refused_and_an_unbounded_one_too()
     {
         using Tape tape = Tape.Open();
-        AssertRefused<ArgumentOutOfRangeException>(-1);
+        AssertRefused<OverflowException>(-1);
         AssertRefused<InsufficientMemoryException>(int.MaxValue);
 
         static void AssertRefused<TException>(int count)

@@ -44,15 +44,17 @@ internal sealed class Exchange
         if (first.Distinct().Count() < first.Length) return "two references to the same storage before the loop";
         HashSet<Variable> carried = [.. handed.Select(k => loop.Carried[k].Variable)];
         HashSet<Variable> own = [.. trip.Statements.OfType<Let>().Where(static let => let.Value is Alloc).Select(static let => let.Target)];
-        if (!next.All(reference => reference is Variable variable && (carried.Contains(variable) || own.Contains(variable)))) return "a reference that a choice has made";
+        bool isPlain = next.All(reference => reference is Variable variable && (carried.Contains(variable) || own.Contains(variable)));
+        if (!isPlain) return "a reference that a choice has made";
         if (!IsWrittenThrough(loop, own)) return null;
         return first.All(reference => IsLeftAlone(reference, loop, around)) ? null : "storage with another name, which is written";
     }
 
     private bool IsWrittenThrough(Loop loop, HashSet<Variable> own)
     {
-        HashSet<Variable> handed = [.. loop.Carried.Select(static value => value.Variable).Where(static variable => variable.Type.IsStorage).Select(regions.Of)];
-        return Walk.All(loop.Body).SelectMany(Memory.WrittenBy).Any(target => handed.Contains(regions.Of(target)) && !(Root(target) is Variable root && own.Contains(root)));
+        HashSet<Variable> handed = [.. loop.Bound.Where(static variable => variable.Type.IsStorage).Select(regions.Of)];
+        return Walk.All(loop.Body).SelectMany(Memory.WrittenBy)
+            .Any(target => handed.Contains(regions.Of(target)) && !(Root(target) is Variable root && own.Contains(root)));
     }
 
     private Operand Root(Operand reference)

@@ -7,7 +7,7 @@ namespace DeepMfg.AutoDiff.Generators.Analysis;
 internal sealed class Memory
 {
     private readonly Regions regions;
-    private readonly HashSet<Variable> written = [], outside = [];
+    private readonly HashSet<Variable> written = [], outside = [], foreign = [];
     private readonly bool hasEffects;
 
     private Memory(Function function)
@@ -22,12 +22,16 @@ internal sealed class Memory
             foreach (Variable target in WrittenBy(statement)) written.Add(regions.Of(target));
             if (statement is not Opaque opaque) continue;
             hasEffects |= opaque.Text is { Pure: false, Throws: false };
-            foreach (Variable result in opaque.Results) outside.Add(regions.Of(result));
+            foreach (Variable result in opaque.Results) foreign.Add(regions.Of(result));
         }
+        outside.UnionWith(foreign);
     }
 
     /// <summary>Whether code that the compiler does not look into may know the storage that a reference refers to.</summary>
     public bool IsOutside(Variable reference) => outside.Contains(regions.Of(reference));
+
+    /// <summary>Whether it may be storage that comes from elsewhere than from the function's parameters and from itself.</summary>
+    public bool IsForeign(Variable reference) => foreign.Contains(regions.Of(reference));
 
     /// <summary>The references through which a statement itself may write.</summary>
     public static IEnumerable<Variable> WrittenBy(Statement statement) => statement switch

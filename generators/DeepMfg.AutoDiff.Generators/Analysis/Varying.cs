@@ -125,8 +125,8 @@ internal sealed class Varying
                 case Loop loop: VisitLoop(loop); break;
                 case Call call: VisitCall(call); break;
                 case Opaque opaque: VisitOpaque(opaque); break;
-                case Store store: Add((Variable)store.Cell.Storage, Of(store.Value)); break;
-                case Accumulate add: Add((Variable)add.Cell.Storage, Of(add.Value)); break;
+                case Store store: VisitWrite(store, store.Cell, store.Value); break;
+                case Accumulate add: VisitWrite(add, add.Cell, add.Value); break;
                 case Perform perform: VisitPerform(perform); break;
                 case Reach: break;
                 default: throw new InvalidOperationException($"No influence is known of {statement}.");
@@ -161,6 +161,12 @@ internal sealed class Varying
         private void VisitMemory(Let let)
         {
             if (let.Value is Load load) Add(let.Target, Of(load.Cell.Storage));
+        }
+
+        private void VisitWrite(Statement write, Cell cell, Operand value)
+        {
+            Report(write, Of(value));
+            if (cell.Storage is Variable storage) Add(storage, Of(value));
         }
 
         private void VisitPerform(Perform perform)

@@ -32,7 +32,8 @@ internal static class Documentation
     public static string Tape(Function function)
     {
         List<Trips> loops = [];
-        Survey(function.Body, new Trips("the method"), loops);
+        HashSet<Variable> tapes = [.. Walk.All(function.Body).OfType<Let>().Where(IsTape).Select(static let => let.Target)];
+        Survey(function.Body, new Trips("the method") { Tapes = tapes }, loops);
         string[] costs = [.. loops.Where(static loop => loop.Bytes > 0).Select(static loop => $"{loop.Bytes} bytes a trip of {loop.Name}")];
         return $"Reverse mode. Tape: {(costs.Length == 0 ? "none" : string.Join("; ", costs))}.";
     }
@@ -42,7 +43,13 @@ internal static class Documentation
         public string Name => name;
 
         public int Bytes { get; set; }
+
+        /// <summary>The storage that is recorded in.</summary>
+        public required HashSet<Variable> Tapes { get; init; }
     }
+
+    /// <summary>Whether storage is for values that trips record: what is the user's own begins with zeros, or has the user's name.</summary>
+    private static bool IsTape(Let let) => let.Value is Alloc { Contents: not Contents.Zero } && let.Target.BaseName.EndsWith("Tape", StringComparison.Ordinal);
 
     /// <summary>Adds up what the loops of the reverse sweep read, which bear the user's text; last first, as that sweep runs.</summary>
     private static void Survey(Block block, Trips around, List<Trips> loops)
@@ -51,7 +58,7 @@ internal static class Documentation
         {
             switch (statement)
             {
-                case Let { Value: Load load }: around.Bytes += Size(load.Type); break;
+                case Let { Value: Load { Cell.Storage: Variable storage } load } when around.Tapes.Contains(storage): around.Bytes += Size(load.Type); break;
                 case If branch:
                     Survey(branch.Then, around, loops);
                     Survey(branch.Else, around, loops);
@@ -61,7 +68,7 @@ internal static class Documentation
 
             void Inside(Block body)
             {
-                Trips loop = new(NameOf(statement));
+                Trips loop = new(NameOf(statement)) { Tapes = around.Tapes };
                 loops.Add(loop);
                 Survey(body, loop, loops);
             }

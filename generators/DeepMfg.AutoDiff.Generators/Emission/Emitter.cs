@@ -42,7 +42,11 @@ internal static class Emitter
     private static void WriteMembers(Derived derived, CodeWriter writer)
     {
         List<Member> members = [];
-        if (derived.Produce.HasFlag(Produce.Gradient)) members.AddRange(new[] { GradientMember.Of(derived), GradientMember.IntoBuffers(derived) }.OfType<Member>());
+        if (derived.Produce.HasFlag(Produce.Gradient))
+        {
+            members.Add(GradientMember.Of(derived));
+            if (GradientMember.IntoBuffers(derived) is { } intoBuffers) members.Add(intoBuffers);
+        }
         if (derived.Vjp is { } vjp && (derived.Produce.HasFlag(Produce.Vjp) || derived.Gradient is null)) members.Add(VjpMember.Of(derived, vjp));
         if (derived.Jvp is { } jvp && derived.Produce.HasFlag(Produce.Jvp)) members.Add(JvpMember.Of(derived, jvp));
         for (int i = 0; i < members.Count; i++)

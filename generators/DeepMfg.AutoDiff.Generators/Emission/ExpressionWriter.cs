@@ -55,8 +55,12 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
     /// <summary>A primitive over storage; what is not an array is a span.</summary>
     public string Of(Perform perform)
     {
-        if (perform is { Kernel: Kernels.Clear, Arguments: [{ Type.Form: StorageForm.Table } table] }) return $"{Qualified("System", "Array")}.Clear({Write(table)})";
-        object[] operands = [.. perform.Arguments.Select((operand, i) => i == 0 && operand.Type.Form == StorageForm.Array ? AsSpan(operand) : Write(operand))];
+        if (perform is { Kernel: Kernels.Clear, Arguments: [{ Type.Form: StorageForm.Table } table] })
+        {
+            return $"{Qualified("System", "Array")}.Clear({Write(table)})";
+        }
+        object[] operands =
+            [.. perform.Arguments.Select((operand, i) => i == 0 && operand.Type.Form == StorageForm.Array ? AsSpan(operand) : Write(operand))];
         return string.Format(System.Globalization.CultureInfo.InvariantCulture, Kernels.Get(perform.Kernel).Form, operands);
     }
 
@@ -102,8 +106,11 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
         IrType item = alloc.Type.Item!;
         string behind = "";
         for (; item.Item is { } inner; item = inner) behind += $"[{new string(',', item.Rank - 1)}]";
-        return $"new {Literals.TypeName(item)}[{string.Join(", ", alloc.Sizes.Select(Write))}]{behind}";
+        return $"new {Literals.TypeName(item)}[{string.Join(", ", alloc.Sizes.Select(Size))}]{behind}";
     }
+
+    // What throws at run time is an error where the compiler knows it.
+    private string Size(Operand size) => size is Constant { Bits: < 0 } ? $"{Qualified("System", "Math")}.Min({Write(size)}, 0)" : Write(size);
 
     private string Part(Slice slice) => qualifies
         ? $"global::System.MemoryExtensions.AsSpan({Write(slice.Storage)}, {Write(slice.Start)}, {Write(slice.Count)})"

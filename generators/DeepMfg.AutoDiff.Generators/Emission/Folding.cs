@@ -61,10 +61,8 @@ internal sealed class Folding
         })];
         foreach (Define define in order.OfType<Define>())
         {
-            if (define.Value is Length { Storage: Variable storage } length && !changing.Contains(storage) && define.Target.BaseName is "length" or "bound" or "last")
-            {
-                inlined[define.Target] = length;
-            }
+            if (define.Value is not Length { Storage: Variable storage } length || changing.Contains(storage)) continue;
+            if (define.Target.BaseName is "length" or "bound") inlined[define.Target] = length;
         }
     }
 

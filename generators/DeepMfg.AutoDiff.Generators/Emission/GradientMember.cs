@@ -41,8 +41,8 @@ internal static class GradientMember
             Parameters =
             [
                 .. arguments.Declared(atEnd: false),
-                .. gradients.Select(gradient => Arguments.IsBuffer(gradient.Parameter) ? $"{arguments.BufferType(gradient.Parameter)} {gradient.Name}"
-                    : $"out {gradient.Parameter.Type} {gradient.Name}"),
+                .. gradients.Select(gradient => $"{(Arguments.IsBuffer(gradient.Parameter) ? arguments.BufferType(gradient.Parameter)
+                    : "out " + gradient.Parameter.Type)} {gradient.Name}"),
             ],
             Body = writer =>
             {
@@ -60,7 +60,8 @@ internal static class GradientMember
                     writer.Line($"{parameter.Type} {bar} = {Values.WriteTangent(parameter.Shape, Zeros(parameter.Shape))};");
                     return "ref " + bar;
                 })];
-                writer.Line($"return {signature.Name}{VjpMember.Suffix}{signature.TypeParameters}({string.Join(", ", [.. arguments.Passed(), "1", .. bars])});");
+                string passed = string.Join(", ", [.. arguments.Passed(), "1", .. bars]);
+                writer.Line($"return {signature.Name}{VjpMember.Suffix}{signature.TypeParameters}({passed});");
             },
         };
     }

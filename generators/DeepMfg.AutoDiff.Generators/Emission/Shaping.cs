@@ -58,7 +58,7 @@ internal sealed class Shaping
         return true;
     }
 
-    /// <summary>A loop that ends with <c>if (!c) break;</c> is <c>do … while (c)</c>, where what the condition mentions is declared before the loop.</summary>
+    /// <summary>A loop that ends with <c>if (!c) break;</c> is <c>do … while (c)</c>, where what it mentions is declared before the loop.</summary>
     private void TestLast(Cycle cycle, Step? before)
     {
         if (cycle.Body.Steps is not [.., Branch { Then.Steps: [Leave], Else.IsEmpty: true } last]) return;

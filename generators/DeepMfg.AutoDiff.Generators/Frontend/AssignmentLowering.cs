@@ -195,7 +195,7 @@ internal sealed class AssignmentLowering(BodyLowering body)
         }
         if (body.Elements.CellOf(target) is { } cell)
         {
-            CheckOwner(target);
+            body.Elements.CheckOwner(target);
             return new Place(body, null, []) { Cell = cell, At = target };
         }
         if (Target(target) is { } slot) return new Place(body, slot, []);
@@ -210,29 +210,6 @@ internal sealed class AssignmentLowering(BodyLowering body)
                 Descriptors.WritesOutside, target.Syntax, SourceText.Of(target.Syntax), "return the value, or write it to an 'out' parameter, instead");
         }
         return new Place(body, null, []);
-    }
-
-    /// <summary>What is written must be the method's own, or a parameter's: another's array is state outside the method.</summary>
-    private void CheckOwner(IOperation target)
-    {
-        IOperation owner = target;
-        while (true)
-        {
-            switch (owner)
-            {
-                case IArrayElementReferenceOperation element: owner = element.ArrayReference; continue;
-                case IImplicitIndexerReferenceOperation element: owner = element.Instance; continue;
-                case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance }: owner = instance; continue;
-                case IParenthesizedOperation inner: owner = inner.Operand; continue;
-                case IConversionOperation conversion: owner = conversion.Operand; continue;
-                case IFieldReferenceOperation { Instance.Type.IsTupleType: true }: return;
-                case IFieldReferenceOperation or IPropertyReferenceOperation:
-                    body.Mistakes.Add(
-                        Descriptors.WritesOutside, target.Syntax, SourceText.Of(target.Syntax), "return the value, or write it to an 'out' parameter, instead");
-                    return;
-                default: return;
-            }
-        }
     }
 
     private Value ConvertTo(Value value, IrType type, IOperation at, string? name = null, bool isChecked = false) =>

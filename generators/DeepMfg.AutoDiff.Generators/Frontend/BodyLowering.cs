@@ -29,6 +29,7 @@ internal sealed class BodyLowering
         Patterns = new PatternLowering(this);
         Loops = new LoopLowering(this);
         Calls = new CallLowering(this);
+        Arguments = new ArgumentLowering(this);
         Receivers = new Receivers(this);
         Opaques = new OpaqueLowering(this);
         Texts = new TextLowering(this);
@@ -52,6 +53,8 @@ internal sealed class BodyLowering
     public LoopLowering Loops { get; }
 
     public CallLowering Calls { get; }
+
+    public ArgumentLowering Arguments { get; }
 
     public Receivers Receivers { get; }
 

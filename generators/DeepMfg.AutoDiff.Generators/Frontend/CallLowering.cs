@@ -7,15 +7,6 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace DeepMfg.AutoDiff.Generators.Frontend;
 
-/// <summary>An argument as it was evaluated: a value, and for <c>ref</c> and <c>out</c> the place that it names.</summary>
-internal sealed record ArgumentValue(IParameterSymbol Parameter, IArgumentOperation Operation, Value? Value, Place? Place)
-{
-    /// <summary>The variable that an <c>in</c> argument refers to.</summary>
-    public Place? Source { get; init; }
-
-    public bool IsOmitted => Operation.ArgumentKind == ArgumentKind.DefaultValue;
-}
-
 /// <summary>Lowers calls, in the order that the contract gives: an operator of ours, a rule, a method in source, else opaque.</summary>
 internal sealed class CallLowering(BodyLowering body)
 {
@@ -36,7 +27,7 @@ internal sealed class CallLowering(BodyLowering body)
         if (method.MethodKind == MethodKind.LocalFunction) return LowerLocal(call, method);
 
         Receiver? receiver = call.Instance is { } instance ? body.Receivers.Of(instance, method) : null;
-        List<ArgumentValue> arguments = Evaluate(call.Arguments);
+        List<ArgumentValue> arguments = body.Arguments.Evaluate(call.Arguments);
         if (receiver?.Place is { } changed) Aliases.Refuse(changed, arguments, body);
         if (CSharpPrimitives.OfMethod(method) is { } row)
         {
@@ -82,7 +73,7 @@ internal sealed class CallLowering(BodyLowering body)
     private static bool IsRounding(IMethodSymbol method) =>
         CSharpPrimitives.IsHome(method.ContainingType) && Primitives.OfMethod(method.Name, 1) is { Kind: RuleKind.None };
 
-    private ArgumentValue Stopped(ArgumentValue argument) =>
+    public ArgumentValue Stopped(ArgumentValue argument) =>
         argument.Value is null ? argument : argument with { Value = Stop(argument.Value, argument.Operation.Syntax, null) };
 
     // Ad.StopGradient(x)
@@ -119,10 +110,10 @@ internal sealed class CallLowering(BodyLowering body)
     {
         IPropertySymbol property = operation.Property;
         Receiver? receiver = operation.Instance is { } instance ? body.Receivers.Of(instance, property.GetMethod) : null;
-        List<ArgumentValue> arguments = Evaluate(operation.Arguments);
+        List<ArgumentValue> arguments = body.Arguments.Evaluate(operation.Arguments);
         if (receiver is null) property = (IPropertySymbol)WriteHome(template, property, operation.ConstrainedToType, operation.Syntax);
         else body.Receivers.Write(template, receiver, operation.Instance!);
-        if (property.IsIndexer) WriteArguments(template.Write("["), arguments).Write("]");
+        if (property.IsIndexer) body.Arguments.Write(template.Write("["), arguments).Write("]");
         else template.Write(".").Write(property, operation.Syntax);
         return new CallSite(operation, operation.Property.GetMethod!, receiver, arguments);
     }
@@ -149,53 +140,6 @@ internal sealed class CallLowering(BodyLowering body)
         return body.Opaques.Emit(text, name ?? "value", operation.Syntax, cause: cause);
     }
 
-    // A reference is read when the call begins: an argument behind it may have changed the variable.
-    public List<ArgumentValue> Evaluate(IEnumerable<IArgumentOperation> arguments)
-    {
-        List<ArgumentValue> evaluated = [.. arguments.Where(static a => a.Parameter is not null).Select(Evaluate)];
-        Aliases.Refuse(evaluated, body);
-        return [.. evaluated.Select(argument => argument switch
-        {
-            { Parameter.RefKind: RefKind.Ref, Place: { Slot: not null } place } => argument with { Value = place.Read() },
-            { Source: { } source } => NoDerivativeIfMarked(argument with { Value = source.Read() }),
-            _ => NoDerivativeIfMarked(argument),
-        })];
-    }
-
-    private ArgumentValue NoDerivativeIfMarked(ArgumentValue argument) =>
-        argument.Place is null && Marks.IsNoDerivative(argument.Parameter) ? Stopped(argument) : argument;
-
-    private ArgumentValue Evaluate(IArgumentOperation argument)
-    {
-        IParameterSymbol parameter = argument.Parameter!;
-        // A handler of an interpolated string goes by reference, but is written as the string.
-        if (parameter.RefKind is RefKind.Ref or RefKind.Out && argument.Value is not IInterpolatedStringHandlerCreationOperation)
-        {
-            Place place = body.Assignments.PlaceOf(argument.Value);
-            return new(parameter, argument, parameter.RefKind == RefKind.Ref ? place.Read() : null, place);
-        }
-        if (parameter.RefKind == RefKind.RefReadOnlyParameter && parameter.ContainingSymbol is IMethodSymbol method && !body.Program.IsInSource(method))
-        {
-            return new(parameter, argument, body.Opaques.Reference(argument.Value), null);
-        }
-        Value value = ElementsOf(argument) is { } elements
-            ? new TupleValue(elements.Select(element => body.Expressions.Lower(element, null)).ToEquatableArray())
-            : body.Expressions.Lower(argument.Value, null);
-        return new(parameter, argument, value, null) { Source = SourceOf(parameter, argument.Value) };
-    }
-
-    /// <summary>What the user wrote for a <c>params</c> parameter, one by one.</summary>
-    private static IReadOnlyList<IOperation>? ElementsOf(IArgumentOperation argument) => (argument.ArgumentKind, argument.Value) switch
-    {
-        (ArgumentKind.ParamArray, IArrayCreationOperation { Initializer: { } elements }) => elements.ElementValues,
-        (ArgumentKind.ParamCollection, ICollectionExpressionOperation collection) => collection.Elements,
-        _ => null,
-    };
-
-    private Place? SourceOf(IParameterSymbol parameter, IOperation argument) =>
-        parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter && argument is ILocalReferenceOperation or IParameterReferenceOperation
-            && body.Assignments.PlaceOf(argument) is { Slot: not null } place ? place : null;
-
     // What a reference names is changed, which an opaque call cannot do, even where it holds a constant before.
     private static bool MayBeActive(List<ArgumentValue> arguments) =>
         arguments.Exists(static argument => argument.Parameter.RefKind == RefKind.Ref || (argument.Value is { } value && HoldsFloat(value)));
@@ -213,11 +157,12 @@ internal sealed class CallLowering(BodyLowering body)
     {
         (IOperation call, IMethodSymbol method, Receiver? receiver, IReadOnlyList<ArgumentValue> arguments) = site;
         Cause asItIs = CauseOf(site);
-        bool isLog = method.ReturnsVoid && arguments.All(static argument => argument.Place is null && argument.Value is not Leaf { Operand.Type.IsStorage: true });
+        bool isLog = method.ReturnsVoid
+            && arguments.All(static argument => argument.Place is null && argument.Value is not Leaf { Operand.Type.IsStorage: true });
         if (isLog && asItIs.Kept is not null) return Opaque(site, name, wanted: false, asItIs);
         CalleeResult callee = body.Program.Callee(method, call, body);
         // What such a method puts into objects of its own is none of the caller's business.
-        if (isLog && callee.Function is { } log && Walk.All(log.Body).Exists(AsksForValues)) return Opaque(site, name, wanted: false, asItIs);
+        if (isLog && callee.Function is { } log && body.Program.Run(log).Any(AsksForValues)) return Opaque(site, name, wanted: false, asItIs);
         if (callee.Function is not { } function)
         {
             return Opaque(site, name, method.ReturnsVoid is false, callee.Mistakes.Count > 0 ? asItIs with { Mistakes = callee.Mistakes } : asItIs);
@@ -234,8 +179,8 @@ internal sealed class CallLowering(BodyLowering body)
         {
             if (argument.Parameter.RefKind == RefKind.Out) continue;
             Shape shape = Types.ShapeOf(body.Program.Substitute(argument.Parameter.Type));
-            Value value = ElementsOf(argument.Operation) is not null && argument.Value is TupleValue elements
-                ? Array(argument, elements) : body.Opaques.Coerce(argument.Value!, new Slot(argument.Parameter.Name, shape, 0));
+            Value value = argument.Elements is not null && argument.Value is TupleValue elements
+                ? body.Arguments.Array(argument, elements) : body.Opaques.Coerce(argument.Value!, new Slot(argument.Parameter.Name, shape, 0));
             operands.AddRange(body.Leaves(value));
         }
         List<Variable> results = [];
@@ -269,20 +214,6 @@ internal sealed class CallLowering(BodyLowering body)
         _ => body.Assignments.PlaceOf(instance),
     };
 
-    // params T[] p, given a, b  →  p = opaque "new T[] { {0}, {1} }"
-    private Value Array(ArgumentValue argument, TupleValue elements)
-    {
-        SyntaxNode at = argument.Operation.Parent!.Syntax;
-        if (Types.LeafOf(body.Program.Substitute(argument.Parameter.Type)) is { IsVector: true } type) return new Construction(body).Storage(elements, type, argument.Parameter.Name, at);
-        bool isArray = argument.Operation.ArgumentKind == ArgumentKind.ParamArray;
-        Template template = isArray ? new Template(body).Write("new ").Write(argument.Operation.Value.Type!, at).Write(" { ") : new Template(body).Write("[");
-        for (int i = 0; i < elements.Items.Count; i++) template.Write(i == 0 ? "" : ", ").Write(elements.Items[i]);
-        Text text = template.Write(isArray ? " }" : "]").ToText(Types.LeafOf(body.Program.Substitute(argument.Parameter.Type)));
-        string construct = $"An active value in 'params' of '{argument.Parameter.ContainingSymbol.Name}'";
-        Mistake refused = Refused(at, construct, "give the method a parameter for each value");
-        return body.Opaques.Emit(text, argument.Parameter.Name, at, cause: new Cause(refused));
-    }
-
     public Value Results(string name, Shape shape, List<Variable> results)
     {
         Queue<Operand> leaves = new();
@@ -298,7 +229,7 @@ internal sealed class CallLowering(BodyLowering body)
     // A local function is lowered where it is called: what it uses of the enclosing method's variables is then simply there.
     private Value LowerLocal(IInvocationOperation call, IMethodSymbol method)
     {
-        List<ArgumentValue> arguments = Evaluate(call.Arguments);
+        List<ArgumentValue> arguments = body.Arguments.Evaluate(call.Arguments);
         if (LocalFunction(method.OriginalDefinition) is not { Body: { } block } || open.Contains(method.OriginalDefinition, SymbolEqualityComparer.Default))
         {
             body.Refuse(call.Syntax, $"The recursion of '{method.Name}'", "write a loop instead");
@@ -335,7 +266,7 @@ internal sealed class CallLowering(BodyLowering body)
         else method = (IMethodSymbol)WriteHome(template, method, site.ConstrainedToType, call.Syntax);
         template.Write(".").Write(method, call.Syntax);
         if (method.IsGenericMethod) WriteTypeArguments(template, method, call.Syntax);
-        WriteArguments(template.Write("("), arguments).Write(")");
+        body.Arguments.Write(template.Write("("), arguments).Write(")");
 
         ITypeSymbol type = body.Program.Substitute(method.ReturnType);
         Variable? result = template.HasValue ? body.Block.Names.Fresh(name ?? OpaqueLowering.NameOf(method), Types.LeafOf(type)) : null;
@@ -350,45 +281,6 @@ internal sealed class CallLowering(BodyLowering body)
         template.Write(">");
     }
 
-    /// <summary>Arguments in the parameters' order; those behind an omitted one by name.</summary>
-    public Template WriteArguments(Template template, IReadOnlyList<ArgumentValue> arguments)
-    {
-        bool isNamed = false;
-        string separator = "";
-        foreach (ArgumentValue argument in arguments.OrderBy(static a => a.Parameter.Ordinal))
-        {
-            if (argument.IsOmitted)
-            {
-                isNamed = true;
-                continue;
-            }
-            if (ElementsOf(argument.Operation) is not null && argument.Value is TupleValue elements)
-            {
-                foreach (Value element in elements.Items)
-                {
-                    template.Write(separator).Write(element);
-                    separator = ", ";
-                }
-                continue;
-            }
-            template.Write(separator);
-            separator = ", ";
-            if (isNamed) template.Write(Template.Escape(argument.Parameter.Name) + ": ");
-            if (argument.Place is { } place) Write(template, argument, place);
-            else template.Write(argument.Value!);
-        }
-        return template;
-    }
-
-    private void Write(Template template, ArgumentValue argument, Place place)
-    {
-        string name = place.Slot?.Name ?? argument.Parameter.Name;
-        if (argument.Parameter.RefKind == RefKind.Out) template.WriteOut(place, name, Types.LeafOf(body.Program.Substitute(argument.Parameter.Type)));
-        else if (argument.Value is Leaf or Text) template.Write("ref ").WriteChanged(body.Leaves(argument.Value).Single(), name, place);
-        else if (argument.Value is not null) body.Refuse(
-            argument.Operation.Syntax, "A tuple as 'ref' argument of a method without source", "use its result instead");
-    }
-
     private Cause CauseOf(CallSite site)
     {
         SyntaxNode at = site.Call.Syntax;
@@ -400,7 +292,7 @@ internal sealed class CallLowering(BodyLowering body)
         return new Cause(mistake) { Kept = new Keeping(body.Program).Of(site, mistake) };
     }
 
-    private static Mistake Refused(SyntaxNode at, string construct, string instead) =>
+    public static Mistake Refused(SyntaxNode at, string construct, string instead) =>
         new(Descriptors.NotSupported, at.GetLocation(), construct, instead);
 
     private static Mistake Unknown(SyntaxNode at, string? name = null) => new(

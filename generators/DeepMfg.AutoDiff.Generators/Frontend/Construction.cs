@@ -24,8 +24,8 @@ internal sealed class Construction(BodyLowering body)
         if (operation.Constructor is not { } constructor || operation.Type is not { } type) return null;
         body.Program.CheckAccess(constructor, operation.Syntax, body);
         Template template = new Template(body).Write("new ").Write(type, operation.Syntax).Write("(");
-        List<ArgumentValue> arguments = body.Calls.Evaluate(operation.Arguments);
-        body.Calls.WriteArguments(template, arguments);
+        List<ArgumentValue> arguments = body.Arguments.Evaluate(operation.Arguments);
+        body.Arguments.Write(template, arguments);
         if (arguments.Exists(static argument => argument.Place is not null)) return null;
         template.Write(")");
         if (operation.Initializer is { } initializer && !WriteInitializer(template, initializer)) return null;
@@ -62,7 +62,7 @@ internal sealed class Construction(BodyLowering body)
         {
             case IInvocationOperation { TargetMethod.IsStatic: false } add:
                 bool isList = add.Arguments.Length > 1;
-                body.Calls.WriteArguments(template.Write(isList ? "{ " : ""), body.Calls.Evaluate(add.Arguments)).Write(isList ? " }" : "");
+                body.Arguments.Write(template.Write(isList ? "{ " : ""), body.Arguments.Evaluate(add.Arguments)).Write(isList ? " }" : "");
                 return true;
             case ISimpleAssignmentOperation { Target: IMemberReferenceOperation target } assignment:
                 WriteMember(template, target);
@@ -80,7 +80,7 @@ internal sealed class Construction(BodyLowering body)
     {
         if (target is IPropertyReferenceOperation { Property.IsIndexer: true } indexer)
         {
-            body.Calls.WriteArguments(template.Write("["), body.Calls.Evaluate(indexer.Arguments)).Write("]");
+            body.Arguments.Write(template.Write("["), body.Arguments.Evaluate(indexer.Arguments)).Write("]");
         }
         else template.Write(target.Member, target.Syntax);
     }

@@ -1,3 +1,4 @@
+using DeepMfg.AutoDiff.Generators.Diagnostics;
 using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
 using Microsoft.CodeAnalysis;
@@ -31,7 +32,8 @@ internal sealed class Elements(BodyLowering body)
             case IParenthesizedOperation inner: return CellOf(inner.Operand);
             case IArrayElementReferenceOperation element when IsStorage(element.ArrayReference) && !element.Indices.Any(IsRange):
                 return Cell(Reference(element.ArrayReference), element.Indices);
-            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } span, Arguments: [var index] } when Types.IsSpan(span.Type) && IsStorage(span):
+            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } span, Arguments: [var index] }
+                when Types.IsSpan(span.Type) && IsStorage(span):
                 return Cell(Reference(span), [index.Value]);
             case IImplicitIndexerReferenceOperation element when IsStorage(element.Instance) && !IsRange(element.Argument):
                 return Cell(Reference(element.Instance), [element.Argument]);
@@ -67,7 +69,8 @@ internal sealed class Elements(BodyLowering body)
         }
         if (!IsIndex(plain.Type)) return body.Expressions.Operand(plain, null);
         Value offset = body.Expressions.Lower(plain, null);
-        Text text = new Template(body).Write(offset).Write(".GetOffset(").Write(Value.Of(Length(storage, index.Syntax, dimension))).Write(")").ToText(IrType.Int32);
+        Value length = Value.Of(Length(storage, index.Syntax, dimension));
+        Text text = new Template(body).Write(offset).Write(".GetOffset(").Write(length).Write(")").ToText(IrType.Int32);
         return body.Opaques.Materialize(text, "offset");
     }
 
@@ -82,7 +85,8 @@ internal sealed class Elements(BodyLowering body)
         (IOperation Whole, IOperation Range)? part = operation switch
         {
             IImplicitIndexerReferenceOperation element when IsRange(element.Argument) && IsStorage(element.Instance) => (element.Instance, element.Argument),
-            IArrayElementReferenceOperation { Indices: [var range] } element when IsRange(range) && IsStorage(element.ArrayReference) => (element.ArrayReference, range),
+            IArrayElementReferenceOperation { Indices: [var range] } element when IsRange(range) && IsStorage(element.ArrayReference) =>
+                (element.ArrayReference, range),
             IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } span, Arguments: [var range] } when IsRange(range.Value) && IsStorage(span) =>
                 (span, range.Value),
             _ => null,
@@ -110,6 +114,29 @@ internal sealed class Elements(BodyLowering body)
         return copy;
     }
 
+    /// <summary>What is written must be the method's own, or a parameter's: another's array is state outside the method.</summary>
+    public void CheckOwner(IOperation target)
+    {
+        IOperation owner = target;
+        while (true)
+        {
+            switch (owner)
+            {
+                case IArrayElementReferenceOperation element: owner = element.ArrayReference; continue;
+                case IImplicitIndexerReferenceOperation element: owner = element.Instance; continue;
+                case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance }: owner = instance; continue;
+                case IParenthesizedOperation inner: owner = inner.Operand; continue;
+                case IConversionOperation conversion: owner = conversion.Operand; continue;
+                case IFieldReferenceOperation { Instance.Type.IsTupleType: true }: return;
+                case IFieldReferenceOperation or IPropertyReferenceOperation:
+                    body.Mistakes.Add(
+                        Descriptors.WritesOutside, target.Syntax, SourceText.Of(target.Syntax), "return the value, or write it to an 'out' parameter, instead");
+                    return;
+                default: return;
+            }
+        }
+    }
+
     public static bool IsRange(IOperation operation) => Is(Unconverted(operation).Type, "Range");
 
     private static bool IsIndex(ITypeSymbol? type) => Is(type, "Index");
@@ -119,7 +146,10 @@ internal sealed class Elements(BodyLowering body)
 
     private static IOperation Unconverted(IOperation operation)
     {
-        while (operation is IConversionOperation { IsImplicit: true } conversion && (IsIndex(conversion.Type) || Is(conversion.Type, "Range"))) operation = conversion.Operand;
+        while (operation is IConversionOperation { IsImplicit: true } conversion && (IsIndex(conversion.Type) || Is(conversion.Type, "Range")))
+        {
+            operation = conversion.Operand;
+        }
         return operation;
     }
 }

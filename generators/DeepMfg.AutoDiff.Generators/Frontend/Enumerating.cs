@@ -13,11 +13,11 @@ internal sealed class Enumerating(BodyLowering body)
     // foreach (T x in a) B  →  for (i = 0; i < a.Length; i++) { x = a[i]; B }
     public CountedLoop? Of(IForEachLoopOperation loop)
     {
-        IOperation collection = loop.Collection;
-        while (collection is IConversionOperation { IsImplicit: true, OperatorMethod: null } conversion) collection = conversion.Operand;
+        IOperation collection = Unconverted(loop.Collection);
         if (collection.Type is not { } type || LengthOf(type) is not { } length || ElementOf(type) is not { } element) return null;
         if (loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { } local }) return null;
-        if (Types.LeafOf(body.Program.Substitute(type)).IsVector) return OfStorage(loop, collection, local);
+        bool isNumber = Types.LeafOf(body.Program.Substitute(local.Type)).IsNumber;
+        if (isNumber && Types.LeafOf(body.Program.Substitute(type)).IsVector) return OfStorage(loop, collection, local);
         if (local.RefKind != RefKind.None) return null;
         if (length == "Count" && !Quiet.Is(loop.Body, body.Program)) return null;
 
@@ -32,17 +32,26 @@ internal sealed class Enumerating(BodyLowering body)
             local, element, collection);
     }
 
+    private static IOperation Unconverted(IOperation collection)
+    {
+        while (collection is IConversionOperation { IsImplicit: true, OperatorMethod: null } conversion) collection = conversion.Operand;
+        return collection;
+    }
+
     // foreach (T x in a) B, where a holds numbers; a reference to an element stands for it
     private CountedLoop OfStorage(IForEachLoopOperation loop, IOperation collection, ILocalSymbol local)
     {
         Operand items = body.Elements.Reference(collection, "items");
-        Operand length = body.Elements.Length(items, collection.Syntax);
+        SyntaxNode at = collection.Syntax;
+        Operand[] lengths = [.. Enumerable.Range(0, items.Type.Rank).Select(dimension => body.Elements.Length(items, at, dimension))];
+        Operand length = lengths.Skip(1).Aggregate(lengths[0], (all, one) => body.Let("length", CSharpPrimitives.Multiply, [all, one], at));
         Slot index = body.Declare("i", Shape.Of(IrType.Int32, "int"));
+        bool isChecked = CheckedContext.Holds(local.DeclaringSyntaxReferences[0].GetSyntax(), body.Program.Compilation);
         return new CountedLoop(loop, index, length) { Begin = Begin };
 
         void Begin()
         {
-            Cell cell = new(items, body.Leaves(body.Environment[index]).ToEquatableArray());
+            Cell cell = new(items, Indices(body.Flag(index), lengths, at).ToEquatableArray());
             if (local.RefKind != RefKind.None)
             {
                 body.Refer(local, cell);
@@ -50,8 +59,21 @@ internal sealed class Enumerating(BodyLowering body)
             }
             Slot slot = body.Declare(local, local.Type);
             Value value = Value.Of(body.Elements.Load(cell, local.Name, collection.Syntax));
-            body.Environment[slot] = body.Opaques.Coerce(body.Expressions.ConvertTo(value, slot.Shape, collection.Syntax), slot);
+            body.Environment[slot] = body.Opaques.Coerce(body.Expressions.ConvertTo(value, slot.Shape, collection.Syntax, isChecked), slot);
         }
+    }
+
+    // The last index runs fastest.
+    private List<Operand> Indices(Operand number, Operand[] lengths, SyntaxNode at)
+    {
+        List<Operand> indices = [];
+        for (int dimension = lengths.Length - 1; dimension > 0; dimension--)
+        {
+            indices.Insert(0, body.Let("index", CSharpPrimitives.Remainder, [number, lengths[dimension]], at));
+            number = body.Let("row", CSharpPrimitives.Divide, [number, lengths[dimension]], at);
+        }
+        indices.Insert(0, number);
+        return indices;
     }
 
     // foreach (T x in c) B  →  e = c.GetEnumerator(); while (e.MoveNext()) { x = e.Current; B } e.Dispose();
@@ -59,13 +81,13 @@ internal sealed class Enumerating(BodyLowering body)
     {
         if (loop is not { IsAsynchronous: false, Syntax: ForEachStatementSyntax syntax,
             LoopControlVariable: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } local } }) return null;
+        if (body.Elements.IsStorage(Unconverted(loop.Collection)) && Unconverted(loop.Collection).Type is IArrayTypeSymbol { Rank: > 1 }) return null;
         ForEachStatementInfo info = body.Program.Compilation.ModelOf(syntax.SyntaxTree).GetForEachStatementInfo(syntax);
         if (info is not { GetEnumeratorMethod: { IsExtensionMethod: false } start, MoveNextMethod: { } next, CurrentProperty: { } current }) return null;
         bool isHeld = !start.ReturnType.IsValueType && !start.ReturnType.IsRefLikeType && info.DisposeMethod is not null;
         // Generated code holds no struct by reference where an exception passes by.
         if (start.ReturnType.IsValueType && info.DisposeMethod is not null && body.Program.IsInSource(start.ReturnType)) return null;
-        ITypeSymbol element = body.Program.Substitute(current.Type), held = body.Program.Substitute(local.Type);
-        if (Types.LeafOf(element).IsNumber != Types.LeafOf(held).IsNumber) return null;
+        ITypeSymbol element = body.Program.Substitute(current.Type);
 
         Slot enumerator = Start(loop.Collection, start, isHeld);
         bool changes = start.ReturnType.IsValueType;
@@ -116,13 +138,15 @@ internal sealed class Enumerating(BodyLowering body)
     {
         Slot slot = body.Declare(variable, variable.Type);
         IrType element = Types.LeafOf(body.Program.Substitute(elementType));
+        bool isChecked = CheckedContext.Holds(variable.DeclaringSyntaxReferences[0].GetSyntax(), body.Program.Compilation);
         // foreach (T x in e) converts explicitly.
-        if (slot.Shape.Leaf is { IsOpaque: true } wanted && element.IsOpaque && wanted != element)
+        if (slot.Shape.Leaf is { } wanted && wanted != element && (wanted.IsOpaque || element.IsOpaque))
         {
-            text = new Template(body).Write($"(({wanted.Name})").Write(text).Write(")").ToText(wanted);
+            text = new Template(body).Write(isChecked ? "checked((" : "((").Write(variable.Type, at.Syntax).Write(")").Write(text).Write(")").ToText(wanted);
+            elementType = variable.Type;
         }
         Value value = body.Opaques.Whole(body.Opaques.Emit(text, variable.Name, at.Syntax, cause: OpaqueLowering.Member(at.Syntax)), elementType, at);
-        body.Environment[slot] = body.Opaques.Coerce(body.Expressions.ConvertTo(value, slot.Shape, at.Syntax), slot);
+        body.Environment[slot] = body.Opaques.Coerce(body.Expressions.ConvertTo(value, slot.Shape, at.Syntax, isChecked), slot);
     }
 
     private static string? LengthOf(ITypeSymbol type) => type switch

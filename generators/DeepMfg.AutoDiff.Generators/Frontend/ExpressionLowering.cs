@@ -212,12 +212,13 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
     private Value? Viewed(IConversionOperation operation, string? name)
     {
         if (operation.Type is not { } to || Types.LeafOf(body.Program.Substitute(to)) is not { IsStorage: true } type) return null;
-        bool isStorage = body.Elements.IsStorage(operation.Operand) || operation.Operand is IInvocationOperation { TargetMethod: { Name: "Clone", ContainingType.SpecialType: SpecialType.System_Array } };
-        if (!isStorage) return null;
+        bool isClone = operation.Operand is IInvocationOperation { TargetMethod: { Name: "Clone", ContainingType.SpecialType: SpecialType.System_Array } };
+        if (!isClone && !body.Elements.IsStorage(operation.Operand)) return null;
         Value value = Lower(operation.Operand, name);
         if (value is not Leaf { Operand: Variable { Type: { IsStorage: true } held } reference }) return null;
         if (held == type) return value;
-        return held.Item == type.Item && held.Rank == type.Rank ? Value.Of(body.Let(name ?? reference.BaseName, new View(reference, type), operation.Syntax)) : null;
+        if (held.Item != type.Item || held.Rank != type.Rank) return null;
+        return Value.Of(body.Let(name ?? reference.BaseName, new View(reference, type), operation.Syntax));
     }
 
     private Value Convert(Value value, IConversionOperation operation, string? name)
@@ -238,10 +239,12 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
     }
 
     /// <summary>A number in the type of the variable that takes it.</summary>
-    public Value ConvertTo(Value value, Shape shape, SyntaxNode at) =>
-        value is Leaf { Operand: { Type.IsNumber: true } x } && shape.Leaf is { IsNumber: true } type && x.Type != type
-            ? Value.Of(body.Let(CSharpPrimitives.Convert.Noun, CSharpPrimitives.Convert, [x], at, type))
-            : value;
+    public Value ConvertTo(Value value, Shape shape, SyntaxNode at, bool isChecked)
+    {
+        if (value is not Leaf { Operand: { Type.IsNumber: true } x } || shape.Leaf is not { IsNumber: true } type || x.Type == type) return value;
+        Primitive row = isChecked && type.IsInteger ? CSharpPrimitives.ConvertChecked : CSharpPrimitives.Convert;
+        return Value.Of(body.Let(row.Noun, row, [x], at, type));
+    }
 
     private static bool SameLeaves(TupleValue tuple, Shape shape) =>
         tuple.Items.Zip(shape.Items, static (value, item) => value switch

@@ -67,6 +67,23 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         return callees[method] = result;
     }
 
+    /// <summary>The statements of a function and of all that it calls.</summary>
+    public IEnumerable<Statement> Run(Function function)
+    {
+        ILookup<string, Function> all = functions.ToLookup(static callee => callee.Name);
+        HashSet<string> met = [function.Name];
+        Queue<Function> left = new([function]);
+        while (left.Count > 0)
+        {
+            foreach (Statement statement in Walk.All(left.Dequeue().Body))
+            {
+                yield return statement;
+                if (statement is not Call call || !met.Add(call.Callee)) continue;
+                foreach (Function callee in all[call.Callee]) left.Enqueue(callee);
+            }
+        }
+    }
+
     /// <summary>Whether a method's body stands in this compilation, so that it is known what a call of it runs.</summary>
     public bool IsSource(IMethodSymbol method) =>
         IsInSource(method) && !GeneratedMembers.IsGenerated(method)

@@ -80,7 +80,7 @@ internal sealed class Queries(BodyLowering body)
             Add(count, Constant.Of(1), call.Syntax);
         });
         queried.Check("NotEmpty", Held(count), call.Syntax);
-        Operand mean = body.Let(name ?? "mean", Primitives.OfOperator("/", 2)!, [Held(sum), queried.Converted(Held(count), IrType.Float64, call.Syntax)], call.Syntax);
+        Operand mean = body.Let(name ?? "mean", CSharpPrimitives.Divide, [Held(sum), queried.Converted(Held(count), IrType.Float64, call.Syntax)], call.Syntax);
         return Value.Of(queried.Converted(mean, TypeOf(call), call.Syntax));
     }
 
@@ -116,7 +116,7 @@ internal sealed class Queries(BodyLowering body)
                 queried.If(Value.Of(Compare("==", gap, Constant.Of(0.0, type), at)), () =>
                 {
                     Operand next = body.Let("count", CSharpPrimitives.Add, [k, Constant.Of(1)], at);
-                    Operand share = body.Let("share", Primitives.OfOperator("/", 2)!, [gap, queried.Converted(next, type, at)], at);
+                    Operand share = body.Let("share", CSharpPrimitives.Divide, [gap, queried.Converted(next, type, at)], at);
                     Take(body.Let(best.Name, CSharpPrimitives.Subtract, [y, share], at), next);
                 }, at);
                 return Completion.Always;

@@ -27,6 +27,9 @@ internal sealed class Reaching(ProgramLowering program, Mistakes mistakes)
     private readonly Dictionary<Let, int> bounds = new(ReferenceComparer.Instance);
     private readonly List<string> names = [];
 
+    /// <summary>The writes to storage that others may know.</summary>
+    private readonly HashSet<Statement> foreignWrites = new(ReferenceComparer.Instance);
+
     public static void Check(DifferentiableMethod method, ProgramLowering program, Mistakes mistakes, IMethodSymbol symbol)
     {
         List<int> inputs = [];
@@ -40,6 +43,7 @@ internal sealed class Reaching(ProgramLowering program, Mistakes mistakes)
         inputs.InsertRange(0, Enumerable.Repeat(-1, receiver));
         Reaching reaching = new(program, mistakes);
         if (program.WantsHints) reaching.AskForTrips(method);
+        foreach (Function function in method.Program.Callees.Append(method.Program.Main)) reaching.AskForWrites(function);
         Varying varying = Varying.Of(method.Program, inputs, reaching.IsMistake);
         foreach (Meeting meeting in varying.Meetings) reaching.Check(meeting);
         if (!mistakes.HasErrors) reaching.CheckIndependence(method.Signature, varying, symbol);
@@ -50,6 +54,9 @@ internal sealed class Reaching(ProgramLowering program, Mistakes mistakes)
         switch (meeting.Statement)
         {
             case Opaque opaque: CheckOpaque(opaque, meeting); break;
+            case Store or Accumulate when foreignWrites.Contains(meeting.Statement) && program.Places.TryGetValue(meeting.Statement, out SyntaxNode? written):
+                mistakes.Add(Descriptors.WritesOutside, written, SourceText.Of(written), "copy the array before you write to it");
+                break;
             case Let { Value: Apply apply } let:
                 CheckLet(let, apply, meeting.Influence);
                 if (bounds.TryGetValue(let, out int bound)) CheckTrips(let, meeting.Arguments[bound]);
@@ -69,6 +76,15 @@ internal sealed class Reaching(ProgramLowering program, Mistakes mistakes)
         }
     }
 
+    private void AskForWrites(Function function)
+    {
+        Memory memory = Memory.Of(function);
+        foreach (Statement statement in Walk.All(function.Body).Where(static statement => statement is Store or Accumulate))
+        {
+            if (Memory.WrittenBy(statement).Any(memory.IsForeign)) foreignWrites.Add(statement);
+        }
+    }
+
     private void CheckTrips(Let test, Influence bound)
     {
         if (bound.Flow == 0 || !program.Places.TryGetValue(test, out SyntaxNode? at)) return;
@@ -84,11 +100,13 @@ internal sealed class Reaching(ProgramLowering program, Mistakes mistakes)
     }
 
     private bool IsMistake(Meeting meeting) =>
-        program.Causes.TryGetValue(meeting.Statement, out Cause? cause) && (GivesValue((Opaque)meeting.Statement, cause) || TakesMemory(meeting) || Keeps(meeting, cause));
+        program.Causes.TryGetValue(meeting.Statement, out Cause? cause)
+        && (GivesValue((Opaque)meeting.Statement, cause) || TakesMemory(meeting) || Keeps(meeting, cause));
 
     // What active memory is handed to may read and write it.
     private static bool TakesMemory(Meeting meeting) =>
-        ((Opaque)meeting.Statement).Arguments.Zip(meeting.Arguments, static (argument, influence) => argument.Type.IsStorage && influence.Flow != 0).Contains(true);
+        ((Opaque)meeting.Statement).Arguments
+            .Zip(meeting.Arguments, static (argument, influence) => argument.Type.IsStorage && influence.Flow != 0).Contains(true);
 
     // Text made of active values ends in a log. A struct that keeps one is asked when it is read.
     private static bool GivesValue(Opaque opaque, Cause cause) =>

@@ -195,7 +195,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
     {
         if (parameters.Any(static p => p.Differentiable && p.Passing != Passing.Out) || Mistakes.HasErrors) return;
         Mistakes.Add(new Mistake(
-            Descriptors.NoDifferentiableParameter, method.Locations[0], method.Name, "give it a parameter of type 'float' or 'double', or an array or a span of them"));
+            Descriptors.NoDifferentiableParameter, method.Locations[0], method.Name, "give it a parameter of type 'float' or 'double', or an array of them"));
     }
 
     private void CheckMembers(Parameter[] parameters)

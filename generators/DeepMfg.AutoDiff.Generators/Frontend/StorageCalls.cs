@@ -44,6 +44,7 @@ internal sealed class StorageCalls(BodyLowering body)
         if (call.TargetMethod.ContainingType is not { } home) return null;
         IOperation[] operands = OperandsOf(call);
         if (operands.Length == 0 || !Elements.IsStorage(operands[0]) || !IsHome(home)) return null;
+        if (WrittenBy(call.TargetMethod.Name, operands) is { } written) Elements.CheckOwner(written);
         return (call.TargetMethod.Name, operands.Length) switch
         {
             ("AsSpan" or "Slice", 1) => Value.Of(Viewed(Elements.Reference(operands[0], name), call, name)),
@@ -64,9 +65,17 @@ internal sealed class StorageCalls(BodyLowering body)
         };
     }
 
+    private static IOperation? WrittenBy(string method, IOperation[] operands) => (method, operands.Length) switch
+    {
+        ("Fill", 2) or ("Clear", 1) => operands[0],
+        ("CopyTo", _) or ("Copy", 3) => operands[1],
+        ("Copy", 5) => operands[2],
+        _ => null,
+    };
+
     private static bool IsHome(INamedTypeSymbol type) => Types.IsSpan(type)
         || type is { Name: "Array" or "MemoryExtensions", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }
-        || type is { Name: "Enumerable", ContainingNamespace: { Name: "Linq", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } };
+        || type is { Name: "Enumerable", ContainingNamespace: { Name: "Linq", ContainingNamespace.Name: "System" } };
 
     private static bool IsInteger(IOperation operation) => operation.Type is { SpecialType: SpecialType.System_Int32 };
 
@@ -97,7 +106,8 @@ internal sealed class StorageCalls(BodyLowering body)
 
     private Value Part(IInvocationOperation call, IOperation[] operands, string? name)
     {
-        Operand whole = Elements.Reference(operands[0]), start = body.Expressions.Operand(operands[1], null), count = body.Expressions.Operand(operands[2], null);
+        Operand whole = Elements.Reference(operands[0]), start = body.Expressions.Operand(operands[1], null);
+        Operand count = body.Expressions.Operand(operands[2], null);
         return Value.Of(Elements.Slice(whole, start, count, name, call.Syntax));
     }
 

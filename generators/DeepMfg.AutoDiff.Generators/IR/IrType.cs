@@ -34,7 +34,8 @@ internal sealed record IrType(Element Element, int Lanes = 1, string Name = "")
 
     public static IrType Opaque(string csharpName) => new(Element.Opaque, 1, csharpName);
 
-    public static IrType Storage(IrType item, int rank = 1, StorageForm form = StorageForm.Span) => new(Element.Storage) { Item = item, Rank = rank, Form = form };
+    public static IrType Storage(IrType item, int rank = 1, StorageForm form = StorageForm.Span) =>
+        new(Element.Storage) { Item = item, Rank = rank, Form = form };
 
     /// <summary>The type of storage's elements; none of other types.</summary>
     public IrType? Item { get; init; }

@@ -267,6 +267,8 @@ internal sealed class Parser : TokenReader
         int rank = 1;
         while (Take(",")) rank++;
         Expect("]");
-        return IrType.Storage(item, rank, Take("array") ? StorageForm.Array : Take("readonly") ? StorageForm.ReadOnlySpan : Take("table") ? StorageForm.Table : StorageForm.Span);
+        StorageForm form = Take("array") ? StorageForm.Array : Take("readonly") ? StorageForm.ReadOnlySpan
+            : Take("table") ? StorageForm.Table : StorageForm.Span;
+        return IrType.Storage(item, rank, form);
     }
 }

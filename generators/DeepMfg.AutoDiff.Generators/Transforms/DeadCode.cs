@@ -57,6 +57,10 @@ internal sealed class DeadCode
                 case Opaque { Text.Pure: false } or Call: effects.Add(site); break;
                 case Let { Value: Apply apply } when Throwing.MayThrow(apply): effects.Add(site); break;
                 case Let { Value: Load { Throws: true } or Slice { Throws: true } }: effects.Add(site); break;
+                // An array of the user's own whose size may be negative.
+                case Let { Value: Alloc { Type.Form: StorageForm.Array } alloc } when alloc.Sizes.Any(MayBeNegative):
+                    effects.Add(site);
+                    break;
                 case Store store: AddWrite(store.Cell, site); break;
                 case Accumulate add: AddWrite(add.Cell, site); break;
                 case Reach reach: AddWrite(reach.Cell, site); break;
@@ -67,6 +71,9 @@ internal sealed class DeadCode
             foreach (Block inner in statement.Blocks) Index(inner, site);
         }
     }
+
+    private bool MayBeNegative(Operand size) => size is Constant constant ? constant.Bits < 0
+        : !(definitions.TryGetValue((Variable)size, out Definition made) && made.Site.Statement is Let { Value: Length });
 
     private void AddWrite(Cell cell, Placed site) => AddWrite((Variable)cell.Storage, site);
 

@@ -31,8 +31,12 @@ internal sealed class Direction(Function function, Activation activation, string
     }
 
     /// <summary>The type of a variable's tangent; that of a reference is for reading where nobody writes.</summary>
-    public IrType TypeOf(Variable variable) => !variable.Type.IsVector ? variable.Type
-        : variable.Type with { Form = variable.Type.Form == StorageForm.ReadOnlySpan || !memory.IsWritten(variable) ? StorageForm.ReadOnlySpan : StorageForm.Span };
+    public IrType TypeOf(Variable variable)
+    {
+        if (!variable.Type.IsVector) return variable.Type;
+        bool isWritten = variable.Type.Form != StorageForm.ReadOnlySpan && memory.IsWritten(variable);
+        return variable.Type with { Form = isWritten ? StorageForm.Span : StorageForm.ReadOnlySpan };
+    }
 
     /// <summary>Gives a reference to storage of active values a tangent that is zero, where it has none of its own.</summary>
     public void Complete(Variable reference, Builder builder)

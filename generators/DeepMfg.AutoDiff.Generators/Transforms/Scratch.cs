@@ -21,6 +21,9 @@ internal static class Scratch
         HashSet<Variable> seen = [.. function.Parameters.Where(static parameter => parameter.Type.Form == StorageForm.Array).Select(regions.Of)];
         foreach (Operand operand in function.Body.Yield) See(operand);
         List<Statement> all = Walk.All(function.Body);
+        // What nobody reads or writes was made to throw where its size is negative.
+        HashSet<Variable> used = [.. all.SelectMany(static statement => statement.Operands).OfType<Variable>()
+            .Where(static operand => operand.Type.IsStorage).Select(regions.Of)];
         foreach (Statement statement in all)
         {
             switch (statement)
@@ -36,7 +39,8 @@ internal static class Scratch
         var copier = new Copier(names: null);
         foreach (Variable variable in all.SelectMany(static statement => statement.Targets.Concat(statement.Bound)))
         {
-            if (variable.Type is { Form: StorageForm.Array, Rank: 1 or 2, Item.IsStorage: false } type && !seen.Contains(regions.Of(variable)))
+            if (variable.Type is { Form: StorageForm.Array, Rank: 1 or 2, Item.IsStorage: false } type && !seen.Contains(regions.Of(variable))
+                && used.Contains(regions.Of(variable)))
             {
                 copier.Rename(variable, new Variable(variable.Name, type.IsVector ? type.Shadow : type with { Form = StorageForm.Table }));
             }

@@ -17,14 +17,6 @@ internal static partial class Simplify
     {
         private readonly Copier copier = new(names: null);
         private readonly Dictionary<Expression, Variable> known = [];
-        private readonly HashSet<Variable> lengths = [];
-        private readonly HashSet<Operand> growing = [];
-
-        /// <summary>How many elements storage has.</summary>
-        private readonly Dictionary<Operand, Operand> sizes = [];
-        private readonly Analysis.Memory memory = Analysis.Memory.Of(function);
-        private readonly Analysis.Regions regions = Analysis.Regions.Of(function);
-        private Dictionary<Cell, Operand> contents = [];
 
         public Block Of(Block block)
         {
@@ -32,7 +24,7 @@ internal static partial class Simplify
             contents = new(outer);
             Block simple = Simplified(block);
             contents = outer;
-            foreach (Statement statement in Walk.All(block)) Forget(statement);
+            if (contents.Count > 0) foreach (Statement statement in Walk.All(block)) Forget(statement);
             return simple;
         }
 
@@ -67,31 +59,19 @@ internal static partial class Simplify
                         copier.Replace(let.Target, value);
                         return;
                     }
-                    if (known.TryGetValue(apply, out Variable? same))
+                    if (known.TryGetValue(apply, out Variable? earlier))
                     {
-                        copier.Replace(let.Target, same);
+                        copier.Replace(let.Target, earlier);
                         return;
                     }
                     known.Add(apply, let.Target);
                     here.Add(apply);
                     statements.Add(let with { Value = apply });
                     return;
-                case Let { Value: Alloc alloc } made:
-                    if (alloc.Contents == Contents.Rows) growing.Add(made.Target);
-                    else if (alloc.Sizes is [{ Type.Element: Element.Int32 } size]) sizes[made.Target] = copier.Copy(size);
-                    statements.Add(copier.Copy(made));
+                case Let let:
+                    if (Known(let) is { } same) copier.Replace(let.Target, same);
+                    else AddMemory(let, statements, here);
                     return;
-                case Let { Value: Slice } let when Whole((Slice)copier.Copy(let.Value)) is { } whole:
-                    copier.Replace(let.Target, whole);
-                    return;
-                case Let { Value: Length { Dimension: 0 } length } let when SizeOf(copier.Copy(length.Storage)) is { } known:
-                    copier.Replace(let.Target, known);
-                    if (known is Variable number) lengths.Add(number);
-                    return;
-                case Let { Value: View } let when ((View)copier.Copy(let.Value)) is var view && view.Type == view.Storage.Type:
-                    copier.Replace(let.Target, view.Storage);
-                    return;
-                case Let { Value: Length or Slice or View or Load } let: AddMemory(let, statements, here); return;
                 case If branch when copier.Copy(branch.Condition) is Constant condition:
                     Block taken = condition.IsZero ? branch.Else : branch.Then;
                     foreach (Statement inner in taken.Statements) Add(inner, statements, here);
@@ -106,7 +86,7 @@ internal static partial class Simplify
                 case Loop loop:
                     ReplaceUnchanged(loop);
                     // An earlier trip may have written what is read.
-                    foreach (Statement inner in Walk.All(loop.Body)) Forget(inner);
+                    if (contents.Count > 0) foreach (Statement inner in Walk.All(loop.Body)) Forget(inner);
                     Counter? counter = loop.Counter is { } old ? old with { Start = copier.Copy(old.Start), Bound = copier.Copy(old.Bound) } : null;
                     statements.Add(loop with { Counter = counter, Carried = Start(loop.Carried), Body = Of(loop.Body) });
                     return;
@@ -118,71 +98,6 @@ internal static partial class Simplify
                     return;
             }
         }
-
-        /// <summary>What is asked of storage once is not asked again, unless its elements may have changed.</summary>
-        private void AddMemory(Let let, List<Statement> statements, List<Expression> here)
-        {
-            Expression value = copier.Copy(let.Value);
-            Expression asked = value switch
-            {
-                Load load => load with { Throws = false },
-                Slice slice => slice with { Throws = false },
-                var other => other,
-            };
-            if (value is Length) lengths.Add(let.Target);
-            if (value is Load { Type.IsStorage: false } read && contents.TryGetValue(read.Cell, out Operand? stored))
-            {
-                copier.Replace(let.Target, stored);
-                return;
-            }
-            bool isLasting = let.Value switch
-            {
-                Load load => memory.IsConstant(load.Cell.Storage),
-                Length length => !growing.Contains(length.Storage),
-                _ => true,
-            };
-            if (isLasting && known.TryGetValue(asked, out Variable? same))
-            {
-                copier.Replace(let.Target, same);
-                return;
-            }
-            if (isLasting)
-            {
-                known.Add(asked, let.Target);
-                here.Add(asked);
-            }
-            else if (value is Load { Type.IsStorage: false } first) contents[first.Cell] = let.Target;
-            statements.Add(let with { Value = value });
-        }
-
-        private Operand? SizeOf(Operand storage) => sizes.TryGetValue(storage, out Operand? size) ? size
-            : known.TryGetValue(new Length(storage), out Variable? length) && !growing.Contains(storage) ? length : null;
-
-        /// <summary>All of some storage, where a slice is that.</summary>
-        private Operand? Whole(Slice slice) =>
-            slice.Start is Constant { IsZero: true } && slice.Type == slice.Storage.Type && SizeOf(slice.Storage) is { } size && size == slice.Count ? slice.Storage : null;
-
-        /// <summary>What a statement may have overwritten is not known any more.</summary>
-        private void Forget(Statement statement)
-        {
-            if (contents.Count == 0) return;
-            foreach (Variable target in Analysis.Memory.WrittenBy(statement))
-            {
-                Variable region = regions.Of(target);
-                Cell? written = statement is Store store ? store.Cell.Map(copier.Copy) : statement is Accumulate add ? add.Cell.Map(copier.Copy) : null;
-                foreach (Cell cell in contents.Keys.Where(cell => regions.Of((Variable)cell.Storage) == region && !AreApart(cell, written)).ToList()) contents.Remove(cell);
-            }
-            if (statement is not Opaque { Text: { Pure: false, Throws: false } } and not Call) return;
-            foreach (Cell cell in contents.Keys.Where(cell => memory.IsOutside((Variable)cell.Storage)).ToList()) contents.Remove(cell);
-        }
-
-        /// <summary>Whether two elements of one reference have different constant indices.</summary>
-        private static bool AreApart(Cell cell, Cell? other) => other is not null && cell.Storage == other.Storage
-            && cell.Indices.Zip(other.Indices, static (a, b) => a is Constant x && b is Constant y && x.Bits != y.Bits).Contains(true);
-
-        /// <summary>The length that stands in an expression which would keep it from being negative.</summary>
-        private Operand? LengthIn(Apply apply) =>
-            RowCounting.IsAtLeastZero(apply) && apply.Arguments[0] is Variable length && lengths.Contains(length) ? length : null;
 
         private EquatableArray<Carried> Start(EquatableArray<Carried> carried) =>
             carried.Select(value => value with { Initial = copier.Copy(value.Initial) }).ToEquatableArray();

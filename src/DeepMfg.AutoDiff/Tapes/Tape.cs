@@ -31,7 +31,7 @@ public readonly ref partial struct Tape : IDisposable
     /// <param name="count">The number of elements.</param>
     /// <typeparam name="T">The type of the elements.</typeparam>
     /// <returns>A span of <paramref name="count"/> elements, valid until the tape is disposed.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
+    /// <exception cref="OverflowException"><paramref name="count"/> is negative, as for a new array.</exception>
     public Span<T> Reserve<T>(int count)
         where T : unmanaged => _arena.Reserve<T>(count);
 

@@ -102,7 +102,11 @@ internal sealed class TapeArena
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void GoToBlockFor(int count, long lines)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        if (count < 0)
+        {
+            throw new OverflowException("A span cannot have so few elements.");
+        }
+
         if (lines >= Array.MaxLength)
         {
             throw new InsufficientMemoryException("The tape is longer than the longest array there is.");

@@ -59,9 +59,9 @@ public sealed class DeclarationTests
         ("DMAD024", "Tool", "holds floating-point values"), ("DMAD024", "List<double>", "mark 'table' [NoDerivative]"));
 
     [Fact]
-    public void Arrays_and_generic_numbers_are_refused_by_DMAD011() => InClass(
-        "[Differentiable] public static double F(double x, double[] w) => x; [Differentiable] public static double G<T>(double x, T t) where T : System.Numerics.INumber<T> => x;",
-        ("DMAD011", "double[]", "The array parameter 'w'"), ("DMAD011", "T", "The generic parameter 't'"));
+    public void Arrays_by_reference_and_generic_numbers_are_refused_by_DMAD011() => InClass(
+        "[Differentiable] public static double F(double x, ref double[] w) => x; [Differentiable] public static double G<T>(double x, T t) where T : System.Numerics.INumber<T> => x;",
+        ("DMAD011", "double[]", "The array parameter 'w' by reference"), ("DMAD011", "T", "The generic parameter 't'"));
 
     [Fact]
     public void Wrt_names_the_parameters_to_differentiate() => InClass(

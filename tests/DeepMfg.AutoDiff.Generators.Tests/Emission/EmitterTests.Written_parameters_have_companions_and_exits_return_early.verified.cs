@@ -46,10 +46,9 @@ public static partial class Wear
         // for (int i = 0; i < steps; i++)
         for (int i = rows - 1; i >= 0; i--)
         {
-            double level2 = levelTape[i];
             // level -= gain * level
             double productBar = -levelBarHere;
-            gainBarHere += productBar * level2;
+            gainBarHere += productBar * levelTape[i];
             levelBarHere += productBar * gain;
         }
         changeBar = 0;

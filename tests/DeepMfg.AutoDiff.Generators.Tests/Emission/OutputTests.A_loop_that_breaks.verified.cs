@@ -35,4 +35,26 @@ static partial class Shop
         }
         return (anomaly, (anomalyByMean, anomalyByEccentricity));
     }
+
+    /// <summary>Value of <see cref="Kepler(double, double)"/>, and its tangent in the direction <paramref name="meanDot"/> and <paramref name="eccentricityDot"/>.</summary>
+    /// <remarks>Forward mode.</remarks>
+    public static (double Value, double Tangent) KeplerJvp(double mean, double eccentricity, double meanDot, double eccentricityDot)
+    {
+        double anomaly = mean;
+        double anomalyDot = meanDot;
+        for (int i = 0; i < 50; i++)
+        {
+            double sine = Math.Sin(anomaly);
+            double cosine = Math.Cos(anomaly);
+            double differenceDot = anomalyDot - (eccentricityDot * sine + anomalyDot * cosine * eccentricity);
+            double difference = 1 - eccentricity * cosine;
+            double differenceDot2 = -(eccentricityDot * cosine - anomalyDot * sine * eccentricity);
+            double step = (anomaly - eccentricity * sine - mean) / difference;
+            double numerator = differenceDot - meanDot - (differenceDot2 == 0 ? 0 : differenceDot2 * step);
+            anomaly -= step;
+            anomalyDot -= numerator == 0 ? 0 : numerator / difference;
+            if (Math.Abs(step) < 1e-13) break;
+        }
+        return (anomaly, anomalyDot);
+    }
 }

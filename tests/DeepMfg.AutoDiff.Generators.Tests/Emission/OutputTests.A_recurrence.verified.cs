@@ -61,21 +61,4 @@ static partial class Shop
         rateBar = rateBarHere;
         return x;
     }
-
-    /// <summary>Value of <see cref="Population(double, double, int)"/>, and its tangent in the direction <paramref name="rateDot"/> and <paramref name="startDot"/>.</summary>
-    /// <remarks>Forward mode.</remarks>
-    public static (double Value, double Tangent) PopulationJvp(double rate, double start, int years, double rateDot, double startDot)
-    {
-        double x = start;
-        double xDot = startDot;
-        for (int i = 0; i < years; i++)
-        {
-            double product = rate * x;
-            double productDot = rateDot * x + xDot * rate;
-            double difference = 1 - x;
-            x = product * difference;
-            xDot = productDot * difference - xDot * product;
-        }
-        return (x, xDot);
-    }
 }

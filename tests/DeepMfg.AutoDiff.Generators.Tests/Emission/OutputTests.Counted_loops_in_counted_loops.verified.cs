@@ -12,7 +12,7 @@ static partial class Shop
     /// <remarks>Reverse mode. Tape: 8 bytes a trip of <c>for (int hour = 0; hour &lt; hours; hour++)</c>.</remarks>
     public static double GrowthVjp(double start, double rate, int days, int hours, double cotangent, ref double startBar, ref double rateBar)
     {
-        int rows = Math.Max(Math.Max(days, 1) - 1 + 1, 0);
+        int rows = Math.Max(days, 0);
         int rows2 = Math.Max(hours, 0);
         using Tape tape = Tape.Open();
         Span<double> massTape = tape.Reserve<double>(checked(rows * rows2));

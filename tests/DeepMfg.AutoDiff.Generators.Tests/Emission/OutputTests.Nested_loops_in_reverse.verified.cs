@@ -49,11 +49,9 @@ static partial class Shop
         double rateBarHere = rateBar;
         for (int hour = rows - 1; hour >= 0; hour--)
         {
-            int trips = tripsTape[hour];
-            bool left = leftTape[hour];
             // for (int minute = 0; minute < 60; minute++)
-            int last = trips - 1;
-            int last2 = left ? last : -1;
+            int last = tripsTape[hour] - 1;
+            int last2 = leftTape[hour] ? last : -1;
             for (int trip = last; trip >= 0; trip--)
             {
                 row--;

@@ -13,7 +13,7 @@ public sealed class OutputTests
 
     [Fact]
     public void A_recurrence() => Reads("""
-        [Differentiable]
+        [Differentiable(Produce = Derivatives.Gradient | Derivatives.Vjp)]
         public static double Population(double rate, double start, int years)
         {
             double x = start;
@@ -24,7 +24,7 @@ public sealed class OutputTests
 
     [Fact]
     public void A_loop_that_breaks() => Reads("""
-        [Differentiable(Produce = Derivatives.Gradient)]
+        [Differentiable(Produce = Derivatives.Gradient | Derivatives.Jvp)]
         public static double Kepler(double mean, double eccentricity)
         {
             double anomaly = mean;

@@ -120,9 +120,6 @@ public class StoredValueTests
         ("", "string s = x | default(Bag)"),
         ("", "Box b = new(); SetBox(b, x)"),
         ("", "Box b = new(); SetProperty(b, x)"),
-        ("", "double[] a = new double[2]; Fill(a, x)"),
-        ("", "double[] a = new double[2]; FillSpan(a, x)"),
-        ("", "double[] a = new double[2]; FillBoth(a, x)"),
         ("", "List<double> l = new(); Append(l, x)"),
         ("", "Sum s = new(); s.Add(x)"),
         ("", "ISink sink = new Sink(); sink.Put(x)"),
@@ -173,6 +170,7 @@ public class StoredValueTests
         ("Counted(x);", "static void Counted(double v) { try { s_calls += (int)v + Math.Sign(v) + (double.IsNaN(v) ? 1 : 0); } finally { } }"),
         ("new Derived().ToString(); Sealed.Put(x);", ""),
         ("Stored(x); x += s_last;", ""),
+        ("Unread(x);", "sealed class Pair { public double V; } static Pair Made(double v) => new Pair { V = v }; static void Unread(double v) { var pair = Made(v); s_calls++; }"),
     ];
 
     [Fact]

@@ -51,10 +51,10 @@ internal sealed class Enumerations(Context context, Statements statements)
             () => $"new[] {{ {A()}, {A()} }}");
     }
 
-    /// <summary>Neither the call nor its arguments run.</summary>
+    /// <summary>Neither the call nor its arguments run. What is divided by is no constant: C# would see that it is zero.</summary>
     private void LeftOut() => context.Line(Draw.Do(
         () => $"Probe.Traced({new Reals(context).Of(1)}, {new Ints(context).Of(2)});",
-        () => $"Probe.Traced({new Reals(context).Of(1)}, 7 / ({new Ints(context).Of(0)} & 0));",
+        () => $"Probe.Traced({new Reals(context).Of(1)}, 7 / (Probe.Fuse({new Ints(context).Of(0)}) & 0));",
         () => $"System.Diagnostics.Debug.Assert({new Conditions(context).Of(1)}, $\"{{{new Ints(context).Of(1)}}}\");"));
 
     /// <summary>Throws now and then, with a message that says when.</summary>
@@ -62,5 +62,5 @@ internal sealed class Enumerations(Context context, Statements statements)
         () => $"Probe.Fuse({new Ints(context).Of(1)});",
         () => $"if ({new Conditions(context).Of(1)} && Probe.Fuse({new Ints(context).Of(0)}) > 3) {{ }}",
         () => $"_ = ({new Ints(context).Of(0)} & 31) switch {{ < 31 => 1 }};",
-        () => $"_ = 12 / (({new Ints(context).Of(1)} & 15) - 15);"));
+        () => $"_ = 12 / (Probe.Fuse({new Ints(context).Of(1)}) - 7);"));
 }

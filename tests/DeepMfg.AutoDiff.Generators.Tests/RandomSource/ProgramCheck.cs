@@ -178,7 +178,8 @@ internal sealed class ProgramCheck
         {
             return new Outcome(call(), _digest());
         }
-        catch (Exception exception) when (exception is ArithmeticException or InvalidOperationException or ArgumentException or System.Runtime.CompilerServices.SwitchExpressionException)
+        catch (Exception exception) when (exception
+            is ArithmeticException or InvalidOperationException or InvalidCastException or ArgumentException or System.Runtime.CompilerServices.SwitchExpressionException)
         {
             return new Outcome([], _digest(), $"{exception.GetType()}: {exception.Message}");
         }

@@ -24,10 +24,9 @@ internal sealed partial class Vjp
             shape = loop.Shape;
             active = [.. Enumerable.Range(0, shape.Carried.Count).Where(i => vjp.HasBar(shape.Carried[i].Variable) || vjp.HasBar(shape.Results[i]))];
             handed = [.. Enumerable.Range(0, shape.Carried.Count).Where(i => vjp.lengths.ContainsKey(shape.Carried[i].Variable))];
-            if (handed.Length > 0 && vjp.exchange.Mistake(shape.Loop, shape.Trip, handed, vjp.trips.Count == 0 ? vjp.body : vjp.trips.Keys.Last().Shape.Loop.Body) is { } mistake)
-            {
-                throw new InvalidOperationException($"A loop hands on {mistake}.");
-            }
+            if (handed.Length == 0) return;
+            Block around = vjp.trips.Count == 0 ? vjp.body : vjp.trips.Keys.Last().Shape.Loop.Body;
+            if (vjp.exchange.Mistake(shape.Loop, shape.Trip, handed, around) is { } mistake) throw new InvalidOperationException($"A loop hands on {mistake}.");
         }
 
         private void Plan(Loop outermost)

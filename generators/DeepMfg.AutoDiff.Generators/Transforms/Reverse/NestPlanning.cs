@@ -72,7 +72,7 @@ internal sealed class NestPlanning(SweepPlan plan, Activity activity, NameSupply
         if (loop.Counter is not { } counter || counter.Index.Type != IrType.Int32 || !isInReach(counter.Start) || !isInReach(counter.Bound)) return false;
         long? distance = counter is { Start: Constant start, Bound: Constant bound } ? Math.Abs(bound.Bits - start.Bits) : null;
         if (distance <= ShortLoop) return true;
-        return distance is null ? !Walk.All(loop.Body).Exists(MayStop) : !Walk.All(loop.Body).Exists(static inner => inner is Opaque || MayStop(inner));
+        return !Walk.All(loop.Body).Exists(inner => MayStop(inner) || distance is not null && inner is Opaque or Let { Value: Load { Throws: true } });
     }
 
     /// <summary>Whether a statement may be a guard: a call, or arithmetic that throws. An element is read in a loop over the elements.</summary>

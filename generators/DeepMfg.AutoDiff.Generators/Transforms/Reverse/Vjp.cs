@@ -83,7 +83,8 @@ internal sealed partial class Vjp
         var builder = new Builder(pass.names) { Known = pass.scope.Of };
         foreach (Variable parameter in function.Parameters) pass.CompleteShadow(parameter, builder);
         pass.Whole(function.Body, [], seeds, builder);
-        Block body = pass.WithoutUnusedRows(builder.Close([.. function.Body.Yield, .. active.Where(static input => input.Type.IsFloat).Select(pass.bars.OrZero)]));
+        IEnumerable<Operand> pulled = active.Where(static input => input.Type.IsFloat).Select(pass.bars.OrZero);
+        Block body = pass.WithoutUnusedRows(builder.Close([.. function.Body.Yield, .. pulled]));
         return new Function(function.Name + "Vjp", parameters.ToEquatableArray(), Headings.Of(body));
     }
 
@@ -336,11 +337,12 @@ internal sealed partial class Vjp
             return new ArmProvision(plan, names, branch, isThen, reversal.Decides) { Memory = memory }.Provide(arm.Builder.Close(yields));
         })];
         Variable[] results = reversal.IsWhole ? [.. branch.Results, .. joined.Results] : joined.Results;
-        if (results.Length > 0 || reversal.IsWhole || blocks.Any(HandsBackThroughStorage)) builder.Add(new If(new(results), reversal.Condition, blocks[0], blocks[1]));
+        if (results.Length == 0 && !reversal.IsWhole && !blocks.Any(HandsBackThroughStorage)) return;
+        builder.Add(new If(new(results), reversal.Condition, blocks[0], blocks[1]));
     }
 
     /// <summary>Whether a reversed block changes shadows, though it may change no cotangent that is a value.</summary>
-    private static bool HandsBackThroughStorage(Block reversed) => Walk.All(reversed).Exists(static statement => statement is Store or Accumulate);
+    private static bool HandsBackThroughStorage(Block reversed) => Walk.All(reversed).Exists(static statement => statement is Store or Accumulate or Perform);
 
     private static bool Throws(Block arm) =>
         arm.Statements.Count > 0 && arm.Statements[arm.Statements.Count - 1] is Opaque { Text.Throws: true };

@@ -1,0 +1,128 @@
+using DeepMfg.AutoDiff.Generators.Infrastructure;
+using DeepMfg.AutoDiff.Generators.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DeepMfg.AutoDiff.Generators.Frontend;
+
+/// <summary>An argument as it was evaluated: a value, and for <c>ref</c> and <c>out</c> the place that it names.</summary>
+internal sealed record ArgumentValue(IParameterSymbol Parameter, IArgumentOperation Operation, Value? Value, Place? Place)
+{
+    /// <summary>The variable that an <c>in</c> argument refers to.</summary>
+    public Place? Source { get; init; }
+
+    /// <summary>What the user wrote for a <c>params</c> parameter, one by one.</summary>
+    public IReadOnlyList<IOperation>? Elements => (Operation.ArgumentKind, Operation.Value) switch
+    {
+        (ArgumentKind.ParamArray, IArrayCreationOperation { Initializer: { } elements }) => elements.ElementValues,
+        (ArgumentKind.ParamCollection, ICollectionExpressionOperation collection) => collection.Elements,
+        _ => null,
+    };
+
+    public bool IsOmitted => Operation.ArgumentKind == ArgumentKind.DefaultValue;
+}
+
+/// <summary>Lowers what stands between the parentheses of a call, and writes it as C# does.</summary>
+internal sealed class ArgumentLowering(BodyLowering body)
+{
+    /// <summary>
+    /// Evaluates arguments in the order in which they are written. A reference is read when the call begins: an argument behind it may have
+    /// changed the variable.
+    /// </summary>
+    public List<ArgumentValue> Evaluate(IEnumerable<IArgumentOperation> arguments)
+    {
+        List<ArgumentValue> evaluated = [.. arguments.Where(static a => a.Parameter is not null).Select(Evaluate)];
+        Aliases.Refuse(evaluated, body);
+        return [.. evaluated.Select(argument => argument switch
+        {
+            { Parameter.RefKind: RefKind.Ref, Place: { Slot: not null } place } => argument with { Value = place.Read() },
+            { Source: { } source } => NoDerivativeIfMarked(argument with { Value = source.Read() }),
+            _ => NoDerivativeIfMarked(argument),
+        })];
+    }
+
+    private ArgumentValue NoDerivativeIfMarked(ArgumentValue argument) =>
+        argument.Place is null && Marks.IsNoDerivative(argument.Parameter) ? body.Calls.Stopped(argument) : argument;
+
+    private ArgumentValue Evaluate(IArgumentOperation argument)
+    {
+        IParameterSymbol parameter = argument.Parameter!;
+        // A handler of an interpolated string goes by reference, but is written as the string.
+        if (parameter.RefKind is RefKind.Ref or RefKind.Out && argument.Value is not IInterpolatedStringHandlerCreationOperation)
+        {
+            Place place = body.Assignments.PlaceOf(argument.Value);
+            return new(parameter, argument, parameter.RefKind == RefKind.Ref ? place.Read() : null, place);
+        }
+        if (parameter.RefKind == RefKind.RefReadOnlyParameter && parameter.ContainingSymbol is IMethodSymbol method && !body.Program.IsInSource(method))
+        {
+            return new(parameter, argument, body.Opaques.Reference(argument.Value), null);
+        }
+        ArgumentValue lowered = new(parameter, argument, null, null) { Source = SourceOf(parameter, argument.Value) };
+        return lowered with
+        {
+            Value = lowered.Elements is { } elements
+                ? new TupleValue(elements.Select(element => body.Expressions.Lower(element, null)).ToEquatableArray())
+                : body.Expressions.Lower(argument.Value, null),
+        };
+    }
+
+    private Place? SourceOf(IParameterSymbol parameter, IOperation argument) =>
+        parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter && argument is ILocalReferenceOperation or IParameterReferenceOperation
+            && body.Assignments.PlaceOf(argument) is { Slot: not null } place ? place : null;
+
+    /// <summary>Arguments in the parameters' order; those behind an omitted one by name.</summary>
+    public Template Write(Template template, IReadOnlyList<ArgumentValue> arguments)
+    {
+        bool isNamed = false;
+        string separator = "";
+        foreach (ArgumentValue argument in arguments.OrderBy(static a => a.Parameter.Ordinal))
+        {
+            if (argument.IsOmitted)
+            {
+                isNamed = true;
+                continue;
+            }
+            if (argument.Elements is not null && argument.Value is TupleValue elements)
+            {
+                foreach (Value element in elements.Items)
+                {
+                    template.Write(separator).Write(element);
+                    separator = ", ";
+                }
+                continue;
+            }
+            template.Write(separator);
+            separator = ", ";
+            if (isNamed) template.Write(Template.Escape(argument.Parameter.Name) + ": ");
+            if (argument.Place is { } place) WriteReference(template, argument, place);
+            else template.Write(argument.Value!);
+        }
+        return template;
+    }
+
+    private void WriteReference(Template template, ArgumentValue argument, Place place)
+    {
+        string name = place.Slot?.Name ?? argument.Parameter.Name;
+        if (argument.Parameter.RefKind == RefKind.Out) template.WriteOut(place, name, Types.LeafOf(body.Program.Substitute(argument.Parameter.Type)));
+        else if (argument.Value is Leaf or Text) template.Write("ref ").WriteChanged(body.Leaves(argument.Value).Single(), name, place);
+        else if (argument.Value is not null) body.Refuse(
+            argument.Operation.Syntax, "A tuple as 'ref' argument of a method without source", "use its result instead");
+    }
+
+    // params T[] p, given a, b  →  p = opaque "new T[] { {0}, {1} }"
+    public Value Array(ArgumentValue argument, TupleValue elements)
+    {
+        SyntaxNode at = argument.Operation.Parent!.Syntax;
+        if (Types.LeafOf(body.Program.Substitute(argument.Parameter.Type)) is { IsVector: true } type)
+        {
+            return new Construction(body).Storage(elements, type, argument.Parameter.Name, at);
+        }
+        bool isArray = argument.Operation.ArgumentKind == ArgumentKind.ParamArray;
+        Template template = isArray ? new Template(body).Write("new ").Write(argument.Operation.Value.Type!, at).Write(" { ") : new Template(body).Write("[");
+        for (int i = 0; i < elements.Items.Count; i++) template.Write(i == 0 ? "" : ", ").Write(elements.Items[i]);
+        Text text = template.Write(isArray ? " }" : "]").ToText(Types.LeafOf(body.Program.Substitute(argument.Parameter.Type)));
+        string construct = $"An active value in 'params' of '{argument.Parameter.ContainingSymbol.Name}'";
+        Mistake refused = CallLowering.Refused(at, construct, "give the method a parameter for each value");
+        return body.Opaques.Emit(text, argument.Parameter.Name, at, cause: new Cause(refused));
+    }
+}
