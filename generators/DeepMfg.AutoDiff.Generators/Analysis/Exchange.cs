@@ -40,20 +40,21 @@ internal sealed class Exchange
     public string? Mistake(Loop loop, Block trip, IReadOnlyList<int> handed, Block around)
     {
         Operand[] next = [.. handed.Select(k => Viewed(trip.Yield[k + loop.Flags]))], first = [.. handed.Select(k => Viewed(loop.Carried[k].Initial))];
-        if (next.Distinct().Count() < next.Length) return "two references to the same storage";
-        if (first.Distinct().Count() < first.Length) return "two references to the same storage before the loop";
+        if (next.Distinct().Count() < next.Length) return "two names of one array";
+        if (first.Distinct().Count() < first.Length) return "two names of one array";
         HashSet<Variable> carried = [.. handed.Select(k => loop.Carried[k].Variable)];
         HashSet<Variable> own = [.. trip.Statements.OfType<Let>().Where(static let => let.Value is Alloc).Select(static let => let.Target)];
         bool isPlain = next.All(reference => reference is Variable variable && (carried.Contains(variable) || own.Contains(variable)));
-        if (!isPlain) return "a reference that a choice has made";
-        if (!IsWrittenThrough(loop, own)) return null;
-        return first.All(reference => IsLeftAlone(reference, loop, around)) ? null : "storage with another name, which is written";
+        if (!isPlain) return "an array that a condition chooses";
+        if (!IsWrittenThrough(loop, around, own)) return null;
+        return first.All(reference => IsLeftAlone(reference, loop, around)) ? null : "an array that is written and has another name";
     }
 
-    private bool IsWrittenThrough(Loop loop, HashSet<Variable> own)
+    /// <summary>Whether the loop, or what follows it, writes what a trip has of the one before.</summary>
+    private bool IsWrittenThrough(Loop loop, Block around, HashSet<Variable> own)
     {
         HashSet<Variable> handed = [.. loop.Bound.Where(static variable => variable.Type.IsStorage).Select(regions.Of)];
-        return Walk.All(loop.Body).SelectMany(Memory.WrittenBy)
+        return Walk.All(around).SkipWhile(statement => !ReferenceEquals(statement, loop)).SelectMany(Memory.WrittenBy)
             .Any(target => handed.Contains(regions.Of(target)) && !(Root(target) is Variable root && own.Contains(root)));
     }
 
@@ -63,17 +64,25 @@ internal sealed class Exchange
         return reference;
     }
 
-    /// <summary>Whether storage is made in the block around the loop, and named no more from the loop on.</summary>
+    /// <summary>Whether storage is made in the block around the loop, and has no name from the loop on but those that the loop gives it.</summary>
     private bool IsLeftAlone(Operand reference, Loop loop, Block around)
     {
         if (reference is not Variable variable || !made.TryGetValue(variable, out Expression? value) || value is not Alloc) return false;
-        bool isHere = false, isBehind = false;
+        Variable region = regions.Of(variable);
+        HashSet<Variable> before = [];
+        List<Statement> enclosing = [];
+        bool isBehind = false;
         foreach (Statement statement in Walk.All(around))
         {
-            if (statement is Let { Target: var target } && target == variable) isHere = true;
-            if (isBehind && statement.Operands.Any(operand => Root(operand) == variable)) return false;
+            if (isBehind && (statement.Operands.Any(Names) || statement.Blocks.Any(block => block.Yield.Any(Names)))) return false;
             if (ReferenceEquals(statement, loop)) isBehind = true;
+            else if (!isBehind && statement.Blocks.SelectMany(Walk.All).Contains(loop, ReferenceComparer.Instance)) enclosing.Add(statement);
+            else if (!isBehind) before.UnionWith(statement.Targets);
         }
-        return isHere && isBehind && !function.Body.Yield.Any(operand => Root(operand) == variable);
+        return before.Contains(variable) && !around.Yield.Any(Names) && !enclosing.SelectMany(static statement => statement.Blocks).Any(block => block.Yield.Any(Names));
+
+        // What is read out of a table may be anything that was put there.
+        bool Names(Operand operand) => operand is Variable { Type.IsStorage: true } name && regions.Of(name) == region
+            && Root(name) is Variable root && (before.Contains(root) || made.TryGetValue(root, out Expression? maker) && maker is Load);
     }
 }

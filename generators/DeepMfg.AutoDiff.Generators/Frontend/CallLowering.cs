@@ -22,6 +22,7 @@ internal sealed class CallLowering(BodyLowering body)
         if (Omission.Of(call)) return Value.Nothing;
         if (new StorageCalls(body).Call(call, name) is { } known) return known;
         if (new Queries(body).Call(call, name) is { } queried) return queried;
+        if (new Sorting(body).Call(call) is { } sorted) return sorted;
         IMethodSymbol method = MethodOf(call);
         if (Marks.IsStopGradient(method)) return StopGradient(call, name);
         if (method.MethodKind == MethodKind.LocalFunction) return LowerLocal(call, method);

@@ -14,10 +14,10 @@ internal sealed class Enumerating(BodyLowering body)
     public CountedLoop? Of(IForEachLoopOperation loop)
     {
         IOperation collection = Unconverted(loop.Collection);
-        if (collection.Type is not { } type || LengthOf(type) is not { } length || ElementOf(type) is not { } element) return null;
-        if (loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { } local }) return null;
+        if (collection.Type is not { } type || loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { } local }) return null;
         bool isNumber = Types.LeafOf(body.Program.Substitute(local.Type)).IsNumber;
-        if (isNumber && Types.LeafOf(body.Program.Substitute(type)).IsVector) return OfStorage(loop, collection, local);
+        if (isNumber && Types.LeafOf(body.Program.Substitute(type)).Item is { IsNumber: true }) return OfStorage(loop, collection, local);
+        if (LengthOf(type) is not { } length || ElementOf(type) is not { } element) return null;
         if (local.RefKind != RefKind.None) return null;
         if (length == "Count" && !Quiet.Is(loop.Body, body.Program)) return null;
 
@@ -81,7 +81,6 @@ internal sealed class Enumerating(BodyLowering body)
     {
         if (loop is not { IsAsynchronous: false, Syntax: ForEachStatementSyntax syntax,
             LoopControlVariable: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } local } }) return null;
-        if (body.Elements.IsStorage(Unconverted(loop.Collection)) && Unconverted(loop.Collection).Type is IArrayTypeSymbol { Rank: > 1 }) return null;
         ForEachStatementInfo info = body.Program.Compilation.ModelOf(syntax.SyntaxTree).GetForEachStatementInfo(syntax);
         if (info is not { GetEnumeratorMethod: { IsExtensionMethod: false } start, MoveNextMethod: { } next, CurrentProperty: { } current }) return null;
         bool isHeld = !start.ReturnType.IsValueType && !start.ReturnType.IsRefLikeType && info.DisposeMethod is not null;

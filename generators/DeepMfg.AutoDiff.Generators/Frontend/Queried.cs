@@ -45,9 +45,18 @@ internal sealed class Queried(BodyLowering body)
             ("Zip", 2 or 3) => IsKnown(operands[0]) && IsKnown(operands[1]) && !IsFiltered(operands[0]) && !IsFiltered(operands[1])
                 && (operands.Length == 2 || Parameters(operands[2]) == 2),
             ("Range" or "Repeat", 2) => true,
+            ("Order" or "OrderDescending", 1) => IsPlain(operands[0]) && Sorting.CanOrder(KeyOf(call)),
+            ("OrderBy" or "OrderByDescending", 2) => IsPlain(operands[0]) && Parameters(operands[1]) == 1 && Sorting.CanOrder(KeyOf(call)),
+            ("Reverse" or "AsEnumerable", 1) => IsKnown(operands[0]) && !IsFiltered(operands[0]),
             _ => false,
         };
     }
+
+    /// <summary>Whether the elements are simply there, so that they can be read twice.</summary>
+    private bool IsPlain(IOperation sequence) => body.Elements.IsStorage(Plain(sequence)) && IsKnown(sequence);
+
+    private IrType KeyOf(IInvocationOperation call) =>
+        Types.LeafOf(body.Program.Substitute(call.TargetMethod.TypeArguments[call.TargetMethod.TypeArguments.Length - 1]));
 
     /// <summary>Whether some of the numbers below the bound have no element.</summary>
     public static bool IsFiltered(IOperation sequence) => Plain(sequence) is IInvocationOperation call && IsQuery(call)
@@ -91,6 +100,13 @@ internal sealed class Queried(BodyLowering body)
         if (call.TargetMethod.Name is "Range" or "Repeat") return Counted(call, operands);
         ElementsAt source = Of(operands[0]);
         if (call.TargetMethod.Name == "Zip") return Zipped(source, operands, at);
+        if (call.TargetMethod.Name == "AsEnumerable") return source;
+        if (call.TargetMethod.Name == "Reverse") return Turned(source, at);
+        if (call.TargetMethod.Name.StartsWith("Order", StringComparison.Ordinal))
+        {
+            bool descends = call.TargetMethod.Name.EndsWith("Descending", StringComparison.Ordinal);
+            return new Sorting(body).Ordered(source, value => operands.Length == 1 ? value : Apply(operands[1], [value]), KeyOf(call), descends, at);
+        }
         bool counts = Parameters(operands[1]) == 2;
         return call.TargetMethod.Name == "Select"
             ? source with { Each = (i, next) => source.Each(i, value => next(Apply(operands[1], counts ? [value, Value.Of(i)] : [value]))) }
@@ -113,6 +129,12 @@ internal sealed class Queried(BodyLowering body)
         return new(count, (i, next) => next(
             !isRange ? first : first is Leaf { Operand: Constant { IsZero: true } } ? Value.Of(i)
             : Value.Of(body.Let("number", CSharpPrimitives.Add, [((Leaf)first).Operand, i], call.Syntax))));
+    }
+
+    private ElementsAt Turned(ElementsAt source, SyntaxNode at)
+    {
+        Operand last = body.Elements.Minus(source.Bound, Constant.Of(1), at);
+        return source with { Each = (i, next) => source.Each(body.Elements.Minus(last, i, at), next) };
     }
 
     private ElementsAt Zipped(ElementsAt first, IOperation[] operands, SyntaxNode at)

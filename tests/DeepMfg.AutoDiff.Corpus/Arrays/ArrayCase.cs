@@ -9,6 +9,9 @@ namespace DeepMfg.AutoDiff.Corpus.Arrays;
 public sealed record ArrayCase(
     string Name, double[] Input, Func<double[], double> Value, Func<double[], double[], double> Gradient, Func<double[], double[], (double Value, double Tangent)> Tangent)
 {
+    /// <summary>Whether the result is new each time.</summary>
+    public bool Allocates { get; init; }
+
     public delegate double Buffered(double[] x, Span<double> gradient);
 
     public delegate (double Value, double Tangent) Directed(double[] x, ReadOnlySpan<double> direction);
@@ -16,7 +19,7 @@ public sealed record ArrayCase(
     public static IEnumerable<ArrayCase> All =>
     [
         .. LinearAlgebra.Cases, .. TimeStepping.Cases, .. DynamicProgramming.Cases, .. Regressions.Cases, .. Aliases.Cases, .. Ordering.Cases,
-        .. Sequences.Cases, .. Simulations.Cases, .. Queries.Cases,
+        .. Sequences.Cases, .. Simulations.Cases, .. Queries.Cases, .. Signals.Cases, .. Shapes.Cases,
     ];
 
     /// <summary>A case whose members take an array alone.</summary>

@@ -13,6 +13,10 @@ public static partial class Ordering
         ArrayCase.Of("heap sort", ArrayCase.Numbers(7), Heaped, HeapedValueAndGradient, HeapedJvp),
         new("largest and second", ArrayCase.Numbers(9), x => Largest(x), (x, g) => LargestValueAndGradient(x, g), (x, d) => LargestJvp(x, d)),
         ArrayCase.Of("isotonic regression", ArrayCase.Numbers(8), Isotonic, IsotonicValueAndGradient, IsotonicJvp),
+        ArrayCase.Of("sorted by the platform", ArrayCase.Numbers(8), Sorted, SortedValueAndGradient, SortedJvp),
+        ArrayCase.Of("sorted with items", ArrayCase.Numbers(8), WithItems, WithItemsValueAndGradient, WithItemsJvp),
+        ArrayCase.Of("ordered by queries", ArrayCase.Numbers(7), Ordered, OrderedValueAndGradient, OrderedJvp),
+        ArrayCase.Of("searched", ArrayCase.Numbers(6), Searched, SearchedValueAndGradient, SearchedJvp),
         ArrayCase.Of("reversed in place", ArrayCase.Numbers(5), Reversed, ReversedValueAndGradient, ReversedJvp),
     ];
 
@@ -192,5 +196,54 @@ public static partial class Ordering
         Span<double> a = x.ToArray();
         for (int i = 0, j = a.Length - 1; i < j; i++, j--) (a[i], a[j]) = (a[j] * x[i], a[i]);
         return a[0] * a[1] + a[^1] * a[^2];
+    }
+
+    [Differentiable]
+    public static double Sorted(double[] x)
+    {
+        double[] a = x[..];
+        Array.Sort(a);
+        a.AsSpan(2, 3).Reverse();
+        Span<double> squares = stackalloc double[x.Length];
+        for (int i = 0; i < squares.Length; i++) squares[i] = x[i] * x[i] + 0.1 * a[i];
+        squares.Sort();
+        return Weighted(a) + squares[0] * squares[^1] * a[3];
+    }
+
+    [Differentiable]
+    public static double WithItems(double[] x)
+    {
+        double[] keys = x[..4], items = x[4..];
+        int[] places = [0, 1, 2, 3];
+        Array.Sort(keys, items);
+        Array.Sort(keys.ToArray(), places);
+        Array.Reverse(items, 1, 3);
+        return Weighted(items) + keys[0] * items[places[0]] + keys[2] * keys[3];
+    }
+
+    [Differentiable]
+    public static double Ordered(double[] x)
+    {
+        double[] sorted = x.Order().ToArray(), far = x.OrderByDescending(Math.Abs).ToArray();
+        double median = sorted[sorted.Length / 2];
+        return median * far[0] + x.OrderBy(value => (value - median) * (value - median)).Select((value, i) => value * value / (i + 1)).Sum() + x.AsEnumerable().Reverse().Aggregate((a, b) => a * 0.5 + b * b);
+    }
+
+    [Differentiable]
+    public static double Searched(double[] x)
+    {
+        double[] knots = [-1, -0.5, 0, 0.5, 1];
+        double[] values = new double[knots.Length];
+        for (int i = 0; i < values.Length; i++) values[i] = knots[i] * x[i] + x[5];
+        double sum = 0;
+        foreach (double at in x)
+        {
+            int k = Array.BinarySearch(knots, at);
+            if (k < 0) k = ~k;
+            k = Math.Clamp(k, 1, knots.Length - 1);
+            double t = (at - knots[k - 1]) / (knots[k] - knots[k - 1]);
+            sum += (1 - t) * values[k - 1] + t * values[k] * values[k];
+        }
+        return sum + x[Array.IndexOf(x, x.Max())] * sum;
     }
 }

@@ -26,7 +26,7 @@ internal sealed partial class Vjp
             handed = [.. Enumerable.Range(0, shape.Carried.Count).Where(i => vjp.lengths.ContainsKey(shape.Carried[i].Variable))];
             if (handed.Length == 0) return;
             Block around = vjp.trips.Count == 0 ? vjp.body : vjp.trips.Keys.Last().Shape.Loop.Body;
-            if (vjp.exchange.Mistake(shape.Loop, shape.Trip, handed, around) is { } mistake) throw new InvalidOperationException($"A loop hands on {mistake}.");
+            if (vjp.exchange.Mistake(shape.Loop, shape.Trip, handed, around) is { } mistake) throw new NotDerivableException($"A loop that hands on {mistake},", shape.Loop.Origin.Text);
         }
 
         private void Plan(Loop outermost)
