@@ -17,6 +17,7 @@ public static partial class Aliases
         ArrayCase.Of("an array behind a condition in a loop", ArrayCase.Numbers(6), Alternating, AlternatingValueAndGradient, AlternatingJvp),
         ArrayCase.Of("overwritten with a constant", ArrayCase.Numbers(4), Overwritten, OverwrittenValueAndGradient, OverwrittenJvp),
         ArrayCase.Of("copied over itself", ArrayCase.Numbers(7), Shifted, ShiftedValueAndGradient, ShiftedJvp),
+        ArrayCase.Of("copied and cleared in branches", ArrayCase.Numbers(6), Sometimes, SometimesValueAndGradient, SometimesJvp),
         ArrayCase.Of("indices with effects", ArrayCase.Numbers(6), Stepping, SteppingValueAndGradient, SteppingJvp),
         ArrayCase.Of("a stack of numbers", ArrayCase.Numbers(5), Stacked, StackedValueAndGradient, StackedJvp),
         ArrayCase.Of("exchanged three ways", ArrayCase.Numbers(6), Rotated, RotatedValueAndGradient, RotatedJvp),
@@ -186,6 +187,23 @@ public static partial class Aliases
         a.AsSpan(2, 4).CopyTo(a.AsSpan(0, 4));
         double sum = 0;
         for (int i = 0; i < a.Length; i++) sum += a[i] * a[i] * (i + 1) + a[i];
+        return sum;
+    }
+
+    [Differentiable]
+    public static double Sometimes(double[] x)
+    {
+        double[] a = x[..], b = new double[x.Length];
+        if (x[0] < 5) a.CopyTo(b, 0);
+        for (int i = 0; i < 4; i++)
+        {
+            if (i % 2 == 0) a.AsSpan(0, 3).CopyTo(b.AsSpan(i / 2));
+            else if (x[i] > -3) Array.Clear(a, i, 1);
+            b[i] += a[1] * x[i] + b[(i + 2) % b.Length];
+            a[i] *= 1 + b[i];
+        }
+        double sum = 0;
+        for (int i = 0; i < a.Length; i++) sum += a[i] * x[i] + b[i] * b[i] * (i + 1);
         return sum;
     }
 
