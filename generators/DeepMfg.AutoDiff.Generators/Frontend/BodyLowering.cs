@@ -86,6 +86,7 @@ internal sealed class BodyLowering
     {
         Slot slot = Declare(symbol is IMethodSymbol ? "self" : symbol.Name, Types.ShapeOf(Program.Substitute(type)), escapes);
         slots[symbol] = slot;
+        references.Remove(symbol);
         return slot;
     }
 

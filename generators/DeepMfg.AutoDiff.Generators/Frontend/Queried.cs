@@ -177,7 +177,7 @@ internal sealed class Queried(BodyLowering body)
     // F  →  y = call F(x)
     private Value Called(IMethodReferenceOperation reference, IMethodSymbol method, Value[] arguments)
     {
-        CalleeResult callee = body.Program.Callee(method, reference, body);
+        CalleeResult callee = body.Program.Callee(method, reference);
         foreach (Mistake mistake in callee.Mistakes) body.Mistakes.Add(mistake);
         Shape shape = Types.ShapeOf(body.Program.Substitute(method.ReturnType));
         if (callee.Function is not { } function) return BodyLowering.Dummy(shape);
