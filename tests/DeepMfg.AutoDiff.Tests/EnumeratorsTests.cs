@@ -1,4 +1,5 @@
 using System.Collections;
+using DeepMfg.AutoDiff.Testing;
 
 namespace DeepMfg.AutoDiff.Tests;
 
@@ -121,9 +122,7 @@ public sealed class EnumeratorsTests
     {
         var one = new NothingToDispose();
         Run();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Run();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(Run));
 
         void Run()
         {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using DeepMfg.AutoDiff.Testing;
 
 namespace DeepMfg.AutoDiff.Tests;
 
@@ -187,13 +188,13 @@ public sealed class TapeTests
     public void Steady_state_allocates_nothing()
     {
         Record();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int call = 0; call < 1000; call++)
+        Assert.Equal(0, Allocations.Of(() =>
         {
-            Record();
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            for (int call = 0; call < 1000; call++)
+            {
+                Record();
+            }
+        }));
 
         static void Record()
         {

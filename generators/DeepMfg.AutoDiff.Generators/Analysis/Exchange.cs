@@ -9,13 +9,11 @@ namespace DeepMfg.AutoDiff.Generators.Analysis;
 /// </summary>
 internal sealed class Exchange
 {
-    private readonly Function function;
     private readonly Regions regions;
     private readonly Dictionary<Variable, Expression> made = [];
 
     private Exchange(Function function)
     {
-        this.function = function;
         regions = Regions.Of(function);
         foreach (Statement statement in Walk.All(function.Body))
         {
@@ -79,7 +77,8 @@ internal sealed class Exchange
             else if (!isBehind && statement.Blocks.SelectMany(Walk.All).Contains(loop, ReferenceComparer.Instance)) enclosing.Add(statement);
             else if (!isBehind) before.UnionWith(statement.Targets);
         }
-        return before.Contains(variable) && !around.Yield.Any(Names) && !enclosing.SelectMany(static statement => statement.Blocks).Any(block => block.Yield.Any(Names));
+        return before.Contains(variable) && !around.Yield.Any(Names)
+            && !enclosing.SelectMany(static statement => statement.Blocks).Any(block => block.Yield.Any(Names));
 
         // What is read out of a table may be anything that was put there.
         bool Names(Operand operand) => operand is Variable { Type.IsStorage: true } name && regions.Of(name) == region

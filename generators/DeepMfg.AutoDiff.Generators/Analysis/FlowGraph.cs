@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DeepMfg.AutoDiff.Generators.IR;
 using DeepMfg.AutoDiff.Generators.Rules;
 
@@ -9,17 +10,19 @@ namespace DeepMfg.AutoDiff.Generators.Analysis;
 /// </summary>
 internal sealed class FlowGraph
 {
+    private static readonly ConditionalWeakTable<Function, FlowGraph> Known = new();
+
     private readonly Dictionary<Variable, List<Variable>> readers = [], sources = [];
     private readonly Regions regions;
 
-    private FlowGraph(Regions regions) => this.regions = regions;
-
-    public static FlowGraph Of(Function function)
+    private FlowGraph(Function function)
     {
-        var graph = new FlowGraph(Regions.Of(function));
-        foreach (Statement statement in Walk.All(function.Body)) graph.Visit(statement);
-        return graph;
+        regions = Regions.Of(function);
+        foreach (Statement statement in Walk.All(function.Body)) Visit(statement);
     }
+
+    /// <summary>A function's, made when it is asked for first: each direction and each analysis asks again.</summary>
+    public static FlowGraph Of(Function function) => Known.GetValue(function, static asked => new FlowGraph(asked));
 
     /// <summary>What stands for a value: itself, or the storage that a reference refers to.</summary>
     public Variable Of(Variable variable) => variable.Type.IsStorage ? regions.Of(variable) : variable;
@@ -52,9 +55,14 @@ internal sealed class FlowGraph
     {
         switch (statement)
         {
-            case Let { Value: Apply apply } let:
-                foreach (Operand argument in Flows(apply)) Connect(argument, let.Target);
+            case Let { Value: Apply { Type.IsFloat: true } apply } let:
+                Primitive primitive = Primitives.Get(apply.Primitive);
+                for (int i = 0; i < apply.Arguments.Count; i++)
+                {
+                    if (primitive.Partial(i) is not null) Connect(apply.Arguments[i], let.Target);
+                }
                 break;
+            case Let { Value: Apply }: break;
             case Let { Value: Load load } let: Connect(load.Cell.Storage, let.Target); break;
             case Let { Value: Alloc or Length or Slice or View }: break;
             case If branch:
@@ -120,16 +128,5 @@ internal sealed class FlowGraph
     {
         if (!edges.TryGetValue(from, out List<Variable>? list)) edges.Add(from, list = []);
         list.Add(to);
-    }
-
-    /// <summary>The arguments through which a derivative flows.</summary>
-    public static IEnumerable<Operand> Flows(Apply apply)
-    {
-        if (!apply.Type.IsFloat) yield break;
-        Primitive primitive = Primitives.Get(apply.Primitive);
-        for (int i = 0; i < apply.Arguments.Count; i++)
-        {
-            if (primitive.Partial(i) is not null) yield return apply.Arguments[i];
-        }
     }
 }

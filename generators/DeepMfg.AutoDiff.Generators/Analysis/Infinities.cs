@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DeepMfg.AutoDiff.Generators.IR;
 using DeepMfg.AutoDiff.Generators.Rules;
 
@@ -13,6 +14,8 @@ namespace DeepMfg.AutoDiff.Generators.Analysis;
 /// </remarks>
 internal sealed class Infinities
 {
+    private static readonly ConditionalWeakTable<Function, Infinities> Known = new();
+
     private readonly FlowGraph graph;
     private readonly Dictionary<Variable, Sign> signs = [];
     private readonly HashSet<Variable> behindAny, beforeAny, behindFinite, beforeFinite;
@@ -20,28 +23,34 @@ internal sealed class Infinities
     private Infinities(Function function)
     {
         graph = FlowGraph.Of(function);
-        List<Pole> poles = [.. Walk.All(function.Body).SelectMany(PolesOf)];
+        List<Pole> poles = [];
+        foreach (Statement statement in Walk.All(function.Body)) AddPoles(statement, poles);
+        List<Pole> inside = poles.FindAll(static pole => pole.IsInside);
         behindAny = graph.From(poles.Select(static pole => pole.Target));
         beforeAny = graph.To(poles.Select(static pole => pole.Argument));
-        behindFinite = graph.From(poles.Where(static pole => pole.IsInside).Select(static pole => pole.Target));
-        beforeFinite = graph.To(poles.Where(static pole => pole.IsInside).Select(static pole => pole.Argument));
+        behindFinite = graph.From(inside.Select(static pole => pole.Target));
+        beforeFinite = graph.To(inside.Select(static pole => pole.Argument));
     }
 
     private sealed record Pole(Variable Argument, Variable Target, bool IsInside);
 
-    public static Infinities Of(Function function) => new(function);
+    /// <summary>A function's, found when it is asked for first: every member that is made of it asks again.</summary>
+    public static Infinities Of(Function function) => Known.GetValue(function, static asked => new Infinities(asked));
 
-    private IEnumerable<Pole> PolesOf(Statement statement)
+    private void AddPoles(Statement statement, List<Pole> poles)
     {
         // Nobody asks what a callee does inside.
         if (statement is Call call)
         {
-            return call.Arguments.OfType<Variable>().SelectMany(argument => call.Results.Select(result => new Pole(argument, result, IsInside: true)));
+            poles.AddRange(call.Arguments.OfType<Variable>().SelectMany(argument => call.Results.Select(result => new Pole(argument, result, IsInside: true))));
         }
-        if (statement is not Let { Value: Apply { Type.IsFloat: true } apply } let) return [];
+        if (statement is not Let { Value: Apply { Type.IsFloat: true } apply } let) return;
         if (Signs.Of(apply, SignOf) is not Sign.Unknown and var sign) signs[let.Target] = sign;
-        return FlowGraph.Flows(apply).OfType<Variable>().Where(argument => At(apply, argument))
-            .Select(argument => new Pole(argument, let.Target, At(apply, argument, isInside: true)));
+        if (!Poles.Has(Primitives.Get(apply.Primitive))) return;
+        foreach (Operand operand in apply.Arguments)
+        {
+            if (operand is Variable argument && At(apply, argument)) poles.Add(new Pole(argument, let.Target, At(apply, argument, isInside: true)));
+        }
     }
 
     private Sign SignOf(Operand operand) =>
@@ -60,7 +69,28 @@ internal sealed class Infinities
     public bool At(Apply apply, Operand argument, bool isInside = false)
     {
         Primitive primitive = Primitives.Get(apply.Primitive);
-        Extent[] extents = [.. apply.Arguments.Select(operand => new Extent(operand is Constant constant ? constant.Real : null, SignOf(operand)))];
-        return Enumerable.Range(0, apply.Arguments.Count).Any(i => apply.Arguments[i] == argument && Poles.Has(primitive, i, extents, isInside));
+        if (!Poles.Has(primitive)) return false;
+        int count = apply.Arguments.Count;
+        var extents = new Extents(count, ExtentOf(apply, 0), ExtentOf(apply, 1), ExtentOf(apply, 2));
+        for (int i = 0; i < count; i++)
+        {
+            if (apply.Arguments[i] == argument && Poles.Has(primitive, i, extents, isInside)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>The same of each of several arguments.</summary>
+    public bool[] At(Apply apply, List<(Operand Argument, Term Slope)> flows)
+    {
+        var poles = new bool[flows.Count];
+        for (int i = 0; i < poles.Length; i++) poles[i] = At(apply, flows[i].Argument);
+        return poles;
+    }
+
+    private Extent ExtentOf(Apply apply, int argument)
+    {
+        if (argument >= apply.Arguments.Count) return default;
+        Operand operand = apply.Arguments[argument];
+        return new Extent(operand is Constant constant ? BitConverter.DoubleToInt64Bits(constant.Real) : null, SignOf(operand));
     }
 }

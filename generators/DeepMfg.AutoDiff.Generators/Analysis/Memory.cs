@@ -7,7 +7,7 @@ namespace DeepMfg.AutoDiff.Generators.Analysis;
 internal sealed class Memory
 {
     private readonly Regions regions;
-    private readonly HashSet<Variable> written = [], outside = [], foreign = [];
+    private readonly HashSet<Variable> written = [], outside = [], foreign = [], lasting = [];
     private readonly bool hasEffects;
 
     private Memory(Function function)
@@ -21,11 +21,39 @@ internal sealed class Memory
         {
             foreach (Variable target in WrittenBy(statement)) written.Add(regions.Of(target));
             if (statement is not Opaque opaque) continue;
-            hasEffects |= opaque.Text is { Pure: false, Throws: false };
+            hasEffects |= opaque.Text.Writes;
             foreach (Variable result in opaque.Results) foreign.Add(regions.Of(result));
         }
         outside.UnionWith(foreign);
+        lasting.UnionWith(function.Parameters);
+        FindLasting(function.Body, isInLoop: false);
     }
+
+    private void FindLasting(Block block, bool isInLoop)
+    {
+        foreach (Statement statement in block.Statements)
+        {
+            bool isLasting = !isInLoop || statement is Let let && IsAskedAgain(let.Value);
+            if (isLasting) lasting.UnionWith(statement.Targets.Where(static target => target.Type.IsStorage));
+            foreach (Block inner in statement.Blocks) FindLasting(inner, isInLoop || statement is Loop);
+        }
+    }
+
+    /// <summary>Whether the reverse sweep can ask again what a statement has asked of storage: it has the reference, and the answer is the same.</summary>
+    public bool IsAskedAgain(Expression value) => value switch
+    {
+        Slice slice => IsLasting(slice.Storage),
+        View view => IsLasting(view.Storage),
+        Length length => IsLasting(length.Storage),
+        Load load => IsLasting(load.Cell.Storage) && IsConstant(load.Cell.Storage),
+        _ => false,
+    };
+
+    /// <summary>
+    /// Whether the reverse sweep has a reference: from outside all loops, or made from such a one. No tape holds references, so those that trips make
+    /// or hand on are gone.
+    /// </summary>
+    private bool IsLasting(Operand reference) => reference is Variable variable && lasting.Contains(variable);
 
     /// <summary>Whether code that the compiler does not look into may know the storage that a reference refers to.</summary>
     public bool IsOutside(Variable reference) => outside.Contains(regions.Of(reference));
@@ -39,7 +67,7 @@ internal sealed class Memory
         Store { Cell.Storage: Variable storage } => [storage],
         Accumulate { Cell.Storage: Variable storage } => [storage],
         Perform perform => Kernels.Written(perform),
-        Opaque opaque => opaque.Arguments.OfType<Variable>().Where(static argument => argument.Type.IsStorage),
+        Opaque { Text.Writes: true } opaque => opaque.Arguments.OfType<Variable>().Where(static argument => argument.Type.IsStorage),
         _ => [],
     };
 
@@ -52,6 +80,9 @@ internal sealed class Memory
         Variable region = regions.Of(variable);
         return !written.Contains(region) && !(hasEffects && outside.Contains(region));
     }
+
+    /// <summary>Whether two references may refer to the same storage.</summary>
+    public bool MayBeOne(Variable a, Variable b) => regions.Of(a) == regions.Of(b);
 
     /// <summary>Whether a statement may write the storage that a reference refers to.</summary>
     public bool IsWritten(Variable reference) => written.Contains(regions.Of(reference));

@@ -44,7 +44,7 @@ internal sealed class Recording
         }
         return recording;
 
-        bool IsRepeatable(Expression value) => value is Apply or Slice or View or Length || value is Load load && memory.IsConstant(load.Cell.Storage);
+        bool IsRepeatable(Expression value) => value is Apply || memory.IsAskedAgain(value);
     }
 
     private void Record(Variable variable)

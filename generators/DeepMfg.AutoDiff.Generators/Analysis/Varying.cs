@@ -104,6 +104,9 @@ internal sealed class Varying
             changed = true;
         }
 
+        /// <summary>What reaches the storage of a parameter, by what the function writes there.</summary>
+        public Influence LeftIn(int parameter) => Of(function.Parameters[parameter]);
+
         private Influence Of(Operand operand) =>
             operand is Variable variable && values.TryGetValue(NameOf(variable), out Influence influence) ? influence : default;
 
@@ -201,6 +204,13 @@ internal sealed class Varying
             EquatableArray<Influence> arguments = call.Arguments.Select(Of).ToEquatableArray();
             FunctionScope callee = owner.Visit(owner.functions[call.Callee], arguments, [.. path, call]);
             for (int i = 0; i < call.Results.Count; i++) Add(call.Results[i], callee.Results[i]);
+            for (int i = 0; i < call.Arguments.Count; i++)
+            {
+                if (call.Arguments[i] is not Variable { Type.IsStorage: true } storage) continue;
+                Influence left = callee.LeftIn(i);
+                if ((arguments[i] | left) != arguments[i]) Report(call, left);
+                Add(storage, left);
+            }
         }
 
         // Numbers from outside reach nothing that the compiler knows of; text made of active values is only touched by them.

@@ -52,7 +52,7 @@ internal sealed class Arguments(Signature signature)
     public static bool IsBuffer(Parameter parameter) => parameter.Shape.Leaf is { IsStorage: true };
 
     /// <summary>The type of a companion that is written: of a vector a span.</summary>
-    public string BufferType(Parameter parameter) => parameter.Shape.Leaf is { IsVector: true } leaf ? TypeName(leaf.Shadow) : parameter.Type;
+    public string BufferType(Parameter parameter) => parameter.Shape.Leaf is { IsVector: true } leaf ? TypeName(leaf.Shadow()) : parameter.Type;
 
     /// <summary>A type of the library.</summary>
     public string Library(string type) => signature.QualifyNames ? "global::DeepMfg.AutoDiff." + type : type;
@@ -65,11 +65,14 @@ internal sealed class Arguments(Signature signature)
         string name = Text(parameter), exception = signature.QualifyNames ? "global::System.ArgumentException" : "ArgumentException";
         IrType type = parameter.Shape.Leaf!;
         string[] lengths = type.Rank == 1 ? ["Length"] : [.. Enumerable.Range(0, type.Rank).Select(static dimension => $"GetLength({dimension})")];
-        string differs = string.Join(" || ", lengths.Select(length => type.Form == StorageForm.Array
-            ? $"{companion}{(type.IsVector ? "." : "?.")}{length} != ({name}?.{length} ?? 0)" : $"{companion}.{length} != {name}.{length}"));
-        if (type.Form == StorageForm.Array && !type.IsVector) differs = differs.Replace($"({name}?.", $"{name}?.").Replace(" ?? 0)", "");
+        string differs = string.Join(" || ", lengths.Select(Differs));
         string what = type.Rank == 1 ? "length" : "shape";
         yield return $"if ({differs}) throw new {exception}(\"{companion.TrimStart('@')} must have the {what} of {parameter.Name}.\", nameof({companion}));";
+
+        // An array may be null: of a vector, whose companion is a span, that is one without elements; of a table the companion is null, too.
+        string Differs(string length) => type.Form != StorageForm.Array ? $"{companion}.{length} != {name}.{length}"
+            : type.IsVector ? $"{companion}.{length} != ({name}?.{length} ?? 0)"
+            : $"{companion}?.{length} != {name}?.{length}";
     }
 
     public static PlaceKind KindOf(Parameter parameter) => parameter.Passing switch

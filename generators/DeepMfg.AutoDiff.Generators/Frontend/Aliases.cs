@@ -1,3 +1,4 @@
+using DeepMfg.AutoDiff.Generators.IR;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -12,6 +13,12 @@ internal static class Aliases
     {
         foreach (ArgumentValue written in arguments)
         {
+            // An element by reference is a value that goes in and out: nobody may see it by way of its array meanwhile.
+            if (written.Place?.Cell is { } cell && arguments.Any(other => other != written && MayHold(other, cell)))
+            {
+                Refuse(written, body);
+                return;
+            }
             if (written.Place is not { Slot: not null } place) continue;
             if (arguments.Any(other => other != written && (other.Place ?? other.Source) is { } named && Overlap(place, named)))
             {
@@ -20,6 +27,13 @@ internal static class Aliases
             }
         }
     }
+
+    /// <summary>Whether the callee may come to an element by another argument.</summary>
+    private static bool MayHold(ArgumentValue argument, Cell cell) =>
+        argument.Value is Leaf { Operand.Type.IsStorage: true } || argument.Place?.Cell is { } other && !AreApart(cell, other);
+
+    private static bool AreApart(Cell a, Cell b) => a.Type != b.Type || a.Storage == b.Storage
+        && a.Indices.Zip(b.Indices, static (x, y) => x is Constant i && y is Constant j && i.Bits != j.Bits).Contains(true);
 
     /// <summary>A struct whose member may change it while an argument names it.</summary>
     public static void Refuse(Place receiver, IReadOnlyList<ArgumentValue> arguments, BodyLowering body)
@@ -39,6 +53,7 @@ internal static class Aliases
             bool clashes = argument switch
             {
                 { Place.Slot: { } slot } => function.Descendants().Any(operation => Named(operation) is { } symbol && body.SlotOf(symbol) == slot),
+                { Place.Cell: not null } => function.Descendants().Any(operation => Named(operation) is not null && body.Elements.IsStorage(operation)),
                 { Source.Slot: { } slot } => assigned.Any(symbol => body.SlotOf(symbol) == slot),
                 _ => false,
             };

@@ -19,9 +19,6 @@ internal sealed record ArgumentValue(IParameterSymbol Parameter, IArgumentOperat
         _ => null,
     };
 
-    /// <summary>Whether it is a reference to an element, which the callee reads and writes where it is.</summary>
-    public bool IsElement => Parameter.RefKind is RefKind.Ref or RefKind.Out && Place is { Cell.Indices.Count: 1 };
-
     public bool IsOmitted => Operation.ArgumentKind == ArgumentKind.DefaultValue;
 }
 

@@ -86,7 +86,6 @@ internal sealed class BodyLowering
     {
         Slot slot = Declare(symbol is IMethodSymbol ? "self" : symbol.Name, Types.ShapeOf(Program.Substitute(type)), escapes);
         slots[symbol] = slot;
-        references.Remove(symbol);
         return slot;
     }
 

@@ -161,8 +161,7 @@ internal sealed class CallLowering(BodyLowering body)
         bool isLog = method.ReturnsVoid
             && arguments.All(static argument => argument.Place is null && argument.Value is not Leaf { Operand.Type.IsStorage: true });
         if (isLog && asItIs.Kept is not null) return Opaque(site, name, wanted: false, asItIs);
-        int[] elements = [.. arguments.Where(static argument => argument.IsElement).Select(static argument => argument.Parameter.Ordinal).OrderBy(static i => i)];
-        CalleeResult callee = body.Program.Callee(method, call, elements);
+        CalleeResult callee = body.Program.Callee(method, call, body);
         // What such a method puts into objects of its own is none of the caller's business.
         if (isLog && callee.Function is { } log && body.Program.Run(log).Any(AsksForValues)) return Opaque(site, name, wanted: false, asItIs);
         if (callee.Function is not { } function)
@@ -179,11 +178,6 @@ internal sealed class CallLowering(BodyLowering body)
         }
         foreach (ArgumentValue argument in arguments.OrderBy(static a => a.Parameter.Ordinal))
         {
-            if (argument is { IsElement: true, Place.Cell: { } cell })
-            {
-                operands.Add(body.Elements.Part(cell, argument.Parameter, call.Syntax));
-                continue;
-            }
             if (argument.Parameter.RefKind == RefKind.Out) continue;
             Shape shape = Types.ShapeOf(body.Program.Substitute(argument.Parameter.Type));
             Value value = argument.Elements is not null && argument.Value is TupleValue elements
@@ -193,7 +187,7 @@ internal sealed class CallLowering(BodyLowering body)
         List<Variable> results = [];
         Value returned = method.ReturnsVoid ? Value.Nothing
             : Results(name ?? OpaqueLowering.NameOf(method), Types.ShapeOf(body.Program.Substitute(method.ReturnType)), results);
-        List<(Place, Value)> written = [.. arguments.Where(static a => a is { Place: not null, IsElement: false }).OrderBy(static a => a.Parameter.Ordinal).Select(a =>
+        List<(Place, Value)> written = [.. arguments.Where(static a => a.Place is not null).OrderBy(static a => a.Parameter.Ordinal).Select(a =>
             (a.Place!, Results(a.Place!.Slot?.Name ?? a.Parameter.Name, Types.ShapeOf(body.Program.Substitute(a.Parameter.Type)), results)))];
         if (callee.ChangesSelf)
         {
@@ -247,16 +241,11 @@ internal sealed class CallLowering(BodyLowering body)
         foreach (ArgumentValue argument in arguments)
         {
             IParameterSymbol parameter = method.OriginalDefinition.Parameters[argument.Parameter.Ordinal];
-            if (argument is { IsElement: true, Place.Cell: { } cell })
-            {
-                body.Refer(parameter, cell);
-                continue;
-            }
             Slot slot = body.Declare(parameter, parameter.Type);
             if (argument.Value is { } value) body.Environment[slot] = body.Opaques.Coerce(value, slot);
         }
         Value returned = body.LowerBody(block, method);
-        foreach (ArgumentValue argument in arguments.Where(static argument => argument is { Place: not null, IsElement: false }))
+        foreach (ArgumentValue argument in arguments.Where(static argument => argument.Place is not null))
         {
             Slot slot = body.SlotOf(method.OriginalDefinition.Parameters[argument.Parameter.Ordinal])!;
             argument.Place!.Store(body.Environment[slot]);
@@ -273,7 +262,7 @@ internal sealed class CallLowering(BodyLowering body)
         {
             body.Refuse(call.Syntax, $"A call of '{method.Name}', whose condition only this file defines,", "define it in the project");
         }
-        Template template = new(body) { HasValue = wanted && !method.ReturnsVoid };
+        Template template = new(body) { HasValue = wanted && !method.ReturnsVoid, Reads = Foreign.IsSearch(method) };
         if (receiver is not null) body.Receivers.Write(template, receiver, site.Instance!);
         else method = (IMethodSymbol)WriteHome(template, method, site.ConstrainedToType, call.Syntax);
         template.Write(".").Write(method, call.Syntax);

@@ -100,13 +100,6 @@ internal sealed class Elements(BodyLowering body)
         return Value.Of(whole.Type.Form == StorageForm.Array ? Copied(slice, whole.Type, name, operation.Syntax) : slice);
     }
 
-    /// <summary>The element as a part of length one of what holds it; that there is such an element is seen before the call.</summary>
-    public Variable Part(Cell cell, IParameterSymbol parameter, SyntaxNode at)
-    {
-        if (parameter.RefKind == RefKind.Out) Load(cell, null, at);
-        return body.Let(parameter.Name, new Slice(cell.Storage, cell.Indices[0], Constant.Of(1), IrType.Storage(cell.Type)), at);
-    }
-
     public Variable Slice(Operand whole, Operand start, Operand count, string? name, SyntaxNode at)
     {
         IrType type = whole.Type.Form == StorageForm.Array ? whole.Type with { Form = StorageForm.Span } : whole.Type;

@@ -16,7 +16,8 @@ internal sealed class Enumerating(BodyLowering body)
         IOperation collection = Unconverted(loop.Collection);
         if (collection.Type is not { } type || loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { } local }) return null;
         IrType held = Types.LeafOf(body.Program.Substitute(local.Type));
-        if (Types.LeafOf(body.Program.Substitute(type)).Item is { } item && (held.IsNumber && item.IsNumber || held == item)) return OfStorage(loop, collection, local);
+        IrType? item = Types.LeafOf(body.Program.Substitute(type)).Item;
+        if (item is not null && (held.IsNumber && item.IsNumber || held == item)) return OfStorage(loop, collection, local);
         if (LengthOf(type) is not { } length || ElementOf(type) is not { } element) return null;
         if (local.RefKind != RefKind.None) return null;
         if (length == "Count" && !Quiet.Is(loop.Body, body.Program)) return null;

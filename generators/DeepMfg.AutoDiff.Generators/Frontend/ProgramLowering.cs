@@ -18,8 +18,7 @@ internal sealed record CalleeResult(Function? Function, IReadOnlyList<Mistake> M
 /// <summary>The lowering of one marked method and of the methods that it calls.</summary>
 internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol marked, CancellationToken cancellation)
 {
-    /// <summary>What is known of methods, by the parameters that are references to elements.</summary>
-    private readonly Dictionary<string, Dictionary<IMethodSymbol, CalleeResult>> callees = [];
+    private readonly Dictionary<IMethodSymbol, CalleeResult> callees = new(SymbolEqualityComparer.Default);
     private readonly HashSet<IMethodSymbol> open = new(SymbolEqualityComparer.Default);
     private readonly List<Function> functions = [];
     private readonly Dictionary<string, int> names = [];
@@ -44,20 +43,15 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
     public (Function Function, Mistakes Mistakes) Lower(IReadOnlyList<IParameterSymbol> parameters)
     {
         open.Add(marked.OriginalDefinition);
-        (Function function, Mistakes mistakes, _) = LowerMethod(marked, parameters, []);
+        (Function function, Mistakes mistakes, _) = LowerMethod(marked, parameters, NameFor(marked));
         return (function, mistakes);
     }
 
-    /// <param name="called">The method.</param>
-    /// <param name="call">Where it is called.</param>
-    /// <param name="elements">The parameters, by number, whose arguments are elements: they are parts of length one of what holds them.</param>
-    public CalleeResult Callee(IMethodSymbol called, IOperation call, params IReadOnlyList<int> elements)
+    public CalleeResult Callee(IMethodSymbol called, IOperation call, BodyLowering caller)
     {
         // What a generic method calls by its own type parameters is another method for other arguments.
         IMethodSymbol method = Substitute(called);
-        string key = string.Join(" ", elements);
-        if (!callees.TryGetValue(key, out Dictionary<IMethodSymbol, CalleeResult>? alike)) callees.Add(key, alike = new(SymbolEqualityComparer.Default));
-        if (alike.TryGetValue(method, out CalleeResult? known)) return known;
+        if (callees.TryGetValue(method, out CalleeResult? known)) return known;
         // Also for other type arguments: they could grow without end.
         if (!open.Add(method.OriginalDefinition))
         {
@@ -65,12 +59,12 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         }
         Dictionary<ITypeParameterSymbol, ITypeSymbol> outer = substitution;
         substitution = SubstitutionOf(method);
-        (Function function, Mistakes mistakes, bool changesSelf) = LowerMethod(method, WithBody(method.OriginalDefinition).Parameters, elements);
+        (Function function, Mistakes mistakes, bool changesSelf) = LowerMethod(method, WithBody(method.OriginalDefinition).Parameters, NameFor(method));
         substitution = outer;
         open.Remove(method.OriginalDefinition);
         CalleeResult result = mistakes.HasErrors || mistakes.IsBroken ? new(null, mistakes.All) : new(function, []) { ChangesSelf = changesSelf };
         if (result.Function is not null) functions.Add(function);
-        return alike[method] = result;
+        return callees[method] = result;
     }
 
     /// <summary>The statements of a function and of all that it calls.</summary>
@@ -98,39 +92,24 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
 
     public bool IsInSource(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation.Assembly);
 
-    private (Function Function, Mistakes Mistakes, bool ChangesSelf) LowerMethod(
-        IMethodSymbol method, IReadOnlyList<IParameterSymbol> parameters, IReadOnlyList<int> elements)
+    private (Function Function, Mistakes Mistakes, bool ChangesSelf) LowerMethod(IMethodSymbol method, IReadOnlyList<IParameterSymbol> parameters, string name)
     {
-        string name = NameFor(method);
         BodyLowering body = new(this, method);
         IOperation? root = BodyOf(method);
         if (root is null) body.Mistakes.IsBroken = true;
         List<Variable> variables = [];
         if (!method.IsStatic) body.Self = SelfOf(method, body, variables);
-        foreach (IParameterSymbol parameter in parameters)
-        {
-            if (elements.Contains(parameter.Ordinal)) Refer(parameter, body, variables);
-            else Enter(parameter, body, variables);
-        }
+        foreach (IParameterSymbol parameter in parameters) Enter(parameter, body, variables);
 
         Value returned = root is null ? Value.Nothing : body.LowerBody(root, method.OriginalDefinition);
         List<Operand> results = [.. body.Leaves(returned)];
-        foreach (IParameterSymbol parameter in parameters.Where(p => p.RefKind is RefKind.Ref or RefKind.Out && !elements.Contains(p.Ordinal)))
+        foreach (IParameterSymbol parameter in parameters.Where(static p => p.RefKind is RefKind.Ref or RefKind.Out))
         {
             results.AddRange(body.Leaves(body.Environment[body.SlotOf(parameter)!]));
         }
         bool changesSelf = body.SelfSlot is { } self && !body.Environment[self].Equals(body.Self);
         if (changesSelf) results.AddRange(body.Leaves(body.Environment[body.SelfSlot!]));
         return (new Function(name, variables.ToEquatableArray(), body.Block.Close(results)), body.Mistakes, changesSelf);
-    }
-
-    // ref T p, given a[i]  →  p: T[], given a[i, 1]
-    private static void Refer(IParameterSymbol parameter, BodyLowering body, List<Variable> variables)
-    {
-        IrType item = Types.LeafOf(body.Program.Substitute(parameter.Type));
-        Variable part = body.Block.Names.Fresh(parameter.Name, IrType.Storage(item));
-        variables.Add(part);
-        body.Refer(parameter, new Cell(part, [Constant.Of(0)]));
     }
 
     private static void Enter(IParameterSymbol parameter, BodyLowering body, List<Variable> variables)

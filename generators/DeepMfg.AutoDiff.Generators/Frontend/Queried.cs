@@ -18,7 +18,9 @@ internal sealed class Queried(BodyLowering body)
         {
             switch (operation)
             {
-                case IConversionOperation { IsImplicit: true, OperatorMethod: null, Type.IsReferenceType: true } conversion: operation = conversion.Operand; break;
+                case IConversionOperation { IsImplicit: true, OperatorMethod: null, Type.IsReferenceType: true } conversion:
+                    operation = conversion.Operand;
+                    break;
                 case IParenthesizedOperation inner: operation = inner.Operand; break;
                 default: return operation;
             }
@@ -37,11 +39,13 @@ internal sealed class Queried(BodyLowering body)
     public bool IsKnown(IOperation sequence)
     {
         IOperation plain = Plain(sequence);
-        if (plain is not IInvocationOperation call || !IsQuery(call) || body.Elements.IsStorage(plain)) return body.Elements.IsStorage(plain) && IsVector(plain);
+        if (body.Elements.IsStorage(plain)) return IsVector(plain);
+        if (plain is not IInvocationOperation call || !IsQuery(call)) return false;
         IOperation[] operands = OperandsOf(call);
         return (call.TargetMethod.Name, operands.Length) switch
         {
-            ("Select" or "Where", 2) => IsKnown(operands[0]) && Parameters(operands[1]) is { } count && (count == 1 || count == 2 && !IsFiltered(operands[0])),
+            (nameof(Enumerable.Select) or "Where", 2) => IsKnown(operands[0])
+                && (Parameters(operands[1]) == 1 || Parameters(operands[1]) == 2 && !IsFiltered(operands[0])),
             ("Zip", 2 or 3) => IsKnown(operands[0]) && IsKnown(operands[1]) && !IsFiltered(operands[0]) && !IsFiltered(operands[1])
                 && (operands.Length == 2 || Parameters(operands[2]) == 2),
             ("Range" or "Repeat", 2) => true,
@@ -60,14 +64,14 @@ internal sealed class Queried(BodyLowering body)
 
     /// <summary>Whether some of the numbers below the bound have no element.</summary>
     public static bool IsFiltered(IOperation sequence) => Plain(sequence) is IInvocationOperation call && IsQuery(call)
-        && call.TargetMethod.Name is "Where" or "Select" && (call.TargetMethod.Name == "Where" || IsFiltered(OperandsOf(call)[0]));
+        && call.TargetMethod.Name is "Where" or nameof(Enumerable.Select) && (call.TargetMethod.Name == "Where" || IsFiltered(OperandsOf(call)[0]));
 
     /// <summary>Whether derivatives can flow through what a sequence holds.</summary>
     public bool IsReal(IOperation sequence)
     {
         IOperation plain = Plain(sequence);
         if (body.Elements.IsStorage(plain)) return Types.LeafOf(body.Program.Substitute(plain.Type!)).IsReal;
-        return plain.Type is INamedTypeSymbol { TypeArguments: [var element] } && Types.ShapeOf(body.Program.Substitute(element)).Leaves().Any(static leaf => leaf.Leaf!.IsReal)
+        return plain.Type is INamedTypeSymbol { TypeArguments: [var element] } && Types.ShapeOf(body.Program.Substitute(element)).HasFloat
             || plain is IInvocationOperation call && OperandsOf(call) is [var source, ..] && source.Type is not null && IsQuery(call) && IsReal(source);
     }
 
@@ -78,8 +82,8 @@ internal sealed class Queried(BodyLowering body)
     {
         IAnonymousFunctionOperation { Symbol: { IsAsync: false } symbol } lambda when AssignsNothingElse(lambda.Body, symbol) => symbol.Parameters.Length,
         IMethodReferenceOperation { Method: var method } when CSharpPrimitives.OfMethod(method) is not null => method.Parameters.Length,
-        IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } method }
-            when body.Calls.LocalFunction(method.OriginalDefinition) is { Body: { } block } && AssignsNothingElse(block, method.OriginalDefinition) => method.Parameters.Length,
+        IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction, OriginalDefinition: var local } method }
+            when body.Calls.LocalFunction(local) is { Body: { } block } && AssignsNothingElse(block, local) => method.Parameters.Length,
         IMethodReferenceOperation { Method: { IsStatic: true, MethodKind: MethodKind.Ordinary } method }
             when body.Program.IsSource(method) && method.Parameters.All(static parameter => parameter.RefKind == RefKind.None) => method.Parameters.Length,
         _ => null,
@@ -94,7 +98,7 @@ internal sealed class Queried(BodyLowering body)
     public ElementsAt Of(IOperation sequence)
     {
         IOperation plain = Plain(sequence);
-        if (plain is not IInvocationOperation call || !IsQuery(call) || body.Elements.IsStorage(plain)) return OfStorage(plain);
+        if (body.Elements.IsStorage(plain) || plain is not IInvocationOperation call) return OfStorage(plain);
         IOperation[] operands = OperandsOf(call);
         SyntaxNode at = call.Syntax;
         if (call.TargetMethod.Name is "Range" or "Repeat") return Counted(call, operands);
@@ -108,9 +112,14 @@ internal sealed class Queried(BodyLowering body)
             return new Sorting(body).Ordered(source, value => operands.Length == 1 ? value : Apply(operands[1], [value]), KeyOf(call), descends, at);
         }
         bool counts = Parameters(operands[1]) == 2;
-        return call.TargetMethod.Name == "Select"
-            ? source with { Each = (i, next) => source.Each(i, value => next(Apply(operands[1], counts ? [value, Value.Of(i)] : [value]))) }
-            : source with { Each = (i, next) => source.Each(i, value => If(Apply(operands[1], counts ? [value, Value.Of(i)] : [value]), () => next(value), at)) };
+        bool selects = call.TargetMethod.Name == nameof(Enumerable.Select);
+        return source with { Each = (i, next) => source.Each(i, value => Pass(value, Apply(operands[1], counts ? [value, Value.Of(i)] : [value]), next)) };
+
+        void Pass(Value value, Value found, Action<Value> next)
+        {
+            if (selects) next(found);
+            else If(found, () => next(value), at);
+        }
     }
 
     private ElementsAt OfStorage(IOperation array)
@@ -165,7 +174,10 @@ internal sealed class Queried(BodyLowering body)
         {
             case IAnonymousFunctionOperation lambda: return Inline(lambda.Body, lambda.Symbol, arguments);
             case IMethodReferenceOperation { Method: var method } when CSharpPrimitives.OfMethod(method) is { } row:
-                Operand[] operands = [.. arguments.SelectMany(body.Leaves).Zip(method.Parameters, (x, parameter) => Converted(x, Types.LeafOf(parameter.Type), function.Syntax))];
+                Operand[] operands =
+                [
+                    .. arguments.SelectMany(body.Leaves).Zip(method.Parameters, (x, parameter) => Converted(x, Types.LeafOf(parameter.Type), function.Syntax)),
+                ];
                 return Value.Of(body.Let(row.Noun, row, operands, function.Syntax));
             case IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } method }:
                 return Inline(body.Calls.LocalFunction(method.OriginalDefinition)!.Body!, method.OriginalDefinition, arguments);
@@ -177,7 +189,7 @@ internal sealed class Queried(BodyLowering body)
     // F  →  y = call F(x)
     private Value Called(IMethodReferenceOperation reference, IMethodSymbol method, Value[] arguments)
     {
-        CalleeResult callee = body.Program.Callee(method, reference);
+        CalleeResult callee = body.Program.Callee(method, reference, body);
         foreach (Mistake mistake in callee.Mistakes) body.Mistakes.Add(mistake);
         Shape shape = Types.ShapeOf(body.Program.Substitute(method.ReturnType));
         if (callee.Function is not { } function) return BodyLowering.Dummy(shape);

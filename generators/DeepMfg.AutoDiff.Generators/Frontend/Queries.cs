@@ -29,14 +29,16 @@ internal sealed class Queries(BodyLowering body)
             (nameof(Enumerable.Max), 1 or 2) when isReal && Selects(operands) => Extreme(call, operands, isLargest: true, name),
             (nameof(Enumerable.Min), 1 or 2) when isReal && Selects(operands) => Extreme(call, operands, isLargest: false, name),
             ("Count", 1 or 2) when Selects(operands) && queried.IsReal(operands[0]) => Count(call, operands, name),
-            ("Aggregate", 2 or 3 or 4) when queried.Parameters(operands[operands.Length == 2 ? 1 : 2]) == 2 && (operands.Length < 4 || queried.Parameters(operands[3]) == 1)
-                && (queried.IsReal(operands[0]) || result.Leaves().Any(static leaf => leaf.Leaf!.IsReal)) => Aggregate(call, operands, name),
+            ("Aggregate", 2 or 3 or 4) when Folds(operands) && (queried.IsReal(operands[0]) || result.HasFloat) => Aggregate(call, operands, name),
             ("ToArray", 1) when result.Leaf is { IsVector: true, IsReal: true } array => ToArray(call, operands[0], array, name),
             _ => null,
         };
     }
 
     private bool Selects(IOperation[] operands) => operands.Length == 1 || queried.Parameters(operands[1]) == 1;
+
+    private bool Folds(IOperation[] operands) =>
+        queried.Parameters(operands[operands.Length == 2 ? 1 : 2]) == 2 && (operands.Length < 4 || queried.Parameters(operands[3]) == 1);
 
     /// <summary>Goes over the elements, each as the number that is asked for.</summary>
     private Operand Over(IInvocationOperation call, IOperation[] operands, List<Slot> carried, Action<Operand, Operand> each)
@@ -151,7 +153,8 @@ internal sealed class Queries(BodyLowering body)
             if (isSeeded) Go();
             else
             {
-                body.Statements.Choose(Compare("==", Held(count), Constant.Of(0), call.Syntax), () => Set(value), Go, static () => Completion.Always, call.Syntax);
+                Operand isFirst = Compare("==", Held(count), Constant.Of(0), call.Syntax);
+                body.Statements.Choose(isFirst, () => Set(value), Go, static () => Completion.Always, call.Syntax);
                 Add(count, Constant.Of(1), call.Syntax);
             }
 

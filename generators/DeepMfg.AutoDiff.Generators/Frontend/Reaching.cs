@@ -54,7 +54,8 @@ internal sealed class Reaching(ProgramLowering program, Mistakes mistakes)
         switch (meeting.Statement)
         {
             case Opaque opaque: CheckOpaque(opaque, meeting); break;
-            case Store or Accumulate when foreignWrites.Contains(meeting.Statement) && program.Places.TryGetValue(meeting.Statement, out SyntaxNode? written):
+            case Store or Accumulate or Call
+                when foreignWrites.Contains(meeting.Statement) && program.Places.TryGetValue(meeting.Statement, out SyntaxNode? written):
                 mistakes.Add(Descriptors.WritesOutside, written, SourceText.Of(written), "copy the array before you write to it");
                 break;
             case Let { Value: Apply apply } let:
@@ -79,9 +80,10 @@ internal sealed class Reaching(ProgramLowering program, Mistakes mistakes)
     private void AskForWrites(Function function)
     {
         Memory memory = Memory.Of(function);
-        foreach (Statement statement in Walk.All(function.Body).Where(static statement => statement is Store or Accumulate))
+        foreach (Statement statement in Walk.All(function.Body).Where(static statement => statement is Store or Accumulate or Call))
         {
-            if (Memory.WrittenBy(statement).Any(memory.IsForeign)) foreignWrites.Add(statement);
+            IEnumerable<Variable> written = statement is Call call ? call.Arguments.OfType<Variable>() : Memory.WrittenBy(statement);
+            if (written.Any(target => target.Type.IsStorage && memory.IsForeign(target))) foreignWrites.Add(statement);
         }
     }
 

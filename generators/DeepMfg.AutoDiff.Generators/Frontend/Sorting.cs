@@ -36,8 +36,8 @@ internal sealed class Sorting(BodyLowering body)
 
     private Operand Part(IOperation[] operands, SyntaxNode at)
     {
-        Operand whole = body.Elements.Reference(operands[0]), start = body.Expressions.Operand(operands[1], null), count = body.Expressions.Operand(operands[2], null);
-        return body.Elements.Slice(whole, start, count, "part", at);
+        Operand whole = body.Elements.Reference(operands[0]), start = body.Expressions.Operand(operands[1], null);
+        return body.Elements.Slice(whole, start, body.Expressions.Operand(operands[2], null), "part", at);
     }
 
     // Array.Sort(keys, items)  →  order of keys; old = keys; for i { keys[i] = old[order[i]] }, and so the items
@@ -49,7 +49,7 @@ internal sealed class Sorting(BodyLowering body)
         foreach (Operand array in arrays)
         {
             Operand part = array == arrays[0] ? array : body.Elements.Slice(array, Constant.Of(0), length, "items", at);
-            Variable old = body.Let("unsorted", new Alloc(array.Type.Shadow, [length], Contents.Unspecified), at);
+            Variable old = body.Let("unsorted", new Alloc(array.Type.Shadow(), [length], Contents.Unspecified), at);
             body.Add(new Perform(Kernels.Copy, [part, old]) { Origin = body.Block.Origin }, at);
             new StorageCalls(body).Counting(at, length, i => Put(new Cell(array, [i]), Gathered(old, order, i, at), at));
         }
@@ -81,7 +81,9 @@ internal sealed class Sorting(BodyLowering body)
     public Variable Order(string how, Operand keys, Operand length, string further, SyntaxNode at)
     {
         Variable order = body.Let("order", new Alloc(IrType.Storage(IrType.Int32), [length], Contents.Unspecified), at);
-        Template template = new Template(body).Write($"global::DeepMfg.AutoDiff.Ordering.{how}(").Write(Value.Of(keys)).Write(", ").Write(Value.Of(order)).Write($"{further})");
+        if (keys.Type.Form == StorageForm.Array) keys = body.Let("keys", new View(keys, keys.Type with { Form = StorageForm.ReadOnlySpan }), at);
+        Template template = new Template(body).Write($"global::DeepMfg.AutoDiff.Ordering.{how}(").Write(Value.Of(keys));
+        template.Write(", ").Write(Value.Of(order)).Write($"{further})");
         body.Opaques.Emit(template, null, at, cause: null);
         return order;
     }

@@ -145,7 +145,8 @@ internal sealed class StorageCalls(BodyLowering body)
     // Array.Clear(a, i, n)
     private Value? ClearPart(IInvocationOperation call, IOperation[] operands)
     {
-        Operand target = Elements.Reference(operands[0]), from = body.Expressions.Operand(operands[1], null), count = body.Expressions.Operand(operands[2], null);
+        Operand target = Elements.Reference(operands[0]), from = body.Expressions.Operand(operands[1], null);
+        Operand count = body.Expressions.Operand(operands[2], null);
         return target.Type.IsVector ? Perform(Kernels.Clear, call, Elements.Slice(target, from, count, "target", call.Syntax)) : null;
     }
 

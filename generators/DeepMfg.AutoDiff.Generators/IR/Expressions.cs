@@ -15,7 +15,11 @@ internal sealed record Apply(string Primitive, EquatableArray<Operand> Arguments
 {
     public override EquatableArray<Operand> Operands => Arguments;
 
-    public override Expression Map(Func<Operand, Operand> map) => this with { Arguments = Arguments.Map(map) };
+    public override Expression Map(Func<Operand, Operand> map)
+    {
+        EquatableArray<Operand> arguments = Arguments.Map(map);
+        return arguments.IsSame(Arguments) ? this : this with { Arguments = arguments };
+    }
 
     // The type nearly always follows from the rest.
     public override int GetHashCode() => Primitive.GetHashCode() * 397 ^ Arguments.GetHashCode();
@@ -32,7 +36,7 @@ internal sealed record Load(Cell Cell) : Expression(Cell.Type)
 
     public override EquatableArray<Operand> Operands => Cell.Operands;
 
-    public override Expression Map(Func<Operand, Operand> map) => this with { Cell = Cell.Map(map) };
+    public override Expression Map(Func<Operand, Operand> map) => Cell.Map(map) is var cell && ReferenceEquals(cell, Cell) ? this : this with { Cell = cell };
 }
 
 /// <summary>New storage of some type, with a size for each dimension; <see cref="Contents.Rows"/>: the size to begin with.</summary>
@@ -87,5 +91,10 @@ internal sealed record Cell(Operand Storage, EquatableArray<Operand> Indices)
 
     public EquatableArray<Operand> Operands => [Storage, .. Indices];
 
-    public Cell Map(Func<Operand, Operand> map) => new(map(Storage), Indices.Map(map));
+    public Cell Map(Func<Operand, Operand> map)
+    {
+        Operand storage = map(Storage);
+        EquatableArray<Operand> indices = Indices.Map(map);
+        return ReferenceEquals(storage, Storage) && indices.IsSame(Indices) ? this : new(storage, indices);
+    }
 }

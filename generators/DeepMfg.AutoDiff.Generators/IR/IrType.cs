@@ -50,7 +50,7 @@ internal sealed record IrType(Element Element, int Lanes = 1, string Name = "")
     public bool IsVector => Rank == 1 && Item is { IsStorage: false };
 
     /// <summary>The type of a reference to the derivatives of what a reference of this type refers to: a span, where it is a vector.</summary>
-    public IrType Shadow => IsVector ? this with { Form = StorageForm.Span } : this;
+    public IrType Shadow() => IsVector ? this with { Form = StorageForm.Span } : this;
 
     /// <summary>This element in as many lanes as the other type has.</summary>
     public IrType InLanesOf(IrType other) => Lanes == other.Lanes ? this : this with { Lanes = other.Lanes };

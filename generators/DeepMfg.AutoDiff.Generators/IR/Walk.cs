@@ -20,7 +20,7 @@ internal static class Walk
     {
         If branch => branch with { Origin = "", Then = WithoutOrigins(branch.Then), Else = WithoutOrigins(branch.Else) },
         Loop loop => loop with { Origin = "", Body = WithoutOrigins(loop.Body) },
-        _ => statement with { Origin = "" },
+        _ => statement.Origin.IsEmpty ? statement : statement with { Origin = "" },
     };
 
     private static Block WithoutOrigins(Block block) => block with { Statements = block.Statements.Select(WithoutOrigins).ToEquatableArray() };

@@ -20,6 +20,9 @@ internal readonly struct EquatableArray<T>(T[]? items) : IReadOnlyList<T>, IEqua
 
     public ReadOnlySpan<T> AsSpan() => items;
 
+    /// <summary>Whether it is the very same array.</summary>
+    public bool IsSame(EquatableArray<T> other) => ReferenceEquals(items, other.items);
+
     public bool Equals(EquatableArray<T> other)
     {
         if (ReferenceEquals(items, other.items)) return true;
@@ -61,11 +64,19 @@ internal static class EquatableArray
 {
     public static EquatableArray<T> Create<T>(ReadOnlySpan<T> items) => new(items.ToArray());
 
+    /// <summary>The array of what each item is mapped to; itself where all stay what they are.</summary>
     public static EquatableArray<T> Map<T>(this EquatableArray<T> items, Func<T, T> map)
+        where T : class
     {
-        var mapped = new T[items.Count];
-        for (int i = 0; i < mapped.Length; i++) mapped[i] = map(items[i]);
-        return new(mapped);
+        T[]? mapped = null;
+        for (int i = 0; i < items.Count; i++)
+        {
+            T item = map(items[i]);
+            if (mapped is null && ReferenceEquals(item, items[i])) continue;
+            mapped ??= items.AsSpan().ToArray();
+            mapped[i] = item;
+        }
+        return mapped is null ? items : new(mapped);
     }
 
     public static EquatableArray<T> ToEquatableArray<T>(this IEnumerable<T> items) => new([.. items]);

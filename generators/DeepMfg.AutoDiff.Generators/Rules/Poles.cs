@@ -1,22 +1,31 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 
 namespace DeepMfg.AutoDiff.Generators.Rules;
 
-/// <summary>What is known of an argument: its value, or its sign.</summary>
-internal readonly record struct Extent(double? Value, Sign Sign)
+/// <summary>What is known of an argument: the bits of its value, or its sign.</summary>
+internal readonly record struct Extent(long? Bits, Sign Sign)
 {
     private static readonly double[] Any = [0, -0.0, 1, -1, 0.5, -0.5, 2, -2, 3], NonNegative = [0, -0.0, 0.5, 1, 2, 3], Positive = [0.5, 1, 2, 3];
 
     /// <summary>Values that stand for all that it may have.</summary>
-    public IReadOnlyList<double> Probes => Value is { } value ? [value] : Sign switch
+    public double[] Probes => Bits is { } bits ? [BitConverter.Int64BitsToDouble(bits)] : Sign switch
     {
         Sign.Positive => Positive,
         Sign.NonNegative => NonNegative,
         _ => Any,
     };
+}
 
-    public string Key => Value?.ToString("R", CultureInfo.InvariantCulture) ?? Sign.ToString();
+/// <summary>What is known of the arguments of a primitive.</summary>
+internal readonly record struct Extents(int Count, Extent First, Extent Second, Extent Third)
+{
+    public Extent this[int argument] => argument switch
+    {
+        0 => First,
+        1 => Second,
+        2 => Third,
+        _ => throw new ArgumentOutOfRangeException(nameof(argument), argument, "A primitive of more than three arguments."),
+    };
 }
 
 /// <summary>
@@ -25,24 +34,34 @@ internal readonly record struct Extent(double? Value, Sign Sign)
 /// </summary>
 internal static class Poles
 {
-    private static readonly ConcurrentDictionary<(string Primitive, int Input, string Known, bool IsInside), bool> Found = [];
+    private static readonly ConcurrentDictionary<(string Primitive, int Input, Extents Known, bool IsInside), bool> Found = [];
+
+    private static readonly ConcurrentDictionary<string, bool> Met = [];
+
+    /// <summary>Whether some partial of a primitive has a pole: most have none, whatever is known of their arguments.</summary>
+    public static bool Has(Primitive primitive)
+    {
+        if (Met.TryGetValue(primitive.Name, out bool known)) return known;
+        var extents = new Extents(primitive.Arity, default, default, default);
+        return Met.GetOrAdd(primitive.Name, Enumerable.Range(0, primitive.Arity).Any(i => Has(primitive, i, extents, isInside: false)));
+    }
 
     /// <param name="primitive">The primitive.</param>
     /// <param name="input">The argument in which the partial is.</param>
     /// <param name="arguments">What is known of the arguments.</param>
     /// <param name="isInside">Whether only points count where the value is finite, as the root's is at zero.</param>
-    public static bool Has(Primitive primitive, int input, IReadOnlyList<Extent> arguments, bool isInside)
+    public static bool Has(Primitive primitive, int input, Extents arguments, bool isInside)
     {
         if (primitive.Partial(input) is not { } partial || partial is Literal or Input || primitive.Evaluate is null) return false;
-        string key = string.Join(" ", arguments.Select(static argument => argument.Key));
-        return Found.GetOrAdd((primitive.Name, input, key, isInside), _ => Points(arguments, arguments.Count).Any(at =>
+        if (Found.TryGetValue((primitive.Name, input, arguments, isInside), out bool known)) return known;
+        return Found.GetOrAdd((primitive.Name, input, arguments, isInside), Points(arguments, arguments.Count).Any(at =>
         {
             double value = primitive.Evaluate(at);
             return !IsFinite(partial.Evaluate(at, value)) && (!isInside || IsFinite(value));
         }));
     }
 
-    private static IEnumerable<double[]> Points(IReadOnlyList<Extent> arguments, int count) => count == 0
+    private static IEnumerable<double[]> Points(Extents arguments, int count) => count == 0
         ? [[]]
         : Points(arguments, count - 1).SelectMany(_ => arguments[count - 1].Probes, static (before, last) => (double[])[.. before, last]);
 

@@ -1,3 +1,4 @@
+using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
 
 namespace DeepMfg.AutoDiff.Generators.Rules;
@@ -48,13 +49,16 @@ internal static class Primitives
     /// <summary>The application of a row, with its result's type; <paramref name="given"/> for the rows that cannot tell.</summary>
     public static Apply Apply(Primitive primitive, IReadOnlyList<Operand> arguments, IrType? given = null) => new(
         primitive.Name,
-        new([.. arguments]),
-        primitive.Result switch
-        {
-            ResultKind.Bool => IrType.Bool.InLanesOf(arguments[0].Type),
-            ResultKind.Int32 => IrType.Int32.InLanesOf(arguments[0].Type),
-            ResultKind.Second => arguments[1].Type,
-            ResultKind.Given => given ?? throw new ArgumentNullException(nameof(given)),
-            _ => arguments[0].Type,
-        });
+        arguments is EquatableArray<Operand> known ? known : new([.. arguments]),
+        ResultOf(primitive, arguments) ?? given ?? throw new ArgumentNullException(nameof(given)));
+
+    /// <summary>The type of what a row gives for these arguments; none where it cannot tell.</summary>
+    public static IrType? ResultOf(Primitive primitive, IReadOnlyList<Operand> arguments) => primitive.Result switch
+    {
+        ResultKind.Bool => IrType.Bool.InLanesOf(arguments[0].Type),
+        ResultKind.Int32 => IrType.Int32.InLanesOf(arguments[0].Type),
+        ResultKind.Second => arguments[1].Type,
+        ResultKind.Given => null,
+        _ => arguments[0].Type,
+    };
 }

@@ -9,6 +9,7 @@ internal sealed class Copier(NameSupply? names)
 {
     private readonly Dictionary<Variable, Operand> substitution = [];
     private readonly Dictionary<Variable, Variable> renamed = [];
+    private Func<Operand, Operand>? copy;
 
     public void Replace(Variable variable, Operand by) => substitution[variable] = by;
 
@@ -26,9 +27,11 @@ internal sealed class Copier(NameSupply? names)
         return names is not null || by == operand ? by : Copy(by);
     }
 
-    public EquatableArray<Operand> Copy(EquatableArray<Operand> operands) => operands.Map(Copy);
+    public EquatableArray<Operand> Copy(EquatableArray<Operand> operands) => operands.Map(copy ??= Copy);
 
-    public Expression Copy(Expression expression) => expression.Map(Copy);
+    public Expression Copy(Expression expression) => expression.Map(copy ??= Copy);
+
+    private Cell Copy(Cell cell) => cell.Map(copy ??= Copy);
 
     public Block Copy(Block block)
     {
@@ -43,7 +46,7 @@ internal sealed class Copier(NameSupply? names)
         {
             case Let let:
                 Expression value = Copy(let.Value);
-                return let with { Target = Define(let.Target), Value = value };
+                return names is null && ReferenceEquals(value, let.Value) ? let : let with { Target = Define(let.Target), Value = value };
             case If branch:
                 Operand condition = Copy(branch.Condition);
                 Block then = Copy(branch.Then), otherwise = Copy(branch.Else);
@@ -60,10 +63,10 @@ internal sealed class Copier(NameSupply? names)
             case Opaque opaque:
                 EquatableArray<Operand> holes = Copy(opaque.Arguments);
                 return opaque with { Results = Define(opaque.Results), Arguments = holes };
-            case Store store: return store with { Cell = store.Cell.Map(Copy), Value = Copy(store.Value) };
+            case Store store: return store with { Cell = Copy(store.Cell), Value = Copy(store.Value) };
             case Perform perform: return perform with { Arguments = Copy(perform.Arguments) };
-            case Reach reach: return reach with { Cell = reach.Cell.Map(Copy) };
-            case Accumulate add: return add with { Cell = add.Cell.Map(Copy), Value = Copy(add.Value) };
+            case Reach reach: return reach with { Cell = Copy(reach.Cell) };
+            case Accumulate add: return add with { Cell = Copy(add.Cell), Value = Copy(add.Value) };
             default: throw new InvalidOperationException($"{statement} cannot be copied.");
         }
     }

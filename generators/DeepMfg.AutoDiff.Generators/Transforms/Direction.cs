@@ -13,8 +13,8 @@ internal sealed class Direction(Function function, Activation activation, string
 {
     private readonly Activity activity = Activity.Of(function, activation);
     private readonly Memory memory = Memory.Of(function);
-    private readonly Lazy<Infinities> infinities = new(() => Infinities.Of(function));
     private readonly Dictionary<Variable, Operand> tangents = [];
+    private Func<Operand, bool>? hasTangent;
 
     public bool IsActive(Operand operand) => activity.IsActive(operand);
 
@@ -52,10 +52,12 @@ internal sealed class Direction(Function function, Activation activation, string
     public Operand? Tangent(Operand operand) =>
         operand is Variable variable && tangents.TryGetValue(variable, out Operand? dot) ? dot : null;
 
+    public Func<Operand, bool> HasTangent => hasTangent ??= operand => Tangent(operand) is not null;
+
     public Operand TangentOrZero(Operand operand) => Tangent(operand) ?? Constant.Zero(operand.Type);
 
     /// <summary>Where the tangents of an element are.</summary>
     public Cell Shadow(Cell cell) => cell with { Storage = Tangent(cell.Storage)! };
 
-    public Infinities Infinities => infinities.Value;
+    public Infinities Infinities => Infinities.Of(function);
 }

@@ -86,7 +86,7 @@ internal sealed class Jvp
     {
         foreach (Statement statement in block.Statements)
         {
-            Statement plain = statement with { Origin = "" };
+            Statement plain = statement.Origin.IsEmpty ? statement : statement with { Origin = "" };
             switch (plain)
             {
                 case Let let: Add(let, builder); break;
@@ -155,7 +155,11 @@ internal sealed class Jvp
         if (!Kernels.Written(perform).Any(direction.IsActive)) return;
         Operand?[] dots = [.. perform.Arguments.Select(direction.Tangent)];
         if (Array.TrueForAll(dots, static dot => dot is not null)) builder.Add(perform with { Arguments = [.. dots.OfType<Operand>()] });
-        else if (perform.Kernel == Kernels.Copy) builder.Add(new Perform(Kernels.Clear, [Shadowing.Reached(builder, perform.Arguments[0], dots[1]!)]));
+        else if (perform.Kernel == Kernels.Copy)
+        {
+            Operand length = builder.Let("length", new Length(perform.Arguments[0]));
+            builder.Add(new Perform(Kernels.Clear, [Shadowing.Reached(builder, length, dots[1]!)]));
+        }
     }
 
     // r… = call f(a…)  ⟶  r…, rDot… = call fJvp(a…, aDot…), once for each direction

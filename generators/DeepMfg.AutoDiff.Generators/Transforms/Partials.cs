@@ -6,23 +6,21 @@ namespace DeepMfg.AutoDiff.Generators.Transforms;
 /// <summary>What both modes ask of a primitive's row.</summary>
 internal static class Partials
 {
-    /// <summary>The distinct arguments through which a derivative flows, each with its partial; an argument given twice has the sum.</summary>
-    public static IEnumerable<(Operand Argument, Term Partial)> Of(Apply apply)
+    /// <summary>The distinct arguments of interest through which a derivative flows, each with its partial; an argument given twice has the sum.</summary>
+    public static List<(Operand Argument, Term Partial)> Of(Apply apply, Func<Operand, bool> isOfInterest)
     {
         Primitive primitive = Primitives.Get(apply.Primitive);
+        var flows = new List<(Operand Argument, Term Partial)>(apply.Arguments.Count);
         for (int i = 0; i < apply.Arguments.Count; i++)
         {
             Operand argument = apply.Arguments[i];
-            Term? sum = null;
-            bool first = true;
-            for (int j = 0; j < apply.Arguments.Count; j++)
-            {
-                if (apply.Arguments[j] != argument) continue;
-                if (j < i) first = false;
-                if (primitive.Partial(j) is { } partial) sum = sum is null ? partial : sum + partial;
-            }
-            if (first && sum is not null) yield return (argument, sum);
+            if (primitive.Partial(i) is not { } partial || !isOfInterest(argument)) continue;
+            int known = flows.Count - 1;
+            while (known >= 0 && flows[known].Argument != argument) known--;
+            if (known < 0) flows.Add((argument, partial));
+            else flows[known] = (argument, flows[known].Partial + partial);
         }
+        return flows;
     }
 
     /// <summary>A primitive's formulas are of the type of its first floating argument.</summary>
@@ -38,11 +36,14 @@ internal static class Partials
     /// <summary>
     /// Takes the denominator that all of several slopes share, so that one division serves them all; <see langword="null"/> where there is none.
     /// </summary>
-    public static Term? TakeDenominator((Operand Argument, Term Slope)[] flows)
+    public static Term? TakeDenominator(List<(Operand Argument, Term Slope)> flows)
     {
-        if (flows.Length < 2 || flows[0].Slope.AsFraction() is not { } first) return null;
-        if (flows.Any(flow => flow.Slope.AsFraction()?.Denominator != first.Denominator)) return null;
-        for (int i = 0; i < flows.Length; i++) flows[i].Slope = flows[i].Slope.AsFraction()!.Value.Numerator;
+        if (flows.Count < 2 || flows[0].Slope.AsFraction() is not { } first) return null;
+        foreach ((Operand _, Term slope) in flows)
+        {
+            if (slope.AsFraction()?.Denominator != first.Denominator) return null;
+        }
+        for (int i = 0; i < flows.Count; i++) flows[i] = (flows[i].Argument, flows[i].Slope.AsFraction()!.Value.Numerator);
         return first.Denominator;
     }
 

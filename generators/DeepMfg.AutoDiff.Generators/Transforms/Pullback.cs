@@ -23,16 +23,16 @@ internal static class Pullback
     /// <summary>The contributions to the arguments of interest, each computed when it is asked for.</summary>
     public static IEnumerable<Contribution> Of(Builder builder, Variable target, Apply apply, Pulled pulled, Func<Operand, bool> isActive)
     {
-        (Operand Argument, Term Slope)[] flows = [.. Partials.Of(apply).Where(flow => isActive(flow.Argument))];
+        List<(Operand Argument, Term Slope)> flows = Partials.Of(apply, isActive);
         At at = Partials.At(apply, target);
         Operand? cotangent = Algebra.Convert(builder, pulled.Bar, at.Type);
-        bool[] poles = [.. flows.Select(flow => pulled.Infinities.At(apply, flow.Argument))];
+        bool[] poles = pulled.Infinities.At(apply, flows);
         if (Partials.TakeDenominator(flows) is { } denominator)
         {
             Operand? quotient = Algebra.Scale(builder, cotangent, 1 / denominator, at);
             cotangent = pulled.MayBeZero && Array.IndexOf(poles, true) >= 0 ? Algebra.Guarded(builder, cotangent, quotient) : quotient;
         }
-        for (int i = 0; i < flows.Length; i++)
+        for (int i = 0; i < flows.Count; i++)
         {
             int before = builder.Count;
             var guards = new Guards(ZeroFactor: pulled.MayBeZero && poles[i], ZeroSlope: pulled.MayBeInfinite);

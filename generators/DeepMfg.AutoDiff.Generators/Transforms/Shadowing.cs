@@ -13,7 +13,7 @@ internal static class Shadowing
     /// <param name="shadowOf">The shadow of a reference that the expression mentions.</param>
     public static Operand Of(Builder builder, string name, Expression value, IrType type, Func<Operand, Operand> shadowOf) => value switch
     {
-        Alloc alloc => As(builder, name, builder.Let(name, alloc with { Type = alloc.Type.Shadow }), type),
+        Alloc alloc => As(builder, name, builder.Let(name, alloc with { Type = alloc.Type.Shadow() }), type),
         Slice slice => builder.Let(name, new Slice(shadowOf(slice.Storage), slice.Start, slice.Count, type)),
         View view => As(builder, name, shadowOf(view.Storage), type),
         Load load => As(builder, name, builder.Let(name, new Load(load.Cell with { Storage = shadowOf(load.Cell.Storage) })), type),
@@ -28,10 +28,10 @@ internal static class Shadowing
     public static Operand Zero(Builder builder, string name, Operand like, IrType type)
     {
         Operand[] sizes = [.. Enumerable.Range(0, type.Rank).Select(dimension => builder.Let("length", new Length(like, dimension)))];
-        return As(builder, name, builder.Let(name, new Alloc(type.Shadow, [.. sizes], Contents.Zero)), type);
+        return As(builder, name, builder.Let(name, new Alloc(type.Shadow(), [.. sizes], Contents.Zero)), type);
     }
 
     /// <summary>The part of the second operand of a copy that it reaches, for another operand in its place.</summary>
-    public static Operand Reached(Builder builder, Operand source, Operand target) =>
-        builder.Let(((Variable)target).BaseName, new Slice(target, Constant.Of(0), builder.Let("length", new Length(source)), target.Type));
+    public static Operand Reached(Builder builder, Operand length, Operand target) =>
+        builder.Let(((Variable)target).BaseName, new Slice(target, Constant.Of(0), length, target.Type));
 }

@@ -66,7 +66,7 @@ internal static partial class Simplify
                     }
                     known.Add(apply, let.Target);
                     here.Add(apply);
-                    statements.Add(let with { Value = apply });
+                    statements.Add(ReferenceEquals(apply, let.Value) ? let : let with { Value = apply });
                     return;
                 case Let let:
                     if (Known(let) is { } same) copier.Replace(let.Target, same);

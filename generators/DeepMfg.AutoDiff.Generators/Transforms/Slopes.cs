@@ -113,7 +113,10 @@ internal sealed class Slopes
                 if (statement is Let { Value: Apply apply } let)
                 {
                     if (!IsActive(let.Target)) continue;
-                    foreach ((Operand argument, _) in Partials.Of(apply)) Read(argument, argument is Variable variable && here.Contains(variable) ? 1 : Many);
+                    foreach ((Operand argument, _) in Partials.Of(apply, static _ => true))
+                    {
+                        Read(argument, argument is Variable variable && here.Contains(variable) ? 1 : Many);
+                    }
                     readers[let.Target] = 0;
                     here.Add(let.Target);
                     continue;

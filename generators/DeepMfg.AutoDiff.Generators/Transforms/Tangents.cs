@@ -9,14 +9,14 @@ internal static class Tangents
     public static void Add(Variable target, Apply apply, Direction direction, Builder builder)
     {
         if (!direction.IsActive(target)) return;
-        (Operand Argument, Term Slope)[] flows = [.. Partials.Of(apply).Where(flow => direction.Tangent(flow.Argument) is not null)];
+        List<(Operand Argument, Term Slope)> flows = Partials.Of(apply, direction.HasTangent);
         At at = Partials.At(apply, target);
-        bool[] poles = [.. flows.Select(flow => direction.Infinities.At(apply, flow.Argument))];
+        bool[] poles = direction.Infinities.At(apply, flows);
         Term? denominator = Partials.TakeDenominator(flows);
         int before = builder.Count;
         string name = direction.NameOf(target);
         Operand? sum = null;
-        for (int i = 0; i < flows.Length; i++)
+        for (int i = 0; i < flows.Count; i++)
         {
             Operand dot = Algebra.Convert(builder, direction.Tangent(flows[i].Argument)!, at.Type);
             bool mayBeInfinite = direction.Infinities.OfTangent(flows[i].Argument, apply);
@@ -27,7 +27,7 @@ internal static class Tangents
         if (denominator is not null)
         {
             Operand? quotient = Algebra.Scale(builder, sum, 1 / denominator, at);
-            sum = poles.Contains(true) && sum is not Constant { IsZero: false } ? Algebra.Guarded(builder, sum, quotient) : quotient;
+            sum = Array.IndexOf(poles, true) >= 0 && sum is not Constant { IsZero: false } ? Algebra.Guarded(builder, sum, quotient) : quotient;
         }
         if (sum is not null) direction.Set(target, builder.Name(Algebra.Convert(builder, sum, target.Type), name, before));
     }

@@ -125,7 +125,7 @@ public static partial class Aliases
         double[] a = x.ToArray();
         for (int i = 0; i < a.Length; i++) Add(ref a[i], x[(i + 1) % x.Length]);
         Both(ref a[0], ref a[1]);
-        for (int i = 0; i + 2 < a.Length; i++) Both(ref a[i], ref a[i + 2]);
+        Both(ref a[2], ref a[4]);
         return a[0] * a[2] + a[4] * a[1];
     }
 

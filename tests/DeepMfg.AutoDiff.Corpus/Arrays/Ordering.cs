@@ -238,7 +238,7 @@ public static partial class Ordering
         double sum = 0;
         foreach (double at in x)
         {
-            int k = Array.BinarySearch(knots, at);
+            int k = knots.AsSpan().BinarySearch(at);
             if (k < 0) k = ~k;
             k = Math.Clamp(k, 1, knots.Length - 1);
             double t = (at - knots[k - 1]) / (knots[k] - knots[k - 1]);

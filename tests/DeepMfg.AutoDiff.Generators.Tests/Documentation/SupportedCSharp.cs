@@ -21,6 +21,10 @@ internal static class SupportedCSharp
         ("`while`, `do`, nested loops", "double s = x; do { while (s < y) s *= 2; s -= y; n--; } while (n > 0); return s * y;"),
         ("`break`, `continue`, `return` anywhere", "double s = 1; for (int i = 0; i < n; i++) { if (i == 1) continue; s *= x; if (s > 9) break; if (s > y) return s * y; } return s + y;"),
         ("tuples, named items, deconstruction, swaps", "(double a, double b) t = (x, y * n); (x, y) = (y, x); var (a, b) = t; return a * x + b * y + t.a;"),
+        ("arrays and spans: elements, `^1`, slices, `Length`, creation, initialisers, spreads, `stackalloc`", "double[] a = [x, .. new[] { y, x * y }]; Span<double> s = stackalloc double[3]; a.CopyTo(s); s[1] *= n; return a[0] * s[^1] + s[1..].Length * s[1];"),
+        ("writing arrays, also by another name and in a callee; `foreach` by value and by `ref`; `ref` locals", "double[] a = new double[3]; Fill(a, x); foreach (ref double e in a.AsSpan()) e += y; ref double first = ref a[0]; first *= 2; double s = 0; foreach (double e in a) s += e * e; return s;"),
+        ("two-dimensional arrays; `Array.Copy`, `Fill`, `Clear`, `Clone`, `ToArray`", "double[,] t = new double[2, 3]; for (int i = 0; i < t.GetLength(0); i++) for (int j = 0; j < t.GetLength(1); j++) t[i, j] = x * i + y * j; return t[1, 2] * t[1, 0];"),
+        ("buffers that a loop exchanges, a new array for the next step", "double[] old = [x, y], next = new double[2]; for (int i = 0; i < n; i++) { next[0] = old[0] * old[1]; next[1] = old[0] + 0.5; (old, next) = (next, old); } return old[0] + old[1];"),
         ("local functions, also those that change enclosing locals", "double s = 0; void Add(double v) => s += v * y; Add(x); for (int i = 0; i < n; i++) Add(y); return s;"),
         ("calls of methods in this project, marked or not; extension methods", "return Helper(x, n) * y.Extended();"),
         ("named, optional, `in`, `ref`, `out` arguments", "Halve(ref x); Split(y, out double low, scale: n); return x * low;"),
@@ -33,6 +37,7 @@ internal static class SupportedCSharp
         private static readonly double Constant = 2.5;
         private static double Helper(double v, int times = 2) { for (int i = 0; i < times; i++) v = v * v * 0.5; return v; }
         private static double Extended(this double v) => v * v;
+        private static void Fill(Span<double> a, double v) { for (int i = 0; i < a.Length; i++) a[i] = v * (i + 1); }
         private static void Halve(ref double v) => v *= 0.5;
         private static void Split(in double v, out double low, double scale = 1) => low = v * scale;
         """;

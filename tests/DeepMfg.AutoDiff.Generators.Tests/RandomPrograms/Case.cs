@@ -10,6 +10,9 @@ internal sealed record Case(int Seed, Program Program)
 {
     public static Case Draw(int seed, bool hasMemory = false) => new(seed, ProgramGenerator.Draw(new Random(seed), hasMemory));
 
+    /// <summary>Where a check of one of two kinds is enough for a program, this says which.</summary>
+    public bool IsEven => (Seed & 1) == 0;
+
     /// <summary>The arguments' bits: one for each parameter of the main function.</summary>
     public long[] Inputs()
     {

@@ -46,7 +46,7 @@ internal static class Judge
         if (jacobian.SelectMany(static row => row).Any(static slope => !(Math.Abs(slope) <= LargestCondition))) return (Verdict.Redrawn, "");
         Derivatives derivatives = Derivatives.Of(@case.Program, activation);
         Point point = new(@case, primal, jacobian);
-        string? message = point.PrimalMistake(derivatives) ?? point.DerivativeMistake(derivatives) ?? SecondOrder.Mistake(@case, out _);
+        string? message = point.PrimalMistake(derivatives) ?? point.DerivativeMistake(derivatives) ?? SecondOrder.Mistake(@case, @case.IsEven ? Forms.AsTransformed : Forms.Simplified, out _);
         return message is null ? (Verdict.Passed, "") : (Verdict.Failed, message);
     }
 

@@ -45,7 +45,7 @@ public class RandomProgramTests(ITestOutputHelper output)
         {
             Case @case = Case.Draw(seed);
             if (Judge.Of(@case).Verdict != Verdict.Passed) return false;
-            Assert.Null(SecondOrder.Mistake(@case, out bool isKnown));
+            Assert.Null(SecondOrder.Mistake(@case, Forms.Simplified, out bool isKnown));
             return isKnown;
         });
 

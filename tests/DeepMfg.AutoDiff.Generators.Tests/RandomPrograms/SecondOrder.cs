@@ -7,6 +7,10 @@ using DeepMfg.AutoDiff.Generators.Transforms.Reverse;
 
 namespace DeepMfg.AutoDiff.Generators.Tests.RandomPrograms;
 
+/// <summary>In which form what a transform makes is checked.</summary>
+[Flags]
+internal enum Forms { AsTransformed = 1, Simplified = 2, Both = 3 }
+
 /// <summary>
 /// Transforms of transforms: the derivative of ⟨c, f'(x)⟩ in a direction t, by each order of the two modes, against differences of the
 /// gradient. All are the Hessian of ⟨c, f⟩ times t.
@@ -32,21 +36,25 @@ internal sealed class SecondOrder
     }
 
     /// <summary>What is wrong; <see langword="null"/> if nothing is, or if nothing can be said (<paramref name="isKnown"/>).</summary>
-    public static string? Mistake(Case @case, out bool isKnown)
+    /// <param name="case">The program, once with its calls inlined and once with them.</param>
+    /// <param name="forms">The forms of the inlined program's derivatives; those with calls have the others, unless both are asked for.</param>
+    /// <param name="isKnown">Whether differences say what is right.</param>
+    public static string? Mistake(Case @case, Forms forms, out bool isKnown)
     {
         Program kept = Inline.Within(@case.Program, largestCallee: -1, int.MaxValue);
-        string? mistake = new SecondOrder(new Program(Inline.All(@case.Program), []), @case.Activation()).MistakeAt(@case, out isKnown);
-        return mistake ?? (kept.Callees.IsEmpty ? null : new SecondOrder(kept, @case.Activation()).MistakeAt(@case, out _));
+        string? mistake = new SecondOrder(new Program(Inline.All(@case.Program), []), @case.Activation()).MistakeAt(@case, forms, out isKnown);
+        if (mistake is not null || kept.Callees.IsEmpty) return mistake;
+        return new SecondOrder(kept, @case.Activation()).MistakeAt(@case, forms == Forms.Both ? forms : Forms.Both ^ forms, out _);
     }
 
-    private string? MistakeAt(Case @case, out bool isKnown)
+    private string? MistakeAt(Case @case, Forms forms, out bool isKnown)
     {
         int inputs = active.Count(static input => input);
         double[] numbers = @case.Directions(inputs + seeds), tangents = [.. numbers.Take(inputs)], cotangents = [.. numbers.Skip(inputs)];
         double[]? expected = Expected(@case.Inputs(), tangents, cotangents);
         isKnown = expected is not null;
         if (expected is null) return null;
-        foreach ((string name, double[] product) in Products(@case.Inputs(), tangents, cotangents))
+        foreach ((string name, double[] product) in Products(@case.Inputs(), tangents, cotangents, forms))
         {
             double scale = Math.Max(1, expected.Max(Math.Abs));
             bool agrees = product.Length == expected.Length && product.Zip(expected).All(pair => Math.Abs(pair.First - pair.Second) <= AgainstDifferences * scale);
@@ -55,22 +63,22 @@ internal sealed class SecondOrder
         return null;
     }
 
-    private IEnumerable<(string Name, double[] Product)> Products(long[] inputs, double[] tangents, double[] cotangents)
+    private IEnumerable<(string Name, double[] Product)> Products(long[] inputs, double[] tangents, double[] cotangents, Forms forms)
     {
         double[] none = new double[tangents.Length];
         // The gradient's own parameters: x, the cotangents, the accumulators.
         var along = new Activation(
             [.. active, .. Enumerable.Repeat(false, seeds + tangents.Length)], [.. Enumerable.Repeat(false, results), .. Enumerable.Repeat(true, tangents.Length)]);
-        foreach (Function forward in Forms(Jvp.Of(vjp, along, callees)))
+        foreach (Function forward in In(forms, Jvp.Of(vjp, along, callees)))
         {
             yield return ("Jvp(Vjp f)", Run(forward, inputs, [.. cotangents, .. none, .. tangents]));
         }
-        foreach (Function twice in Forms(Vjp.Of(vjp, along, Of(results + tangents.Length, along.Parameters.Count), callees)))
+        foreach (Function twice in In(forms, Vjp.Of(vjp, along, Of(results + tangents.Length, along.Parameters.Count), callees)))
         {
             yield return ("Vjp(Vjp f)", Run(twice, inputs, [.. cotangents, .. none, .. tangents, .. none]));
         }
         var back = new Activation([.. active, .. Enumerable.Repeat(false, tangents.Length)], [.. Enumerable.Repeat(false, results), .. Enumerable.Repeat(true, seeds)]);
-        foreach (Function reverse in Forms(Vjp.Of(jvp, back, Of(results + seeds, back.Parameters.Count), callees)))
+        foreach (Function reverse in In(forms, Vjp.Of(jvp, back, Of(results + seeds, back.Parameters.Count), callees)))
         {
             yield return ("Vjp(Jvp f)", Run(reverse, inputs, [.. tangents, .. cotangents, .. none]));
         }
@@ -81,8 +89,11 @@ internal sealed class SecondOrder
     private static Companions Of(int results, int parameters) => new(
         Enumerable.Repeat<string?>("cotangent", results).ToEquatableArray(), Enumerable.Repeat(true, parameters).ToEquatableArray());
 
-    /// <summary>As transformed, and simplified.</summary>
-    private static Function[] Forms(Function function) => [function, Simplify.Of(function)];
+    private static IEnumerable<Function> In(Forms forms, Function function)
+    {
+        if (forms.HasFlag(Forms.AsTransformed)) yield return function;
+        if (forms.HasFlag(Forms.Simplified)) yield return Simplify.Of(function);
+    }
 
     /// <summary>The last results, one for each active input.</summary>
     private double[] Run(Function function, long[] inputs, double[] reals)

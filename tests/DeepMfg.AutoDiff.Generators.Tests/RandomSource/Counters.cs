@@ -15,7 +15,7 @@ internal static class Counters
             () => $"for (int {index} = int.MaxValue - {from}; {index} > int.MaxValue - 3 - {few}; {index}--)",
             () => $"for (int {index} = 0; {index} < int.MinValue + {few}; {index}++)",
             () => $"for (int {index} = 2; {index} < int.MinValue + {few}; {index} += 5)",
-            () => $"for (int {index} = int.MinValue + {from}; {index} <= (1 << 30) - {few}; {index} += 1 << 30)",
+            () => $"for (int {index} = int.MinValue + {from}; {index} < (1 << 30) - {few}; {index} += 1 << 30)",
             () => $"for (int {index} = {from}; {index} < 9 + {few}; {index} += 4)",
             () => $"for (int {index} = int.MaxValue; {index} >= -(1 << 30) + {few}; {index} -= 1 << 30)");
     }

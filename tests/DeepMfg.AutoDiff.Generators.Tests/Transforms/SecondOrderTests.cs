@@ -40,7 +40,7 @@ public class SecondOrderTests
         (Verdict verdict, string message) = Judge.Of(@case);
 
         Assert.True(verdict == Verdict.Passed, message);
-        Assert.Null(SecondOrder.Mistake(@case, out bool isKnown));
+        Assert.Null(SecondOrder.Mistake(@case, Forms.Both, out bool isKnown));
         Assert.True(isKnown);
     }
 }

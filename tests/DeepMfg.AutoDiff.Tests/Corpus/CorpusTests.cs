@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using DeepMfg.AutoDiff.Corpus.Harness;
+using DeepMfg.AutoDiff.Testing;
 
 namespace DeepMfg.AutoDiff.Tests.Corpus;
 
@@ -153,13 +154,13 @@ public sealed class CorpusTests
         sample.Input.ToArray().CopyTo(input, 0);
         call(input, output);
         call(input, output);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 1000; i++)
+        return Allocations.Of(() =>
         {
-            call(input, output);
-        }
-
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+            for (int i = 0; i < 1000; i++)
+            {
+                call(input, output);
+            }
+        });
     }
 
     /// <summary>Weights of the outputs, none of them special.</summary>

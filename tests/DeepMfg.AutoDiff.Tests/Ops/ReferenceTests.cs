@@ -37,7 +37,8 @@ public class ReferenceTests
 
     [Fact]
     public void Every_function_has_reference_values() => Assert.Equal(
-        typeof(Ops).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => method.Name).Distinct().Order(),
+        typeof(Ops).GetMethods(BindingFlags.Public | BindingFlags.Static)
+            .Where(method => !method.IsGenericMethod).Select(method => method.Name).Distinct().Order(),
         Table().Select(line => line.Function).Distinct().Order());
 
     // What passes through zero between the points of the table; the others' relative accuracy holds everywhere.
@@ -45,7 +46,7 @@ public class ReferenceTests
         Math.Abs(value) < 1 && function is "LogGamma" or "Digamma" or "LogAddExp" or "XLogX" or "XLogY";
 
     private static MethodInfo Overload(string function, Type scalar) => typeof(Ops).GetMethods()
-        .Single(method => method.Name == function && method.ReturnType == scalar);
+        .Single(method => method.Name == function && method.ReturnType == scalar && !method.IsGenericMethod);
 
     private static IEnumerable<Line> Table() => File.ReadLines(Path.Combine(Root(), "tests", "Reference", "special_functions.csv"))
         .Select(text => text.Split(','))

@@ -60,7 +60,7 @@ internal sealed class ForwardSweep(SweepPlan plan, NameSupply names, IEnumerable
 
     public void AddUnrecorded(Statement statement, Builder builder)
     {
-        Statement plain = statement with { Origin = "" };
+        Statement plain = statement.Origin.IsEmpty ? statement : statement with { Origin = "" };
         switch (plain)
         {
             case If branch: AddIf(branch, (If)statement, builder); break;

@@ -26,6 +26,9 @@ internal sealed class LoopPlan(LoopShape shape, IReadOnlyList<LoopPlan> around)
 
     public bool IsOutermost => around.Count == 0;
 
+    /// <summary>The innermost loop around it.</summary>
+    public Loop? Around => IsOutermost ? null : around[around.Count - 1].Shape.Loop;
+
     public required RowMode Rows { get; init; }
 
     /// <summary>Whether the number of rows is known before the outermost loop begins.</summary>

@@ -25,8 +25,9 @@ internal sealed partial class Vjp
             active = [.. Enumerable.Range(0, shape.Carried.Count).Where(i => vjp.HasBar(shape.Carried[i].Variable) || vjp.HasBar(shape.Results[i]))];
             handed = [.. Enumerable.Range(0, shape.Carried.Count).Where(i => vjp.lengths.ContainsKey(shape.Carried[i].Variable))];
             if (handed.Length == 0) return;
-            Block around = vjp.trips.Count == 0 ? vjp.body : vjp.trips.Keys.Last().Shape.Loop.Body;
-            if (vjp.exchange.Mistake(shape.Loop, shape.Trip, handed, around) is { } mistake) throw new NotDerivableException($"A loop that hands on {mistake},", shape.Loop.Origin.Text);
+            Block around = loop.Around?.Body ?? vjp.body;
+            if (vjp.exchange.Mistake(shape.Loop, shape.Trip, handed, around) is not { } mistake) return;
+            throw new NotDerivableException($"A loop that hands on {mistake},", shape.Loop.Origin.Text);
         }
 
         private void Plan(Loop outermost)
@@ -80,9 +81,9 @@ internal sealed partial class Vjp
 
         private void CarryShadow(int k)
         {
-            Variable reference = shape.Carried[k].Variable, bar = vjp.names.Fresh(reference.BaseName + "Bar", reference.Type.Shadow);
+            Variable reference = shape.Carried[k].Variable, bar = vjp.names.Fresh(reference.BaseName + "Bar", reference.Type.Shadow());
             carried.Add(new Carried(bar, vjp.shadows[shape.Results[k]]));
-            results.Add(vjp.names.Fresh(reference.BaseName + "Bar", reference.Type.Shadow));
+            results.Add(vjp.names.Fresh(reference.BaseName + "Bar", reference.Type.Shadow()));
         }
 
         /// <summary>What the next trip has under one name, this one has under another, or makes; what it hands to none, nobody has read since.</summary>

@@ -115,6 +115,7 @@ internal sealed class TripProvision(SweepPlan plan, NameSupply names, LoopTrip t
             Operand row = trip.RowOf(builder);
             foreach (Variable variable in recording.Recorded)
             {
+                if (variable.Type.IsStorage) throw new InvalidOperationException($"No tape holds the reference {variable.Name}.");
                 Variable column = Names.Fresh(variable.BaseName + "Tape", IrType.Storage(variable.Type));
                 Plan.Record(variable, loop, column);
                 copier.Replace(variable, builder.Let(variable.BaseName, new Load(new Cell(column, [row]))));

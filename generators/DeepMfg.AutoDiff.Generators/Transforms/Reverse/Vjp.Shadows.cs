@@ -9,7 +9,10 @@ internal sealed partial class Vjp
     private readonly Dictionary<Variable, Operand> shadows = [];
 
     /// <summary>The lengths of references that loops hand from trip to trip, which no tape holds.</summary>
-    private Dictionary<Variable, Variable> lengths = [];
+    private IReadOnlyDictionary<Variable, Variable> lengths = new Dictionary<Variable, Variable>();
+
+    /// <summary>The lengths of what has no shadow and is copied over what has one.</summary>
+    private IReadOnlyDictionary<Perform, Variable> copied = new Dictionary<Perform, Variable>();
 
     private Cell Shadow(Cell cell) => cell with { Storage = shadows[(Variable)cell.Storage] };
 
@@ -25,7 +28,7 @@ internal sealed partial class Vjp
             {
                 case Let { Target.Type.IsStorage: true } let when activity.IsActive(let.Target) && !shadows.ContainsKey(let.Target):
                     shadows.Add(let.Target, Shadowing.Of(
-                        builder, let.Target.BaseName + "Bar", AsZero(let, builder), let.Target.Type.Shadow, reference => shadows[(Variable)reference]));
+                        builder, let.Target.BaseName + "Bar", AsZero(let, builder), let.Target.Type.Shadow(), reference => shadows[(Variable)reference]));
                     break;
                 case Opaque opaque:
                     foreach (Variable result in opaque.Results) CompleteShadow(result, builder);
@@ -51,25 +54,28 @@ internal sealed partial class Vjp
     private void CompleteShadow(Variable reference, Builder builder)
     {
         if (!reference.Type.IsStorage || !activity.IsActive(reference) || shadows.ContainsKey(reference)) return;
-        shadows.Add(reference, Shadowing.Zero(builder, reference.BaseName + "Bar", reference, reference.Type.Shadow));
+        shadows.Add(reference, Shadowing.Zero(builder, reference.BaseName + "Bar", reference, reference.Type.Shadow()));
     }
 
     /// <summary>A reference that a loop hands on has a shadow of its own, whose cotangents go back trip by trip.</summary>
     private void AddHanded(Variable reference, Builder builder) => shadows[reference] =
-        builder.Let(reference.BaseName + "Bar", new Alloc(reference.Type.Shadow, [lengths[reference]], Contents.Zero));
+        builder.Let(reference.BaseName + "Bar", new Alloc(reference.Type.Shadow(), [lengths[reference]], Contents.Zero));
 
     /// <summary>The shadows of what a choice chooses among: the same choice among shadows.</summary>
     private void AddShadows(If branch, Builder builder)
     {
-        int[] chosen = [.. Enumerable.Range(0, branch.Results.Count).Where(i => branch.Results[i].Type.IsStorage && activity.IsActive(branch.Results[i]))];
+        int[] active = [.. Enumerable.Range(0, branch.Results.Count).Where(i => branch.Results[i].Type.IsStorage && activity.IsActive(branch.Results[i]))];
+        int[] chosen = [.. active.Where(i => !shadows.ContainsKey(branch.Results[i]))];
+        // What a choice around this one hands out has its shadow already.
+        foreach (int i in active.Except(chosen)) Share(branch, i, shadows[branch.Results[i]]);
         if (chosen.Length == 0) return;
         Block then = Arm(branch.Then), otherwise = Arm(branch.Else);
-        Variable[] results = [.. chosen.Select(i => names.Fresh(branch.Results[i].BaseName + "Bar", branch.Results[i].Type.Shadow))];
+        Variable[] results = [.. chosen.Select(i => names.Fresh(branch.Results[i].BaseName + "Bar", branch.Results[i].Type.Shadow()))];
         builder.Add(new If([.. results], branch.Condition, then, otherwise));
         for (int k = 0; k < chosen.Length; k++)
         {
             shadows.Add(branch.Results[chosen[k]], results[k]);
-            foreach (Block arm in branch.Blocks) Share(arm, arm.Yield[chosen[k]], results[k]);
+            Share(branch, chosen[k], results[k]);
         }
 
         Block Arm(Block arm)
@@ -77,7 +83,7 @@ internal sealed partial class Vjp
             HashSet<Variable> outer = [.. shadows.Keys];
             Builder inner = builder.Nested();
             AddShadows(arm, null, inner);
-            Operand[] yields = [.. chosen.Select(i => arm.Yield[i] is Variable variable ? shadows[variable] : Constant.Zero(branch.Results[i].Type.Shadow))];
+            Operand[] yields = [.. chosen.Select(i => arm.Yield[i] is Variable variable ? shadows[variable] : Constant.Zero(branch.Results[i].Type.Shadow()))];
             foreach (Variable own in shadows.Keys.Where(key => !outer.Contains(key)).ToList()) shadows.Remove(own);
             bool isThen = ReferenceEquals(arm, branch.Then);
             return new ArmProvision(plan, names, branch, isThen, decides: false) { Memory = memory }.Provide(inner.Close(yields));
@@ -85,7 +91,12 @@ internal sealed partial class Vjp
     }
 
     /// <summary>What an arm makes and hands out has one shadow, inside the arm and behind it.</summary>
-    private void Share(Block arm, Operand yielded, Variable shadow)
+    private void Share(If branch, int result, Operand shadow)
+    {
+        foreach (Block arm in branch.Blocks) Share(arm, arm.Yield[result], shadow);
+    }
+
+    private void Share(Block arm, Operand yielded, Operand shadow)
     {
         if (yielded is not Variable variable || shadows.ContainsKey(variable)) return;
         shadows.Add(variable, shadow);

@@ -17,6 +17,7 @@ internal sealed record Companions(EquatableArray<string?> Cotangents, EquatableA
 internal sealed partial class Vjp
 {
     private readonly Activity activity;
+    private readonly Func<Operand, bool> isActive;
     private readonly Infinities infinities;
     private readonly Memory memory;
     private readonly Exchange exchange;
@@ -37,6 +38,7 @@ internal sealed partial class Vjp
     private Vjp(Function function, Activity activity, Callees? callees)
     {
         this.activity = activity;
+        isActive = activity.IsActive;
         this.callees = callees;
         infinities = Infinities.Of(function);
         memory = Memory.Of(function);
@@ -59,8 +61,8 @@ internal sealed partial class Vjp
     {
         function = TailForm.Of(function);
         Activity activity = Activity.Of(function, activation);
-        (function, Dictionary<Variable, Variable> lengths) = HandedLengths.Of(function, activity);
-        var pass = new Vjp(function, activity, callees) { lengths = lengths };
+        (function, HandedLengths handed) = HandedLengths.Of(function, activity);
+        var pass = new Vjp(function, activity, callees) { lengths = handed.Lengths, copied = handed.Copied };
         List<Variable> parameters = [.. function.Parameters];
         var seeds = new Seed[function.Body.Yield.Count];
         for (int i = 0; i < seeds.Length; i++)
@@ -75,7 +77,7 @@ internal sealed partial class Vjp
         {
             Variable parameter = function.Parameters[i];
             if (!activation.Parameters[i] || !companions.Accumulates[i] && !parameter.Type.IsStorage) continue;
-            Variable bar = pass.names.Fresh(parameter.BaseName + "Bar", parameter.Type.Shadow);
+            Variable bar = pass.names.Fresh(parameter.BaseName + "Bar", parameter.Type.Shadow());
             parameters.Add(bar);
             if (parameter.Type.IsStorage) pass.shadows.Add(parameter, bar);
             else pass.bars.Set(parameter, bar);
@@ -202,19 +204,24 @@ internal sealed partial class Vjp
     /// <summary>Whether nothing may have read what a statement computes; of what it stores, nobody knows.</summary>
     private bool IsConditional(Statement statement)
     {
-        if (statement.Blocks.Any(block => Walk.All(block).Exists(inner => inner is Store or Accumulate or Perform && activity.IsActive(inner)))) return false;
-        Variable[] read = [.. statement.Targets.Where(target => !Algebra.IsZero(bars.Of(target)))];
-        return read.Length > 0 && read.All(bars.IsConditional);
+        bool isRead = false;
+        foreach (Variable target in statement.Targets)
+        {
+            if (Algebra.IsZero(bars.Of(target))) continue;
+            if (!bars.IsConditional(target)) return false;
+            isRead = true;
+        }
+        return isRead && !statement.Blocks.Any(block => Walk.All(block).Exists(inner => inner is Store or Accumulate or Perform && activity.IsActive(inner)));
     }
 
     /// <summary>Whether a cotangent that may be zero goes to several arguments, in which slopes may be infinite: one question serves them all.</summary>
     private bool MeetsPoles(Variable target, Apply apply) =>
-        bars.Of(target) is Variable && Partials.Of(apply).Where(pair => activity.IsActive(pair.Argument)).ToList() is { Count: > 1 } flows
+        bars.Of(target) is Variable && Poles.Has(Primitives.Get(apply.Primitive)) && Partials.Of(apply, isActive) is { Count: > 1 } flows
         && flows.Exists(flow => infinities.At(apply, flow.Argument));
 
     /// <summary>Whether a zero cotangent stays zero whatever the primal values are.</summary>
-    private bool IsConstantlyLinear(Apply apply) => Partials.Of(apply).All(pair =>
-        !activity.IsActive(pair.Argument) || !pair.Partial.Mentions(term => term is Output || term is Input x && apply.Arguments[x.Index] is Variable));
+    private bool IsConstantlyLinear(Apply apply) => Partials.Of(apply, isActive).TrueForAll(pair =>
+        !pair.Partial.Mentions(term => term is Output || term is Input x && apply.Arguments[x.Index] is Variable));
 
     /// <summary>
     /// Reverses a statement only where something has read its results: a path on which nothing did hands back zero, which a partial that is not
@@ -257,14 +264,28 @@ internal sealed partial class Vjp
         bars.Accumulate(builder, variable, builder.Let(variable.BaseName + "Bar", new Load(Shadow(cell))), isConditional: true);
     }
 
+    // What is copied may overlap what it is copied to: cotangents wait in storage of their own.
+    private static void ReverseWithin(Operand source, Operand target, Builder builder)
+    {
+        Variable moved = builder.Let("moved", new Alloc(target.Type, [builder.Let("length", new Length(source))], Contents.Unspecified));
+        builder.Add(new Perform(Kernels.Copy, [target, moved]));
+        builder.Add(new Perform(Kernels.Clear, [target]));
+        builder.Add(new Perform(Kernels.AddTo, [moved, source]));
+    }
+
     private void Reverse(Perform perform, Builder builder)
     {
         Operand?[] bars = [.. perform.Arguments.Select(operand => activity.IsActive(operand) ? shadows[(Variable)operand] : null)];
         if (perform.Arguments.Count == 2 && perform.Kernel == Kernels.Copy)
         {
             // In a trip's reverse the source itself is not always at hand.
-            Operand like = trips.Count == 0 || bars[0] is null ? perform.Arguments[0] : bars[0]!;
-            bars[1] = Shadowing.Reached(builder, like, bars[1]!);
+            Operand length = copied.TryGetValue(perform, out Variable? known) ? known : builder.Let("length", new Length(bars[0]!));
+            bars[1] = Shadowing.Reached(builder, length, bars[1]!);
+            if (bars[0] is { } source && memory.MayBeOne((Variable)perform.Arguments[0], (Variable)perform.Arguments[1]))
+            {
+                ReverseWithin(source, bars[1]!, builder);
+                return;
+            }
         }
         foreach (Transposed transposed in Kernels.Get(perform.Kernel).Transpose)
         {
@@ -285,7 +306,7 @@ internal sealed partial class Vjp
         Seed seed = Take(target);
         if (seed.Bar is null) return;
         var pulled = new Pulled(seed.Bar, mayBeZero && seed.Bar is not Constant, infinities.OfCotangent(target, apply), infinities);
-        foreach (Contribution contribution in Pullback.Of(builder, target, apply, pulled, activity.IsActive))
+        foreach (Contribution contribution in Pullback.Of(builder, target, apply, pulled, isActive))
         {
             bars.Accumulate(builder, contribution.Argument, contribution.Bar, contribution.Since, seed.IsConditional);
         }

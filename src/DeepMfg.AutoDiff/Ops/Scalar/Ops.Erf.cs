@@ -2,7 +2,7 @@ namespace DeepMfg.AutoDiff;
 
 public static partial class Ops
 {
-    private const double InverseRoot2 = 0.70710678118654752, InverseRoot2Pi = 0.39894228040143268;
+    internal const double InverseRoot2 = 0.70710678118654752, InverseRoot2Pi = 0.39894228040143268;
 
     // erf(x)/x on [−1, 1] in t = 2x² − 1; tests/Reference/coefficients.py computes the coefficients.
     private static ReadOnlySpan<double> ErfRatio =>
@@ -13,7 +13,7 @@ public static partial class Ops
     ];
 
     // (1 + 2x) exp(x²) erfc(x) on [0, ∞) in t = (x − 3.75)/(x + 3.75): Shepherd and Laframboise, Math. Comp. 36 (1981).
-    private static ReadOnlySpan<double> ScaledErfc =>
+    internal static ReadOnlySpan<double> ScaledErfc =>
     [
         1.17757893456740175, -0.00459005458064647733, -0.0842491333665179156, 0.0592099399981918905, -0.0266586684353057523,
         0.00907499767070526509, -0.00241316354041760819, 0.000490775836525808632, -0.0000691697330250120637,

@@ -1,0 +1,24 @@
+using System.Numerics;
+
+namespace DeepMfg.AutoDiff.Learning;
+
+/// <summary>What a model is fitted to: batches to train on, batches to validate on, and the loss of one with its gradient.</summary>
+internal abstract class Examples<TModel, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>What a checkpoint has to agree in.</summary>
+    internal abstract string Description { get; }
+
+    internal abstract int Batches { get; }
+
+    internal abstract int ValidationBatches { get; }
+
+    /// <summary>Puts the training examples into the order of an epoch.</summary>
+    internal abstract void Begin(int epoch);
+
+    /// <summary>The loss of a batch of the epoch, its gradient, and how many examples it has.</summary>
+    internal abstract (T Loss, int Count) Train(int batch, TModel model, ref TModel gradient);
+
+    /// <summary>The loss of a batch to validate on; the gradient is of no use.</summary>
+    internal abstract (T Loss, int Count) Validate(int batch, TModel model, ref TModel gradient);
+}
