@@ -1,4 +1,5 @@
 using DeepMfg.AutoDiff.Learning;
+using DeepMfg.AutoDiff.Samples;
 
 namespace PredictiveMaintenance;
 
@@ -6,50 +7,58 @@ namespace PredictiveMaintenance;
 /// <param name="Rows">Air and process temperature (K), speed (rpm), torque (Nm), wear (min), one row behind the other.</param>
 /// <param name="Quality">0, 1, 2 for low, medium and high quality of the product.</param>
 /// <param name="Failed">1 where the machine failed, else 0.</param>
-internal sealed record Readings(double[] Rows, int[] Quality, double[] Failed)
+/// <param name="Causes">The one <see cref="Cause"/> on record; −1 where there is none, or more than one.</param>
+internal sealed record Readings(double[] Rows, int[] Quality, double[] Failed, int[] Causes)
 {
-    public const int Width = 5;
+    public const string Failure = "Machine failure", Product = "Type";
 
-    private static readonly string[] s_columns =
+    public static readonly string[] Sensors =
         ["Air temperature [K]", "Process temperature [K]", "Rotational speed [rpm]", "Torque [Nm]", "Tool wear [min]"];
+
+    private static readonly string[] s_modes = ["HDF", "PWF", "OSF", "TWF"];
+
+    public static int Width => Sensors.Length;
 
     public int Count => Failed.Length;
 
+    /// <summary>Reads a table of which all is there that models need.</summary>
+    /// <exception cref="InputException">It is not.</exception>
+    public static Table Read(string path)
+    {
+        InputTable input = InputTable.Read(path, [.. Sensors, Failure], [Product]);
+        input.Numbers(Sensors);
+        input.Choices(Product, "L", "M", "H");
+        double[] failed = input.Numbers(Failure);
+        int bad = Array.FindIndex(failed, value => value is not (0 or 1));
+        if (bad >= 0) throw input.Mistake(bad, Failure, $"{failed[bad]} is neither 0 nor 1. Correct it, or leave the row out.");
+        double failures = failed.Sum();
+        return failures >= 10 && failed.Length - failures >= 10
+            ? input.Table
+            : throw new InputException($"{input.Source} has {failures} failures in {failed.Length} rows; to learn, at least 10 of either kind are needed.");
+    }
+
     /// <summary>The readings of a table.</summary>
-    /// <exception cref="InvalidDataException">A column is missing, a value is, or it is none of those that are known.</exception>
     public static Readings Of(Table table)
     {
-        string[] missing = [.. s_columns.Append("Type").Append("Machine failure").Where(name => !table.Columns.Any(column => column.Name == name))];
-        if (missing.Length > 0) throw new InvalidDataException($"The table has no column \"{string.Join("\", \"", missing)}\"; name its columns so.");
-        double[] rows = new double[table.Count * Width], failed = new double[table.Count];
-        int[] quality = new int[table.Count];
-        for (int i = 0; i < table.Count; i++)
-        {
-            Row row = table.Row(i);
-            for (int k = 0; k < Width; k++) rows[i * Width + k] = Number(row, s_columns[k], i);
-            failed[i] = Number(row, "Machine failure", i);
-            quality[i] = "LMH".IndexOf(row.Text("Type") ?? "?", StringComparison.Ordinal);
-            if (quality[i] < 0) throw new InvalidDataException($"Row {i + 1}, column \"Type\": \"{row.Text("Type")}\" is none of L, M, H.");
-        }
-        return new(rows, quality, failed);
+        var input = new InputTable("the readings", table);
+        bool[] known = [.. s_modes.Select(input.Has)];
+        double[][] modes = [.. s_modes.Select((mode, k) => known[k] ? input.Numbers(mode) : new double[table.Count])];
+        return new(
+            input.Numbers(Sensors),
+            input.Choices(Product, "L", "M", "H"),
+            input.Numbers(Failure),
+            [.. Enumerable.Range(0, table.Count).Select(i => modes.Sum(mode => mode[i]) == 1 ? Array.FindIndex(modes, mode => mode[i] == 1) : -1)]);
     }
 
-    public Readings Take(ReadOnlySpan<int> indices)
-    {
-        double[] rows = new double[indices.Length * Width], failed = new double[indices.Length];
-        int[] quality = new int[indices.Length];
-        for (int i = 0; i < indices.Length; i++)
-        {
-            Rows.AsSpan(indices[i] * Width, Width).CopyTo(rows.AsSpan(i * Width));
-            (failed[i], quality[i]) = (Failed[indices[i]], Quality[indices[i]]);
-        }
-        return new(rows, quality, failed);
-    }
+    /// <summary>Parts with equal shares of failures, each to be judged by models of the others.</summary>
+    public static IReadOnlyList<Split> Folds(Readings readings, int count) =>
+        DeepMfg.AutoDiff.Learning.Folds.Stratified<double>(readings.Failed, count, seed: 1);
 
-    private static double Number(Row row, string column, int index)
-    {
-        double value = row[column];
-        return double.IsFinite(value) ? value
-            : throw new InvalidDataException($"Row {index + 1}, column \"{column}\": a number is missing; fill it in or leave the row out.");
-    }
+    public ReadOnlySpan<double> Row(int i) => Rows.AsSpan(i * Width, Width);
+
+    public Readings Take(int[] rows) => new(
+        [.. rows.SelectMany(i => Row(i).ToArray())],
+        [.. rows.Select(i => Quality[i])],
+        [.. rows.Select(i => Failed[i])],
+        [.. rows.Select(i => Causes[i])]);
 }

@@ -1,35 +1,76 @@
+using DeepMfg.AutoDiff.Learning;
+using DeepMfg.AutoDiff.Samples;
+
 namespace PredictiveMaintenance;
 
-/// <summary>What the sample prints.</summary>
-internal static class Results
+/// <summary>What the models said of readings that they had not seen, part by part.</summary>
+internal sealed class Results(Readings readings)
 {
-    public static void Print(IReadOnlyCollection<Score> network, IReadOnlyCollection<Score> rules, IReadOnlyList<double[]> thresholds)
+    /// <summary>scikit-learn 1.2.1 on AI4I 2020, trained on 8,000 rows, scored on 2,000 others.</summary>
+    private static readonly string[][] s_baselines =
+    [
+        ["AI4I: logistic regression", "", "0.737", "0.206", "0.322", ""],
+        ["AI4I: random forest, 500 trees", "", "0.822", "0.544", "0.655", ""],
+        ["AI4I: gradient boosting", "", "0.828", "0.706", "0.762", ""],
+        ["AI4I: boosting, with physics", "", "0.915", "0.794", "0.850", ""],
+    ];
+
+    private readonly List<Score> _network = [], _rules = [];
+    private readonly List<double[]> _thresholds = [];
+    private readonly double[] _networkRisks = new double[readings.Count], _rulesRisks = new double[readings.Count];
+    private int _named, _right;
+
+    public void Add(int[] rows, Judgement network, Judgement rules, double[] thresholds)
     {
-        Console.WriteLine($"Means over {network.Count} stratified folds:");
-        Print(("network", Score.Mean(network)), ("soft rules", Score.Mean(rules)));
-        Console.WriteLine();
-        Console.WriteLine("Thresholds that the rules have learnt:");
-        for (int k = 0; k < SoftRules.Documented.Count; k++)
+        double[] failed = readings.Take(rows).Failed;
+        _network.Add(Score.Of(network, failed));
+        _rules.Add(Score.Of(rules, failed));
+        _thresholds.Add(thresholds);
+        for (int i = 0; i < rows.Length; i++)
         {
-            (string name, double documented) = SoftRules.Documented[k];
-            double learnt = thresholds.Average(fold => fold[k]);
-            Console.WriteLine($"{name,-38} {learnt,10:F1}   documented {documented,8:F1}   {(learnt / documented) - 1,7:P1}");
+            (_networkRisks[rows[i]], _rulesRisks[rows[i]]) = (network.Risks[i], rules.Risks[i]);
+            int cause = readings.Causes[rows[i]];
+            if (cause < 0 || failed[i] == 0 || rules.Risks[i] < rules.Alarm) continue;
+            _named++;
+            _right += rules.Causes[i] == cause ? 1 : 0;
         }
     }
 
-    public static void Print(Readings train, Readings test, int epochs)
+    public void Show(Session session)
     {
-        Console.WriteLine();
-        Console.WriteLine($"On {test.Count} readings of their own:");
-        Print(("network", Network.Fit(train, epochs).Score(test)), ("soft rules", SoftRules.Fit(train).Score(test)));
+        session.Save("roc-network", () => Plots.Roc(RocCurve.Of<double>(_networkRisks, readings.Failed)));
+        session.Save("roc-rules", () => Plots.Roc(RocCurve.Of<double>(_rulesRisks, readings.Failed)));
+        session.Save("precision-recall-network", () => Plots.PrecisionRecall(PrecisionRecallCurve.Of<double>(_networkRisks, readings.Failed)));
+        session.Save("precision-recall-rules", () => Plots.PrecisionRecall(PrecisionRecallCurve.Of<double>(_rulesRisks, readings.Failed)));
+        ShowThresholds(session);
+        if (_named > 0) session.Say($"Of {_named} failures that the rules found and whose cause is on record, they named it rightly for {_right}.");
+        ShowScores(session, $"Means over {_network.Count} stratified parts, none judged by a model that saw it");
     }
 
-    private static void Print(params ReadOnlySpan<(string Model, Score Score)> rows)
+    public void ShowScores(Session session, string title)
     {
-        Console.WriteLine("model        ROC-AUC  precision  recall     F1");
-        foreach ((string model, Score score) in rows)
-        {
-            Console.WriteLine($"{model,-12} {score.RocAuc,7:F3} {score.Precision,10:F3} {score.Recall,7:F3} {score.F1,6:F3}");
-        }
+        double never = 1000 * Score.Miss * readings.Failed.Average();
+        session.Show(
+            title,
+            ["model", "ROC-AUC", "precision", "recall", "F1", "cost"],
+            [
+                Line("networks", Score.Mean(_network)),
+                Line("soft rules", Score.Mean(_rules)),
+                ["never any alarm", "0.500", "", "0.000", "0.000", $"{never:F0}"],
+                .. session.Arguments.Data is null ? [] : s_baselines,
+            ]);
+        session.Say($"cost: of a thousand uses, where a false alarm costs {Score.FalseAlarm} and a failure without alarm {Score.Miss}.");
     }
+
+    private void ShowThresholds(Session session) => session.Show(
+        "Thresholds that the rules have learnt",
+        ["", "learnt", "documented", "off by"],
+        SoftRules.Documented.Select((rule, k) =>
+        {
+            double learnt = _thresholds.Average(fold => fold[k]);
+            return (string[])[rule.Name, $"{learnt:F1}", $"{rule.Limit:F1}", $"{learnt / rule.Limit - 1:P1}"];
+        }));
+
+    private static string[] Line(string model, Score score) =>
+        [model, $"{score.RocAuc:F3}", $"{score.Precision:F3}", $"{score.Recall:F3}", $"{score.F1:F3}", $"{score.Cost:F0}"];
 }

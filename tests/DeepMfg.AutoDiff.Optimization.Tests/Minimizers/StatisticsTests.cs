@@ -66,6 +66,39 @@ public sealed class StatisticsTests
         Assert.Equal(expected, fit.StandardErrors[1], 1e-12);
     }
 
+    [Fact]
+    public void What_is_computed_from_parameters_has_the_interval_of_the_textbook()
+    {
+        LeastSquares fit = LevenbergMarquardt.Solve(Line(), [0, 0]);
+        Assert.Equal(fit.Interval(1), fit.IntervalOf(fit.Point[1], [0, 1]));
+
+        // The line itself at t: s √(1/n + (t − mean)² / Σ (tᵢ − mean)²).
+        const double T = 12;
+        double mean = s_times.Average(), spread = s_times.Sum(t => (t - mean) * (t - mean)), value = fit.Point[0] + (T * fit.Point[1]);
+        double error = fit.StandardDeviation * Math.Sqrt((1.0 / s_times.Length) + ((T - mean) * (T - mean) / spread));
+        double half = error * MathNet.Numerics.Distributions.StudentT.InvCDF(0, 1, 18, 0.95);
+        (double lower, double upper) = fit.IntervalOf(value, [1, T], confidence: 0.9);
+        Assert.Equal(value - half, lower, 1e-8);
+        Assert.Equal(value + half, upper, 1e-8);
+        Assert.Throws<ArgumentException>(() => fit.IntervalOf(value, [1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => fit.IntervalOf(value, [1, T], confidence: 95));
+    }
+
+    [Fact]
+    public void What_is_computed_from_parameters_that_the_data_do_not_tell_apart_is_unknown_and_nothing_else_is()
+    {
+        LeastSquares held = LevenbergMarquardt.Solve(Line(), [0, 0], upper: [1, 100]);
+        Assert.Equal(held.Interval(1), held.IntervalOf(held.Point[1], [5, 1]));
+        var twice = new ResidualFunctions(
+            3,
+            (x, r) => (r[0], r[1], r[2]) = (x[0] + x[1] - 1, x[0] + x[1] - 2, x[0] + x[1] - 4),
+            (_, j) => j.Fill(1));
+        LeastSquares fit = LevenbergMarquardt.Solve(twice, [0, 0]);
+        Assert.Equal(FactorStatus.Singular, fit.CovarianceStatus);
+        Assert.Equal((double.NegativeInfinity, double.PositiveInfinity), fit.IntervalOf(1, [1, -1]));
+        Assert.Equal((3.0, 3.0), fit.IntervalOf(3, [0, 0]));
+    }
+
     [Theory]
     [MemberData(nameof(Losses))]
     public void A_loss_weighs_outliers_down_as_its_formula_says(string name)

@@ -61,14 +61,35 @@ public sealed class LeastSquares : Minimum
     {
         ArgumentOutOfRangeException.ThrowIfNegative(parameter);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(parameter, Point.Length);
-        if (!(confidence > 0 && confidence < 1))
+        return Around(Point[parameter], _errors[parameter], confidence);
+    }
+
+    /// <summary>The interval that holds what is computed from the parameters, such as the fitted curve at a place, to first order.</summary>
+    /// <remarks>The standard error is √(gᵀ C g) with the gradient g in the parameters and their covariance C (the delta method).</remarks>
+    /// <param name="value">What is computed from <see cref="Minimum.Point"/>.</param>
+    /// <param name="gradient">Its gradient in the parameters there.</param>
+    /// <param name="confidence">The confidence, between zero and one.</param>
+    /// <returns>Its ends; infinite where a parameter matters that the data do not determine.</returns>
+    /// <exception cref="ArgumentException">The gradient has another length than the parameters, or the confidence is not between zero and one.</exception>
+    public (double Lower, double Upper) IntervalOf(double value, ReadOnlySpan<double> gradient, double confidence = 0.95)
+    {
+        if (gradient.Length != Point.Length)
         {
-            throw new ArgumentOutOfRangeException(nameof(confidence), confidence, "A confidence is between zero and one, such as 0.95.");
+            throw new ArgumentException($"The gradient has {gradient.Length} components; there are {Point.Length} parameters.", nameof(gradient));
         }
 
-        double error = _errors[parameter];
-        double half = error == 0 || !double.IsFinite(error) ? error : error * StudentT.TwoSided(confidence, DegreesOfFreedom);
-        return (Point[parameter] - half, Point[parameter] + half);
+        double variance = 0;
+        for (int i = 0; i < gradient.Length; i++)
+        {
+            for (int j = 0; j < gradient.Length; j++)
+            {
+                // What does not matter may be unknown; the part of what is unknown and matters is infinite, whatever the signs.
+                double weight = gradient[i] * gradient[j], covariance = _covariance[(i * gradient.Length) + j];
+                variance += weight == 0 || _errors[i] == 0 || _errors[j] == 0 ? 0 : double.IsFinite(covariance) ? weight * covariance : covariance;
+            }
+        }
+
+        return Around(value, Math.Sqrt(Math.Max(variance, 0)), confidence);
     }
 
     /// <summary>The explanation, then a line for each parameter: value, standard error, interval.</summary>
@@ -84,6 +105,17 @@ public sealed class LeastSquares : Minimum
         }
 
         return text.ToString();
+    }
+
+    private (double Lower, double Upper) Around(double value, double error, double confidence)
+    {
+        if (!(confidence > 0 && confidence < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(confidence), confidence, "A confidence is between zero and one, such as 0.95.");
+        }
+
+        double half = error == 0 || !double.IsFinite(error) ? error : error * StudentT.TwoSided(confidence, DegreesOfFreedom);
+        return (value - half, value + half);
     }
 
     private static double Sum(double[] residuals)
