@@ -53,7 +53,7 @@ internal sealed class Memory
     /// Whether the reverse sweep has a reference: from outside all loops, or made from such a one. No tape holds references, so those that trips make
     /// or hand on are gone.
     /// </summary>
-    private bool IsLasting(Operand reference) => reference is Variable variable && lasting.Contains(variable);
+    public bool IsLasting(Operand reference) => reference is Variable variable && lasting.Contains(variable);
 
     /// <summary>Whether code that the compiler does not look into may know the storage that a reference refers to.</summary>
     public bool IsOutside(Variable reference) => outside.Contains(regions.Of(reference));
