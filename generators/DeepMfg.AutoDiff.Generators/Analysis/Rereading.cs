@@ -15,14 +15,19 @@ internal sealed class Rereading
     /// <summary>For each value that the block stores which computes it, where.</summary>
     private readonly Dictionary<Variable, Store> stores = [];
 
-    private Rereading(Function function)
+    private readonly bool isCut;
+
+    private Rereading(Function function, bool isCut)
     {
+        this.isCut = isCut;
         memory = Memory.Of(function);
         intactness = new(() => Intactness.Of(function));
-        Visit(function.Body);
+        if (!isCut) Visit(function.Body);
     }
 
-    public static Rereading Of(Function function) => new(function);
+    /// <param name="function">The function.</param>
+    /// <param name="isCut">Whether the caller has his hands on what is written before the reverse sweep begins: nothing of that is read again.</param>
+    public static Rereading Of(Function function, bool isCut = false) => new(function, isCut);
 
     private void Visit(Block block)
     {
@@ -37,7 +42,7 @@ internal sealed class Rereading
 
     /// <summary>Whether what a statement asks of storage can be asked again.</summary>
     public bool Repeats(Let let) =>
-        memory.IsAskedAgain(let.Value) || let.Value is Load { Type.IsStorage: false } load && memory.IsLasting(load.Cell.Storage) && IsIntact(let);
+        memory.IsAskedAgain(let.Value) || !isCut && let.Value is Load { Type.IsStorage: false } load && memory.IsLasting(load.Cell.Storage) && IsIntact(let);
 
     /// <summary>What reads a value where it was stored; nothing where it is not there any more.</summary>
     public Let? Stored(Variable value) =>
