@@ -18,7 +18,7 @@ internal sealed class Infinities
 
     private readonly FlowGraph graph;
     private readonly Dictionary<Variable, Sign> signs = [];
-    private readonly HashSet<Variable> behindAny, beforeAny, behindFinite, beforeFinite;
+    private readonly HashSet<Variable> behindAny, beforeAny, behindFinite, beforeFinite, unbounded, outside;
 
     private Infinities(Function function)
     {
@@ -30,6 +30,50 @@ internal sealed class Infinities
         beforeAny = graph.To(poles.Select(static pole => pole.Argument));
         behindFinite = graph.From(inside.Select(static pole => pole.Target));
         beforeFinite = graph.To(inside.Select(static pole => pole.Argument));
+        List<Statement> all = Walk.All(function.Body);
+        unbounded = graph.From(poles.Select(static pole => pole.Target).Concat(all.SelectMany(Overflowing)));
+        outside = graph.From(function.Parameters.Concat(all.OfType<Opaque>().SelectMany(static opaque => opaque.Results)));
+    }
+
+    /// <summary>What a statement may make infinite though all that it is given is finite, or makes so.</summary>
+    private static IEnumerable<Variable> Overflowing(Statement statement) => statement switch
+    {
+        Let { Value: Apply { Type.IsFloat: true } apply } let when MayOverflow(apply) => [let.Target],
+        Store { Value: var value, Cell.Storage: Variable storage } when IsInfinite(value) => [storage],
+        Accumulate { Value: var value, Cell.Storage: Variable storage } when IsInfinite(value) => [storage],
+        If branch => branch.Results.Where((_, i) => IsInfinite(branch.Then.Yield[i]) || IsInfinite(branch.Else.Yield[i])),
+        Loop loop => Enumerable.Range(0, loop.Carried.Count).Where(i => IsInfinite(loop.Carried[i].Initial) || IsInfinite(loop.Next(i)))
+            .SelectMany(i => new[] { loop.Carried[i].Variable, loop.Results[i] }),
+        _ => [],
+    };
+
+    // What is piecewise constant hands on no derivative, but infinities all the same.
+    private static bool MayOverflow(Apply apply)
+    {
+        Primitive primitive = Primitives.Get(apply.Primitive);
+        return apply.Arguments.Any(IsInfinite) || Poles.Overflows(primitive)
+            || apply.Arguments.Where((argument, i) => argument is Variable { Type.IsFloat: true } && primitive.Partial(i) is null).Any();
+    }
+
+    private static bool IsInfinite(Operand operand) =>
+        operand is Constant { Type.IsFloat: true } constant && (double.IsNaN(constant.Real) || double.IsInfinity(constant.Real));
+
+    /// <summary>Whether a zero cotangent of a primitive's result may meet a partial that is infinite, or not a number.</summary>
+    /// <param name="target">The result.</param>
+    /// <param name="apply">The primitive.</param>
+    /// <param name="flows">The arguments through which derivatives flow, with the partials.</param>
+    /// <param name="isActive">Whether derivatives flow through a value: of others it is not known what they are, if they come from outside.</param>
+    public bool MayMeetZero(Variable target, Apply apply, List<(Operand Argument, Term Partial)> flows, Func<Operand, bool> isActive)
+    {
+        return flows.Exists(flow => At(apply, flow.Argument) || flow.Partial.Mentions(MayBeInfinite));
+
+        bool MayBeInfinite(Term term) => term switch
+        {
+            Output => unbounded.Contains(target),
+            Input x => apply.Arguments[x.Index] is Variable variable
+                && (unbounded.Contains(variable) || !isActive(variable) && outside.Contains(variable)),
+            _ => false,
+        };
     }
 
     private sealed record Pole(Variable Argument, Variable Target, bool IsInside);

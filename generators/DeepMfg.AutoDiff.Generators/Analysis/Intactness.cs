@@ -1,4 +1,5 @@
 using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Rules;
 
 namespace DeepMfg.AutoDiff.Generators.Analysis;
 
@@ -32,12 +33,17 @@ internal sealed class Intactness
 
     public static Intactness Of(Function function) => new(function);
 
-    /// <summary>Whether what a load of this function has read is there when the function has run.</summary>
-    public bool IsIntact(Let let)
+    /// <summary>Whether what a load of this function has read, or a store has written, is there when the function has run.</summary>
+    public bool IsIntact(Statement statement)
     {
-        Cell cell = ((Load)let.Value).Cell;
+        Cell cell = statement switch
+        {
+            Let { Value: Load load } => load.Cell,
+            Store store => store.Cell,
+            _ => throw new InvalidOperationException($"{statement} reads or writes no element."),
+        };
         Variable region = regions.Of((Variable)cell.Storage);
-        return writes.TrueForAll(write => write.Region != region || !MayOverwrite(write, positions[let], cell));
+        return writes.TrueForAll(write => write.Region != region || !MayOverwrite(write, positions[statement], cell));
     }
 
     private void Visit(Block block, Position? parent, int number, Loop[] loops)
@@ -59,8 +65,9 @@ internal sealed class Intactness
         Store store => [((Variable)store.Cell.Storage, store.Cell)],
         Accumulate add => [((Variable)add.Cell.Storage, add.Cell)],
         Call => Storage(statement.Operands.OfType<Variable>()),
+        Perform perform => Storage(Kernels.Written(perform)),
         // Behind what throws nothing is loaded; storage that grows keeps what it holds.
-        Opaque { Text.Pure: true } or Opaque { Text.Throws: true } or Let or If or Loop or Reach => [],
+        Opaque { Text.Writes: false } or Let or If or Loop or Reach => [],
         Opaque => outside,
         _ => throw new InvalidOperationException($"It is not known what {statement} writes."),
     };

@@ -21,7 +21,7 @@ internal sealed class Memory
         {
             foreach (Variable target in WrittenBy(statement)) written.Add(regions.Of(target));
             if (statement is not Opaque opaque) continue;
-            hasEffects |= opaque.Text is { Pure: false, Throws: false };
+            hasEffects |= opaque.Text.Writes;
             foreach (Variable result in opaque.Results) foreign.Add(regions.Of(result));
         }
         outside.UnionWith(foreign);
@@ -53,7 +53,7 @@ internal sealed class Memory
     /// Whether the reverse sweep has a reference: from outside all loops, or made from such a one. No tape holds references, so those that trips make
     /// or hand on are gone.
     /// </summary>
-    private bool IsLasting(Operand reference) => reference is Variable variable && lasting.Contains(variable);
+    public bool IsLasting(Operand reference) => reference is Variable variable && lasting.Contains(variable);
 
     /// <summary>Whether code that the compiler does not look into may know the storage that a reference refers to.</summary>
     public bool IsOutside(Variable reference) => outside.Contains(regions.Of(reference));
@@ -67,7 +67,7 @@ internal sealed class Memory
         Store { Cell.Storage: Variable storage } => [storage],
         Accumulate { Cell.Storage: Variable storage } => [storage],
         Perform perform => Kernels.Written(perform),
-        Opaque opaque => opaque.Arguments.OfType<Variable>().Where(static argument => argument.Type.IsStorage),
+        Opaque { Text.Writes: true } opaque => opaque.Arguments.OfType<Variable>().Where(static argument => argument.Type.IsStorage),
         _ => [],
     };
 

@@ -12,11 +12,12 @@ internal sealed class Recording
     private const int StoreAndLoad = 3;
 
     private readonly HashSet<Variable> own;
+    private readonly Rereading rereading;
     private readonly Dictionary<Variable, Let> lets = [];
     private readonly HashSet<Variable> atHand = [];
     private readonly HashSet<Variable> recomputed = [];
 
-    private Recording(HashSet<Variable> own) => this.own = own;
+    private Recording(HashSet<Variable> own, Rereading rereading) => (this.own, this.rereading) = (own, rereading);
 
     /// <summary>The values to record, and the statements that compute the others again, both in program order.</summary>
     public List<Variable> Recorded { get; } = [];
@@ -26,14 +27,14 @@ internal sealed class Recording
     /// <param name="definitions">The block's own values in program order, each with the statement that computes it, if that is a <see cref="Let"/>.</param>
     /// <param name="needed">The values that the reverse mentions; those from outside the block are at hand.</param>
     /// <param name="free">The block's values that the reverse has at no cost: a counter, a result.</param>
-    /// <param name="memory">What becomes of what storage holds.</param>
+    /// <param name="rereading">What storage tells again.</param>
     public static Recording Of(
-        IReadOnlyList<(Variable Variable, Let? Let)> definitions, HashSet<Variable> needed, Predicate<Variable> free, Memory memory)
+        IReadOnlyList<(Variable Variable, Let? Let)> definitions, HashSet<Variable> needed, Predicate<Variable> free, Rereading rereading)
     {
-        var recording = new Recording([.. definitions.Select(static definition => definition.Variable)]);
+        var recording = new Recording([.. definitions.Select(static definition => definition.Variable)], rereading);
         foreach ((Variable variable, Let? let) in definitions)
         {
-            if (let is not null && IsRepeatable(let.Value)) recording.lets[variable] = let;
+            if (let is not null && (let.Value is Apply || rereading.Repeats(let))) recording.lets[variable] = let;
             if (free(variable)) recording.atHand.Add(variable);
         }
         foreach ((Variable variable, _) in definitions)
@@ -43,8 +44,6 @@ internal sealed class Recording
             else recording.Record(variable);
         }
         return recording;
-
-        bool IsRepeatable(Expression value) => value is Apply || memory.IsAskedAgain(value);
     }
 
     private void Record(Variable variable)
@@ -63,11 +62,20 @@ internal sealed class Recording
         Recomputed.Add(lets[variable]);
     }
 
-    /// <summary>What it costs to compute a value again; more than the limit where it cannot be done within it.</summary>
+    /// <summary>What it costs to compute a value again, or to read it where it was stored; more than the limit where it cannot be done within it.</summary>
     private int CostOf(Variable variable, int limit)
     {
         if (!own.Contains(variable) || atHand.Contains(variable) || recomputed.Contains(variable)) return 0;
-        if (!lets.TryGetValue(variable, out Let? let)) return limit + 1;
+        int cost = lets.TryGetValue(variable, out Let? let) ? CostOf(let, limit) : limit + 1;
+        if (cost <= limit || let is { Value: Load } || rereading.Stored(variable) is not { } stored) return cost;
+        int again = CostOf(stored, limit);
+        if (again > limit) return cost;
+        lets[variable] = stored;
+        return again;
+    }
+
+    private int CostOf(Let let, int limit)
+    {
         int cost = 1;
         if (let.Value is Apply apply)
         {

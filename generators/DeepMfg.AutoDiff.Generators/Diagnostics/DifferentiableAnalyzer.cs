@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DeepMfg.AutoDiff.Generators.Frontend;
 using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Transforms;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -59,12 +60,28 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
             {
                 return lowered.Mistakes;
             }
-            return [.. lowered.Mistakes, Nothing(method, "the generator did not complete")];
+            return [.. lowered.Mistakes, Refused(method, lowered)];
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             return BrokenCode.Surrounds(method, compilation, cancellation) ? [] : [Nothing(method, $"{exception.GetType().Name}: {exception.Message}")];
         }
+    }
+
+    /// <summary>Why the generator wrote nothing, which deriving the method once more tells.</summary>
+    private static Mistake Refused(IMethodSymbol method, Lowered lowered)
+    {
+        try
+        {
+            Derive.Of(lowered.Method!);
+        }
+        catch (NotDerivableException exception)
+        {
+            SyntaxNode? at = lowered.Places.FirstOrDefault(place => place.Key is Loop && place.Key.Origin.Text == exception.Origin).Value;
+            return new Mistake(
+                Descriptors.NotSupported, at?.GetLocation() ?? method.Locations[0], exception.Message, "copy the elements from one array to the other instead");
+        }
+        return Nothing(method, "the generator did not complete");
     }
 
     private static Mistake Nothing(IMethodSymbol method, string reason) =>

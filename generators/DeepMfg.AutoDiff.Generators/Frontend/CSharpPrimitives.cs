@@ -20,6 +20,13 @@ internal static class CSharpPrimitives
 
     public static Primitive Add { get; } = Primitives.OfOperator("+", 2)!;
 
+    public static Primitive Divide { get; } = Primitives.OfOperator("/", 2)!;
+
+    public static Primitive Remainder { get; } = Primitives.OfOperator("%", 2)!;
+
+    /// <summary>The smaller of two.</summary>
+    public static Primitive Smaller { get; } = Primitives.OfMethod(nameof(Math.Min), 2)!;
+
     public static Primitive Negate { get; } = Primitives.OfOperator("-", 1)!;
 
     public static Primitive Equal { get; } = Primitives.OfOperator("==", 2)!;

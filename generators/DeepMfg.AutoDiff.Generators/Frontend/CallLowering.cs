@@ -21,6 +21,8 @@ internal sealed class CallLowering(BodyLowering body)
     {
         if (Omission.Of(call)) return Value.Nothing;
         if (new StorageCalls(body).Call(call, name) is { } known) return known;
+        if (new Queries(body).Call(call, name) is { } queried) return queried;
+        if (new Sorting(body).Call(call) is { } sorted) return sorted;
         IMethodSymbol method = MethodOf(call);
         if (Marks.IsStopGradient(method)) return StopGradient(call, name);
         if (method.MethodKind == MethodKind.LocalFunction) return LowerLocal(call, method);
@@ -287,7 +289,7 @@ internal sealed class CallLowering(BodyLowering body)
         _ => body.Assignments.PlaceOf(instance),
     };
 
-    private Value Results(string name, Shape shape, List<Variable> results)
+    public Value Results(string name, Shape shape, List<Variable> results)
     {
         Queue<Operand> leaves = new();
         foreach ((string leaf, IrType type) in BodyLowering.NamesOf(name, shape))
@@ -334,7 +336,7 @@ internal sealed class CallLowering(BodyLowering body)
         {
             body.Refuse(call.Syntax, $"A call of '{method.Name}', whose condition only this file defines,", "define it in the project");
         }
-        Template template = new(body) { HasValue = wanted && !method.ReturnsVoid };
+        Template template = new(body) { HasValue = wanted && !method.ReturnsVoid, Reads = Foreign.IsSearch(method) };
         if (receiver is not null) body.Receivers.Write(template, receiver, site.Instance!);
         else method = (IMethodSymbol)WriteHome(template, method, site.ConstrainedToType, call.Syntax);
         template.Write(".").Write(method, call.Syntax);

@@ -14,10 +14,11 @@ internal sealed class Enumerating(BodyLowering body)
     public CountedLoop? Of(IForEachLoopOperation loop)
     {
         IOperation collection = Unconverted(loop.Collection);
-        if (collection.Type is not { } type || LengthOf(type) is not { } length || ElementOf(type) is not { } element) return null;
-        if (loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { } local }) return null;
-        bool isNumber = Types.LeafOf(body.Program.Substitute(local.Type)).IsNumber;
-        if (isNumber && Types.LeafOf(body.Program.Substitute(type)).IsVector) return OfStorage(loop, collection, local);
+        if (collection.Type is not { } type || loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { } local }) return null;
+        IrType held = Types.LeafOf(body.Program.Substitute(local.Type));
+        IrType? item = Types.LeafOf(body.Program.Substitute(type)).Item;
+        if (item is not null && (held.IsNumber && item.IsNumber || held == item)) return OfStorage(loop, collection, local);
+        if (LengthOf(type) is not { } length || ElementOf(type) is not { } element) return null;
         if (local.RefKind != RefKind.None) return null;
         if (length == "Count" && !Quiet.Is(loop.Body, body.Program)) return null;
 
@@ -42,14 +43,16 @@ internal sealed class Enumerating(BodyLowering body)
     private CountedLoop OfStorage(IForEachLoopOperation loop, IOperation collection, ILocalSymbol local)
     {
         Operand items = body.Elements.Reference(collection, "items");
-        Operand length = body.Elements.Length(items, collection.Syntax);
+        SyntaxNode at = collection.Syntax;
+        Operand[] lengths = [.. Enumerable.Range(0, items.Type.Rank).Select(dimension => body.Elements.Length(items, at, dimension))];
+        Operand length = lengths.Skip(1).Aggregate(lengths[0], (all, one) => body.Let("length", CSharpPrimitives.Multiply, [all, one], at));
         Slot index = body.Declare("i", Shape.Of(IrType.Int32, "int"));
         bool isChecked = CheckedContext.Holds(local.DeclaringSyntaxReferences[0].GetSyntax(), body.Program.Compilation);
         return new CountedLoop(loop, index, length) { Begin = Begin };
 
         void Begin()
         {
-            Cell cell = new(items, body.Leaves(body.Environment[index]).ToEquatableArray());
+            Cell cell = new(items, Indices(body.Flag(index), lengths, at).ToEquatableArray());
             if (local.RefKind != RefKind.None)
             {
                 body.Refer(local, cell);
@@ -61,12 +64,24 @@ internal sealed class Enumerating(BodyLowering body)
         }
     }
 
+    // The last index runs fastest.
+    private List<Operand> Indices(Operand number, Operand[] lengths, SyntaxNode at)
+    {
+        List<Operand> indices = [];
+        for (int dimension = lengths.Length - 1; dimension > 0; dimension--)
+        {
+            indices.Insert(0, body.Let("index", CSharpPrimitives.Remainder, [number, lengths[dimension]], at));
+            number = body.Let("row", CSharpPrimitives.Divide, [number, lengths[dimension]], at);
+        }
+        indices.Insert(0, number);
+        return indices;
+    }
+
     // foreach (T x in c) B  →  e = c.GetEnumerator(); while (e.MoveNext()) { x = e.Current; B } e.Dispose();
     public Trip? TripOf(IForEachLoopOperation loop)
     {
         if (loop is not { IsAsynchronous: false, Syntax: ForEachStatementSyntax syntax,
             LoopControlVariable: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } local } }) return null;
-        if (body.Elements.IsStorage(Unconverted(loop.Collection)) && Unconverted(loop.Collection).Type is IArrayTypeSymbol { Rank: > 1 }) return null;
         ForEachStatementInfo info = body.Program.Compilation.ModelOf(syntax.SyntaxTree).GetForEachStatementInfo(syntax);
         if (info is not { GetEnumeratorMethod: { IsExtensionMethod: false } start, MoveNextMethod: { } next, CurrentProperty: { } current }) return null;
         bool isHeld = !start.ReturnType.IsValueType && !start.ReturnType.IsRefLikeType && info.DisposeMethod is not null;

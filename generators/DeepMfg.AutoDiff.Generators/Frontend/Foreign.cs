@@ -49,8 +49,14 @@ internal static class Foreign
 
     /// <summary>Whether the result is piecewise constant in numbers: a comparison, a classification, what counts or rounds.</summary>
     public static bool IsDiscrete(IMethodSymbol method) =>
-        CSharpPrimitives.IsHome(method.ContainingType) && !Types.IsFloat(method.ReturnType) && method.ReturnType.SpecialType != SpecialType.System_String
+        IsSearch(method) || CSharpPrimitives.IsHome(method.ContainingType)
+        && !Types.IsFloat(method.ReturnType) && method.ReturnType.SpecialType != SpecialType.System_String
         && !method.Parameters.Any(static parameter => IsWritable(parameter.Type));
+
+    /// <summary>Whether a method says where a number stands among others, which it leaves as they are.</summary>
+    public static bool IsSearch(IMethodSymbol method) => method.Name is "BinarySearch" or "IndexOf" or "LastIndexOf" or "Contains" or "SequenceEqual"
+        && method.ContainingType is { Name: "Array" or "MemoryExtensions" } home && IsSystem(home)
+        && method.Parameters.All(static parameter => parameter.Type.TypeKind is not (TypeKind.Delegate or TypeKind.Interface));
 
     /// <summary>Whether a call may write into what it is given as this.</summary>
     private static bool IsWritable(ITypeSymbol type) => type is IArrayTypeSymbol or { IsRefLikeType: true, Name: not "ReadOnlySpan" };

@@ -70,6 +70,26 @@ internal sealed class LoopLowering(BodyLowering body)
         return Completion.Always;
     }
 
+    /// <summary>A loop of the compiler's own over the numbers below a bound, whose trips assign the variables that are carried.</summary>
+    public void Count(SyntaxNode at, Operand bound, List<Slot> carried, Action<Variable> trip)
+    {
+        string origin = body.Block.Origin;
+        Settle(carried);
+        List<Carried> initial = [];
+        List<Operand> next = [];
+        Variable index = body.Block.Names.Fresh("i", IrType.Int32);
+        Arm arm = body.Branch(() =>
+        {
+            initial = Enter(carried);
+            trip(index);
+            next = Leave(carried);
+            return Completion.Always;
+        });
+        body.Block.Origin = origin;
+        Counter counter = new(index, Constant.Of(0), bound, 1, Inclusive: false);
+        body.Add(new Loop(Results(carried), counter, initial.ToEquatableArray(), arm.Block.Close(next)) { Origin = origin }, at);
+    }
+
     // while (c) B  →  x = while carrying (x = x0) { again, x' = if c { B yield true, x' } else { yield false, x } yield again, x' }
     private Completion LowerWhile(Trip trip)
     {

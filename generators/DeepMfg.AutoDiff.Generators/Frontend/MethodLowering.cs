@@ -7,7 +7,11 @@ using Microsoft.CodeAnalysis;
 namespace DeepMfg.AutoDiff.Generators.Frontend;
 
 /// <summary>What the Frontend makes of a marked method: the method, where it has no mistake, and all that there is to say about it.</summary>
-internal sealed record Lowered(DifferentiableMethod? Method, IReadOnlyList<Mistake> Mistakes, bool IsBroken);
+internal sealed record Lowered(DifferentiableMethod? Method, IReadOnlyList<Mistake> Mistakes, bool IsBroken)
+{
+    /// <summary>Where the statements of the IR stand.</summary>
+    public IReadOnlyDictionary<Statement, SyntaxNode> Places { get; init; } = new Dictionary<Statement, SyntaxNode>();
+}
 
 /// <summary>From a marked method to IR. The generator and the analyzer both come in here.</summary>
 internal static class MethodLowering
@@ -48,6 +52,6 @@ internal static class MethodLowering
         }
         else if (!mistakes.IsBroken) Reaching.Check(lowered, program, mistakes, method);
         bool isBroken = mistakes.IsBroken || reading.Mistakes.IsBroken;
-        return new(mistakes.HasErrors || isBroken ? null : lowered, mistakes.All, isBroken);
+        return new(mistakes.HasErrors || isBroken ? null : lowered, mistakes.All, isBroken) { Places = program.Places };
     }
 }

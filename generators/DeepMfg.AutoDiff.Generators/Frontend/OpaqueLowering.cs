@@ -23,7 +23,7 @@ internal sealed class OpaqueLowering(BodyLowering body)
         Text text = template.ToText(IrType.Bool);
         List<Variable> changed = [.. template.Changed.Select(variable => body.Block.Names.Fresh(variable.Name, variable.Type))];
         List<Variable> results = value is null ? changed : [value, .. changed];
-        Add(new(results.ToEquatableArray(), new OpaqueText(text.Template, value is not null), text.Arguments), at, cause);
+        Add(new(results.ToEquatableArray(), new OpaqueText(text.Template, value is not null) { Reads = template.Reads }, text.Arguments), at, cause);
         for (int i = 0; i < changed.Count; i++) template.Changed[i].Place?.Store(Value.Of(changed[i]));
         return value is null ? Value.Nothing : Value.Of(value);
     }

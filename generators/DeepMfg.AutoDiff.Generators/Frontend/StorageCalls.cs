@@ -56,6 +56,7 @@ internal sealed class StorageCalls(BodyLowering body)
             ("CopyTo", 3) or ("Copy", 3) when Elements.IsStorage(operands[1]) => CopyPart(call, operands),
             ("Copy", 5) when Elements.IsStorage(operands[2]) => CopyPart(call, operands),
             ("Clear", 1) => Clear(call, operands[0]),
+            ("Clear", 3) => ClearPart(call, operands),
             ("Fill", 2) => Fill(call, operands),
             ("GetLength", 2) when operands[1].ConstantValue is { HasValue: true, Value: int dimension } && IsDimension(operands[0], dimension) =>
                 Value.Of(body.Let(name ?? "length", new Length(Elements.Reference(operands[0]), dimension), call.Syntax)),
@@ -157,6 +158,14 @@ internal sealed class StorageCalls(BodyLowering body)
     {
         Operand reference = Elements.Reference(target);
         return reference.Type.IsVector ? Perform(Kernels.Clear, call, reference) : null;
+    }
+
+    // Array.Clear(a, i, n)
+    private Value? ClearPart(IInvocationOperation call, IOperation[] operands)
+    {
+        Operand target = Elements.Reference(operands[0]), from = body.Expressions.Operand(operands[1], null);
+        Operand count = body.Expressions.Operand(operands[2], null);
+        return target.Type.IsVector ? Perform(Kernels.Clear, call, Elements.Slice(target, from, count, "target", call.Syntax)) : null;
     }
 
     // x.Fill(v)  →  for i in 0 .. length x { x[i] = v }

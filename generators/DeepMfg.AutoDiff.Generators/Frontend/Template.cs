@@ -20,6 +20,9 @@ internal sealed class Template(BodyLowering body)
     /// <summary>Whether the text has a value, which is then the first result.</summary>
     public bool HasValue { get; init; }
 
+    /// <summary>Whether the text leaves all storage as it is.</summary>
+    public bool Reads { get; init; }
+
     public IReadOnlyList<Changed> Changed => changed;
 
     /// <summary>C# as it stands.</summary>

@@ -9,7 +9,7 @@
 //                        carrying? origin? block                                            the body yields the next carried values
 //              | results "while" carrying? origin? block                                    the body yields again?, next carried values
 //              | results "call" name "(" operand,* ")" origin?
-//              | results "opaque" ("value" | "pure" | "throws")* string "(" operand,* ")" origin?     text with holes; run exactly once
+//              | results "opaque" ("value" | "pure" | "throws" | "reads")* string "(" operand,* ")" origin?     text with holes; run exactly once
 //              | "store" cell "=" operand origin?                                           writes an element
 //              | "add" cell "+=" operand origin?                                            adds to an element; such additions commute
 //              | "perform" name "(" operand,* ")" origin?                                   a primitive over storage

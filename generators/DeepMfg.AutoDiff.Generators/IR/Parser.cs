@@ -174,11 +174,11 @@ internal sealed class Parser : TokenReader
 
     private Opaque Opaque(List<(string Name, IrType Type)> results)
     {
-        bool hasValue = Take("value"), pure = Take("pure"), throws = Take("throws");
+        bool hasValue = Take("value"), pure = Take("pure"), throws = Take("throws"), reads = Take("reads");
         if (Current.Kind != TokenKind.String) throw Error("the opaque text");
         string template = Advance().Text;
         EquatableArray<Operand> arguments = Arguments();
-        return WithOrigin(new Opaque(Define(results), new OpaqueText(template, hasValue, pure, throws), arguments));
+        return WithOrigin(new Opaque(Define(results), new OpaqueText(template, hasValue, pure, throws) { Reads = reads }, arguments));
     }
 
     private Store Store()

@@ -184,6 +184,7 @@ internal sealed class Printer
         if (opaque.Text.HasValue) text.Append("value ");
         if (opaque.Text.Pure) text.Append("pure ");
         if (opaque.Text.Throws) text.Append("throws ");
+        if (opaque.Text.Reads) text.Append("reads ");
         text.Append(Notation.Quoted(opaque.Text.Template));
         Arguments(opaque.Arguments);
     }

@@ -138,6 +138,12 @@ internal sealed record Opaque(EquatableArray<Variable> Results, OpaqueText Text,
 /// <param name="Throws">Whether control never comes back: a <c>throw</c>.</param>
 internal sealed record OpaqueText(string Template, bool HasValue, bool Pure = false, bool Throws = false)
 {
+    /// <summary>Whether it leaves all storage as it is.</summary>
+    public bool Reads { get; init; }
+
+    /// <summary>Whether it may write storage: what it is given, and what is known outside.</summary>
+    public bool Writes => !Pure && !Throws && !Reads;
+
     /// <summary>How a text begins that holds an enumerator, which is disposed also where an exception leaves the function.</summary>
     public const string Hold = "global::DeepMfg.AutoDiff.Enumerators.Hold(", Release = "global::DeepMfg.AutoDiff.Enumerators.Release()";
 

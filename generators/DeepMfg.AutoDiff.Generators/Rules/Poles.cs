@@ -36,7 +36,9 @@ internal static class Poles
 {
     private static readonly ConcurrentDictionary<(string Primitive, int Input, Extents Known, bool IsInside), bool> Found = [];
 
-    private static readonly ConcurrentDictionary<string, bool> Met = [];
+    private static readonly ConcurrentDictionary<string, bool> Met = [], Far = [];
+
+    private static readonly double[] FarAway = [-1000, -1, 1, 1000];
 
     /// <summary>Whether some partial of a primitive has a pole: most have none, whatever is known of their arguments.</summary>
     public static bool Has(Primitive primitive)
@@ -60,6 +62,14 @@ internal static class Poles
             return !IsFinite(partial.Evaluate(at, value)) && (!isInside || IsFinite(value));
         }));
     }
+
+    /// <summary>Whether a primitive is infinite at arguments of no great size, as an exponential is.</summary>
+    public static bool Overflows(Primitive primitive) => Far.GetOrAdd(
+        primitive.Name, _ => primitive.Evaluate is { } evaluate && Corners(primitive.Arity).Any(at => !IsFinite(evaluate(at))));
+
+    private static IEnumerable<double[]> Corners(int count) => count == 0
+        ? [[]]
+        : Corners(count - 1).SelectMany(static _ => FarAway, static (before, last) => (double[])[.. before, last]);
 
     private static IEnumerable<double[]> Points(Extents arguments, int count) => count == 0
         ? [[]]

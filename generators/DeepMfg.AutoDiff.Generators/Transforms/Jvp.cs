@@ -162,7 +162,11 @@ internal sealed class Jvp
         }
         Operand?[] dots = [.. perform.Arguments.Select(direction.Tangent)];
         if (Array.TrueForAll(dots, static dot => dot is not null)) builder.Add(perform with { Arguments = [.. dots.OfType<Operand>()] });
-        else if (perform.Kernel == Kernels.Copy) builder.Add(new Perform(Kernels.Clear, [Shadowing.Reached(builder, perform.Arguments[0], dots[1]!)]));
+        else if (perform.Kernel == Kernels.Copy)
+        {
+            Operand length = builder.Let("length", new Length(perform.Arguments[0]));
+            builder.Add(new Perform(Kernels.Clear, [Shadowing.Reached(builder, length, dots[1]!)]));
+        }
     }
 
     // What is constant has tangents that are zero, for a rule that asks for all.

@@ -29,7 +29,8 @@ internal static class Scratch
             switch (statement)
             {
                 case Opaque or Call:
-                    foreach (Operand operand in statement.Operands) See(operand);
+                    // A span that is handed to foreign code refers to no array that it could keep.
+                    foreach (Operand operand in statement.Operands.Where(operand => statement is Call || operand.Type.Form == StorageForm.Array)) See(operand);
                     foreach (Variable result in statement.Targets) See(result);
                     break;
                 case Store { Value: var value }: See(value); break;

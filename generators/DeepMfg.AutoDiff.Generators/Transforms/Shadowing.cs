@@ -32,6 +32,6 @@ internal static class Shadowing
     }
 
     /// <summary>The part of the second operand of a copy that it reaches, for another operand in its place.</summary>
-    public static Operand Reached(Builder builder, Operand source, Operand target) =>
-        builder.Let(((Variable)target).BaseName, new Slice(target, Constant.Of(0), builder.Let("length", new Length(source)), target.Type));
+    public static Operand Reached(Builder builder, Operand length, Operand target) =>
+        builder.Let(((Variable)target).BaseName, new Slice(target, Constant.Of(0), length, target.Type));
 }

@@ -92,7 +92,7 @@ internal static partial class Simplify
                 Cell? written = statement is Store store ? store.Cell.Map(copier.Copy) : statement is Accumulate add ? add.Cell.Map(copier.Copy) : null;
                 Forget(cell => regions.Of((Variable)cell.Storage) == region && !AreApart(cell, written));
             }
-            if (statement is not Opaque { Text: { Pure: false, Throws: false } } and not Call) return;
+            if (statement is not Opaque { Text.Writes: true } and not Call) return;
             Forget(cell => memory.IsOutside((Variable)cell.Storage));
         }
 

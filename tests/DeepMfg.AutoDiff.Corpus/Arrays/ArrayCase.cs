@@ -12,7 +12,19 @@ public sealed record ArrayCase(
     /// <summary>Whether the result is new each time.</summary>
     public bool Allocates { get; init; }
 
-    public static IEnumerable<ArrayCase> All => [.. LinearAlgebra.Cases, .. TimeStepping.Cases, .. DynamicProgramming.Cases, .. Regressions.Cases];
+    public delegate double Buffered(double[] x, Span<double> gradient);
+
+    public delegate (double Value, double Tangent) Directed(double[] x, ReadOnlySpan<double> direction);
+
+    public static IEnumerable<ArrayCase> All =>
+    [
+        .. LinearAlgebra.Cases, .. TimeStepping.Cases, .. DynamicProgramming.Cases, .. Regressions.Cases, .. Aliases.Cases, .. Ordering.Cases,
+        .. Sequences.Cases, .. Simulations.Cases, .. Queries.Cases, .. Signals.Cases, .. Shapes.Cases,
+    ];
+
+    /// <summary>A case whose members take an array alone.</summary>
+    public static ArrayCase Of(string name, double[] input, Func<double[], double> value, Buffered gradient, Directed tangent) =>
+        new(name, input, value, (x, g) => gradient(x, g), (x, d) => tangent(x, d));
 
     /// <summary>Numbers between −1 and 1 that look like any, the same on every machine.</summary>
     public static double[] Numbers(int count, double scale = 1) => [.. Enumerable.Range(1, count).Select(i => scale * Math.Sin(12.9898 * i * (i % 7 + 1)))];

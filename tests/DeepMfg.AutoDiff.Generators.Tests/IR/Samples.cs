@@ -11,6 +11,7 @@ internal static class Samples
             let y: f64 = Multiply(x, x) "x * x"
             y.1: f64, ok: bool = opaque value pure "Parse({0}, out {out 1}, \"{{\")"(text)
             opaque throws "throw new global::System.Exception()"()
+            opaque reads "Look({0})"(text)
             let loop: f64[] = alloc f64[](n) rows
             let free: opaque "A<B>"[] = alloc opaque "A<B>"[](2)
             let grid: i32[,] = alloc i32[,](n, 3) zero forward sweep

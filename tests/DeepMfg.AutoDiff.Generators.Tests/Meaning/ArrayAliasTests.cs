@@ -32,7 +32,7 @@ public class ArrayAliasTests
 
     [Fact]
     public void An_exchanged_array_with_another_name_by_a_condition_has_no_derivative_that_is_wrong() => Assert.Equal(
-        ["DMAD033"],
+        ["DMAD011"],
         Calling.Says("""
             [Differentiable] public static double F(double[] x, int n)
             {

@@ -1,26 +1,37 @@
 using DeepMfg.AutoDiff.Generators.Analysis;
 using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Rules;
 
 namespace DeepMfg.AutoDiff.Generators.Transforms.Reverse;
 
 /// <summary>
-/// Asks for the length of each reference that a loop hands from trip to trip, where it has it: what a reference refers to in a trip is not
-/// known afterwards, but its length, a number, can be recorded.
+/// Asks for the length of each reference that a loop hands from trip to trip, and of what has no shadow and is copied over what has one, where it
+/// has it: what a reference refers to in a trip is not known afterwards, but its length, a number, can be recorded.
 /// </summary>
 internal sealed class HandedLengths
 {
     private readonly NameSupply names;
     private readonly Activity activity;
     private readonly Dictionary<Variable, Variable> lengths = [];
+    private readonly Dictionary<Perform, Variable> copied = new(ReferenceComparer.Instance);
 
     private HandedLengths(NameSupply names, Activity activity) => (this.names, this.activity) = (names, activity);
 
-    public static (Function Function, Dictionary<Variable, Variable> Lengths) Of(Function function, Activity activity)
+    /// <summary>The lengths of the references that loops hand on.</summary>
+    public IReadOnlyDictionary<Variable, Variable> Lengths => lengths;
+
+    /// <summary>The lengths of what is copied over active storage.</summary>
+    public IReadOnlyDictionary<Perform, Variable> Copied => copied;
+
+    public static (Function Function, HandedLengths Lengths) Of(Function function, Activity activity)
     {
-        if (!Walk.All(function.Body).Exists(statement => statement is Loop loop && Handed(loop, activity).Any())) return (function, []);
         var pass = new HandedLengths(Walk.NamesOf(function), activity);
-        return (function with { Body = pass.Inside(function.Body) }, pass.lengths);
+        bool isAsked = Walk.All(function.Body).Exists(statement => statement is Loop loop && Handed(loop, activity).Any() || pass.OverwritesActive(statement));
+        return (isAsked ? function with { Body = pass.Inside(function.Body) } : function, pass);
     }
+
+    private bool OverwritesActive(Statement statement) =>
+        statement is Perform { Kernel: Kernels.Copy } copy && !activity.IsActive(copy.Arguments[0]) && activity.IsActive(copy.Arguments[1]);
 
     private static IEnumerable<int> Handed(Loop loop, Activity activity) =>
         Enumerable.Range(0, loop.Carried.Count).Where(k => loop.Carried[k].Variable.Type.IsStorage && activity.IsActive(loop.Carried[k].Variable));
@@ -40,6 +51,10 @@ internal sealed class HandedLengths
                     before.AddRange(body.Statements);
                     builder.Add(loop with { Body = before.Close(body.Yield) });
                     foreach (int k in Handed(loop, activity)) Ask(loop.Results[k], builder);
+                    break;
+                case Perform copy when OverwritesActive(copy):
+                    copied.Add(copy, builder.Let("length", new Length(copy.Arguments[0])));
+                    builder.Add(copy);
                     break;
                 default: builder.Add(statement); break;
             }

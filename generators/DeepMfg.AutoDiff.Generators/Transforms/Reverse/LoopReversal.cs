@@ -26,7 +26,8 @@ internal sealed partial class Vjp
             handed = [.. Enumerable.Range(0, shape.Carried.Count).Where(i => vjp.lengths.ContainsKey(shape.Carried[i].Variable))];
             if (handed.Length == 0) return;
             Block around = loop.Around?.Body ?? vjp.body;
-            if (vjp.exchange.Mistake(shape.Loop, shape.Trip, handed, around) is { } mistake) throw new InvalidOperationException($"A loop hands on {mistake}.");
+            if (vjp.exchange.Mistake(shape.Loop, shape.Trip, handed, around) is not { } mistake) return;
+            throw new NotDerivableException($"A loop that hands on {mistake},", shape.Loop.Origin.Text);
         }
 
         private void Plan(Loop outermost)
@@ -52,7 +53,7 @@ internal sealed partial class Vjp
             if (trip.Row is { } row) vjp.bars.Set(loop.Row, row);
             vjp.trips.Add(loop, trip);
             vjp.scope.Enter(shape.Prefix.Concat(shape.Trip.Statements));
-            Block body = new TripProvision(vjp.plan, vjp.names, trip) { Memory = vjp.memory }.Provide(Reversed(trip, seeds, outside, builder.Nested()));
+            Block body = new TripProvision(vjp.plan, vjp.names, trip) { Rereading = vjp.rereading }.Provide(Reversed(trip, seeds, outside, builder.Nested()));
             body = body with { Statements = [.. trip.Index, .. body.Statements] };
             builder.Add(new Loop(new([.. results]), trip.Counter, new([.. carried]), body));
             vjp.trips.Remove(loop);

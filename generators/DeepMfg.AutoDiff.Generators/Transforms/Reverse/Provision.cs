@@ -11,7 +11,7 @@ internal abstract class Provision(SweepPlan plan, NameSupply names)
 
     protected NameSupply Names => names;
 
-    public required Memory Memory { get; init; }
+    public required Rereading Rereading { get; init; }
 
     /// <summary>The values that are defined in the block's primal, in program order.</summary>
     protected List<(Variable Variable, Let? Let)> Definitions(IEnumerable<Statement> statements, IEnumerable<Variable> bound)
@@ -57,7 +57,7 @@ internal sealed class ArmProvision(SweepPlan plan, NameSupply names, If branch, 
     {
         Block primal = isThen ? branch.Then : branch.Else;
         List<(Variable Variable, Let? Let)> definitions = Definitions(primal.Statements, []);
-        Recording recording = Recording.Of(definitions, [.. Walk.Mentioned(reversed)], variable => ResultOf(primal, variable) is not null, Memory);
+        Recording recording = Recording.Of(definitions, [.. Walk.Mentioned(reversed)], variable => ResultOf(primal, variable) is not null, Rereading);
         return Rewrite(reversed, recording, (_, copier) =>
         {
             foreach ((Variable variable, Let? _) in definitions)
@@ -94,7 +94,7 @@ internal sealed class TripProvision(SweepPlan plan, NameSupply names, LoopTrip t
         IEnumerable<Statement> statements = shape.Prefix.Concat(shape.Trip.Statements);
         List<(Variable Variable, Let? Let)> definitions = Definitions(statements, shape.Loop.Bound);
         HashSet<Variable> mentioned = [.. Walk.Mentioned(reversed)];
-        Recording recording = Recording.Of(definitions, mentioned, IsCounted, Memory);
+        Recording recording = Recording.Of(definitions, mentioned, IsCounted, Rereading);
         return Rewrite(reversed, recording, Reach);
 
         void Reach(Builder builder, Copier copier)

@@ -9,7 +9,10 @@ internal sealed partial class Vjp
     private readonly Dictionary<Variable, Operand> shadows = [];
 
     /// <summary>The lengths of references that loops hand from trip to trip, which no tape holds.</summary>
-    private Dictionary<Variable, Variable> lengths = [];
+    private IReadOnlyDictionary<Variable, Variable> lengths = new Dictionary<Variable, Variable>();
+
+    /// <summary>The lengths of what has no shadow and is copied over what has one.</summary>
+    private IReadOnlyDictionary<Perform, Variable> copied = new Dictionary<Perform, Variable>();
 
     private Cell Shadow(Cell cell) => cell with { Storage = shadows[(Variable)cell.Storage] };
 
@@ -83,7 +86,7 @@ internal sealed partial class Vjp
             Operand[] yields = [.. chosen.Select(i => arm.Yield[i] is Variable variable ? shadows[variable] : Constant.Zero(branch.Results[i].Type.Shadow()))];
             foreach (Variable own in shadows.Keys.Where(key => !outer.Contains(key)).ToList()) shadows.Remove(own);
             bool isThen = ReferenceEquals(arm, branch.Then);
-            return new ArmProvision(plan, names, branch, isThen, decides: false) { Memory = memory }.Provide(inner.Close(yields));
+            return new ArmProvision(plan, names, branch, isThen, decides: false) { Rereading = rereading }.Provide(inner.Close(yields));
         }
     }
 

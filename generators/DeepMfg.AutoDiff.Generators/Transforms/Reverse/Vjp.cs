@@ -20,6 +20,7 @@ internal sealed partial class Vjp
     private readonly Func<Operand, bool> isActive;
     private readonly Infinities infinities;
     private readonly Memory memory;
+    private readonly Rereading rereading;
     private readonly Exchange exchange;
     private readonly Block body;
     private readonly Placement placement;
@@ -42,6 +43,7 @@ internal sealed partial class Vjp
         isActive = activity.IsActive;
         infinities = Infinities.Of(function);
         memory = Memory.Of(function);
+        rereading = Rereading.Of(function, isCut);
         exchange = Exchange.Of(function);
         body = function.Body;
         placement = Placement.Of(function, activity);
@@ -62,8 +64,8 @@ internal sealed partial class Vjp
     {
         function = TailForm.Of(function);
         Activity activity = Activity.Of(function, activation);
-        (function, Dictionary<Variable, Variable> lengths) = HandedLengths.Of(function, activity);
-        var pass = new Vjp(function, activity, callees, isCut) { lengths = lengths };
+        (function, HandedLengths handed) = HandedLengths.Of(function, activity);
+        var pass = new Vjp(function, activity, callees, isCut) { lengths = handed.Lengths, copied = handed.Copied };
         List<Variable> parameters = [.. function.Parameters];
         var seeds = new Seed[function.Body.Yield.Count];
         for (int i = 0; i < seeds.Length; i++)
@@ -175,7 +177,7 @@ internal sealed partial class Vjp
         builder.Origin = statement.Origin.Text;
         switch (statement)
         {
-            case Let { Value: Apply apply } let when IsConditional(let) && !IsConstantlyLinear(apply) || MeetsPoles(let.Target, apply):
+            case Let { Value: Apply apply } let when IsConditional(let) && MayMeetZero(let.Target, apply) || MeetsPoles(let.Target, apply):
                 IfRead(let, builder, inner => Reverse(let.Target, apply, inner, mayBeZero: false));
                 break;
             case Let { Value: Apply apply } let: Reverse(let.Target, apply, builder, mayBeZero: true); break;
@@ -221,9 +223,8 @@ internal sealed partial class Vjp
         bars.Of(target) is Variable && Poles.Has(Primitives.Get(apply.Primitive)) && Partials.Of(apply, isActive) is { Count: > 1 } flows
         && flows.Exists(flow => infinities.At(apply, flow.Argument));
 
-    /// <summary>Whether a zero cotangent stays zero whatever the primal values are.</summary>
-    private bool IsConstantlyLinear(Apply apply) => Partials.Of(apply, isActive).TrueForAll(pair =>
-        !pair.Partial.Mentions(term => term is Output || term is Input x && apply.Arguments[x.Index] is Variable));
+    /// <summary>Whether a zero cotangent may become another one for what the primal values are.</summary>
+    private bool MayMeetZero(Variable target, Apply apply) => infinities.MayMeetZero(target, apply, Partials.Of(apply, isActive), isActive);
 
     /// <summary>
     /// Reverses a statement only where something has read its results: a path on which nothing did hands back zero, which a partial that is not
@@ -286,8 +287,8 @@ internal sealed partial class Vjp
         if (perform.Arguments.Count == 2 && perform.Kernel == Kernels.Copy)
         {
             // In a trip's reverse the source itself is not always at hand.
-            Operand like = trips.Count == 0 || bars[0] is null ? perform.Arguments[0] : bars[0]!;
-            bars[1] = Shadowing.Reached(builder, like, bars[1]!);
+            Operand length = copied.TryGetValue(perform, out Variable? known) ? known : builder.Let("length", new Length(bars[0]!));
+            bars[1] = Shadowing.Reached(builder, length, bars[1]!);
             if (bars[0] is { } source && memory.MayBeOne((Variable)perform.Arguments[0], (Variable)perform.Arguments[1]))
             {
                 ReverseWithin(source, bars[1]!, builder);
@@ -362,7 +363,7 @@ internal sealed partial class Vjp
             IEnumerable<Operand> yields = joined.Changed.Select(arm.Bars.OrZero);
             if (reversal.IsWhole) return arm.Builder.Close([.. arm.Primal.Yield, .. yields]);
             bool isThen = ReferenceEquals(arm.Primal, branch.Then);
-            return new ArmProvision(plan, names, branch, isThen, reversal.Decides) { Memory = memory }.Provide(arm.Builder.Close(yields));
+            return new ArmProvision(plan, names, branch, isThen, reversal.Decides) { Rereading = rereading }.Provide(arm.Builder.Close(yields));
         })];
         Variable[] results = reversal.IsWhole ? [.. branch.Results, .. joined.Results] : joined.Results;
         if (results.Length == 0 && !reversal.IsWhole && !blocks.Any(HandsBackThroughStorage)) return;

@@ -1,0 +1,217 @@
+using DeepMfg.AutoDiff.Generators.Infrastructure;
+using DeepMfg.AutoDiff.Generators.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DeepMfg.AutoDiff.Generators.Frontend;
+
+/// <summary>The elements that a query goes over: what is there at each number below a bound, handed to what follows.</summary>
+internal sealed record ElementsAt(Operand Bound, Action<Operand, Action<Value>> Each);
+
+/// <summary>What a query goes over and what it applies: arrays, spans and ranges, lambdas that assign nothing outside themselves.</summary>
+internal sealed class Queried(BodyLowering body)
+{
+    /// <summary>The operation without the conversion to a sequence.</summary>
+    public static IOperation Plain(IOperation operation)
+    {
+        while (true)
+        {
+            switch (operation)
+            {
+                case IConversionOperation { IsImplicit: true, OperatorMethod: null, Type.IsReferenceType: true } conversion:
+                    operation = conversion.Operand;
+                    break;
+                case IParenthesizedOperation inner: operation = inner.Operand; break;
+                default: return operation;
+            }
+        }
+    }
+
+    public static IOperation[] OperandsOf(IInvocationOperation call) =>
+        [.. call.Arguments.OrderBy(static argument => argument.Parameter!.Ordinal).Select(static argument => argument.Value)];
+
+    public static bool IsQuery(IInvocationOperation call) => call.TargetMethod.ContainingType is
+    {
+        Name: nameof(Enumerable), ContainingNamespace: { Name: "Linq", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } },
+    };
+
+    /// <summary>Whether a sequence is one that a loop can go over.</summary>
+    public bool IsKnown(IOperation sequence)
+    {
+        IOperation plain = Plain(sequence);
+        if (body.Elements.IsStorage(plain)) return IsVector(plain);
+        if (plain is not IInvocationOperation call || !IsQuery(call)) return false;
+        IOperation[] operands = OperandsOf(call);
+        return (call.TargetMethod.Name, operands.Length) switch
+        {
+            (nameof(Enumerable.Select) or "Where", 2) => IsKnown(operands[0])
+                && (Parameters(operands[1]) == 1 || Parameters(operands[1]) == 2 && !IsFiltered(operands[0])),
+            ("Zip", 2 or 3) => IsKnown(operands[0]) && IsKnown(operands[1]) && !IsFiltered(operands[0]) && !IsFiltered(operands[1])
+                && (operands.Length == 2 || Parameters(operands[2]) == 2),
+            ("Range" or "Repeat", 2) => true,
+            ("Order" or "OrderDescending", 1) => IsPlain(operands[0]) && Sorting.CanOrder(KeyOf(call)),
+            ("OrderBy" or "OrderByDescending", 2) => IsPlain(operands[0]) && Parameters(operands[1]) == 1 && Sorting.CanOrder(KeyOf(call)),
+            ("Reverse" or "AsEnumerable", 1) => IsKnown(operands[0]) && !IsFiltered(operands[0]),
+            _ => false,
+        };
+    }
+
+    /// <summary>Whether the elements are simply there, so that they can be read twice.</summary>
+    private bool IsPlain(IOperation sequence) => body.Elements.IsStorage(Plain(sequence)) && IsKnown(sequence);
+
+    private IrType KeyOf(IInvocationOperation call) =>
+        Types.LeafOf(body.Program.Substitute(call.TargetMethod.TypeArguments[call.TargetMethod.TypeArguments.Length - 1]));
+
+    /// <summary>Whether some of the numbers below the bound have no element.</summary>
+    public static bool IsFiltered(IOperation sequence) => Plain(sequence) is IInvocationOperation call && IsQuery(call)
+        && call.TargetMethod.Name is "Where" or nameof(Enumerable.Select) && (call.TargetMethod.Name == "Where" || IsFiltered(OperandsOf(call)[0]));
+
+    /// <summary>Whether derivatives can flow through what a sequence holds.</summary>
+    public bool IsReal(IOperation sequence)
+    {
+        IOperation plain = Plain(sequence);
+        if (body.Elements.IsStorage(plain)) return Types.LeafOf(body.Program.Substitute(plain.Type!)).IsReal;
+        return plain.Type is INamedTypeSymbol { TypeArguments: [var element] } && Types.ShapeOf(body.Program.Substitute(element)).HasFloat
+            || plain is IInvocationOperation call && OperandsOf(call) is [var source, ..] && source.Type is not null && IsQuery(call) && IsReal(source);
+    }
+
+    private bool IsVector(IOperation storage) => Types.LeafOf(body.Program.Substitute(storage.Type!)).Rank == 1;
+
+    /// <summary>How many parameters a function has that can be applied here; nothing where it cannot.</summary>
+    public int? Parameters(IOperation function) => Target(function) switch
+    {
+        IAnonymousFunctionOperation { Symbol: { IsAsync: false } symbol } lambda when AssignsNothingElse(lambda.Body, symbol) => symbol.Parameters.Length,
+        IMethodReferenceOperation { Method: var method } when CSharpPrimitives.OfMethod(method) is not null => method.Parameters.Length,
+        IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction, OriginalDefinition: var local } method }
+            when body.Calls.LocalFunction(local) is { Body: { } block } && AssignsNothingElse(block, local) => method.Parameters.Length,
+        IMethodReferenceOperation { Method: { IsStatic: true, MethodKind: MethodKind.Ordinary } method }
+            when body.Program.IsSource(method) && method.Parameters.All(static parameter => parameter.RefKind == RefKind.None) => method.Parameters.Length,
+        _ => null,
+    };
+
+    private static IOperation Target(IOperation function) => Plain(function) is IDelegateCreationOperation { Target: { } target } ? target : Plain(function);
+
+    private bool AssignsNothingElse(IOperation code, IMethodSymbol function) =>
+        Assigned.In(code, body).All(symbol => SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol, function));
+
+    /// <summary>The elements of a sequence that is known.</summary>
+    public ElementsAt Of(IOperation sequence)
+    {
+        IOperation plain = Plain(sequence);
+        if (body.Elements.IsStorage(plain) || plain is not IInvocationOperation call) return OfStorage(plain);
+        IOperation[] operands = OperandsOf(call);
+        SyntaxNode at = call.Syntax;
+        if (call.TargetMethod.Name is "Range" or "Repeat") return Counted(call, operands);
+        ElementsAt source = Of(operands[0]);
+        if (call.TargetMethod.Name == "Zip") return Zipped(source, operands, at);
+        if (call.TargetMethod.Name == "AsEnumerable") return source;
+        if (call.TargetMethod.Name == "Reverse") return Turned(source, at);
+        if (call.TargetMethod.Name.StartsWith("Order", StringComparison.Ordinal))
+        {
+            bool descends = call.TargetMethod.Name.EndsWith("Descending", StringComparison.Ordinal);
+            return new Sorting(body).Ordered(source, value => operands.Length == 1 ? value : Apply(operands[1], [value]), KeyOf(call), descends, at);
+        }
+        bool counts = Parameters(operands[1]) == 2;
+        bool selects = call.TargetMethod.Name == nameof(Enumerable.Select);
+        return source with { Each = (i, next) => source.Each(i, value => Pass(value, Apply(operands[1], counts ? [value, Value.Of(i)] : [value]), next)) };
+
+        void Pass(Value value, Value found, Action<Value> next)
+        {
+            if (selects) next(found);
+            else If(found, () => next(value), at);
+        }
+    }
+
+    private ElementsAt OfStorage(IOperation array)
+    {
+        Operand items = body.Elements.Reference(array);
+        return new(body.Elements.Length(items, array.Syntax), (i, next) => next(Value.Of(body.Elements.Load(new Cell(items, [i]), null, array.Syntax))));
+    }
+
+    // Range(a, n): a + i; Repeat(x, n): x
+    private ElementsAt Counted(IInvocationOperation call, IOperation[] operands)
+    {
+        Value first = body.Expressions.Lower(operands[0], null);
+        Operand count = body.Expressions.Operand(operands[1], null);
+        if (count is Variable) Check("NotNegative", count, call.Syntax);
+        bool isRange = call.TargetMethod.Name == "Range";
+        return new(count, (i, next) => next(
+            !isRange ? first : first is Leaf { Operand: Constant { IsZero: true } } ? Value.Of(i)
+            : Value.Of(body.Let("number", CSharpPrimitives.Add, [((Leaf)first).Operand, i], call.Syntax))));
+    }
+
+    private ElementsAt Turned(ElementsAt source, SyntaxNode at)
+    {
+        Operand last = body.Elements.Minus(source.Bound, Constant.Of(1), at);
+        return source with { Each = (i, next) => source.Each(body.Elements.Minus(last, i, at), next) };
+    }
+
+    private ElementsAt Zipped(ElementsAt first, IOperation[] operands, SyntaxNode at)
+    {
+        ElementsAt second = Of(operands[1]);
+        Operand bound = body.Let("count", CSharpPrimitives.Smaller, [first.Bound, second.Bound], at);
+        return new(bound, (i, next) => first.Each(i, a => second.Each(i, b =>
+            next(operands.Length == 3 ? Apply(operands[2], [a, b]) : new TupleValue([a, b])))));
+    }
+
+    public void If(Value condition, Action then, SyntaxNode at) => body.Statements.Choose(
+        body.Leaves(condition).Single(),
+        () =>
+        {
+            then();
+            return Completion.Always;
+        },
+        static () => Completion.Always, static () => Completion.Always, at);
+
+    /// <summary>Has the platform's own exception come where a query has nothing to work on.</summary>
+    public void Check(string what, Operand count, SyntaxNode at) =>
+        body.Opaques.Emit(new Template(body).Write($"global::DeepMfg.AutoDiff.Sequences.{what}(").Write(Value.Of(count)).Write(")"), null, at, cause: null);
+
+    // x => e  →  e, in place
+    public Value Apply(IOperation function, Value[] arguments)
+    {
+        switch (Target(function))
+        {
+            case IAnonymousFunctionOperation lambda: return Inline(lambda.Body, lambda.Symbol, arguments);
+            case IMethodReferenceOperation { Method: var method } when CSharpPrimitives.OfMethod(method) is { } row:
+                Operand[] operands =
+                [
+                    .. arguments.SelectMany(body.Leaves).Zip(method.Parameters, (x, parameter) => Converted(x, Types.LeafOf(parameter.Type), function.Syntax)),
+                ];
+                return Value.Of(body.Let(row.Noun, row, operands, function.Syntax));
+            case IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } method }:
+                return Inline(body.Calls.LocalFunction(method.OriginalDefinition)!.Body!, method.OriginalDefinition, arguments);
+            case IMethodReferenceOperation { Method: var method } reference: return Called(reference, method, arguments);
+            default: throw new InvalidOperationException($"'{function.Syntax}' cannot be applied.");
+        }
+    }
+
+    // F  →  y = call F(x)
+    private Value Called(IMethodReferenceOperation reference, IMethodSymbol method, Value[] arguments)
+    {
+        CalleeResult callee = body.Program.Callee(method, reference, body);
+        foreach (Mistake mistake in callee.Mistakes) body.Mistakes.Add(mistake);
+        Shape shape = Types.ShapeOf(body.Program.Substitute(method.ReturnType));
+        if (callee.Function is not { } function) return BodyLowering.Dummy(shape);
+        Operand[] operands = [.. arguments.Zip(method.Parameters, (value, parameter) => body.Opaques.Coerce(
+            value, new Slot(parameter.Name, Types.ShapeOf(body.Program.Substitute(parameter.Type)), 0))).SelectMany(body.Leaves)];
+        List<Variable> results = [];
+        Value returned = body.Calls.Results(OpaqueLowering.NameOf(method), shape, results);
+        body.Add(new Call(results.ToEquatableArray(), function.Name, operands.ToEquatableArray()) { Origin = body.Block.Origin }, reference.Syntax);
+        return returned;
+    }
+
+    private Value Inline(IOperation block, IMethodSymbol method, Value[] arguments)
+    {
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            IParameterSymbol parameter = method.Parameters[i];
+            Slot slot = body.Declare(parameter, parameter.Type);
+            body.Environment[slot] = body.Opaques.Coerce(arguments[i], slot);
+        }
+        return body.LowerBody(block, method);
+    }
+
+    public Operand Converted(Operand x, IrType type, SyntaxNode at) =>
+        x.Type == type || !x.Type.IsNumber || !type.IsNumber ? x : body.Let(CSharpPrimitives.Convert.Noun, CSharpPrimitives.Convert, [x], at, type);
+}

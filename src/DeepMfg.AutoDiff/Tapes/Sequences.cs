@@ -1,0 +1,27 @@
+using System.ComponentModel;
+
+namespace DeepMfg.AutoDiff;
+
+/// <summary>What queries that generated code runs as loops check, as the platform's own queries do.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Sequences
+{
+    /// <summary>Checks that a query found something to choose from.</summary>
+    /// <param name="count">How many elements there were.</param>
+    /// <exception cref="InvalidOperationException">There were none.</exception>
+    public static void NotEmpty(int count)
+    {
+        if (count == 0) throw new InvalidOperationException("Sequence contains no elements");
+    }
+
+    /// <summary>Checks how many elements a range is to have.</summary>
+    /// <param name="count">The number.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public static void NotNegative(int count)
+    {
+        // The platform's own queries say no more than this.
+#pragma warning disable CA1512
+        if (count < 0) throw new ArgumentOutOfRangeException(nameof(count));
+#pragma warning restore CA1512
+    }
+}

@@ -1,0 +1,77 @@
+using DeepMfg.AutoDiff.Generators.Tests.Compiling;
+
+namespace DeepMfg.AutoDiff.Generators.Tests.Documentation;
+
+/// <summary>What is still in the user's own arrays when the forward sweep is over is recorded nowhere; the documentation says to the byte what is.</summary>
+public class TapeTests
+{
+    [Theory]
+    [InlineData("x[0] = a; for (int t = 1; t < x.Length; t++) x[t] = Math.Sin(x[t - 1]); return x[x.Length - 1];")]
+    // The slope of a tangent is in the tangent, which stands where it was stored.
+    [InlineData("x[0] = a; for (int t = 1; t < x.Length; t++) x[t] = Math.Tanh(x[t - 1]); return x[x.Length - 1];")]
+    [InlineData("double[] y = new double[x.Length]; y[0] = a; for (int t = 1; t < x.Length; t++) y[t] = y[t - 1] * x[t]; return y[^1];")]
+    // Each trip writes over what the one before has left.
+    [InlineData("double[] y = [a]; for (int t = 0; t < x.Length; t++) y[0] = Math.Sin(y[0]) * x[t]; return y[0];", 16)]
+    [InlineData("for (int t = 0; t < x.Length - 1; t++) x[t + 1] *= Math.Exp(a * x[t]); return x[x.Length - 1];", 16)]
+    public void What_stands_where_it_was_stored_is_read_again(string body, int bytes = 0)
+    {
+        Generated generated = UserProject.Generate([new UserFile("C.cs", $$"""
+            using System;
+            using DeepMfg.AutoDiff;
+            public static partial class C { [Differentiable] public static double F(double[] x, double a) { {{body}} } }
+            """)]);
+        Assert.Empty(generated.Faults());
+        string remark = generated.Text.Split('\n').First(static line => line.Contains("Tape: ", StringComparison.Ordinal));
+        Assert.Contains(bytes == 0 ? "Tape: none." : $"Tape: {bytes} bytes a trip of", remark, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Cholesky", """
+        double Cholesky(double[,] a)
+        {
+            int n = a.GetLength(0);
+            double[,] l = new double[n, n];
+            for (int j = 0; j < n; j++)
+            {
+                double d = a[j, j];
+                for (int k = 0; k < j; k++) d -= l[j, k] * l[j, k];
+                l[j, j] = Math.Sqrt(d);
+                for (int i = j + 1; i < n; i++)
+                {
+                    double s = a[i, j];
+                    for (int k = 0; k < j; k++) s -= l[i, k] * l[j, k];
+                    l[i, j] = s / l[j, j];
+                }
+            }
+            double log = 0;
+            for (int j = 0; j < n; j++) log += Math.Log(l[j, j]);
+            return log;
+        }
+        """)]
+    [InlineData("Warp", """
+        double Warp(double[] a, double[] b)
+        {
+            double[,] cell = new double[a.Length + 1, b.Length + 1];
+            for (int i = 1; i <= a.Length; i++) cell[i, 0] = 1e9;
+            for (int j = 1; j <= b.Length; j++) cell[0, j] = 1e9;
+            for (int i = 1; i <= a.Length; i++)
+                for (int j = 1; j <= b.Length; j++)
+                {
+                    double d = a[i - 1] - b[j - 1];
+                    cell[i, j] = d * d + Math.Min(cell[i - 1, j - 1], Math.Min(cell[i - 1, j], cell[i, j - 1]));
+                }
+            return cell[a.Length, b.Length];
+        }
+        """)]
+    public void Tables_that_are_filled_from_what_they_hold_take_no_tape(string name, string method)
+    {
+        Generated generated = UserProject.Generate([new UserFile("C.cs", $$"""
+            using System;
+            using DeepMfg.AutoDiff;
+            public static partial class C { [Differentiable] public static {{method}} }
+            """)]);
+        Assert.Empty(generated.Faults());
+        Assert.Contains("Tape: none.", generated.TextOf(name + "Vjp"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Tape = tape.Reserve", generated.TextOf(name + "Vjp"), StringComparison.Ordinal);
+    }
+}

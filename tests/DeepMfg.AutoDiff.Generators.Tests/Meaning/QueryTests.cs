@@ -1,0 +1,50 @@
+namespace DeepMfg.AutoDiff.Generators.Tests.Meaning;
+
+/// <summary>Queries and sorts over arrays: their values to the bit, their exceptions, and what ties share.</summary>
+public class QueryTests
+{
+    [Theory]
+    [InlineData("x.Max()", "3.0, 1.0, 3.0, 3.0", "0.3333333333333333, 0, 0.3333333333333333, 0.3333333333333333")]
+    [InlineData("x.Min()", "3.0, 1.0, 1.0", "0, 0.5, 0.5")]
+    [InlineData("x.Max(v => v * v)", "-2.0, 1.0, 2.0", "-2, 0, 2")]
+    [InlineData("x.Max()", "double.NaN, 1.0", "0, 1")]
+    [InlineData("x.Min()", "1.0, double.NaN, 0.5", "0, 1, 0")]
+    [InlineData("x.Order().First() + x.OrderDescending().ToArray()[0] * 2", "3.0, 1.0, 2.0", "2, 1, 0")]
+    [InlineData("x.Where(v => v > 1).Sum()", "3.0, 1.0, 2.0", "1, 0, 1")]
+    public void Derivatives_of_queries_are_those_of_the_contract(string query, string at, string gradient)
+    {
+        if (query.Contains("First()", StringComparison.Ordinal)) query = query.Replace("x.Order().First()", "x.Order().ToArray()[0]", StringComparison.Ordinal);
+        string members = $"[Differentiable] public static double F(double[] x) => {query};";
+        string wrong = $"((Func<double>)(() => {{ double[] x = [{at}], g = new double[x.Length], wanted = [{gradient}]; double value = C.FValueAndGradient(x, g), primal = C.F(x); "
+            + "if (BitConverter.DoubleToInt64Bits(value) != BitConverter.DoubleToInt64Bits(primal)) return 100; "
+            + "double worst = 0; for (int i = 0; i < g.Length; i++) worst = Math.Max(worst, Math.Abs(g[i] - wanted[i])); return worst < 1e-15 ? 0 : worst; }))()";
+        Calling.Gives(members, wrong, 0);
+    }
+
+    [Theory]
+    [InlineData("x.Average()")]
+    [InlineData("x.Max()")]
+    [InlineData("x.Where(v => v > 0).Min()")]
+    [InlineData("x.Aggregate((a, b) => a * b)")]
+    [InlineData("x.Sum() + Enumerable.Range(0, x.Length - 1).Sum(i => x[i])")]
+    public void Queries_of_nothing_throw_what_they_throw(string query)
+    {
+        const string Outcome = "static string Outcome(Func<double> run) { try { return $\"{run():R}\"; } catch (Exception e) { return $\"{e.GetType()} {e.Message.Split('\\n')[0].Split('(')[0]}\"; } }";
+        string members = $"using System.Linq; {Outcome} [Differentiable] public static double F(double[] x) => {query}; public static double Differs() => Outcome(() => F([])) == Outcome(() => FValueAndGradient([], new double[0])) ? 0 : 1;";
+        Calling.Gives(members.Replace("using System.Linq; ", "", StringComparison.Ordinal), "C.Differs()", 0);
+    }
+
+    [Fact]
+    public void Negative_zeros_and_floats_keep_their_bits() => Calling.Gives(
+        """
+        [Differentiable] public static float F(float[] x) => x.Sum() + x.Average(v => v * 3) * x.Max() - x.Select(v => v / 3).Sum();
+        [Differentiable] public static double G(double[] x) => x.Select(v => -v).Average();
+        public static double Differs()
+        {
+            float[] x = [0.1f, 1e8f, -3.3f, 0.7f];
+            bool same = BitConverter.SingleToInt32Bits(F(x)) == BitConverter.SingleToInt32Bits(FValueAndGradient(x, new float[4]));
+            return same && double.IsNegative(GValueAndGradient([0.0, 0.0], new double[2])) == double.IsNegative(G([0.0, 0.0])) ? 0 : 1;
+        }
+        """,
+        "C.Differs()", 0);
+}
