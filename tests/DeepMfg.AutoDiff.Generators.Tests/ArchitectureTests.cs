@@ -156,6 +156,8 @@ public sealed class ArchitectureTests
         // The compiler gives the signature of a reverse sweep: a companion for each parameter.
         BaseMethodDeclarationSyntax { ParameterList: { Parameters: { } parameters } list } when parameters.Any(static p => p.Type?.ToString() == "Tape") =>
             list.Parameters.Count(static p => !p.Identifier.ValueText.EndsWith("Bar", StringComparison.Ordinal)),
+        // A list of layers, each of a type of its own.
+        MethodDeclarationSyntax { TypeParameterList.Parameters.Count: var types } generic when types == generic.ParameterList.Parameters.Count => 1,
         BaseMethodDeclarationSyntax declaration => declaration.ParameterList.Parameters.Count,
         LocalFunctionStatementSyntax local => local.ParameterList.Parameters.Count,
         _ => 0,

@@ -21,9 +21,9 @@ internal sealed class RecordLowering(BodyLowering body)
     public Value? Creation(IObjectCreationOperation operation, string? name)
     {
         if (operation.Constructor is not { } constructor || ShapeOf(operation) is not { } shape) return null;
-        Value value = constructor is { IsImplicitlyDeclared: true, Parameters.IsEmpty: true, ContainingType.IsValueType: true }
-            ? BodyLowering.Dummy(shape)
-            : body.Calls.Construct(operation, constructor, name);
+        bool isBlank = constructor is { IsImplicitlyDeclared: true, Parameters.IsEmpty: true, ContainingType.IsValueType: true };
+        if (!isBlank && !body.Program.IsSource(constructor)) return null;
+        Value value = isBlank ? BodyLowering.Dummy(shape) : body.Calls.Construct(operation, constructor, name);
         return operation.Initializer is { } initializer ? Set(value, shape, initializer) : value;
     }
 

@@ -52,9 +52,12 @@ internal static class Records
     private static bool CanBe(INamedTypeSymbol type) =>
         type is { IsTupleType: false, SpecialType: SpecialType.None, IsRefLikeType: false, IsUnboundGenericType: false, IsFileLocal: false }
         && type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T
-        && !type.DeclaringSyntaxReferences.IsEmpty
+        && (!type.DeclaringSyntaxReferences.IsEmpty || Parts.IsMarked(type))
         && !type.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name is "StructLayoutAttribute" or "InlineArrayAttribute")
         && (type.TypeKind == TypeKind.Struct || type is { TypeKind: TypeKind.Class, IsRecord: true } && Parts.IsMarked(type));
+
+    /// <summary>A member of a type that generated code in another type cannot name.</summary>
+    public static Part? Hidden(INamedTypeSymbol type) => Parts.Of(type).FirstOrDefault(static part => !IsOpen(part.Symbol));
 
     private static bool IsOpen(Part part) =>
         part.IsSettable && IsOpen(part.Symbol) && part.Symbol is not IPropertySymbol { SetMethod.DeclaredAccessibility: < Accessibility.Internal };

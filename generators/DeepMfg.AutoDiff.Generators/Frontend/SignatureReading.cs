@@ -160,6 +160,11 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
             Mistakes.Add(Descriptors.NotSupported, at, $"The generic parameter '{parameter.Name}'",
                 "write the method for 'double', or mark the parameter [NoDerivative]");
         }
+        else if (shape.Leaf is { IsOpaque: true } && parameter.Type is INamedTypeSymbol marked && Parts.IsMarked(marked))
+        {
+            if (Records.Hidden(marked) is not { } hidden) Mistakes.IsBroken = true;
+            else Mistakes.Add(Descriptors.NotAccessible, at, method.ContainingType.Name, $"{marked.Name}.{hidden.Name}");
+        }
         else if (shape.Leaf is { IsOpaque: true } && Types.HoldsFloats(parameter.Type, compilation, method.ContainingType))
         {
             Mistakes.Add(Descriptors.UnmarkedType, at, parameter.Name, parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));

@@ -1,7 +1,7 @@
 namespace DeepMfg.AutoDiff.Learning;
 
 /// <summary>What goes through a chain, and the cotangents of that.</summary>
-internal readonly ref struct Flow(ReadOnlySpan<float> x, Span<float> y, Span<float> xBar, Span<float> yBar)
+internal readonly ref struct Flow(ReadOnlySpan<float> x, Span<float> y, Span<float> xBar = default, Span<float> yBar = default)
 {
     public ReadOnlySpan<float> X { get; } = x;
 
@@ -25,13 +25,13 @@ internal static class Chain
         T2.Apply(second, between, y, pass);
     }
 
-    internal static void Forward<T1, T2>(in T1 first, in T2 second, ReadOnlySpan<float> x, Span<float> y, Pass pass, Tape tape)
+    internal static void Forward<T1, T2>(in T1 first, in T2 second, Flow flow, Pass pass, Tape tape)
         where T1 : struct, ILayer<T1>
         where T2 : struct, ILayer<T2>
     {
-        Span<float> between = tape.Reserve<float>(LengthOf(first, x, pass));
-        T1.ApplyForward(first, x, between, pass, tape);
-        T2.ApplyForward(second, between, y, pass, tape);
+        Span<float> between = tape.Reserve<float>(LengthOf(first, flow.X, pass));
+        T1.ApplyForward(first, flow.X, between, pass, tape);
+        T2.ApplyForward(second, between, flow.Y, pass, tape);
         tape.Push(between);
     }
 

@@ -33,7 +33,7 @@ public readonly partial record struct Sequential<T1, T2, T3, T4, T5>(
 
     /// <inheritdoc/>
     public static void ApplyForward(Sequential<T1, T2, T3, T4, T5> layer, ReadOnlySpan<float> x, Span<float> y, Pass pass, Tape tape) =>
-        Chain.Forward(layer.First, layer.Rest, x, y, pass, tape);
+        Chain.Forward(layer.First, layer.Rest, new(x, y), pass, tape);
 
     /// <inheritdoc/>
     public static void ApplyReverse(
@@ -88,7 +88,7 @@ public readonly partial record struct Sequential<T1, T2, T3, T4, T5, T6>(
 
     /// <inheritdoc/>
     public static void ApplyForward(Sequential<T1, T2, T3, T4, T5, T6> layer, ReadOnlySpan<float> x, Span<float> y, Pass pass, Tape tape) =>
-        Chain.Forward(layer.First, layer.Rest, x, y, pass, tape);
+        Chain.Forward(layer.First, layer.Rest, new(x, y), pass, tape);
 
     /// <inheritdoc/>
     public static void ApplyReverse(
@@ -146,7 +146,7 @@ public readonly partial record struct Sequential<T1, T2, T3, T4, T5, T6, T7>(
 
     /// <inheritdoc/>
     public static void ApplyForward(Sequential<T1, T2, T3, T4, T5, T6, T7> layer, ReadOnlySpan<float> x, Span<float> y, Pass pass, Tape tape) =>
-        Chain.Forward(layer.First, layer.Rest, x, y, pass, tape);
+        Chain.Forward(layer.First, layer.Rest, new(x, y), pass, tape);
 
     /// <inheritdoc/>
     public static void ApplyReverse(
@@ -207,7 +207,7 @@ public readonly partial record struct Sequential<T1, T2, T3, T4, T5, T6, T7, T8>
 
     /// <inheritdoc/>
     public static void ApplyForward(Sequential<T1, T2, T3, T4, T5, T6, T7, T8> layer, ReadOnlySpan<float> x, Span<float> y, Pass pass, Tape tape) =>
-        Chain.Forward(layer.First, layer.Rest, x, y, pass, tape);
+        Chain.Forward(layer.First, layer.Rest, new(x, y), pass, tape);
 
     /// <inheritdoc/>
     public static void ApplyReverse(

@@ -47,7 +47,7 @@ public readonly partial record struct Sequential<T1, T2>(T1 First, T2 Second) : 
 
     /// <inheritdoc/>
     public static void ApplyForward(Sequential<T1, T2> layer, ReadOnlySpan<float> x, Span<float> y, Pass pass, Tape tape) =>
-        Chain.Forward(layer.First, layer.Second, x, y, pass, tape);
+        Chain.Forward(layer.First, layer.Second, new(x, y), pass, tape);
 
     /// <inheritdoc/>
     public static void ApplyReverse(
@@ -91,7 +91,7 @@ public readonly partial record struct Sequential<T1, T2, T3>(T1 First, T2 Second
 
     /// <inheritdoc/>
     public static void ApplyForward(Sequential<T1, T2, T3> layer, ReadOnlySpan<float> x, Span<float> y, Pass pass, Tape tape) =>
-        Chain.Forward(layer.First, layer.Rest, x, y, pass, tape);
+        Chain.Forward(layer.First, layer.Rest, new(x, y), pass, tape);
 
     /// <inheritdoc/>
     public static void ApplyReverse(
@@ -138,7 +138,7 @@ public readonly partial record struct Sequential<T1, T2, T3, T4>(T1 First, T2 Se
 
     /// <inheritdoc/>
     public static void ApplyForward(Sequential<T1, T2, T3, T4> layer, ReadOnlySpan<float> x, Span<float> y, Pass pass, Tape tape) =>
-        Chain.Forward(layer.First, layer.Rest, x, y, pass, tape);
+        Chain.Forward(layer.First, layer.Rest, new(x, y), pass, tape);
 
     /// <inheritdoc/>
     public static void ApplyReverse(

@@ -101,5 +101,6 @@ public class RecordTests
     [InlineData("[Differentiable] public static double F(ref Tool t) => t.W[0];", "DMAD011")]
     [InlineData("[Differentiable] public static Tool F(Tool t) => t;", "DMAD011")]
     [InlineData("[Differentiable] public static double F(Soft s, double x) { Soft[] a = [s, s with { A = x }]; return a[1].A; }", "DMAD011")]
+    [InlineData("[Differentiable] public partial struct P { private double _x; public P(double x) => _x = x; } [Differentiable] public static double F(P p) => 1;", "DMAD015")]
     public void What_has_no_derivative_yet_is_said(string member, string expected) => Assert.Equal([expected], Calling.Says(Types + member).Distinct());
 }

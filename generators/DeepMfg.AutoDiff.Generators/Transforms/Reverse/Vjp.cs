@@ -267,41 +267,6 @@ internal sealed partial class Vjp
         bars.Accumulate(builder, variable, builder.Let(variable.BaseName + "Bar", new Load(Shadow(cell))), isConditional: true);
     }
 
-    // What is copied may overlap what it is copied to: cotangents wait in storage of their own.
-    private static void ReverseWithin(Operand source, Operand target, Builder builder)
-    {
-        Variable moved = builder.Let("moved", new Alloc(target.Type, [builder.Let("length", new Length(source))], Contents.Unspecified));
-        builder.Add(new Perform(Kernels.Copy, [target, moved]));
-        builder.Add(new Perform(Kernels.Clear, [target]));
-        builder.Add(new Perform(Kernels.AddTo, [moved, source]));
-    }
-
-    private void Reverse(Perform perform, Builder builder)
-    {
-        Operand?[] bars = [.. perform.Arguments.Select(operand => activity.IsActive(operand) ? shadows[(Variable)operand] : null)];
-        if (Kernels.Get(perform.Kernel).Derivative is { } rule)
-        {
-            Pull(perform, rule, bars, builder);
-            return;
-        }
-        if (perform.Arguments.Count == 2 && perform.Kernel == Kernels.Copy)
-        {
-            // In a trip's reverse the source itself is not always at hand.
-            Operand length = copied.TryGetValue(perform, out Variable? known) ? known : builder.Let("length", new Length(bars[0]!));
-            bars[1] = Shadowing.Reached(builder, length, bars[1]!);
-            if (bars[0] is { } source && memory.MayBeOne((Variable)perform.Arguments[0], (Variable)perform.Arguments[1]))
-            {
-                ReverseWithin(source, bars[1]!, builder);
-                return;
-            }
-        }
-        foreach (Transposed transposed in Kernels.Get(perform.Kernel).Transpose)
-        {
-            Operand?[] operands = [.. transposed.Operands.Select(operand => bars[operand])];
-            if (Array.TrueForAll(operands, static operand => operand is not null)) builder.Add(new Perform(transposed.Kernel, [.. operands.OfType<Operand>()]));
-        }
-    }
-
     /// <summary>Whether a value has a cotangent of its own; a reference has a shadow.</summary>
     private bool HasBar(Operand operand) => operand.Type.IsFloat && activity.IsActive(operand);
 
