@@ -65,7 +65,8 @@ internal static class Poles
 
     /// <summary>Whether a primitive is infinite at arguments of no great size, as an exponential is.</summary>
     public static bool Overflows(Primitive primitive) => Far.GetOrAdd(
-        primitive.Name, _ => primitive.Evaluate is { } evaluate && Corners(primitive.Arity).Any(at => !IsFinite(evaluate(at))));
+        primitive.Name, _ => primitive is { MayThrowOnReals: false, Evaluate: { } evaluate } && primitive.Partials.Any(static partial => partial is not null)
+            && Corners(primitive.Arity).Any(at => !IsFinite(evaluate(at))));
 
     private static IEnumerable<double[]> Corners(int count) => count == 0
         ? [[]]
