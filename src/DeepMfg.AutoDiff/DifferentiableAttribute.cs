@@ -17,7 +17,7 @@ namespace DeepMfg.AutoDiff;
 /// (double life, (double speed, double feed) gradient) = Wear.ToolLifeValueAndGradient(150, 0.25);
 /// </code>
 /// </example>
-[AttributeUsage(AttributeTargets.Method, Inherited = false)]
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Struct | AttributeTargets.Class, Inherited = false)]
 public sealed class DifferentiableAttribute : Attribute
 {
     /// <summary>The members to generate, exactly; when it is not set, the defaults that apply to the method's result.</summary>

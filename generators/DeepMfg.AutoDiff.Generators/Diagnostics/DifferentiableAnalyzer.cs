@@ -70,7 +70,8 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
 
     private static bool Exists(IMethodSymbol method, Produce produce)
     {
-        string suffix = produce.HasFlag(Produce.Vjp) ? GeneratedMembers.Vjp : produce.HasFlag(Produce.Jvp) ? GeneratedMembers.Jvp : GeneratedMembers.Gradient;
+        string suffix = produce.HasFlag(Produce.Vjp) ? GeneratedMembers.Vjp : produce.HasFlag(Produce.Jvp) ? GeneratedMembers.Jvp
+            : produce.HasFlag(Produce.Split) ? GeneratedMembers.Forward : GeneratedMembers.Gradient;
         return produce == Produce.None || method.ContainingType.GetMembers(method.Name + suffix).Any(GeneratedMembers.IsGenerated);
     }
 }

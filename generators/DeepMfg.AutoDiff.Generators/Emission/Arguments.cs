@@ -2,6 +2,12 @@ using DeepMfg.AutoDiff.Generators.IR;
 
 namespace DeepMfg.AutoDiff.Generators.Emission;
 
+/// <summary>A leaf of a parameter or a companion, and the text that reads it.</summary>
+internal readonly record struct LeafPath(string Text, Shape Leaf, bool IsMember)
+{
+    public IrType Type => Leaf.Leaf!;
+}
+
 /// <summary>What the members of one method have in common: its parameters, their companions' names, their leaves.</summary>
 internal sealed class Arguments(Signature signature)
 {
@@ -36,43 +42,57 @@ internal sealed class Arguments(Signature signature)
     public IEnumerable<string> Passed() => signature.Parameters.Where(parameter => !IsReceiver(parameter)).Select(parameter =>
         (parameter.Passing == Passing.RefReadOnly ? "in " : parameter.Passing == Passing.In ? "" : parameter.Passing.Modifier()) + Text(parameter));
 
-    /// <summary>Where the leaves of the method's own parameters are, as the function takes them.</summary>
-    public IEnumerable<(Parameter Parameter, string Text, IrType Type)> Leaves =>
-        signature.Parameters.SelectMany(parameter => LeavesOf(parameter, Text(parameter)));
-
-    public static IEnumerable<(Parameter Parameter, string Text, IrType Type)> LeavesOf(Parameter parameter, string text) =>
-        Paths(parameter.Shape, text).Select(leaf => (parameter, leaf.Text, leaf.Type));
-
     /// <summary>The leaves of a value by the text that reads them: <c>range.Low</c>.</summary>
-    public static IEnumerable<(string Text, IrType Type)> Paths(Shape shape, string text) => shape.Leaf is { } leaf
-        ? [(text, leaf)]
-        : shape.Items.SelectMany(item => Paths(item.Shape, $"{text}.{NameTable.Escaped(item.Name)}"));
+    public static IEnumerable<LeafPath> Paths(Shape shape, string text, bool isMember = false) => shape.Leaf is not null
+        ? [new(text, shape, isMember)]
+        : shape.Items.SelectMany(item => Paths(item.Shape, $"{text}.{NameTable.Escaped(item.Name)}", isMember: true));
 
     /// <summary>Whether a parameter's companion is a buffer that is written in place.</summary>
     public static bool IsBuffer(Parameter parameter) => parameter.Shape.Leaf is { IsStorage: true };
+
+    /// <summary>Whether a parameter's companion is a value with members, made anew where they change; arrays in it are written in place.</summary>
+    public static bool IsMade(Parameter parameter) => parameter.Shape.HasRecord || parameter.Shape is { Leaf: null, HasStorage: true };
 
     /// <summary>The type of a companion that is written: of a vector a span.</summary>
     public string BufferType(Parameter parameter) => parameter.Shape.Leaf is { IsVector: true } leaf ? TypeName(leaf.Shadow()) : parameter.Type;
 
     /// <summary>A type of the library.</summary>
-    public string Library(string type) => signature.QualifyNames ? "global::DeepMfg.AutoDiff." + type : type;
+    public string Library(string type) => Library("DeepMfg.AutoDiff", type);
+
+    /// <summary>A type of a namespace that generated code uses.</summary>
+    public string Library(string space, string type) => signature.QualifyNames ? $"global::{space}.{type}" : type;
 
     public string TypeName(IrType type) => Literals.TypeName(type, signature.QualifyNames ? "global::System." : "");
 
-    /// <summary>What throws where a companion's shape is not the parameter's.</summary>
-    public IEnumerable<string> Checks(Parameter parameter, string companion)
+    /// <summary>What throws where there is no record.</summary>
+    public string NullCheck(string name) => $"{Library("System", "ArgumentNullException")}.ThrowIfNull({name});";
+
+    /// <summary>What stands before the body for a companion with members.</summary>
+    public void Begin(FunctionWriter function, Parameter parameter, string companion)
     {
-        string name = Text(parameter), exception = signature.QualifyNames ? "global::System.ArgumentException" : "ArgumentException";
-        IrType type = parameter.Shape.Leaf!;
+        if (parameter.Shape.IsReference && parameter.Passing != Passing.Out) function.Begin(NullCheck(companion));
+        foreach (string check in Checks(parameter, companion)) function.Begin(check);
+    }
+
+    /// <summary>What throws where the arrays of a companion do not have the shapes of the parameter's.</summary>
+    public IEnumerable<string> Checks(Parameter parameter, string companion) =>
+        Paths(parameter.Shape, Text(parameter)).Zip(Paths(parameter.Shape, companion), (own, its) => (own, its))
+            .Where(static pair => pair.own.Leaf.IsReal && pair.own.Type.IsStorage)
+            .SelectMany(pair => Checks(pair.own.Text, pair.own.Type, pair.its.Text, companion));
+
+    private IEnumerable<string> Checks(string name, IrType type, string its, string companion)
+    {
+        string exception = Library("System", "ArgumentException");
+        bool isMember = its != companion;
         string[] lengths = type.Rank == 1 ? ["Length"] : [.. Enumerable.Range(0, type.Rank).Select(static dimension => $"GetLength({dimension})")];
         string differs = string.Join(" || ", lengths.Select(Differs));
         string what = type.Rank == 1 ? "length" : "shape";
-        yield return $"if ({differs}) throw new {exception}(\"{companion.TrimStart('@')} must have the {what} of {parameter.Name}.\", nameof({companion}));";
+        yield return $"if ({differs}) throw new {exception}(\"{its.TrimStart('@')} must have the {what} of {name.TrimStart('@')}.\", nameof({companion}));";
 
         // An array may be null: of a vector, whose companion is a span, that is one without elements; of a table the companion is null, too.
-        string Differs(string length) => type.Form != StorageForm.Array ? $"{companion}.{length} != {name}.{length}"
-            : type.IsVector ? $"{companion}.{length} != ({name}?.{length} ?? 0)"
-            : $"{companion}?.{length} != {name}?.{length}";
+        string Differs(string length) => type.Form != StorageForm.Array ? $"{its}.{length} != {name}.{length}"
+            : type.IsVector && !isMember ? $"{its}.{length} != ({name}?.{length} ?? 0)"
+            : $"{its}?.{length} != {name}?.{length}";
     }
 
     public static PlaceKind KindOf(Parameter parameter) => parameter.Passing switch

@@ -12,7 +12,7 @@ internal sealed class BodyWriter
     private readonly ExpressionWriter expressions;
     private readonly AssignmentWriter assignments;
     private readonly WritingPlan plan;
-    private readonly Func<IReadOnlyList<string>, string> result;
+    private readonly Func<IReadOnlyList<string>, Returned> result;
     private string[] comment = [];
     private Sweep begun;
     private readonly string tape;
@@ -21,12 +21,13 @@ internal sealed class BodyWriter
 
     /// <param name="writer">Takes the text.</param>
     /// <param name="plan">What to write.</param>
-    /// <param name="result">From the returned values' texts to what stands behind <c>return</c>; empty where nothing is returned.</param>
-    public BodyWriter(CodeWriter writer, WritingPlan plan, Func<IReadOnlyList<string>, string> result)
+    /// <param name="result">From the returned values' texts to what is written at an exit.</param>
+    public BodyWriter(CodeWriter writer, WritingPlan plan, Func<IReadOnlyList<string>, Returned> result)
     {
         (this.writer, this.plan, this.result) = (writer, plan, result);
         bool reserves = plan.Body.All().Exists(IsReserve);
-        tape = reserves ? plan.Names.Fresh("tape", plan.Body) : "";
+        isOpen = plan.Tape.Length > 0;
+        tape = isOpen ? plan.Tape : reserves ? plan.Names.Fresh("tape", plan.Body) : "";
         expressions = new ExpressionWriter(plan.Folding, variable => plan.Locals[variable].Name, tape, plan.QualifiesNames);
         assignments = new AssignmentWriter(plan, expressions);
     }
@@ -107,12 +108,10 @@ internal sealed class BodyWriter
 
     private IEnumerable<string> Return(Exit exit, Body body)
     {
-        string text = Result(exit);
-        if (text.Length > 0) return [$"return {text};"];
-        return body == plan.Body && body.Steps[body.Steps.Count - 1] == exit ? [] : ["return;"];
+        (IReadOnlyList<string> before, string text) = result([.. exit.Values.Select(expressions.Write)]);
+        if (text.Length > 0) return [.. before, $"return {text};"];
+        return body == plan.Body && body.Steps[body.Steps.Count - 1] == exit ? before : [.. before, "return;"];
     }
-
-    private string Result(Exit exit) => result([.. exit.Values.Select(expressions.Write)]);
 
     private void Write(Branch branch, Body body)
     {
@@ -164,7 +163,7 @@ internal sealed class BodyWriter
         bool isTyped = choice.Yes is not Constant || choice.No is not Constant;
         string text = $"{condition} ? {Side(choice.Yes)} : {Side(choice.No)}";
         if (text.Length > MaxWidth) return null;
-        if (branch.Then.Steps[0] is Exit) return result([text]) is { Length: > 0 } returned && returned == text ? $"return {text};" : null;
+        if (branch.Then.Steps[0] is Exit) return result([text]) is { Before: [], Value: var returned } && returned == text ? $"return {text};" : null;
         return assignments.Assign(OnlyAssignment(branch.Then)!.Target, text, body);
 
         string Side(Operand operand) => expressions.Of(operand, isTyped).AtLeast(Fragment.Conditional + 1);

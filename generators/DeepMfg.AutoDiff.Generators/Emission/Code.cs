@@ -135,3 +135,8 @@ internal sealed class Invoke(Call call) : Step
 {
     public Call Call => call;
 }
+
+/// <summary>What is written at an exit.</summary>
+/// <param name="Before">Statements.</param>
+/// <param name="Value">What stands behind <c>return</c>; empty where nothing is returned.</param>
+internal readonly record struct Returned(IReadOnlyList<string> Before, string Value);

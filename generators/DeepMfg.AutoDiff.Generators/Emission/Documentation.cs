@@ -15,6 +15,13 @@ internal static class Documentation
         return $"{value} {List(bars.Select(Reference))}.";
     }
 
+    public static string ForwardSweep(Signature signature, string tape) =>
+        $"{(signature.Result is null ? "Runs" : "Value of")} {Method(signature)}; keeps on {Reference(tape)} what its reverse sweep needs.";
+
+    public static string ReverseSweep(Signature signature, string tape, IReadOnlyList<string> bars) =>
+        $"The reverse sweep of {Method(signature)}: takes from {Reference(tape)} what the last forward sweep kept there, and adds to "
+        + $"{List(bars.Select(Reference))}.";
+
     public static string Jvp(Signature signature, IReadOnlyList<string> dots) =>
         $"{(signature.Result is null ? "Runs" : "Value of")} {Method(signature)}, and its tangent in the direction {List(dots.Select(Reference))}.";
 

@@ -49,6 +49,7 @@ internal static class Emitter
         }
         if (derived.Vjp is { } vjp && (derived.Produce.HasFlag(Produce.Vjp) || derived.Gradient is null)) members.Add(VjpMember.Of(derived, vjp));
         if (derived.Jvp is { } jvp && derived.Produce.HasFlag(Produce.Jvp)) members.Add(JvpMember.Of(derived, jvp));
+        if (derived.Sweeps is { } sweeps) members.AddRange(SplitMembers.Of(derived, sweeps));
         for (int i = 0; i < members.Count; i++)
         {
             if (i > 0) writer.Line();

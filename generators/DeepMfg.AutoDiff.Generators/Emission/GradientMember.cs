@@ -23,7 +23,7 @@ internal static class GradientMember
         };
     }
 
-    private static int Leaves(Parameter parameter) => parameter.Shape.Leaves().Count(static leaf => leaf.Leaf!.IsFloat);
+    private static int Leaves(Parameter parameter) => parameter.Shape.Leaves().Count(static leaf => leaf.IsReal);
 
     /// <summary>The form that overwrites buffers of the caller's, one for each input; it exists where some input is an array or a span.</summary>
     public static Member? IntoBuffers(Derived derived)
@@ -31,7 +31,7 @@ internal static class GradientMember
         Signature signature = derived.Signature;
         var arguments = new Arguments(signature);
         Parameter[] inputs = [.. arguments.Inputs];
-        if (!inputs.Any(Arguments.IsBuffer)) return null;
+        if (!inputs.Any(static input => input.Shape.HasStorage)) return null;
         (Parameter Parameter, string Name)[] gradients = [.. inputs.Select(parameter => (parameter, arguments.Fresh(parameter.Name + "Gradient")))];
         return new Member(signature, Suffix)
         {
@@ -42,22 +42,25 @@ internal static class GradientMember
             [
                 .. arguments.Declared(atEnd: false),
                 .. gradients.Select(gradient => $"{(Arguments.IsBuffer(gradient.Parameter) ? arguments.BufferType(gradient.Parameter)
-                    : "out " + gradient.Parameter.Type)} {gradient.Name}"),
+                    : (gradient.Parameter.Shape.HasStorage ? "ref " : "out ") + gradient.Parameter.Type)} {gradient.Name}"),
             ],
             Body = writer =>
             {
                 foreach ((Parameter parameter, string name) in gradients)
                 {
-                    if (!Arguments.IsBuffer(parameter)) continue;
+                    if (parameter.Shape.IsReference) writer.Line(arguments.NullCheck(Arguments.Text(parameter)));
                     foreach (string check in arguments.Checks(parameter, name)) writer.Line(check);
                 }
-                foreach ((Parameter parameter, string name) in gradients) writer.Line(Cleared(arguments, parameter, name));
+                foreach ((Parameter parameter, string name) in gradients)
+                {
+                    foreach (string line in Cleared(arguments, parameter, name)) writer.Line(line);
+                }
                 string[] bars = [.. arguments.Differentiable.Select(parameter =>
                 {
                     (Parameter _, string? name) = gradients.FirstOrDefault(gradient => gradient.Parameter == parameter);
                     if (name is not null) return Arguments.IsBuffer(parameter) ? name : "ref " + name;
                     string bar = arguments.Fresh(parameter.Name + "Bar");
-                    writer.Line($"{parameter.Type} {bar} = {Values.WriteTangent(parameter.Shape, Zeros(parameter.Shape))};");
+                    writer.Line($"{parameter.Type} {bar} = {Zero(arguments, parameter)};");
                     return "ref " + bar;
                 })];
                 string passed = string.Join(", ", [.. arguments.Passed(), "1", .. bars]);
@@ -66,12 +69,21 @@ internal static class GradientMember
         };
     }
 
-    private static string Cleared(Arguments arguments, Parameter parameter, string name)
+    private static IEnumerable<string> Cleared(Arguments arguments, Parameter parameter, string name)
     {
-        if (!Arguments.IsBuffer(parameter)) return $"{name} = {Values.WriteTangent(parameter.Shape, Zeros(parameter.Shape))};";
-        if (parameter.Shape.Leaf!.IsVector) return $"{name}.Clear();";
-        return $"{arguments.Library("GradientBuffers")}.Clear({name});";
+        if (parameter.Shape.Leaf is { IsStorage: true, IsVector: true }) return [$"{name}.Clear();"];
+        string[] buffers = [.. Arguments.Paths(parameter.Shape, name).Where(static leaf => leaf.Leaf.IsReal && leaf.Type.IsStorage)
+            .Select(leaf => $"{arguments.Library("GradientBuffers")}.Clear({leaf.Text});")];
+        if (buffers.Length == 0) return [$"{name} = {Zero(arguments, parameter)};"];
+        string? numbers = Values.Changed(parameter.Shape, name, static leaf => leaf.Leaf.IsReal && leaf.Type.IsFloat ? "0" : null);
+        return numbers is null ? buffers : [.. buffers, $"{name} = {numbers};"];
     }
+
+    /// <summary>The zero of a parameter's type: new arrays, and the parameter's constants.</summary>
+    private static string Zero(Arguments arguments, Parameter parameter) => Arguments.IsMade(parameter)
+        ? Values.Changed(parameter.Shape, Arguments.Text(parameter), leaf => !leaf.Leaf.IsReal ? null
+            : leaf.Type.IsFloat ? "0" : $"{arguments.Library("GradientBuffers")}.Like({leaf.Text})")!
+        : Values.WriteTangent(parameter.Shape, Zeros(parameter.Shape));
 
     private static string TypeOf(Parameter[] inputs) => inputs is [var single]
         ? GradientType(single)
@@ -98,19 +110,27 @@ internal static class GradientMember
         {
             var leaves = new Queue<string>(values);
             string value = Values.Write(arguments.Signature.Result!, leaves);
-            return $"({value}, {Tuple(inputs.Select(parameter => Values.WriteTangent(parameter.Shape, leaves)))})";
+            return $"({value}, {Tuple(inputs.Select(parameter => OfLeaves(parameter, leaves)))})";
         });
     }
+
+    private static string OfLeaves(Parameter parameter, Queue<string> leaves) => Arguments.IsMade(parameter)
+        ? Values.Changed(parameter.Shape, Arguments.Text(parameter), leaf => leaf.Leaf.IsReal ? leaves.Dequeue() : null) ?? Arguments.Text(parameter)
+        : Values.WriteTangent(parameter.Shape, leaves);
 
     /// <summary>The VJP at cotangent one, with accumulators that start at zero.</summary>
     private static Action<CodeWriter> ByVjp(Arguments arguments, Parameter[] inputs) => writer =>
     {
+        foreach (Parameter parameter in arguments.Differentiable.Where(static parameter => parameter.Shape.IsReference && parameter.Passing != Passing.Out))
+        {
+            writer.Line(arguments.NullCheck(Arguments.Text(parameter)));
+        }
         Dictionary<Parameter, string> bars =
             arguments.Differentiable.ToDictionary(parameter => parameter, parameter => arguments.Fresh(parameter.Name + "Bar"));
         foreach (KeyValuePair<Parameter, string> bar in bars)
         {
             writer.Line(Arguments.IsBuffer(bar.Key) ? $"{GradientType(bar.Key)} {bar.Value} = {NewBuffer(arguments, bar.Key)};"
-                : $"{bar.Key.Type} {bar.Value} = {Values.WriteTangent(bar.Key.Shape, Zeros(bar.Key.Shape))};");
+                : $"{bar.Key.Type} {bar.Value} = {Zero(arguments, bar.Key)};");
         }
         string value = arguments.Fresh("value");
         IEnumerable<string> passed = [.. arguments.Passed(), "1", .. bars.Select(static bar => Arguments.IsBuffer(bar.Key) ? bar.Value : "ref " + bar.Value)];

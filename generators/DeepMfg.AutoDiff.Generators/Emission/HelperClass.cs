@@ -58,7 +58,12 @@ internal sealed class HelperClass
         IEnumerable<string> used = [.. names.Values, name, .. parameters.Select(static parameter => parameter.Text.TrimStart('@'))];
         var outputs = new Outputs([.. results.Select(static _ => (Variable?)null)], []);
         WritingPlan plan = WritingPlan.Of(helper, places, outputs, used, derived.Signature.QualifyNames) with { CallOf = CallOf };
-        new BodyWriter(writer, plan, static values => values.Count == 1 ? values[0] : values.Count == 0 ? "" : $"({string.Join(", ", values)})").Write();
+        new BodyWriter(writer, plan, static values => new([], values.Count switch
+        {
+            0 => "",
+            1 => values[0],
+            _ => $"({string.Join(", ", values)})",
+        })).Write();
         if (derived.Signature.ChecksOverflow) writer.Close();
         writer.Close();
     }

@@ -15,7 +15,7 @@ internal static class JvpMember
         function.TakeOwn(arguments);
         List<string> parameters = [.. arguments.Declared(atEnd: false)], dots = [];
         // The tangents of the result are returned; those of written parameters go to their companions.
-        int returned = signature.Result?.Leaves().Count(leaf => leaf.Leaf!.IsReal) ?? 0;
+        int returned = signature.Result?.Leaves().Count(static leaf => leaf.IsReal) ?? 0;
         function.Return(returned);
         foreach (Parameter parameter in arguments.Differentiable)
         {
@@ -30,6 +30,7 @@ internal static class JvpMember
             }
             string modifier = parameter.Passing switch { Passing.Ref => "ref ", Passing.Out => "out ", _ => "" };
             parameters.Add($"{modifier}{parameter.Type} {dot}");
+            if (Arguments.IsMade(parameter)) arguments.Begin(function, parameter, dot);
             TakeTangent(function, parameter, dot);
         }
         return new Member(signature, Suffix)
@@ -44,11 +45,17 @@ internal static class JvpMember
 
     private static void TakeTangent(FunctionWriter function, Parameter parameter, string dot)
     {
-        List<(string Text, IrType Type)> leaves = [.. Arguments.Paths(parameter.Shape, dot)];
+        List<LeafPath> leaves = [.. Arguments.Paths(parameter.Shape, dot)];
+        if (Arguments.IsMade(parameter))
+        {
+            if (parameter.Passing != Passing.Out) function.Take(leaves, PlaceKind.ReadOnly);
+            if (parameter.Passing is Passing.Ref or Passing.Out) function.Make(parameter, dot, isNew: parameter.Passing == Passing.Out);
+            return;
+        }
         if (parameter.Passing == Passing.Out)
         {
-            function.Give(function.Invent(leaves.Where(leaf => leaf.Type.IsFloat)));
-            function.Always(function.Invent(leaves.Where(leaf => !leaf.Type.IsFloat)).Select(place => new Assignment(place, Constant.Zero(place.Type))));
+            function.Give(function.Invent(leaves.Where(static leaf => leaf.Leaf.IsReal)));
+            function.Always(function.Invent(leaves.Where(static leaf => !leaf.Leaf.IsReal)).Select(place => new Assignment(place, Constant.Zero(place.Type))));
             return;
         }
         PlaceKind kind = parameter.Passing == Passing.Ref ? PlaceKind.Reference

@@ -13,7 +13,22 @@ internal static class VjpMember
         var function = new FunctionWriter(derived.Signature, vjp, new HelperClass(derived));
         function.TakeOwn(arguments);
         List<string> parameters = [.. arguments.Declared(atEnd: false)];
-        if (derived.Signature.Result is { } result)
+        List<string> bars = TakeCompanions(function, arguments, parameters);
+        return new Member(derived.Signature, Suffix)
+        {
+            Summary = Documentation.Vjp(derived.Signature, bars),
+            Remarks = Documentation.Tape(vjp),
+            Result = derived.Signature.Result?.Type ?? "void",
+            Parameters = parameters,
+            IsPrivate = !derived.Produce.HasFlag(Produce.Vjp),
+            Body = writer => function.Write(writer, arguments.Names, values => derived.Signature.Result is { } shape ? Values.Write(shape, new(values)) : ""),
+        };
+    }
+
+    /// <summary>The cotangent and the accumulators: declared as parameters, taken by the function; the accumulators' names.</summary>
+    public static List<string> TakeCompanions(FunctionWriter function, Arguments arguments, List<string> parameters)
+    {
+        if (arguments.Signature.Result is { } result)
         {
             string cotangent = arguments.Fresh("cotangent");
             string type = result.Leaf is { IsVector: true } leaf ? arguments.TypeName(leaf with { Form = StorageForm.ReadOnlySpan }) : result.Type;
@@ -33,18 +48,18 @@ internal static class VjpMember
                 continue;
             }
             parameters.Add($"ref {parameter.Type} {bar}");
+            if (Arguments.IsMade(parameter))
+            {
+                arguments.Begin(function, parameter, bar);
+                function.Take(Arguments.Paths(parameter.Shape, bar), PlaceKind.ReadOnly);
+                if (parameter.Passing == Passing.Out) function.Zero(parameter, bar);
+                else function.Make(parameter, bar);
+                continue;
+            }
             List<Variable> places = function.Take(Arguments.Paths(parameter.Shape, bar), PlaceKind.Reference);
             if (parameter.Passing == Passing.Out) function.Always(places.Select(place => new Assignment(place, Constant.Zero(place.Type))));
             else function.Give(places);
         }
-        return new Member(derived.Signature, Suffix)
-        {
-            Summary = Documentation.Vjp(derived.Signature, bars),
-            Remarks = Documentation.Tape(vjp),
-            Result = derived.Signature.Result?.Type ?? "void",
-            Parameters = parameters,
-            IsPrivate = !derived.Produce.HasFlag(Produce.Vjp),
-            Body = writer => function.Write(writer, arguments.Names, values => derived.Signature.Result is { } shape ? Values.Write(shape, new(values)) : ""),
-        };
+        return bars;
     }
 }

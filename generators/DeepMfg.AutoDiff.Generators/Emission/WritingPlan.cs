@@ -13,6 +13,9 @@ internal sealed record WritingPlan(Body Body, Folding Folding, Dictionary<Variab
     /// <summary>From the name of a function in the IR to what calls it.</summary>
     public required Func<string, string> CallOf { get; init; }
 
+    /// <summary>The tape that a parameter is; none where the body opens one of its own.</summary>
+    public string Tape { get; init; } = "";
+
     public required IReadOnlyDictionary<Step, LiveSet> LiveAtGrowth { get; init; }
 
     public bool IsRead(Variable variable) => read.Contains(variable);

@@ -30,7 +30,7 @@ internal static class Aliases
 
     /// <summary>Whether the callee may come to an element by another argument.</summary>
     private static bool MayHold(ArgumentValue argument, Cell cell) =>
-        argument.Value is Leaf { Operand.Type.IsStorage: true } || argument.Place?.Cell is { } other && !AreApart(cell, other);
+        CallLowering.HoldsStorage(argument.Value) || argument.Place?.Cell is { } other && !AreApart(cell, other);
 
     private static bool AreApart(Cell a, Cell b) => a.Type != b.Type || a.Storage == b.Storage
         && a.Indices.Zip(b.Indices, static (x, y) => x is Constant i && y is Constant j && i.Bits != j.Bits).Contains(true);

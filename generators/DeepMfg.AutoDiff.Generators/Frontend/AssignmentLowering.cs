@@ -1,4 +1,5 @@
 using DeepMfg.AutoDiff.Generators.Diagnostics;
+using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -135,7 +136,12 @@ internal sealed class AssignmentLowering(BodyLowering body)
     {
         IReadOnlyList<Place> places = PlacesOf(operation.Target);
         Value value = body.Expressions.Lower(operation.Value, null);
-        if (value is TupleValue) return Store(operation.Target, value, new Queue<Place>(places));
+        if (value is TupleValue { Record: not null } record && operation.Value.Type is { } type)
+        {
+            Value[] items = [.. new RecordLowering(body).Deconstructed(record, type, null)];
+            if (items.Length == places.Count) return Store(operation.Target, new TupleValue(items.ToEquatableArray()), new Queue<Place>(places));
+        }
+        else if (value is TupleValue) return Store(operation.Target, value, new Queue<Place>(places));
         body.Refuse(operation.Syntax, "Deconstruction by a method", "read the members one by one");
         return value;
     }
@@ -187,6 +193,10 @@ internal sealed class AssignmentLowering(BodyLowering body)
             case IFieldReferenceOperation { Instance: { Type.IsTupleType: true } instance } field:
                 Place tuple = PlaceOf(instance);
                 return tuple with { Path = [.. tuple.Path, ExpressionLowering.ItemOf(field.Field)] };
+            case IMemberReferenceOperation { Instance: { } record } member when body.Receivers.PartOf(record, member.Member) is { } item: return item;
+            case IPropertyReferenceOperation { Property.SetMethod: { } setter, Instance: { Type: { IsValueType: true } type } holder } property
+                when Records.ShapeOf(body.Program.Substitute(type)) is not null && body.Program.IsSource(setter) && body.Receivers.PlaceOf(holder) is { } whole:
+                return new Place(body, null, []) { Setter = new(property, whole), At = target };
             case IFieldReferenceOperation { Instance: { } holder } part when body.Receivers.IsStruct(holder) && body.Receivers.PlaceOf(holder) is { } whole:
                 return Receivers.Part(whole, part);
             case IPropertyReferenceOperation { Instance: { } holder, Arguments.IsEmpty: true } part

@@ -113,7 +113,7 @@ internal sealed class BodyLowering
     /// <summary>A value of the shape that nobody reads: of a variable before its first assignment, of an arm that throws.</summary>
     public static Value Dummy(Shape shape) => shape.Leaf is { } leaf
         ? Value.Of(Constant.Zero(leaf))
-        : new TupleValue(shape.Items.Select(static item => Dummy(item.Shape)).ToEquatableArray());
+        : TupleValue.Of(shape, shape.Items.Select(static item => Dummy(item.Shape)));
 
     /// <summary>Lowers into a block of its own, with its own layer of variables.</summary>
     public Arm Branch(Func<Completion> lower)
@@ -170,7 +170,7 @@ internal sealed class BodyLowering
     /// <summary>A value of this shape from its leaves, which it takes in order.</summary>
     public static Value Gather(Shape shape, Queue<Operand> leaves) => shape.Leaf is not null
         ? Value.Of(leaves.Dequeue())
-        : new TupleValue(shape.Items.Select(item => Gather(item.Shape, leaves)).ToEquatableArray());
+        : TupleValue.Of(shape, [.. shape.Items.Select(item => Gather(item.Shape, leaves))]);
 
     /// <summary>The names of a shape's leaves: of a tuple <c>p</c>, <c>pA</c> and <c>pB</c>.</summary>
     public static IEnumerable<(string Name, IrType Type)> NamesOf(string name, Shape shape) => shape.Leaf is { } leaf

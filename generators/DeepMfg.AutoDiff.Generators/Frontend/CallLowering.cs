@@ -45,7 +45,7 @@ internal sealed class CallLowering(BodyLowering body)
             return Opaque(new(call, method, receiver, arguments), name, wanted, new Cause([]));
         }
         CallSite site = new(call, method, receiver, arguments);
-        if (MayBeActive(arguments) && !site.IsOpen && body.Program.IsSource(method)) return LowerSource(site, name);
+        if ((MayBeActive(arguments) || MayBeActive(receiver)) && !site.IsOpen && body.Program.IsSource(method)) return LowerSource(site, name);
         return Opaque(site, name, wanted, CauseOf(site));
     }
 
@@ -66,7 +66,11 @@ internal sealed class CallLowering(BodyLowering body)
 
     // A comparison or a classification of numbers has no derivative. A text of them may be read back, so it stays what it is: touched by them.
     private static bool IsConstant(IMethodSymbol method) =>
-        Marks.IsNoDerivative(method) || Foreign.IsDiscrete(method) || IsRounding(method);
+        Marks.IsNoDerivative(method) || Foreign.IsDiscrete(method) || IsRounding(method) || IsEquality(method);
+
+    /// <summary>What C# writes for a record to compare it by its members.</summary>
+    private static bool IsEquality(IMethodSymbol method) =>
+        method is { IsImplicitlyDeclared: true, ContainingType.IsRecord: true, Name: "Equals" or "GetHashCode" or "op_Equality" or "op_Inequality" };
 
     // Math.Round(x, MidpointRounding.ToEven) and the like: no row can hold the enum, and the derivative is zero.
     private static bool IsRounding(IMethodSymbol method) =>
@@ -81,12 +85,13 @@ internal sealed class CallLowering(BodyLowering body)
     public Value Stop(Value value, SyntaxNode at, string? name) => value switch
     {
         Leaf { Operand: Variable { Type.IsFloat: true } x } => Value.Of(body.Let(name ?? x.BaseName, CSharpPrimitives.StopGradient, [x], at)),
-        TupleValue tuple => new TupleValue(tuple.Items.Select(item => Stop(item, at, null)).ToEquatableArray()),
+        TupleValue tuple => tuple.With(tuple.Items.Select(item => Stop(item, at, null))),
         _ => value,
     };
 
     public Value Property(IPropertyReferenceOperation operation, string? name)
     {
+        if (Computed(operation, name) is { } computed) return computed;
         ITypeSymbol type = body.Program.Substitute(operation.Property.Type);
         Template template = new(body) { HasValue = true };
         CallSite site = Write(template, operation);
@@ -96,6 +101,34 @@ internal sealed class CallLowering(BodyLowering body)
         Value value = body.Opaques.Emit(template, result, operation.Syntax, new Cause(unknown) { Kept = kept });
         return body.Opaques.Whole(value, type, operation);
     }
+
+    // r.Area  →  call get_Area(r): of what is seen member by member, the code of a property is looked into
+    private Value? Computed(IPropertyReferenceOperation operation, string? name)
+    {
+        if (operation.Instance is not { Type: { } type } instance || operation.Property.GetMethod is not { } getter) return null;
+        if (Records.ShapeOf(body.Program.Substitute(type)) is null || !body.Program.IsSource(getter)) return null;
+        if (instance is IInstanceReferenceOperation && body.SelfSlot is null && body.Self is not TupleValue) return null;
+        CallSite site = new(operation, getter, body.Receivers.Of(instance, getter), body.Arguments.Evaluate(operation.Arguments));
+        return site.IsOpen ? null : LowerSource(site, name ?? OpaqueLowering.NameOf(operation.Property));
+    }
+
+    // r.Width = w  →  r = call set_Width(r, w)
+    public Value Set(IPropertyReferenceOperation operation, Place whole, Value value)
+    {
+        IMethodSymbol setter = operation.Property.SetMethod!;
+        ArgumentValue given = new(setter.Parameters[setter.Parameters.Length - 1], null!, value, null);
+        Receiver receiver = new((Value?)null) { Place = whole };
+        LowerSource(new CallSite(operation, setter, receiver, [.. body.Arguments.Evaluate(operation.Arguments), given]), null);
+        return value;
+    }
+
+    /// <summary>What a constructor makes of a struct or a record that is seen member by member.</summary>
+    public Value Construct(IObjectCreationOperation operation, IMethodSymbol constructor, string? name) =>
+        LowerSource(new CallSite(operation, constructor, null, body.Arguments.Evaluate(operation.Arguments)), name);
+
+    /// <summary>The value that another constructor of a type makes, for the one that begins with it.</summary>
+    public Value Construct(IInvocationOperation operation) =>
+        LowerSource(new CallSite(operation, operation.TargetMethod, null, body.Arguments.Evaluate(operation.Arguments)), "self");
 
     /// <summary>A property that names a variable by reference.</summary>
     public Text PropertyText(IPropertyReferenceOperation operation, IrType type)
@@ -122,6 +155,12 @@ internal sealed class CallLowering(BodyLowering body)
     {
         List<Value> values = first is null ? [] : [first];
         values.AddRange(operands.Select(operand => body.Expressions.Lower(operand, null)));
+        if (IsEquality(method)) values = [.. values.Select(value => Stop(value, operation.Syntax, null))];
+        else if (values.Exists(HoldsFloat) && body.Program.IsSource(method) && !IsLifted(operation))
+        {
+            ArgumentValue[] arguments = [.. values.Select((value, i) => new ArgumentValue(method.Parameters[i], null!, value, null))];
+            return LowerSource(new CallSite(operation, method, null, arguments), name);
+        }
         // C# 11 lets a type define an operator twice; what is chosen where nothing is checked stands without a mark.
         Template template = new Template(body).Write(method.Name.StartsWith("op_Checked", StringComparison.Ordinal) ? "checked" : "");
         string? symbol = operation switch
@@ -143,6 +182,24 @@ internal sealed class CallLowering(BodyLowering body)
     private static bool MayBeActive(List<ArgumentValue> arguments) =>
         arguments.Exists(static argument => argument.Parameter.RefKind == RefKind.Ref || (argument.Value is { } value && HoldsFloat(value)));
 
+    private static bool MayBeActive(Receiver? receiver) => receiver?.Read() is TupleValue value && HoldsFloat(value);
+
+    private static bool IsLifted(IOperation operation) => operation switch
+    {
+        IBinaryOperation binary => binary.IsLifted,
+        IUnaryOperation unary => unary.IsLifted,
+        ICompoundAssignmentOperation compound => compound.IsLifted,
+        _ => operation.Type is { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T },
+    };
+
+    /// <summary>Whether a value is or holds an array or a span.</summary>
+    public static bool HoldsStorage(Value? value) => value switch
+    {
+        Leaf leaf => leaf.Operand.Type.IsStorage,
+        TupleValue tuple => tuple.Items.Any(HoldsStorage),
+        _ => false,
+    };
+
     private static bool HoldsFloat(Value value) => value switch
     {
         Leaf leaf => leaf.Operand is Variable { Type.IsReal: true },
@@ -157,19 +214,25 @@ internal sealed class CallLowering(BodyLowering body)
         (IOperation call, IMethodSymbol method, Receiver? receiver, IReadOnlyList<ArgumentValue> arguments) = site;
         Cause asItIs = CauseOf(site);
         bool isLog = method.ReturnsVoid
-            && arguments.All(static argument => argument.Place is null && argument.Value is not Leaf { Operand.Type.IsStorage: true });
+            && method.MethodKind != MethodKind.Constructor && receiver is not { Place: not null }
+            && arguments.All(static argument => argument.Place is null && !HoldsStorage(argument.Value));
         if (isLog && asItIs.Kept is not null) return Opaque(site, name, wanted: false, asItIs);
         CalleeResult callee = body.Program.Callee(method, call, body);
         // What such a method puts into objects of its own is none of the caller's business.
         if (isLog && callee.Function is { } log && body.Program.Run(log).Any(AsksForValues)) return Opaque(site, name, wanted: false, asItIs);
         if (callee.Function is not { } function)
         {
-            return Opaque(site, name, method.ReturnsVoid is false, callee.Mistakes.Count > 0 ? asItIs with { Mistakes = callee.Mistakes } : asItIs);
+            Cause cause = callee.Mistakes.Count > 0 ? asItIs with { Mistakes = callee.Mistakes } : asItIs;
+            return call is IInvocationOperation ? Opaque(site, name, method.ReturnsVoid is false, cause) : OpaqueOf(site, name, cause);
         }
         // A reference to what is no variable of the method's own was refused when the argument was read.
         if (arguments.Any(static a => a.Parameter.RefKind == RefKind.Ref && a.Value is null)) return body.Expressions.DummyOf(call);
         List<Operand> operands = [];
-        if (receiver is not null) operands.AddRange(body.Leaves(receiver.Read()));
+        if (receiver is not null)
+        {
+            Shape self = Types.ShapeOf(body.Program.Substitute(method.ContainingType));
+            operands.AddRange(body.Leaves(self.IsRecord ? body.Opaques.Coerce(receiver.Read(), self, "self") : receiver.Read()));
+        }
         if (MayBeNull(site.Instance, function))
         {
             body.Opaques.Emit(new Template(body).Write(receiver!.Read()).Write(".GetType()"), null, call.Syntax, cause: null);
@@ -178,7 +241,7 @@ internal sealed class CallLowering(BodyLowering body)
         {
             if (argument.Parameter.RefKind == RefKind.Out) continue;
             Shape shape = Types.ShapeOf(body.Program.Substitute(argument.Parameter.Type));
-            Value value = argument.Elements is not null && argument.Value is TupleValue elements
+            Value value = argument is { Operation: not null, Elements: not null, Value: TupleValue elements }
                 ? body.Arguments.Array(argument, elements) : body.Opaques.Coerce(argument.Value!, new Slot(argument.Parameter.Name, shape, 0));
             operands.AddRange(body.Leaves(value));
         }
@@ -187,13 +250,24 @@ internal sealed class CallLowering(BodyLowering body)
             : Results(name ?? OpaqueLowering.NameOf(method), Types.ShapeOf(body.Program.Substitute(method.ReturnType)), results);
         List<(Place, Value)> written = [.. arguments.Where(static a => a.Place is not null).OrderBy(static a => a.Parameter.Ordinal).Select(a =>
             (a.Place!, Results(a.Place!.Slot?.Name ?? a.Parameter.Name, Types.ShapeOf(body.Program.Substitute(a.Parameter.Type)), results)))];
-        if (callee.ChangesSelf)
+        if (method.MethodKind == MethodKind.Constructor)
+        {
+            returned = Results(name ?? OpaqueLowering.NameOf(method.ContainingType), Types.ShapeOf(body.Program.Substitute(method.ContainingType)), results);
+        }
+        else if (callee.ChangesSelf)
         {
             written.Add((PlaceOfSelf(site.Instance!, receiver!), Results("self", Types.ShapeOf(body.Program.Substitute(site.Instance!.Type!)), results)));
         }
         body.Add(new Call(results.ToEquatableArray(), function.Name, operands.ToEquatableArray()) { Origin = body.Block.Origin }, call.Syntax);
         foreach ((Place place, Value value) in written) place.Store(value);
         return returned;
+    }
+
+    /// <summary>What is run as it is where its code is not understood: a constructor, a property, an operator.</summary>
+    private Value OpaqueOf(CallSite site, string? name, Cause cause)
+    {
+        foreach (Mistake mistake in cause.Mistakes) body.Mistakes.Add(mistake);
+        return body.Expressions.DummyOf(site.Call);
     }
 
     private bool AsksForValues(Statement statement) => statement is Opaque opaque && body.Program.Causes.TryGetValue(statement, out Cause? cause)

@@ -24,7 +24,7 @@ internal sealed record CountedFor(ILocalSymbol Index, IOperation Bound, long Ste
 
         HashSet<ISymbol> assigned = Assigned.In(loop.Body, body);
         foreach (IOperation other in others) assigned.UnionWith(Assigned.In(other, body));
-        return !assigned.Contains(index) && !(others.Length > 0 && Mentions(others, index)) && IsInvariant(bound, assigned, index)
+        return !assigned.Contains(index) && !(others.Length > 0 && Mentions(others, index)) && new Invariance(body, assigned, index).Holds(bound)
             ? new CountedFor(index, bound, by, kind is BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThanOrEqual, others)
             : null;
     }
@@ -68,23 +68,4 @@ internal sealed record CountedFor(ILocalSymbol Index, IOperation Bound, long Ste
 
         bool Is(IOperation target) => target is ILocalReferenceOperation local && SymbolEqualityComparer.Default.Equals(local.Local, index);
     }
-
-    private static bool IsInvariant(IOperation bound, HashSet<ISymbol> assigned, ILocalSymbol index) => bound.ConstantValue.HasValue || bound switch
-    {
-        ILocalReferenceOperation local => !assigned.Contains(local.Local) && !SymbolEqualityComparer.Default.Equals(local.Local, index),
-        IParameterReferenceOperation parameter => !assigned.Contains(parameter.Parameter),
-        IParenthesizedOperation inner => IsInvariant(inner.Operand, assigned, index),
-        IConversionOperation { OperatorMethod: null, Type: { } type } inner => Types.LeafOf(type).IsNumber && IsInvariant(inner.Operand, assigned, index),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply } binary =>
-            IsInvariant(binary.LeftOperand, assigned, index) && IsInvariant(binary.RightOperand, assigned, index),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide, RightOperand.ConstantValue: { HasValue: true, Value: not 0 } } binary =>
-            IsInvariant(binary.LeftOperand, assigned, index),
-        IPropertyReferenceOperation { Property.Name: "Length", Instance: { } array } when array.Type is IArrayTypeSymbol || Types.IsSpan(array.Type) =>
-            IsInvariant(array, assigned, index),
-        IArrayElementReferenceOperation { Type: IArrayTypeSymbol } row => IsInvariant(row.ArrayReference, assigned, index)
-            && row.Indices.All(at => IsInvariant(at, assigned, index)),
-        IInvocationOperation { TargetMethod: { Name: "GetLength", ContainingType.SpecialType: SpecialType.System_Array }, Instance: { } array } call =>
-            IsInvariant(array, assigned, index) && call.Arguments[0].Value.ConstantValue.HasValue,
-        _ => false,
-    };
 }

@@ -128,6 +128,7 @@ internal sealed class Elements(BodyLowering body)
                 case IParenthesizedOperation inner: owner = inner.Operand; continue;
                 case IConversionOperation conversion: owner = conversion.Operand; continue;
                 case IFieldReferenceOperation { Instance.Type.IsTupleType: true }: return;
+                case IMemberReferenceOperation { Instance.Type: { } type } part when Records.ItemOf(body.Program.Substitute(type), part.Member) >= 0: return;
                 case IFieldReferenceOperation or IPropertyReferenceOperation:
                     body.Mistakes.Add(
                         Descriptors.WritesOutside, target.Syntax, SourceText.Of(target.Syntax), "return the value, or write it to an 'out' parameter, instead");

@@ -18,7 +18,8 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
         }
         if (operation.Type is { SpecialType: SpecialType.None } named) body.Program.Suppressed.Name(named);
         // Roslyn visits what it has no kind for by nothing.
-        return operation.Accept(this, name) ?? DefaultVisit(operation, name);
+        Value value = operation.Accept(this, name) ?? DefaultVisit(operation, name);
+        return value is TupleValue || operation is IInstanceReferenceOperation ? value : body.Opaques.Structured(value, operation);
     }
 
     /// <summary>Lowers an expression that is a single leaf.</summary>
@@ -87,7 +88,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
         {
             return tuple.Items[ItemOf(operation.Field)];
         }
-        return body.Opaques.Field(operation, name);
+        return new RecordLowering(body).Part(operation) ?? body.Opaques.Field(operation, name);
     }
 
     public static int ItemOf(IFieldSymbol field)
@@ -98,7 +99,8 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
     }
 
     public override Value VisitPropertyReference(IPropertyReferenceOperation operation, string? name) =>
-        body.Elements.Read(operation, name) ?? new StorageCalls(body).Property(operation, name) ?? body.Calls.Property(operation, name);
+        body.Elements.Read(operation, name) ?? new StorageCalls(body).Property(operation, name) ?? new RecordLowering(body).Part(operation)
+        ?? body.Calls.Property(operation, name);
 
     public override Value VisitInvocation(IInvocationOperation operation, string? name) => body.Calls.Lower(operation, name, wanted: true);
 
@@ -228,6 +230,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
         {
             return tuple.Items.Count == target.TupleElements.Length && SameLeaves(tuple, Types.ShapeOf(to)) ? value : DefaultVisit(operation, name);
         }
+        if (value is TupleValue { Record: not null } && Records.ShapeOf(to) is not null) return value;
         IrType type = Types.LeafOf(to);
         if (value is Leaf { Operand: var x } && x.Type.IsNumber && type.IsNumber)
         {
@@ -314,7 +317,8 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
 
     public override Value VisitSizeOf(ISizeOfOperation operation, string? name) => DefaultVisit(operation, name);
 
-    public override Value VisitObjectCreation(IObjectCreationOperation operation, string? name) => new Construction(body).Creation(operation, name);
+    public override Value VisitObjectCreation(IObjectCreationOperation operation, string? name) =>
+        new RecordLowering(body).Creation(operation, name) ?? new Construction(body).Creation(operation, name);
 
     public override Value VisitArrayElementReference(IArrayElementReferenceOperation operation, string? name) =>
         body.Elements.Read(operation, name) ?? body.Opaques.Element(operation, name);
@@ -324,7 +328,8 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
     public override Value VisitCollectionExpression(ICollectionExpressionOperation operation, string? name) =>
         new Construction(body).Collection(operation, name);
 
-    public override Value VisitWith(IWithOperation operation, string? name) => new Construction(body).With(operation, name);
+    public override Value VisitWith(IWithOperation operation, string? name) =>
+        new RecordLowering(body).With(operation) ?? new Construction(body).With(operation, name);
 
     private Value Read(ISymbol symbol, IOperation operation)
     {

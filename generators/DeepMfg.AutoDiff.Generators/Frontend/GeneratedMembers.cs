@@ -24,7 +24,9 @@ internal sealed record MemberSignature(string Name, int Arity, IReadOnlyList<(st
 /// <summary>Which members are generated for a marked method.</summary>
 internal static class GeneratedMembers
 {
-    public const string Gradient = "ValueAndGradient", Jvp = "Jvp", Vjp = "Vjp";
+    public const string Gradient = "ValueAndGradient", Jvp = "Jvp", Vjp = "Vjp", Forward = "Forward", Reverse = "Reverse";
+
+    private static readonly (string, bool) TapeParameter = ("global::DeepMfg.AutoDiff.Tape", false);
 
     public static IEnumerable<MemberSignature> Of(IMethodSymbol method, Produce produce, ISet<string> differentiable)
     {
@@ -33,16 +35,23 @@ internal static class GeneratedMembers
         if (produce.HasFlag(Produce.Gradient))
         {
             yield return Member(Gradient, own);
-            if (active.Any(IsStorage)) yield return Member(Gradient, [.. own, .. active.Select(static p => (Companion(p.Type, "Span"), !IsStorage(p)))]);
+            bool hasBuffers = active.Any(static p => Types.ShapeOf(p.Type).HasStorage);
+            if (hasBuffers) yield return Member(Gradient, [.. own, .. active.Select(static p => (Companion(p.Type, "Span"), !IsStorage(p)))]);
         }
         if (produce.HasFlag(Produce.Jvp))
         {
             yield return Member(Jvp, [.. own, .. active.Select(static p => (Companion(p.Type, "ReadOnlySpan"), p.RefKind is RefKind.Ref or RefKind.Out))]);
         }
-        if (produce.HasFlag(Produce.Vjp))
+        (string, bool)[] cotangents =
+        [
+            .. method.ReturnsVoid ? [] : new[] { (Companion(method.ReturnType, "ReadOnlySpan"), false) },
+            .. active.Select(static p => (Companion(p.Type, "Span"), !IsStorage(p))),
+        ];
+        if (produce.HasFlag(Produce.Vjp)) yield return Member(Vjp, [.. own, .. cotangents]);
+        if (produce.HasFlag(Produce.Split))
         {
-            (string, bool)[] cotangent = method.ReturnsVoid ? [] : [(Companion(method.ReturnType, "ReadOnlySpan"), false)];
-            yield return Member(Vjp, [.. own, .. cotangent, .. active.Select(static p => (Companion(p.Type, "Span"), !IsStorage(p)))]);
+            yield return Member(Forward, [.. own, TapeParameter]);
+            yield return Member(Reverse, [.. own, TapeParameter, .. cotangents]);
         }
 
         MemberSignature Member(string suffix, (string, bool)[] parameters) => new(method.Name + suffix, method.Arity, parameters);

@@ -43,17 +43,21 @@ internal sealed class OpaqueLowering(BodyLowering body)
     public Value Settle(Value value, string name) => value switch
     {
         Text text => Value.Of(Materialize(text, name)),
-        TupleValue tuple => new TupleValue(tuple.Items.Select(item => Settle(item, name)).ToEquatableArray()),
+        TupleValue tuple => tuple.With(tuple.Items.Select(item => Settle(item, name))),
         _ => value,
     };
 
     /// <summary>A value as a variable of this shape holds it.</summary>
     public Value Coerce(Value value, Slot slot) => Coerce(value, slot.Shape, slot.Name);
 
-    private Value Coerce(Value value, Shape shape, string name) => (value, shape.Leaf) switch
+    public Value Coerce(Value value, Shape shape, string name) => Held(Coerced(value, shape, name), shape);
+
+    private Value Coerced(Value value, Shape shape, string name) => (value, shape.Leaf) switch
     {
-        (TupleValue tuple, null) when tuple.Items.Count == shape.Items.Count => new TupleValue(
-            tuple.Items.Select((item, i) => Coerce(item, shape.Items[i].Shape, name)).ToEquatableArray()),
+        // Of a record derived from the one that is wanted, its part.
+        (TupleValue tuple, null) when tuple.Items.Count >= shape.Items.Count => TupleValue.Of(
+            shape, [.. shape.Items.Select((item, i) => Coerce(tuple.Items[i], item.Shape, name))]),
+        (Leaf or Text, null) when shape.IsRecord => Items(value, shape, body.Program.PlaceOf(body)),
         (Text { Arguments.IsEmpty: true } text, { IsOpaque: true } type) => text with { Type = type },
         (Leaf { Operand: { Type: { IsStorage: true } held } x }, { IsStorage: true } type) when held != type =>
             Value.Of(body.Let(x is Variable named ? named.BaseName : name, new View(x, type), body.Program.PlaceOf(body))),
@@ -63,6 +67,15 @@ internal sealed class OpaqueLowering(BodyLowering body)
         (TupleValue, { IsOpaque: true } type) => Value.Of(Materialize(new Template(body).Write(value).ToText(type), name)),
         _ => value,
     };
+
+    /// <summary>What a member holds: of an active value in a constant one a constant.</summary>
+    private Value Held(Value value, Shape shape) => shape.IsConstant ? body.Calls.Stop(value, body.Program.PlaceOf(body), null) : value;
+
+    /// <summary>A struct or a record that comes from outside is one C# value, whose members are read from it.</summary>
+    public Value Structured(Value value, IOperation operation) =>
+        value is Leaf { Operand.Type.IsOpaque: true } or Text && operation.Type is INamedTypeSymbol type
+            && Records.ShapeOf(body.Program.Substitute(type)) is { } shape
+            ? Items(value, shape, operation.Syntax) : value;
 
     /// <summary>The <c>throw</c> that an expression is, apart from conversions.</summary>
     public IThrowOperation? ThrowOf(IOperation operation)
@@ -126,15 +139,15 @@ internal sealed class OpaqueLowering(BodyLowering body)
     public Value Whole(Value value, ITypeSymbol type, IOperation operation)
     {
         Shape shape = Types.ShapeOf(body.Program.Substitute(type));
-        return shape.Leaf is not null ? value : Items(value, shape, operation);
+        return shape.Leaf is not null ? value : Items(value, shape, operation.Syntax);
     }
 
-    private Value Items(Value value, Shape shape, IOperation operation) => new TupleValue(shape.Items.Select(item =>
+    private Value Items(Value value, Shape shape, SyntaxNode at) => TupleValue.Of(shape, [.. shape.Items.Select(item =>
     {
         Text text = new Template(body).Write(value).Write("." + Template.Escape(item.Name)).ToText(item.Shape.Leaf ?? IrType.Opaque(item.Shape.Type));
-        Value part = Emit(text, item.Name, operation.Syntax, isPure: true, Member(operation.Syntax));
-        return item.Shape.Leaf is not null ? part : Items(part, item.Shape, operation);
-    }).ToEquatableArray());
+        Value part = Emit(text, NameOf(item.Name), at, isPure: true, Member(at));
+        return item.Shape.Leaf is not null ? part : Items(part, item.Shape, at);
+    })]);
 
     // a[i]
     public Value Element(IArrayElementReferenceOperation operation, string? name) => Element(ElementText(operation), operation, name);
@@ -205,7 +218,12 @@ internal sealed class OpaqueLowering(BodyLowering body)
     public static string NameOf(ISymbol symbol)
     {
         if (symbol is IPropertySymbol { IsIndexer: true }) return "element";
-        string name = symbol.Name.TrimStart('_');
+        return NameOf(symbol.Name);
+    }
+
+    private static string NameOf(string member)
+    {
+        string name = member.TrimStart('_');
         return name.Length == 0 ? "value" : char.ToLowerInvariant(name[0]) + name.Substring(1);
     }
 }

@@ -59,11 +59,20 @@ internal sealed class PatternLowering(BodyLowering body)
 
     private Operand Items(IRecursivePatternOperation pattern, TupleValue tuple, string? name)
     {
-        if (pattern.PropertySubpatterns.Length > 0 || pattern.DeconstructionSubpatterns.Length != tuple.Items.Count) return Refuse(pattern);
+        bool isTuple = tuple.Record is null;
+        Value[] items = [.. isTuple ? tuple.Items : new RecordLowering(body).Deconstructed(tuple, pattern.MatchedType, pattern.DeconstructSymbol)];
+        int parts = pattern.DeconstructionSubpatterns.Length;
+        if (isTuple && pattern.PropertySubpatterns.Length > 0 || (isTuple || parts > 0) && parts != items.Length) return Refuse(pattern);
         Operand all = Constant.True;
-        for (int i = 0; i < tuple.Items.Count; i++)
+        for (int i = 0; i < pattern.DeconstructionSubpatterns.Length; i++)
         {
-            all = Join(true, all, Test(pattern.DeconstructionSubpatterns[i], tuple.Items[i]), pattern, name);
+            all = Join(true, all, Test(pattern.DeconstructionSubpatterns[i], items[i]), pattern, name);
+        }
+        foreach (IPropertySubpatternOperation part in pattern.PropertySubpatterns)
+        {
+            if (part.Member is not IMemberReferenceOperation member) return Refuse(pattern);
+            if (Records.ItemOf(body.Program.Substitute(pattern.MatchedType), member.Member) is not { } item) return Refuse(pattern);
+            all = Join(true, all, Test(part.Pattern, tuple.Items[item]), pattern, name);
         }
         if (pattern.DeclaredSymbol is ILocalSymbol local) body.Environment[body.Declare(local, local.Type, escapes: true)] = tuple;
         return all;
@@ -85,6 +94,8 @@ internal sealed class PatternLowering(BodyLowering body)
         Value right = constant.ConstantValue is { HasValue: true, Value: null }
             ? new Template(body).Write("null").ToText(IrType.Opaque("object"))
             : body.Expressions.Lower(constant, null);
+        bool isNull = constant.ConstantValue is { HasValue: true, Value: null };
+        if (value is TupleValue { Record: not { IsReference: true } } && isNull) return Constant.False;
         if (value is TupleValue) return Refuse(at);
         // A number, which a type parameter has become, is not null.
         if (value is Leaf { Operand.Type.IsNumber: true } && constant.ConstantValue is { HasValue: true, Value: null }) return Constant.False;

@@ -5,6 +5,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace DeepMfg.AutoDiff.Generators.Frontend;
 
+/// <summary>A property with code of its own, of a struct that a variable holds.</summary>
+internal sealed record Setter(IPropertyReferenceOperation Property, Place Whole);
+
 /// <summary>
 /// What can be assigned: a variable, an item of a tuple variable by its path, a member of a struct in one, or the element of an array of
 /// the method's own; with none of them, a discard.
@@ -17,6 +20,9 @@ internal sealed record Place(BodyLowering Body, Slot? Slot, IReadOnlyList<int> P
     /// <summary>The element of an array that is no storage, its indices evaluated.</summary>
     public Text? Element { get; init; }
 
+    /// <summary>The property whose code is run to store.</summary>
+    public Setter? Setter { get; init; }
+
     /// <summary>The fields and properties that lead from the variable to the part of it that is meant.</summary>
     public IReadOnlyList<IMemberReferenceOperation> Members { get; init; } = [];
 
@@ -28,6 +34,7 @@ internal sealed record Place(BodyLowering Body, Slot? Slot, IReadOnlyList<int> P
 
     public Value? Read()
     {
+        if (Setter is not null) return Body.Calls.Property(Setter.Property, null);
         if (Cell is not null) return Value.Of(Body.Elements.Load(Cell, null, At!.Syntax));
         if (Element is not null) return Body.Opaques.Element(Element, At!, null);
         if (Slot is null) return null;
@@ -42,6 +49,7 @@ internal sealed record Place(BodyLowering Body, Slot? Slot, IReadOnlyList<int> P
 
     public Value Store(Value value)
     {
+        if (Setter is not null) return Body.Calls.Set(Setter.Property, Setter.Whole, value);
         if (Cell is not null)
         {
             Body.Add(new Store(Cell, Body.Leaves(value).Single()) { Origin = Body.Block.Origin }, At!.Syntax);
@@ -56,11 +64,12 @@ internal sealed record Place(BodyLowering Body, Slot? Slot, IReadOnlyList<int> P
             Body.Environment[Slot] = stored;
             return stored;
         }
-        Body.Environment[Slot] = Replace(Body.Environment[Slot], 0, value);
+        Shape part = Path.Aggregate(Slot.Shape, static (whole, item) => whole.Items[item].Shape);
+        Body.Environment[Slot] = Replace(Body.Environment[Slot], 0, Body.Opaques.Coerce(value, part, Slot.Name));
         return value;
     }
 
     private Value Replace(Value whole, int depth, Value part) => depth == Path.Count || whole is not TupleValue tuple
         ? part
-        : new TupleValue(tuple.Items.Select((item, i) => i == Path[depth] ? Replace(item, depth + 1, part) : item).ToEquatableArray());
+        : tuple.With(tuple.Items.Select((item, i) => i == Path[depth] ? Replace(item, depth + 1, part) : item));
 }

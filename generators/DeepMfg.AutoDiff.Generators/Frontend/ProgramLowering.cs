@@ -88,7 +88,7 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
     public bool IsSource(IMethodSymbol method) =>
         IsInSource(method) && !GeneratedMembers.IsGenerated(method)
             && method is { IsAsync: false, IsAbstract: false, IsExtern: false, ReturnsByRef: false, ReturnsByRefReadonly: false }
-        && BodyOf(method) is not null;
+        && (method.MethodKind == MethodKind.Constructor || BodyOf(method) is not null);
 
     public bool IsInSource(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation.Assembly);
 
@@ -96,10 +96,13 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
     {
         BodyLowering body = new(this, method);
         IOperation? root = BodyOf(method);
-        if (root is null) body.Mistakes.IsBroken = true;
+        if (root is null && method.MethodKind != MethodKind.Constructor) body.Mistakes.IsBroken = true;
         List<Variable> variables = [];
-        if (!method.IsStatic) body.Self = SelfOf(method, body, variables);
+        bool constructs = method.MethodKind == MethodKind.Constructor;
+        if (constructs) body.Declare(method, method.ContainingType);
+        else if (!method.IsStatic) body.Self = SelfOf(method, body, variables);
         foreach (IParameterSymbol parameter in parameters) Enter(parameter, body, variables);
+        if (constructs) new Constructing(body).Begin(method.OriginalDefinition, cancellation);
 
         Value returned = root is null ? Value.Nothing : body.LowerBody(root, method.OriginalDefinition);
         List<Operand> results = [.. body.Leaves(returned)];
@@ -107,7 +110,7 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         {
             results.AddRange(body.Leaves(body.Environment[body.SlotOf(parameter)!]));
         }
-        bool changesSelf = body.SelfSlot is { } self && !body.Environment[self].Equals(body.Self);
+        bool changesSelf = constructs || body.SelfSlot is { } self && !body.Environment[self].Equals(body.Self);
         if (changesSelf) results.AddRange(body.Leaves(body.Environment[body.SelfSlot!]));
         return (new Function(name, variables.ToEquatableArray(), body.Block.Close(results)), body.Mistakes, changesSelf);
     }
@@ -116,28 +119,36 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
     {
         Slot slot = body.Declare(parameter, parameter.Type);
         body.Program.Suppressed.Name(parameter.Type);
-        if (parameter.RefKind == RefKind.Out) return;
+        if (parameter.RefKind != RefKind.Out) body.Environment[slot] = Taken(slot.Name, slot.Shape, body, variables);
+    }
+
+    /// <summary>A value of a shape whose leaves are parameters of the function.</summary>
+    private static Value Taken(string of, Shape shape, BodyLowering body, List<Variable> variables)
+    {
         Queue<Operand> leaves = new();
-        foreach ((string name, IrType type) in BodyLowering.NamesOf(slot.Name, slot.Shape))
+        foreach ((string name, IrType type) in BodyLowering.NamesOf(of, shape))
         {
             Variable variable = body.Block.Names.Fresh(name, type);
             variables.Add(variable);
             leaves.Enqueue(variable);
         }
-        body.Environment[slot] = BodyLowering.Gather(slot.Shape, leaves);
+        return BodyLowering.Gather(shape, leaves);
     }
 
     private Value SelfOf(IMethodSymbol method, BodyLowering body, List<Variable> variables)
     {
-        IrType type = Types.LeafOf(Substitute(method.ContainingType));
-        if (SymbolEqualityComparer.Default.Equals(method, marked)) return new Template(body).Write("this").ToText(type);
-        Variable self = body.Block.Names.Fresh("self", type);
-        variables.Add(self);
+        Shape shape = Types.ShapeOf(Substitute(method.ContainingType));
+        if (SymbolEqualityComparer.Default.Equals(method, marked))
+        {
+            return shape.IsRecord && Parts.IsMarked(method.ContainingType) ? Taken("this", shape, body, variables)
+                : new Template(body).Write("this").ToText(Types.LeafOf(method.ContainingType));
+        }
+        Value self = Taken("self", shape, body, variables);
         if (method.ContainingType is { IsValueType: true, IsReadOnly: false } && !method.IsReadOnly)
         {
-            body.Environment[body.Declare(body.Method, method.ContainingType)] = Value.Of(self);
+            body.Environment[body.Declare(body.Method, method.ContainingType)] = self;
         }
-        return Value.Of(self);
+        return self;
     }
 
     /// <summary>The part of a partial method that has the body, which names that part's parameters.</summary>
@@ -148,10 +159,16 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         IMethodSymbol definition = WithBody(method.OriginalDefinition);
         foreach (SyntaxReference reference in definition.DeclaringSyntaxReferences)
         {
-            if (reference.GetSyntax(cancellation) is not MethodDeclarationSyntax { } syntax || syntax.Body is null && syntax.ExpressionBody is null) continue;
-            return compilation.ModelOf(syntax.SyntaxTree).GetOperation(syntax, cancellation) is IMethodBodyOperation operation
-                ? operation.BlockBody ?? operation.ExpressionBody
-                : null;
+            SyntaxNode syntax = reference.GetSyntax(cancellation);
+            bool hasBody = syntax is BaseMethodDeclarationSyntax { Body: not null } or BaseMethodDeclarationSyntax { ExpressionBody: not null }
+                or AccessorDeclarationSyntax { Body: not null } or AccessorDeclarationSyntax { ExpressionBody: not null } or ArrowExpressionClauseSyntax;
+            if (!hasBody) continue;
+            return compilation.ModelOf(syntax.SyntaxTree).GetOperation(syntax, cancellation) switch
+            {
+                IMethodBodyBaseOperation operation => operation.BlockBody ?? operation.ExpressionBody,
+                IBlockOperation block => block,
+                _ => null,
+            };
         }
         return null;
     }

@@ -36,7 +36,7 @@ internal sealed class Reaching(ProgramLowering program, Mistakes mistakes)
         int number = 0;
         foreach (Parameter parameter in method.Signature.Parameters.Where(static p => p.Passing != Passing.Out))
         {
-            inputs.AddRange(parameter.Shape.Leaves().Select(leaf => parameter.Differentiable && leaf.Leaf!.IsReal ? number : -1));
+            inputs.AddRange(parameter.Shape.Leaves().Select(leaf => parameter.Differentiable && leaf.IsReal ? number : -1));
             number++;
         }
         int receiver = method.Program.Main.Parameters.Count - inputs.Count;
@@ -164,7 +164,9 @@ internal sealed class Reaching(ProgramLowering program, Mistakes mistakes)
             if (parameter.Passing == Passing.Out) continue;
             bool isReached = (reached >> Math.Min(number++, 63) & 1) != 0;
             if (isReached || !parameter.Differentiable || parameter.Passing == Passing.Ref) continue;
-            mistakes.Add(new Mistake(Descriptors.IndependentParameter, symbol.Parameters[i].Locations[0], signature.Name, parameter.Name));
+            int own = i - (signature.Parameters.Count - symbol.Parameters.Length);
+            ISymbol at = own < 0 ? symbol : symbol.Parameters[own];
+            mistakes.Add(new Mistake(Descriptors.IndependentParameter, at.Locations[0], signature.Name, parameter.Name));
         }
     }
 }

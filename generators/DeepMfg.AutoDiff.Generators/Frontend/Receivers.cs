@@ -62,20 +62,29 @@ internal sealed class Receivers(BodyLowering body)
     {
         IParenthesizedOperation inner => PlaceOf(inner.Operand),
         IParameterReferenceOperation { Parameter.RefKind: RefKind.In or RefKind.RefReadOnlyParameter } => null,
-        IInstanceReferenceOperation when body.SelfSlot is { } self && !body.Method.IsReadOnly => new Place(body, self, []),
+        IInstanceReferenceOperation when body.SelfSlot is { } self && (!body.Method.IsReadOnly || body.Method.MethodKind == MethodKind.Constructor) =>
+            new Place(body, self, []),
         ILocalReferenceOperation or IParameterReferenceOperation when body.Assignments.Target(expression) is { } slot => new Place(body, slot, []),
         IFieldReferenceOperation { Instance: { Type.IsTupleType: true } tuple } item when PlaceOf(tuple) is { Members.Count: 0 } whole =>
             whole with { Path = [.. whole.Path, ExpressionLowering.ItemOf(item.Field)] },
+        IFieldReferenceOperation { Instance: { } record } part when PartOf(record, part.Field) is { } place => place,
         IFieldReferenceOperation { Field.IsReadOnly: false, Instance: { } holder } field when IsStruct(holder) && PlaceOf(holder) is { } whole =>
             Part(whole, field),
         _ => null,
     };
 
+    /// <summary>A member of a variable that the IR sees member by member.</summary>
+    public Place? PartOf(IOperation holder, ISymbol member) =>
+        holder.Type is { IsValueType: true } type && Records.ItemOf(body.Program.Substitute(type), member) is { } item
+            && PlaceOf(holder) is { Members.Count: 0 } whole
+            ? whole with { Path = [.. whole.Path, item] } : null;
+
     /// <summary>A member of a place.</summary>
     public static Place Part(Place whole, IMemberReferenceOperation member) => whole with { Members = [.. whole.Members, member], At = member };
 
     public bool IsStruct(IOperation holder) =>
-        holder.Type is { } type && body.Program.Substitute(type) is { IsValueType: true, IsTupleType: false } actual && Types.LeafOf(actual).IsOpaque;
+        holder.Type is { } type && body.Program.Substitute(type) is { IsValueType: true, IsTupleType: false } actual && Types.LeafOf(actual).IsOpaque
+        && Records.ShapeOf(actual) is null;
 
     // h.A, h.A.B, T.A, a[i], s[i] by reference, this: as C# writes them, so that the variable itself is meant
     private Text? VariableOf(IOperation expression)

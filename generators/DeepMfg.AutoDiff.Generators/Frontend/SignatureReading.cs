@@ -29,7 +29,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         if (!IsMember(syntax)) return null;
         AttributeData? mark = Marks.DifferentiableOf(method);
         HashSet<string>? wrt = WrtOf(mark);
-        Parameter[] parameters = [.. method.Parameters.Select(parameter => Read(parameter, wrt))];
+        Parameter[] parameters = [.. Receiver(wrt), .. method.Parameters.Select(parameter => Read(parameter, wrt))];
         Shape? result = method.ReturnsVoid ? null : Types.ShapeOf(method.ReturnType);
         Produce = ProduceOf(mark, result);
         CheckProduce(mark, cancellation);
@@ -55,8 +55,8 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
     {
         int asked = (int?)mark?.NamedArguments.FirstOrDefault(static argument => argument.Key == "Produce").Value.Value ?? 0;
         if ((asked & ~(int)Produce.All) == 0 || mark?.ApplicationSyntaxReference?.GetSyntax(cancellation) is not { } at) return;
-        Mistakes.Add(Descriptors.NotSupported, at, "A member beyond the gradient, the JVP and the VJP",
-            "ask for 'Derivatives.Gradient', 'Derivatives.Jvp' and 'Derivatives.Vjp' only");
+        Mistakes.Add(Descriptors.NotSupported, at, "A member beyond the gradient, the JVP, the VJP and its two sweeps",
+            "ask for 'Derivatives.Gradient', 'Derivatives.Jvp', 'Derivatives.Vjp' and 'Derivatives.Split' only");
     }
 
     private bool IsMember(SyntaxNode syntax)
@@ -106,6 +106,13 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         return isPartial;
     }
 
+    /// <summary>The receiver, where its type is differentiable: the first parameter.</summary>
+    private IEnumerable<Parameter> Receiver(HashSet<string>? wrt)
+    {
+        if (method.IsStatic || !Parts.IsMarked(method.ContainingType) || Records.ShapeOf(method.ContainingType) is not { } shape) return [];
+        return [new Parameter("this", Types.NameOf(method.ContainingType), shape) { Differentiable = wrt is null || wrt.Contains("this") }];
+    }
+
     private Parameter Read(IParameterSymbol parameter, HashSet<string>? wrt)
     {
         Shape shape = Types.ShapeOf(parameter.Type);
@@ -124,7 +131,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
             },
             IsParams = parameter.IsParams,
             Default = DeclarationTexts.DefaultOf(parameter),
-            Differentiable = !isConstant && shape.HasFloat,
+            Differentiable = !isConstant && shape.HasFloat && Unmarked(parameter.Type) is null,
         };
     }
 
@@ -132,10 +139,14 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
     {
         SyntaxNode at = parameter.DeclaringSyntaxReferences is [var reference, ..] ? reference.GetSyntax() : method.DeclaringSyntaxReferences[0].GetSyntax();
         if (at is ParameterSyntax { Type: { } type }) at = type;
-        if (shape.HasStorage && (shape.Leaf is null || parameter.RefKind is RefKind.Ref or RefKind.Out))
+        if (Unmarked(parameter.Type) is { } unmarked && shape.HasFloat)
+        {
+            Mistakes.Add(Descriptors.UnmarkedType, at, parameter.Name, unmarked.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+        }
+        else if (shape.HasStorage && parameter.RefKind is RefKind.Ref or RefKind.Out)
         {
             Mistakes.Add(
-                Descriptors.NotSupported, at, shape.Leaf is null ? $"The tuple parameter '{parameter.Name}', which holds arrays,"
+                Descriptors.NotSupported, at, shape.Leaf is null ? $"The parameter '{parameter.Name}' by reference, which holds arrays,"
                     : $"The array parameter '{parameter.Name}' by reference", "pass the arrays as parameters by value, whose elements may be written");
         }
         else if (!shape.HasStorage && parameter.Type is IArrayTypeSymbol or INamedTypeSymbol { IsRefLikeType: true }
@@ -154,6 +165,11 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
             Mistakes.Add(Descriptors.UnmarkedType, at, parameter.Name, parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
         }
     }
+
+    /// <summary>The struct or record without a mark in a parameter's type, whose members are numbers.</summary>
+    private static ITypeSymbol? Unmarked(ITypeSymbol type) => type is INamedTypeSymbol { IsTupleType: true } tuple
+        ? tuple.TupleElements.Select(static item => Unmarked(item.Type)).FirstOrDefault(static item => item is not null)
+        : Records.ShapeOf(type) is not null && !Parts.IsMarked(type) ? type : null;
 
     private void CheckResult(SyntaxNode syntax, Shape? result, Parameter[] parameters, AttributeData? mark)
     {
@@ -238,7 +254,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         {
             if (argument is { Key: "Produce", Value.Value: int produce }) return (Produce)produce & Produce.All;
         }
-        return result?.Leaf is { IsFloat: true } ? Produce.All : Produce.Jvp | Produce.Vjp;
+        return result?.Leaf is { IsFloat: true } ? Produce.Default : Produce.Jvp | Produce.Vjp;
     }
 
     private static HashSet<string>? WrtOf(AttributeData? mark)

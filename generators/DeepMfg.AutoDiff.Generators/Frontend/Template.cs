@@ -36,6 +36,7 @@ internal sealed class Template(BodyLowering body)
         {
             case Leaf leaf: Fill(leaf.Operand); break;
             case Text inner: Splice(inner); break;
+            case TupleValue { Record: { } shape } record: Write(record, shape); break;
             case TupleValue tuple:
                 Write("(");
                 for (int i = 0; i < tuple.Items.Count; i++) Write(i == 0 ? "" : ", ").Write(tuple.Items[i]);
@@ -43,6 +44,16 @@ internal sealed class Template(BodyLowering body)
                 break;
         }
         return this;
+    }
+
+    // default(T) with { A = a }: what a constructor of the user's might refuse or change, is what it is.
+    private void Write(TupleValue record, Shape shape)
+    {
+        Write(shape.IsReference
+            ? $"((({shape.Type})global::System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(typeof({shape.Type}))) with "
+            : $"(default({shape.Type}) with ").Write("{ ");
+        for (int i = 0; i < record.Items.Count; i++) Write($"{(i == 0 ? "" : ", ")}{Escape(shape.Items[i].Name)} = ").Write(record.Items[i]);
+        Write(" })");
     }
 
     /// <summary>A hole for a variable that the text assigns, for a place.</summary>
@@ -56,7 +67,10 @@ internal sealed class Template(BodyLowering body)
     public Template WriteChanged(Place place)
     {
         Place whole = place.Whole;
-        WriteChanged(body.Leaves(whole.Read()!).Single(), whole.Slot!.Name, whole);
+        Value before = whole.Read()!;
+        Operand operand = before is TupleValue { Record: { } shape }
+            ? body.Opaques.Materialize(new Template(body).Write(before).ToText(IrType.Opaque(shape.Type)), whole.Slot!.Name) : body.Leaves(before).Single();
+        WriteChanged(operand, whole.Slot!.Name, whole);
         foreach (IMemberReferenceOperation member in place.Members) Write(".").Write(member.Member, member.Syntax);
         return this;
     }

@@ -49,7 +49,7 @@ internal static class Types
     public static Shape ShapeOf(ITypeSymbol type) =>
         type is INamedTypeSymbol { IsTupleType: true } tuple
             ? new Shape(NameOf(type), null, tuple.TupleElements.Select(item => new Item(item.Name, ShapeOf(item.Type))).ToEquatableArray())
-            : Shape.Of(LeafOf(type), NameOf(type));
+            : Records.ShapeOf(type) ?? Shape.Of(LeafOf(type), NameOf(type));
 
     public static bool IsFloat(ITypeSymbol? type) => type?.SpecialType is SpecialType.System_Single or SpecialType.System_Double;
 

@@ -21,4 +21,15 @@ internal sealed record Text(string Template, EquatableArray<Operand> Arguments, 
     public bool IsConstant { get; init; }
 }
 
-internal sealed record TupleValue(EquatableArray<Value> Items) : Value;
+/// <summary>A tuple, or a struct or a record by its members.</summary>
+internal sealed record TupleValue(EquatableArray<Value> Items) : Value
+{
+    /// <summary>The shape of a struct or a record; none of a tuple.</summary>
+    public Shape? Record { get; init; }
+
+    /// <summary>A value of a shape.</summary>
+    public static TupleValue Of(Shape shape, IEnumerable<Value> items) => new(items.ToEquatableArray()) { Record = shape.IsRecord ? shape : null };
+
+    /// <summary>Another value of the same shape.</summary>
+    public TupleValue With(IEnumerable<Value> items) => this with { Items = items.ToEquatableArray() };
+}

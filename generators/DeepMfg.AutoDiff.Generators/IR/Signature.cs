@@ -11,7 +11,7 @@ internal sealed record DifferentiableMethod(Signature Signature, Program Program
 
 /// <summary>The members asked for; as the library's own <c>Derivatives</c>.</summary>
 [Flags]
-internal enum Produce { None = 0, Gradient = 1, Jvp = 2, Vjp = 4, All = Gradient | Jvp | Vjp }
+internal enum Produce { None = 0, Gradient = 1, Jvp = 2, Vjp = 4, Split = 64, Default = Gradient | Jvp | Vjp, All = Default | Split }
 
 /// <summary>How C# declares a method. Texts are C#, types with <c>global::</c> where they need it.</summary>
 internal sealed record Signature(string Name, Container Container, EquatableArray<Parameter> Parameters, Shape? Result)
@@ -64,22 +64,41 @@ internal sealed record Parameter(string Name, string Type, Shape Shape)
     public bool Differentiable { get; init; }
 }
 
-/// <summary>The structure of a value: a leaf, or a tuple with items.</summary>
+/// <summary>The structure of a value: a leaf, or a tuple or a type with items.</summary>
 /// <param name="Type">The C# type.</param>
-/// <param name="Leaf">The type of a leaf; <see langword="null"/> for a tuple.</param>
-/// <param name="Items">A tuple's items.</param>
+/// <param name="Leaf">The type of a leaf; <see langword="null"/> for a value with items.</param>
+/// <param name="Items">The items of a tuple, the members of another type.</param>
 internal sealed record Shape(string Type, IrType? Leaf, EquatableArray<Item> Items)
 {
+    /// <summary>Whether it is a record or a struct, of which values are made by <c>with</c>, rather than a tuple.</summary>
+    public bool IsRecord { get; init; }
+
+    /// <summary>Whether there may be none: a record that is a class.</summary>
+    public bool IsReference { get; init; }
+
+    /// <summary>Whether no derivative flows through it, be it a number or not.</summary>
+    public bool IsConstant { get; init; }
+
     public static Shape Of(IrType leaf, string csharp) => new(csharp, leaf, []);
+
+    /// <summary>Whether it is a leaf through which derivatives flow.</summary>
+    public bool IsReal => !IsConstant && Leaf is { IsReal: true };
 
     public IEnumerable<Shape> Leaves() => Leaf is not null ? [this] : Items.SelectMany(item => item.Shape.Leaves());
 
-    public bool HasFloat => Leaves().Any(leaf => leaf.Leaf!.IsReal);
+    public bool HasFloat => Leaves().Any(static leaf => leaf.IsReal);
 
-    public bool HasStorage => Leaves().Any(leaf => leaf.Leaf!.IsStorage);
+    public bool HasStorage => Leaves().Any(static leaf => leaf.IsReal && leaf.Leaf!.IsStorage);
+
+    /// <summary>Whether it is or holds a record.</summary>
+    public bool HasRecord => IsRecord || Items.Any(static item => item.Shape.HasRecord);
+
+    /// <summary>All of it as a constant.</summary>
+    public Shape AsConstant() =>
+        this with { IsConstant = true, Items = Items.Select(static item => item with { Shape = item.Shape.AsConstant() }).ToEquatableArray() };
 }
 
-/// <summary>A tuple's item by the name that reads it (<c>Item1</c> where the user gave none).</summary>
+/// <summary>An item of a tuple or a member by the name that reads it (of a tuple <c>Item1</c> where the user gave none).</summary>
 internal sealed record Item(string Name, Shape Shape);
 
 /// <summary>A marked method with its derivatives, ready to be written. What the functions call comes with them.</summary>
@@ -99,9 +118,18 @@ internal sealed record Item(string Name, Shape Shape);
 internal sealed record Derived(
     Signature Signature, Produce Produce, Function? Jvp, Function? Vjp, Function? Gradient, Mode GradientMode = Mode.Reverse)
 {
+    /// <summary>The two sweeps as functions of their own, where they are asked for.</summary>
+    public Sweeps? Sweeps { get; init; }
+
     /// <summary>The functions that these call; callees come before their callers.</summary>
     public EquatableArray<Function> Helpers { get; init; } = [];
 }
+
+/// <summary>The two sweeps of a reverse-mode derivative as functions of their own.</summary>
+/// <param name="Forward">Of the method's parameters: yields its results, then what the other sweep needs.</param>
+/// <param name="Reverse">Of the method's parameters, what the forward sweep handed over, cotangents and accumulators: yields the new accumulators.</param>
+/// <param name="Kept">How many values the forward sweep hands over, behind the method's own parameters and results.</param>
+internal sealed record Sweeps(Function Forward, Function Reverse, int Kept);
 
 internal enum Mode { Forward, Reverse }
 

@@ -11,6 +11,7 @@ internal static class KernelEvaluators
 {
     public static KernelEvaluator Of(Perform perform)
     {
+        if (perform.Kernel == Kernels.Turn) return static _ => { };
         Element element = perform.Arguments[0].Type.Item!.Element;
         return perform.Kernel switch
         {

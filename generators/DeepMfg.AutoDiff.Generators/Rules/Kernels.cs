@@ -23,10 +23,14 @@ internal static class Kernels
 {
     public const string Copy = "Copy", Clear = "Clear", AddTo = "AddTo";
 
+    /// <summary>Does nothing: it stands between the sweeps of a derivative that is to be cut there.</summary>
+    public const string Turn = "Turn";
+
     public static IReadOnlyList<Kernel> All { get; } =
     [
         new(Copy, [Access.Reads, Access.Writes], "{0}.CopyTo({1})", [new(AddTo, [1, 0]), new(Clear, [1])]),
         new(Clear, [Access.Writes], "{0}.Clear()", [new(Clear, [0])]),
+        new(Turn, [], "", []),
         new(AddTo, [Access.Reads, Access.Adds], "global::DeepMfg.AutoDiff.GradientBuffers.Add({0}, {1})", [new(AddTo, [1, 0])]),
     ];
 

@@ -26,7 +26,17 @@ internal static class Derive
             ? leaves.InOrder(Finished(Vjp.Of(function, activation, leaves.Vjp, callees)), function) : null;
         var derived = new Derived(signature, produce, jvp, vjp, null);
         if (produce.HasFlag(Produce.Gradient) && signature.Result is { Leaf.IsFloat: true }) derived = WithGradient(derived, function, leaves, callees);
-        return derived with { Helpers = callees.CalledBy(new[] { derived.Jvp, derived.Vjp, derived.Gradient }.OfType<Function>()).ToEquatableArray() };
+        if (produce.HasFlag(Produce.Split)) derived = derived with { Sweeps = Cut(function, leaves, callees) };
+        Function?[] functions = [derived.Jvp, derived.Vjp, derived.Gradient, derived.Sweeps?.Forward, derived.Sweeps?.Reverse];
+        return derived with { Helpers = callees.CalledBy(functions.OfType<Function>()).ToEquatableArray() };
+    }
+
+    private static Sweeps Cut(Function function, Leaves leaves, Callees callees)
+    {
+        Function whole = leaves.InOrder(Finished(Vjp.Of(function, leaves.Activation, leaves.Vjp, callees, isCut: true)), function);
+        Sweeps cut = Splitting.Of(whole, leaves.Changes, function.Body.Yield.Count)
+            ?? throw new InvalidOperationException("what its reverse sweep needs cannot be kept on a tape");
+        return cut with { Forward = Simplify.Of(cut.Forward), Reverse = Simplify.Of(cut.Reverse) };
     }
 
     private static Function Finished(Function derivative)
@@ -72,14 +82,14 @@ internal static class Derive
         {
             foreach (Shape leaf in signature.Result?.Leaves() ?? [])
             {
-                AddResult(leaf.Leaf!.IsReal, "cotangent", isWritten: false);
+                AddResult(leaf.IsReal, "cotangent", isWritten: false);
             }
             foreach (Parameter parameter in signature.Parameters)
             {
                 bool isWritten = parameter.Passing is Passing.Ref or Passing.Out;
                 foreach (Shape leaf in parameter.Shape.Leaves())
                 {
-                    bool active = parameter.Differentiable && leaf.Leaf!.IsReal;
+                    bool active = parameter.Differentiable && leaf.IsReal;
                     HoldsStorage |= active && leaf.Leaf!.IsStorage;
                     if (isWritten) AddResult(active, parameter.Name + "Bar", isWritten: true);
                     if (parameter.Passing == Passing.Out)
@@ -102,6 +112,9 @@ internal static class Derive
         }
 
         public int Inputs => parameters.Count(static active => active);
+
+        /// <summary>For each parameter whether the method may leave another value in it.</summary>
+        public IReadOnlyList<bool> Changes => [.. accumulates.Select(static accumulates => !accumulates)];
 
         /// <summary>Whether an input is an array or a span.</summary>
         public bool HoldsStorage { get; }

@@ -3,8 +3,11 @@ using System.Runtime.InteropServices;
 
 namespace DeepMfg.AutoDiff;
 
-/// <summary>A place in an arena: a block, the number of its lines that are taken, and the number of tables.</summary>
-internal readonly record struct TapeMark(int Block, int Lines, int Tables);
+/// <summary>A place in an arena: a block, the number of its lines that are taken, the number of tables, and that of values pushed.</summary>
+internal readonly record struct TapeMark(int Block, int Lines, int Tables, int Pushed);
+
+/// <summary>A number's bits, or where a span lies and its length.</summary>
+internal readonly record struct TapePushed(long Bits, int Length);
 
 /// <summary>A thread's stack of memory: blocks that never move, each twice as large as all before it.</summary>
 internal sealed class TapeArena
@@ -26,12 +29,14 @@ internal sealed class TapeArena
     private int _newest = -1;
 
     private TapeTables? _tables;
+    private TapePushed[] _pushed = [];
+    private int _pushedCount;
 
     private TapeArena() => _block = _blocks[0];
 
     internal static TapeArena OfThread => s_ofThread ?? Create();
 
-    internal TapeMark Mark => new(_number, _top, _tables?.Taken ?? 0);
+    internal TapeMark Mark => new(_number, _top, _tables?.Taken ?? 0, _pushedCount);
 
     internal TapeTables Tables => _tables ??= new TapeTables();
 
@@ -73,6 +78,7 @@ internal sealed class TapeArena
     {
         _top = mark.Lines;
         _newest = -1;
+        _pushedCount = Math.Min(_pushedCount, mark.Pushed);
         if (_number != mark.Block)
         {
             _number = mark.Block;
@@ -83,6 +89,47 @@ internal sealed class TapeArena
         {
             _tables.Release(mark.Tables);
         }
+    }
+
+    internal void Push(long bits, int length)
+    {
+        if (_pushedCount == _pushed.Length)
+        {
+            Array.Resize(ref _pushed, Math.Max(2 * _pushedCount, ShortestGrown));
+        }
+
+        _pushed[_pushedCount++] = new TapePushed(bits, length);
+    }
+
+    /// <summary>Keeps where a reservation lies: its block and its line.</summary>
+    internal void PushSpan<T>(Span<T> span)
+        where T : unmanaged
+    {
+        ref T first = ref MemoryMarshal.GetReference(span);
+        for (int block = _number; block >= 0; block--)
+        {
+            nint line = Unsafe.ByteOffset(ref _blocks[block].At<T>(0), ref first) / TapeBlock.LineBytes;
+            if (line < 0 || line >= _blocks[block].Count || !Unsafe.AreSame(ref _blocks[block].At<T>((int)line), ref first))
+            {
+                continue;
+            }
+
+            Push(((long)block << 32) | (uint)line, span.Length);
+            return;
+        }
+
+        throw new ArgumentException("The span is none that this tape has handed out.", nameof(span));
+    }
+
+    internal TapePushed Pop(TapeMark mark) => _pushedCount > mark.Pushed
+        ? _pushed[--_pushedCount]
+        : throw new InvalidOperationException("A reverse sweep takes from this tape what no forward sweep has kept there.");
+
+    internal Span<T> PopSpan<T>(TapeMark mark)
+        where T : unmanaged
+    {
+        TapePushed pushed = Pop(mark);
+        return _blocks[(int)(pushed.Bits >> 32)].Slice<T>((int)pushed.Bits, pushed.Length);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -161,7 +161,7 @@ public sealed class EmitterTests
     {
         string text = Emit(
             "function Wave(@class: f64, MathF: f64) { let sine: f64 = Sin(@class) let value: f64 = Multiply(sine, MathF) yield value }".Replace("@class", "class"),
-            Produce.All,
+            Produce.Default,
             qualifies: true,
             Scalar("class"),
             Scalar("MathF"));
@@ -171,7 +171,7 @@ public sealed class EmitterTests
 
     private static Parameter Scalar(string name) => new(name, "double", Shape.Of(IrType.Float64, "double")) { Differentiable = true };
 
-    private static string Emit(string ir, params Parameter[] parameters) => Emit(ir, Produce.All, qualifies: false, parameters);
+    private static string Emit(string ir, params Parameter[] parameters) => Emit(ir, Produce.Default, qualifies: false, parameters);
 
     private static string Emit(string ir, Produce produce, params Parameter[] parameters) => Emit(ir, produce, qualifies: false, parameters);
 

@@ -34,12 +34,12 @@ internal sealed partial class Vjp
     private Adjoints bars = new();
 
     private readonly Callees? callees;
+    private readonly bool isCut;
 
-    private Vjp(Function function, Activity activity, Callees? callees)
+    private Vjp(Function function, Activity activity, Callees? callees, bool isCut)
     {
-        this.activity = activity;
+        (this.activity, this.callees, this.isCut) = (activity, callees, isCut);
         isActive = activity.IsActive;
-        this.callees = callees;
         infinities = Infinities.Of(function);
         memory = Memory.Of(function);
         exchange = Exchange.Of(function);
@@ -57,12 +57,13 @@ internal sealed partial class Vjp
     /// <param name="activation">Which results have cotangents, and which parameters.</param>
     /// <param name="companions">Their names and accumulators.</param>
     /// <param name="callees">What it calls, if it does.</param>
-    public static Function Of(Function function, Activation activation, Companions companions, Callees? callees = null)
+    /// <param name="isCut">Whether <see cref="Kernels.Turn"/> is to stand between the sweeps, none of which then stands inside the other.</param>
+    public static Function Of(Function function, Activation activation, Companions companions, Callees? callees = null, bool isCut = false)
     {
         function = TailForm.Of(function);
         Activity activity = Activity.Of(function, activation);
         (function, Dictionary<Variable, Variable> lengths) = HandedLengths.Of(function, activity);
-        var pass = new Vjp(function, activity, callees) { lengths = lengths };
+        var pass = new Vjp(function, activity, callees, isCut) { lengths = lengths };
         List<Variable> parameters = [.. function.Parameters];
         var seeds = new Seed[function.Body.Yield.Count];
         for (int i = 0; i < seeds.Length; i++)
@@ -109,7 +110,7 @@ internal sealed partial class Vjp
     private void Whole(Block block, IReadOnlyList<Let> before, IReadOnlyList<Seed> seeds, Builder builder)
     {
         int count = block.Statements.Count;
-        If? last = count > 0 && block.Statements[count - 1] is If branch && activity.IsActive(branch) ? branch : null;
+        If? last = !isCut && count > 0 && block.Statements[count - 1] is If branch && activity.IsActive(branch) ? branch : null;
         if (last is not null) count--;
 
         Builder reverse = builder.Nested();
@@ -122,6 +123,7 @@ internal sealed partial class Vjp
         foreach (Let let in before) ReverseHere(let, reverse);
         scope.Leave();
         for (int i = 0; i < count; i++) forward.AddOutermost(block.Statements[i], builder);
+        if (isCut) builder.Add(new Perform(Kernels.Turn, []));
         builder.Append(reverse);
     }
 

@@ -1,0 +1,77 @@
+using DeepMfg.AutoDiff.Generators.Infrastructure;
+using DeepMfg.AutoDiff.Generators.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DeepMfg.AutoDiff.Generators.Frontend;
+
+/// <summary>Lowers what makes and reads structs and records that the IR sees member by member.</summary>
+internal sealed class RecordLowering(BodyLowering body)
+{
+    // r.A
+    public Value? Part(IMemberReferenceOperation operation)
+    {
+        if (operation.Instance is not { Type: { } type } instance) return null;
+        if (Records.ItemOf(body.Program.Substitute(type), operation.Member) is not { } item) return null;
+        Value holder = instance is IInstanceReferenceOperation ? body.Expressions.Self(instance) : body.Expressions.Lower(instance, null);
+        return holder is TupleValue record ? record.Items[item] : null;
+    }
+
+    // new T(a, b) { A = c }
+    public Value? Creation(IObjectCreationOperation operation, string? name)
+    {
+        if (operation.Constructor is not { } constructor || ShapeOf(operation) is not { } shape) return null;
+        Value value = constructor is { IsImplicitlyDeclared: true, Parameters.IsEmpty: true, ContainingType.IsValueType: true }
+            ? BodyLowering.Dummy(shape)
+            : body.Calls.Construct(operation, constructor, name);
+        return operation.Initializer is { } initializer ? Set(value, shape, initializer) : value;
+    }
+
+    // r with { A = a }
+    public Value? With(IWithOperation operation)
+    {
+        if (ShapeOf(operation) is not { } shape) return null;
+        return body.Expressions.Lower(operation.Operand, null) is TupleValue record ? Set(record, shape, operation.Initializer) : null;
+    }
+
+    /// <summary>What the <c>Deconstruct</c> that C# writes for a record gives: the members that its own parameters name; of any other type nothing.</summary>
+    public IEnumerable<Value> Deconstructed(TupleValue record, ITypeSymbol type, ISymbol? method)
+    {
+        if (body.Program.Substitute(type) is not INamedTypeSymbol { IsRecord: true } named) return [];
+        IMethodSymbol? synthesized = named.GetMembers("Deconstruct").OfType<IMethodSymbol>().FirstOrDefault(static member => member.IsImplicitlyDeclared);
+        if (synthesized is null) return [];
+        if (method is not null && !SymbolEqualityComparer.Default.Equals(method.OriginalDefinition, synthesized.OriginalDefinition)) return [];
+        int?[] items =
+            [.. synthesized.Parameters.Select(parameter => named.GetMembers(parameter.Name).Select(member => Records.ItemOf(named, member)).FirstOrDefault())];
+        return items.All(static item => item is not null) ? items.Select(item => record.Items[item!.Value]) : [];
+    }
+
+    private Shape? ShapeOf(IOperation operation) => operation.Type is { } type ? Records.ShapeOf(body.Program.Substitute(type)) : null;
+
+    private Value? Set(Value value, Shape shape, IObjectOrCollectionInitializerOperation initializer)
+    {
+        if (value is not TupleValue record) return null;
+        List<Value> items = [.. record.Items];
+        foreach (IOperation set in initializer.Initializers)
+        {
+            IMemberReferenceOperation? target = (set as ISimpleAssignmentOperation)?.Target as IMemberReferenceOperation
+                ?? (set as IMemberInitializerOperation)?.InitializedMember as IMemberReferenceOperation;
+            if (target is null || Records.ItemOf(body.Program.Substitute(initializer.Type!), target.Member) is not { } item)
+            {
+                body.Program.Refuse(set, body);
+                continue;
+            }
+            Shape part = shape.Items[item].Shape;
+            string name = OpaqueLowering.NameOf(target.Member);
+            Value? given = set switch
+            {
+                ISimpleAssignmentOperation assignment => body.Expressions.Lower(assignment.Value, name),
+                IMemberInitializerOperation inner => Set(items[item], part, inner.Initializer),
+                _ => null,
+            };
+            if (given is null) body.Program.Refuse(set, body);
+            else items[item] = body.Opaques.Coerce(given, part, name);
+        }
+        return record.With(items);
+    }
+}

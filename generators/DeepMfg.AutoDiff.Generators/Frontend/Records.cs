@@ -1,0 +1,86 @@
+using System.Runtime.CompilerServices;
+using DeepMfg.AutoDiff.Generators.Infrastructure;
+using DeepMfg.AutoDiff.Generators.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DeepMfg.AutoDiff.Generators.Frontend;
+
+/// <summary>The structs and records that the IR sees member by member: those that hold numbers, and whose members generated code can read and set.</summary>
+internal static class Records
+{
+    private static readonly ConditionalWeakTable<ITypeSymbol, StrongBox<Shape?>> Known = new();
+
+    /// <summary>The members of a type as a shape; nothing where values of the type are only passed along.</summary>
+    public static Shape? ShapeOf(ITypeSymbol type) => Known.GetValue(type, static type => new StrongBox<Shape?>(Read(type, []))).Value;
+
+    /// <summary>Which of the type's members a symbol is.</summary>
+    public static int? ItemOf(ITypeSymbol? type, ISymbol member)
+    {
+        if (type is not INamedTypeSymbol named || ShapeOf(named) is null) return null;
+        IReadOnlyList<Part> parts = Parts.Of(named);
+        for (int i = 0; i < parts.Count; i++)
+        {
+            if (SymbolEqualityComparer.Default.Equals(parts[i].Symbol.OriginalDefinition, member.OriginalDefinition)) return i;
+        }
+        return null;
+    }
+
+    private static Shape? Read(ITypeSymbol type, HashSet<ITypeSymbol> around)
+    {
+        if (type is not INamedTypeSymbol named || !CanBe(named)) return null;
+        IReadOnlyList<Part> parts = Parts.Of(named);
+        if (parts.Count == 0 || !parts.All(IsOpen) || KeepsParameters(named) || !around.Add(type.OriginalDefinition)) return null;
+        Item[] items = [.. parts.Select(part => new Item(part.Name, ShapeOf(part, around)))];
+        around.Remove(type.OriginalDefinition);
+        Shape shape = new(Types.NameOf(type), null, items.ToEquatableArray()) { IsRecord = true, IsReference = type.IsReferenceType };
+        return shape.HasFloat ? shape : null;
+    }
+
+    private static Shape ShapeOf(Part part, HashSet<ITypeSymbol> around)
+    {
+        if (part.IsConstant) return Shape.Of(Types.LeafOf(part.Type), Types.NameOf(part.Type)).AsConstant();
+        if (part.Type is INamedTypeSymbol { IsTupleType: true } tuple)
+        {
+            Item[] items = [.. tuple.TupleElements.Select(item => new Item(item.Name, ShapeOf(new Part(item, item.Type), around)))];
+            return new Shape(Types.NameOf(tuple), null, items.ToEquatableArray());
+        }
+        return Read(part.Type, around) ?? Shape.Of(Types.LeafOf(part.Type), Types.NameOf(part.Type));
+    }
+
+    private static bool CanBe(INamedTypeSymbol type) =>
+        type is { IsTupleType: false, SpecialType: SpecialType.None, IsRefLikeType: false, IsUnboundGenericType: false, IsFileLocal: false }
+        && type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T
+        && !type.DeclaringSyntaxReferences.IsEmpty
+        && !type.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name is "StructLayoutAttribute" or "InlineArrayAttribute")
+        && (type.TypeKind == TypeKind.Struct || type is { TypeKind: TypeKind.Class, IsRecord: true } && Parts.IsMarked(type));
+
+    private static bool IsOpen(Part part) =>
+        part.IsSettable && IsOpen(part.Symbol) && part.Symbol is not IPropertySymbol { SetMethod.DeclaredAccessibility: < Accessibility.Internal };
+
+    private static bool IsOpen(ISymbol symbol) =>
+        symbol.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
+
+    /// <summary>Whether the parameters of a struct's own constructor are used in its members, which keep them in fields without a name.</summary>
+    private static bool KeepsParameters(INamedTypeSymbol type)
+    {
+        if (type.IsRecord) return false;
+        IEnumerable<SyntaxNode> declarations = type.DeclaringSyntaxReferences.Select(static reference => reference.GetSyntax());
+        foreach (TypeDeclarationSyntax declaration in declarations.OfType<TypeDeclarationSyntax>())
+        {
+            if (declaration.ParameterList is not { Parameters: { Count: > 0 } parameters }) continue;
+            HashSet<string> names = [.. parameters.Select(static parameter => parameter.Identifier.ValueText)];
+            if (declaration.Members.Any(member => Uses(member, names))) return true;
+        }
+        return false;
+    }
+
+    private static bool Uses(MemberDeclarationSyntax member, HashSet<string> names)
+    {
+        IEnumerable<ParameterSyntax> parameters = member is BaseMethodDeclarationSyntax method ? method.ParameterList.Parameters : [];
+        HashSet<string> own = [.. parameters.Select(static parameter => parameter.Identifier.ValueText)];
+        return member.DescendantNodes(static node => node is not EqualsValueClauseSyntax).OfType<IdentifierNameSyntax>()
+            .Any(name => names.Contains(name.Identifier.ValueText) && !own.Contains(name.Identifier.ValueText));
+    }
+}

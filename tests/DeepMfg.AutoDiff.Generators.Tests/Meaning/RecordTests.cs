@@ -1,0 +1,105 @@
+namespace DeepMfg.AutoDiff.Generators.Tests.Meaning;
+
+/// <summary>Records and structs: what is generated for parameters and results of such types, and what is said where nothing can be.</summary>
+public class RecordTests
+{
+    private const string Types = """
+        [Differentiable] public readonly partial record struct Soft(double A, double B, string Name);
+        [Differentiable] public partial record Tool(double A, double[] W);
+        [Differentiable] public partial record struct Checked
+        {
+            public Checked(double a) { if (!(a > 0)) throw new ArgumentException("not positive"); A = a; }
+            public double A { get; set; }
+        }
+        [Differentiable] public partial record struct Fixed([property: NoDerivative] double K, double A);
+        public record struct Unmarked(double A, double B);
+        public static Soft S => new(1.5, -0.7, "name");
+        """;
+
+    [Theory]
+    [InlineData("[Differentiable] public static double F(Soft s, double x) { Soft t = s with { A = x }; return t == s ? x : t.Equals(s) ? 2 * x : x * x * s.A; }", "FValueAndGradient(s, 2).Gradient.x", 6)]
+    [InlineData("[Differentiable] public static double F(Soft s) => s.A * s.B;", "FValueAndGradient(s).Gradient.A", -0.7)]
+    [InlineData("[Differentiable] public static double F(Soft s) => s.A * s.B;", "FValueAndGradient(s).Gradient.Name.Length", 4)]
+    [InlineData("[Differentiable] public static Soft F(Soft s, double x) => new(s.A * x, s.B, s.Name + \"!\");", "FJvp(s, 2, new(1, 3, \"\"), 1).Tangent.A", 3.5)]
+    [InlineData("[Differentiable] public static Soft F(Soft s, double x) => new(s.A * x, s.B, s.Name + \"!\");", "FJvp(s, 2, new(1, 3, \"\"), 1).Value.Name.Length", 5)]
+    [InlineData("[Differentiable(Wrt = [nameof(s)])] public static double F(Soft s, double x) => s.A * x;", "FValueAndGradient(s, 3).Gradient.A", 3)]
+    [InlineData("[Differentiable] public static double F([NoDerivative] Soft s, double x) => s.A * x;", "FValueAndGradient(s, 3).Gradient", 1.5)]
+    [InlineData("[Differentiable] public static double F((Soft S, double Q) t) => t.S.A * t.Q;", "FValueAndGradient((s, 3)).Gradient.S.A + 10 * C.FValueAndGradient((s, 3)).Gradient.Q", 18)]
+    [InlineData("[Differentiable] public static double F((double[] W, double Q) t) => t.W[1] * t.Q;", "FValueAndGradient(([1, 2], 3)).Gradient.W[1] + 10 * C.FValueAndGradient(([1, 2], 3)).Gradient.Q", 23)]
+    [InlineData("[Differentiable] public static double F(Fixed f) => f.K * f.A;", "FValueAndGradient(new(3, 2)).Gradient.A", 3)]
+    [InlineData("[Differentiable] public static double F(Fixed f) => f.K * f.A;", "FValueAndGradient(new(3, 2)).Gradient.K", 3)]
+    [InlineData("[Differentiable] public static double F(Fixed f) { Fixed g = f with { K = f.A * 5 }; return g.K * g.A; }", "FValueAndGradient(new(3, 2)).Gradient.A", 10)]
+    [InlineData("[Differentiable] public static double F(Checked c) => -c.A * c.A;", "FValueAndGradient(new(2)).Gradient.A", -4)]
+    [InlineData("[Differentiable] public static double F(double x) { Unmarked u = new(x, 2); u.A *= u.B; return u.A * x; }", "FValueAndGradient(3).Gradient", 12)]
+    [InlineData("[Differentiable] public static double F(Tool t) => t.A * t.W[1];", "FValueAndGradient(new(2, [3, 4])).Gradient.W[1]", 2)]
+    [InlineData("[Differentiable] public static double F([NoDerivative] Soft[] all, double x) { double y = 0; foreach (Soft a in all) y += a.A * x; return y * all[0].B; }", "FValueAndGradient([s, s], 3).Gradient", -2.1)]
+    public void A_derivative_has_the_type_of_its_parameter(string member, string call, double expected) =>
+        Assert.Equal(expected, Calling.Value(Types + member, $"C.{call.Replace("(s", "(C.S").Replace("[s, s]", "[C.S, C.S]")}"), 1e-12);
+
+    [Fact]
+    public void A_record_by_reference_is_made_anew_at_the_end_with_its_companion()
+    {
+        const string members = """
+            [Differentiable] public static double F(ref Soft s, ref Soft t) { (s, t) = (t with { Name = "t" }, s); return s.A * t.B; }
+            public static double Run(int what)
+            {
+                Soft s = new(1, 2, "a"), t = new(3, 4, "b"), sBar = new(10, 20, ""), tBar = new(30, 40, "");
+                double value = FVjp(ref s, ref t, 1, ref sBar, ref tBar);
+                return what switch { 0 => value, 1 => s.A, 2 => t.B, 3 => sBar.A, 4 => sBar.B, 5 => tBar.A, 6 => tBar.B, _ => s.Name.Length };
+            }
+            """;
+        double[] expected = [6, 3, 2, 30, 43, 12, 20, 1];
+        for (int i = 0; i < expected.Length; i++) Calling.Gives(Types + members, $"C.Run({i})", expected[i]);
+    }
+
+    [Fact]
+    public void An_out_record_is_a_result()
+    {
+        const string members = """
+            [Differentiable] public static void F(Soft s, double x, out Soft t) => t = new(s.A * x, s.B * s.A, "t");
+            public static double Run(int what)
+            {
+                Soft sBar = default, tBar = new(1, 10, "");
+                double xBar = 0;
+                FVjp(new(2, 3, "s"), 5, out Soft t, ref sBar, ref xBar, ref tBar);
+                return what switch { 0 => t.A, 1 => t.B, 2 => sBar.A, 3 => sBar.B, 4 => xBar, 5 => tBar.A + tBar.B, _ => t.Name.Length };
+            }
+            """;
+        double[] expected = [10, 6, 35, 20, 2, 0, 1];
+        for (int i = 0; i < expected.Length; i++) Calling.Gives(Types + members, $"C.Run({i})", expected[i]);
+    }
+
+    [Fact]
+    public void Arrays_of_a_companion_that_are_too_short_are_named_before_anything_is_written() => Calling.Gives(
+        Types + """
+        [Differentiable] public static double F(Tool t) => t.A * t.W[1];
+        public static double Run()
+        {
+            Tool bar = new(7, [1]);
+            try { FVjp(new(2, [3, 4]), 1, ref bar); }
+            catch (ArgumentException exception) when (exception.ParamName == "tBar" && exception.Message.Contains("tBar.W must have the length of t.W")) { return bar.A; }
+            return 0;
+        }
+        """,
+        "C.Run()", 7);
+
+    [Fact]
+    public void No_record_is_an_argument_that_is_null() => Calling.Gives(
+        Types + """
+        [Differentiable] public static double F(Tool t) => t.A * t.W[1];
+        public static double Run()
+        {
+            try { FValueAndGradient(null!); }
+            catch (ArgumentNullException exception) when (exception.ParamName == "t") { return 1; }
+            return 0;
+        }
+        """,
+        "C.Run()", 1);
+
+    [Theory]
+    [InlineData("[Differentiable] public static double F(Unmarked u, double x) => u.A * x;", "DMAD024")]
+    [InlineData("[Differentiable] public static double F(ref Tool t) => t.W[0];", "DMAD011")]
+    [InlineData("[Differentiable] public static Tool F(Tool t) => t;", "DMAD011")]
+    [InlineData("[Differentiable] public static double F(Soft s, double x) { Soft[] a = [s, s with { A = x }]; return a[1].A; }", "DMAD011")]
+    public void What_has_no_derivative_yet_is_said(string member, string expected) => Assert.Equal([expected], Calling.Says(Types + member).Distinct());
+}

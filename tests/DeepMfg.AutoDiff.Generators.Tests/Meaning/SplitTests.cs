@@ -1,0 +1,106 @@
+namespace DeepMfg.AutoDiff.Generators.Tests.Meaning;
+
+/// <summary>The two sweeps as methods of their own do together what the VJP does.</summary>
+public class SplitTests
+{
+    private const string Mark = "[Differentiable(Produce = Derivatives.Vjp | Derivatives.Split)] public static";
+
+    [Theory]
+    [InlineData("double s = x; for (int i = 0; i < n; i++) s = s * Math.Cos(s) * k + x; return s;")]
+    [InlineData("if (k < 0) return x; double u = Math.Sin(x * k); if (u > 0.5) return u * u; for (int i = 0; i < n; i++) u += x * u; return u * Math.Exp(k);")]
+    [InlineData("double s = 1; while (s < 50) s = s * (1.5 + x * x) + k * k; return s;")]
+    [InlineData("double[] a = new double[n]; for (int i = 0; i < n; i++) a[i] = x * i + k; double t = 0; foreach (double e in a) t += e * e * e; return t;")]
+    [InlineData("return n > 3 ? x : k * 2;")]
+    [InlineData("double one = n > 100 ? 1 : 2.5; return x * one * k;")]
+    [InlineData("return x * k;")]
+    public void The_sweeps_are_those_of_the_vjp(string body)
+    {
+        string members = $$"""
+            {{Mark}} double F(double x, double k, int n) { {{body}} }
+            public static double Apart(double x, double k, int n, bool ofX)
+            {
+                double xBar = 0.25, kBar = 0.5, other = 0;
+                using Tape tape = Tape.Open();
+                double value = FForward(x, k, n, tape);
+                FForward(x + 1, k - 1, n, tape);
+                FReverse(x + 1, k - 1, n, tape, 3, ref other, ref other);
+                FReverse(x, k, n, tape, 2, ref xBar, ref kBar);
+                return value + 1000 * (ofX ? xBar : kBar);
+            }
+            public static double Together(double x, double k, int n, bool ofX)
+            {
+                double xBar = 0.25, kBar = 0.5;
+                double value = FVjp(x, k, n, 2, ref xBar, ref kBar);
+                return value + 1000 * (ofX ? xBar : kBar);
+            }
+            """;
+        foreach (string at in new[] { "0.7, 0.3, 4", "-0.4, 1.2, 0", "0.2, -1.5, 7" })
+        {
+            double together = Calling.Value(members, $"C.Together({at}, true)");
+            Calling.Gives(members, $"C.Apart({at}, true)", together);
+            Calling.Gives(members, $"C.Apart({at}, false) - C.Together({at}, false)", 0);
+        }
+    }
+
+    [Theory]
+    [InlineData("for (int i = 0; i < y.Length; i++) y[i] = Math.Tanh(layer.Bias[i] * x[i] + layer.Scale * y[i]);")]
+    [InlineData("for (int i = 0; i < y.Length; i++) { double s = layer.Scale; for (int j = 0; j <= i; j++) s += layer.Bias[j] * x[j] * s; y[i] = s; }")]
+    public void Written_arrays_have_their_cotangents_in_place(string body)
+    {
+        string members = $$"""
+            [Differentiable] public readonly partial record struct Layer(double[] Bias, double Scale);
+            {{Mark}} void F(Layer layer, ReadOnlySpan<double> x, Span<double> y) { {{body}} }
+            public static double Run(bool apart)
+            {
+                Layer layer = new([0.5, -0.3, 0.8], 0.6), bar = new(new double[3], 0);
+                double[] x = [1, 2, 3], xBar = new double[3], y = [0.1, 0.2, 0.3], yBar = [1, -2, 0.5];
+                if (apart)
+                {
+                    using Tape tape = Tape.Open();
+                    FForward(layer, x, y, tape);
+                    FReverse(layer, x, y, tape, ref bar, xBar, yBar);
+                }
+                else FVjp(layer, x, y, ref bar, xBar, yBar);
+                double sum = bar.Scale;
+                for (int i = 0; i < 3; i++) sum = 3 * sum + y[i] + bar.Bias[i] - 2 * xBar[i] + 5 * yBar[i];
+                return sum;
+            }
+            """;
+        Calling.Gives(members, "C.Run(true) - C.Run(false)", 0);
+        Assert.NotEqual(0, Calling.Value(members, "C.Run(true)"));
+    }
+
+    [Fact]
+    public void A_parameter_by_reference_is_pulled_back_to_what_it_was() => Calling.Gives(
+        $$"""
+        {{Mark}} double F(ref double s, double k) { double t = s * s * k; s = t + s; return t * s; }
+        public static double Run(bool apart)
+        {
+            double s = 1.5, sBar = 0.5, kBar = 0, value;
+            if (apart)
+            {
+                using Tape tape = Tape.Open();
+                value = FForward(ref s, 0.7, tape);
+                FReverse(ref s, 0.7, tape, 2, ref sBar, ref kBar);
+            }
+            else value = FVjp(ref s, 0.7, 2, ref sBar, ref kBar);
+            return value + 10 * s + 100 * sBar + 1000 * kBar;
+        }
+        """,
+        "C.Run(true) - C.Run(false)", 0);
+
+    [Fact]
+    public void A_reverse_sweep_without_its_forward_sweep_says_so() => Calling.Gives(
+        $$"""
+        {{Mark}} double F(double x) => Math.Sin(x) * Math.Exp(x);
+        public static double Run()
+        {
+            double bar = 0;
+            using Tape tape = Tape.Open();
+            try { FReverse(1, tape, 1, ref bar); }
+            catch (InvalidOperationException exception) when (exception.Message.Contains("no forward sweep")) { return 1; }
+            return 0;
+        }
+        """,
+        "C.Run()", 1);
+}
