@@ -8,25 +8,41 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DeepMfg.AutoDiff.Generators;
 
-/// <summary>Writes the derivatives of every method marked <c>[Differentiable]</c> next to it.</summary>
+/// <summary>
+/// Writes the derivatives of every method marked <c>[Differentiable]</c> next to it, and makes a vector space of the numbers of every marked type.
+/// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class DifferentiableGenerator : IIncrementalGenerator
 {
     /// <inheritdoc/>
-    public void Initialize(IncrementalGeneratorInitializationContext context) => context.RegisterSourceOutput(
-        context.SyntaxProvider
-            .ForAttributeWithMetadataName(Marks.Differentiable, static (node, _) => node is MethodDeclarationSyntax, Lower)
-            .Where(static method => method is not null)
-            .Select(static (method, _) => method!)
-            .WithTrackingName(TrackingNames.Lowered)
-            .Select(static (method, _) => Differentiate(method))
-            .WithTrackingName(TrackingNames.Derived)
-            .Select(static (derived, _) => Emit(derived))
-            .WithTrackingName(TrackingNames.Emitted),
-        static (production, file) =>
-        {
-            if (file is not null) production.AddSource(file.HintName, file.Text);
-        });
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        context.RegisterSourceOutput(Methods(context.SyntaxProvider), AddSource);
+        context.RegisterSourceOutput(TypesOf(context.SyntaxProvider), AddSource);
+    }
+
+    private static IncrementalValuesProvider<GeneratedFile?> Methods(SyntaxValueProvider syntax) => syntax
+        .ForAttributeWithMetadataName(Marks.Differentiable, static (node, _) => node is MethodDeclarationSyntax, Lower)
+        .Where(static method => method is not null)
+        .Select(static (method, _) => method!)
+        .WithTrackingName(TrackingNames.Lowered)
+        .Select(static (method, _) => Differentiate(method))
+        .WithTrackingName(TrackingNames.Derived)
+        .Select(static (derived, _) => Emit(derived))
+        .WithTrackingName(TrackingNames.Emitted);
+
+    private static IncrementalValuesProvider<GeneratedFile?> TypesOf(SyntaxValueProvider syntax) => syntax
+        .ForAttributeWithMetadataName(Marks.Differentiable, static (node, _) => node is TypeDeclarationSyntax, ReadType)
+        .Where(static type => type is not null)
+        .Select(static (type, _) => type!)
+        .WithTrackingName(TrackingNames.TypeRead)
+        .Select(static (type, _) => OrNull(() => new GeneratedFile($"{type.HintName}.g.cs", ModelEmitter.Write(type))))
+        .WithTrackingName(TrackingNames.TypeEmitted);
+
+    private static void AddSource(SourceProductionContext production, GeneratedFile? file)
+    {
+        if (file is not null) production.AddSource(file.HintName, file.Text);
+    }
 
     // Both parts of a partial method have the marks of either.
     private static DifferentiableMethod? Lower(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
@@ -34,6 +50,9 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
 
     private static DifferentiableMethod? LowerMarked(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
         OrNull(() => MethodLowering.Lower(context.SemanticModel.Compilation, (IMethodSymbol)context.TargetSymbol, cancellation, wantsHints: false).Method);
+
+    private static ModelType? ReadType(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) => OrNull(() =>
+        ModelReading.Of(context.SemanticModel.Compilation, (INamedTypeSymbol)context.TargetSymbol, cancellation).ToModelType());
 
     private static Derived? Differentiate(DifferentiableMethod method) => OrNull(() => Derive.Of(method));
 

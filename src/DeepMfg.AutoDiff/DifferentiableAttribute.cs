@@ -4,6 +4,9 @@ namespace DeepMfg.AutoDiff;
 /// <remarks>
 /// <para>The method stands in a <c>partial</c> type; all types around that are partial too. For a method <c>M</c> this gives
 /// <c>MValueAndGradient</c>, <c>MJvp</c> and <c>MVjp</c>, with <c>M</c>'s accessibility.</para>
+/// <para>On a <c>partial</c> record, record struct or struct: its numbers form a vector space. The type implements
+/// <see cref="IDifferentiable{TSelf, T}"/>, and has the operators of a vector and <c>Zero</c>, <c>Dot</c>, <c>ParameterCount</c>, <c>CopyTo</c> and
+/// <c>From</c> where it does not declare them.</para>
 /// <para>An instance method's receiver is a constant.</para>
 /// </remarks>
 /// <example>

@@ -15,6 +15,7 @@ public static class Laws
         (TModel a, TModel b) = ((TModel)first, (TModel)second);
         T[] x = Numbers<TModel, T>(a), y = Numbers<TModel, T>(b);
         T three = T.CreateChecked(3);
+        Assert.True(TModel.HasSameShape(a, b));
         Assert.Equal(x.Zip(y, (l, r) => l + r), Numbers<TModel, T>(TModel.Add(a, b)));
         Assert.Equal(x.Zip(y, (l, r) => l - r), Numbers<TModel, T>(TModel.Subtract(a, b)));
         Assert.Equal(x.Select(l => three * l), Numbers<TModel, T>(TModel.Scale(three, a)));

@@ -1,52 +1,10 @@
 namespace DeepMfg.AutoDiff.Tests.Models;
 
-/// <summary>Two dense layers with a tangent between them, as the compiler writes a record of records, and the gradient of a loss by hand.</summary>
-public readonly record struct Network(Dense First, Dense Second) : IDifferentiable<Network, float>
+/// <summary>Two dense layers with a tangent between them, and the gradient of a loss by hand.</summary>
+[Differentiable]
+public readonly partial record struct Network(Dense First, Dense Second)
 {
     public static Network Of(int inputs, int hidden, int outputs = 1) => new(Dense.Of(inputs, hidden), Dense.Of(hidden, outputs));
-
-    public static Network ZeroLike(in Network value) => new(Dense.ZeroLike(value.First), Dense.ZeroLike(value.Second));
-
-    public static Network Add(in Network left, in Network right) => new(Dense.Add(left.First, right.First), Dense.Add(left.Second, right.Second));
-
-    public static Network Subtract(in Network left, in Network right) =>
-        new(Dense.Subtract(left.First, right.First), Dense.Subtract(left.Second, right.Second));
-
-    public static Network Scale(float factor, in Network value) => new(Dense.Scale(factor, value.First), Dense.Scale(factor, value.Second));
-
-    public static float Dot(in Network left, in Network right) => Dense.Dot(left.First, right.First) + Dense.Dot(left.Second, right.Second);
-
-    public static void AddScaled(ref Network target, float factor, in Network value)
-    {
-        (Dense first, Dense second) = target;
-        Dense.AddScaled(ref first, factor, value.First);
-        Dense.AddScaled(ref second, factor, value.Second);
-        target = new(first, second);
-    }
-
-    public static int ParameterCount(in Network value) => Dense.ParameterCount(value.First) + Dense.ParameterCount(value.Second);
-
-    public static void CopyTo(in Network value, Span<float> destination)
-    {
-        if (destination.Length != ParameterCount(value)) throw new ArgumentException("The length is another.", nameof(destination));
-        int first = Dense.ParameterCount(value.First);
-        Dense.CopyTo(value.First, destination[..first]);
-        Dense.CopyTo(value.Second, destination[first..]);
-    }
-
-    public static Network From(in Network like, ReadOnlySpan<float> values)
-    {
-        if (values.Length != ParameterCount(like)) throw new ArgumentException("The length is another.", nameof(values));
-        int first = Dense.ParameterCount(like.First);
-        return new(Dense.From(like.First, values[..first]), Dense.From(like.Second, values[first..]));
-    }
-
-    public static void Visit<TVisitor>(ref Network value, ref TVisitor visitor)
-        where TVisitor : ILeafVisitor<float>, allows ref struct
-    {
-        Dense.Visit(value.First, ("first.weights", "first.bias"), ref visitor);
-        Dense.Visit(value.Second, ("second.weights", "second.bias"), ref visitor);
-    }
 
     /// <summary>The logits of rows.</summary>
     public void Apply(ReadOnlySpan<float> x, Span<float> logits)

@@ -9,6 +9,10 @@ internal static class Descriptors
         "DMAD001", "The containing type is not partial",
         "'{0}' contains the [Differentiable] method '{1}' and is not partial; declare it 'partial'");
 
+    public static readonly DiagnosticDescriptor TypeNotPartial = Error(
+        "DMAD001", "The containing type is not partial",
+        "'{0}' is not partial, and the members of the [Differentiable] type '{1}' are written into it; declare it 'partial'");
+
     public static readonly DiagnosticDescriptor NotDifferentiableMember = Error(
         "DMAD002", "This member cannot be differentiated",
         "'{0}' cannot be differentiated because it is {1}; {2}");
@@ -21,9 +25,17 @@ internal static class Descriptors
         "DMAD004", "No parameter is differentiable",
         "'{0}' has no parameter to differentiate with respect to; {1}");
 
+    public static readonly DiagnosticDescriptor NoDifferentiableMember = Error(
+        "DMAD004", "No parameter is differentiable",
+        "'{0}' has no member that holds numbers to differentiate with respect to; give it one of type 'float' or 'double', or an array of them");
+
     public static readonly DiagnosticDescriptor MemberExists = Error(
         "DMAD005", "A member of this signature exists already",
         "'{0}' would be generated for '{1}', but a member of this signature exists already; rename one of them");
+
+    public static readonly DiagnosticDescriptor MixedScalars = Error(
+        "DMAD006", "Members of different scalar types",
+        "'{0}' has numbers of type '{1}', and those of '{2}' are '{3}'; give all of them one type, or mark the member [NoDerivative]");
 
     public static readonly DiagnosticDescriptor NoDerivative = Error(
         "DMAD010", "The call has no known derivative",
@@ -57,6 +69,10 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor UnmarkedType = Warning(
         "DMAD024", "A parameter of unmarked type holds floating-point values",
         "'{0}' is held constant, though its type '{1}' holds floating-point values; pass them as parameters of their own, or mark '{0}' [NoDerivative]");
+
+    public static readonly DiagnosticDescriptor UnmarkedMember = Warning(
+        "DMAD024", "A parameter of unmarked type holds floating-point values",
+        "The member '{0}' is held constant, though its type '{1}' holds floating-point values; mark that type [Differentiable], or mark '{0}' [NoDerivative]");
 
     public static readonly DiagnosticDescriptor TripsDepend = new(
         "DMAD025", "The number of trips depends on an input",

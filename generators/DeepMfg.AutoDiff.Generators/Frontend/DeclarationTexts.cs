@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -15,6 +16,9 @@ internal static class DeclarationTexts
 
     /// <summary>Names that generated code uses; see <see cref="Signature.QualifyNames"/>.</summary>
     private static readonly string[] Names = ["Math", "MathF", "Ops", "Partials", "Tape", "Span", "ReadOnlySpan"];
+
+    /// <summary>The same for the file of a type.</summary>
+    private static readonly string[] NamesForTypes = ["IDifferentiable", "ModelLeaves", "VectorSpace", "Span", "ReadOnlySpan"];
 
     /// <summary>The answers for each type's declaration, since a lookup costs as much as a small method's lowering.</summary>
     private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<SyntaxNode, bool>> Hiding = new();
@@ -61,12 +65,28 @@ internal static class DeclarationTexts
     /// </summary>
     public static string HintNameOf(IMethodSymbol method)
     {
-        string type = method.ContainingType.ToDisplayString(Qualified).Replace('<', '{').Replace('>', '}').Replace("@", "");
         IEnumerable<IMethodSymbol> overloads = method.ContainingType.GetMembers().OfType<IMethodSymbol>()
             .Where(other => IsSameInFiles(other, method) && Marks.IsDifferentiable(other));
-        string name = $"{type}{NumberOf(method.ContainingType, Namesakes(method.ContainingType))}.{method.Name}{NumberOf(method, overloads)}";
-        return new string([.. name.Select(static c => char.IsLetterOrDigit(c) || c is '.' or '_' or '{' or '}' or ',' ? c : '_')]);
+        return InFiles($"{NameInFiles(method.ContainingType)}.{method.Name}{NumberOf(method, overloads)}");
     }
+
+    /// <summary>The name of the file that makes a type a vector space: no method's name has a comma.</summary>
+    public static string HintNameOf(INamedTypeSymbol type) => InFiles($"{NameInFiles(type)},numbers");
+
+    /// <summary>The types around a type's members, itself included.</summary>
+    public static Container ContainerOf(INamedTypeSymbol innermost)
+    {
+        List<string> types = [];
+        for (INamedTypeSymbol? type = innermost; type is not null; type = type.ContainingType) types.Insert(0, HeadOf(type));
+        INamespaceSymbol space = innermost.ContainingNamespace;
+        return new Container(space.IsGlobalNamespace ? "" : space.ToDisplayString(Qualified), types.ToEquatableArray());
+    }
+
+    private static string NameInFiles(INamedTypeSymbol type) =>
+        type.ToDisplayString(Qualified).Replace('<', '{').Replace('>', '}').Replace("@", "") + NumberOf(type, Namesakes(type));
+
+    private static string InFiles(string name) =>
+        new([.. name.Select(static c => char.IsLetterOrDigit(c) || c is '.' or '_' or '{' or '}' or ',' ? c : '_')]);
 
     private static IEnumerable<INamedTypeSymbol> Namesakes(INamedTypeSymbol type) =>
         ((INamespaceOrTypeSymbol?)type.ContainingType ?? type.ContainingNamespace).GetTypeMembers()
@@ -83,12 +103,26 @@ internal static class DeclarationTexts
     /// <summary>Whether a name that generated code uses means something else in the method or its type.</summary>
     public static bool HidesNames(Compilation compilation, IMethodSymbol method, SyntaxNode syntax) =>
         method.Parameters.Concat<ISymbol>(method.TypeParameters).Any(static symbol => Names.Contains(symbol.Name))
-        || Hiding.GetOrCreateValue(compilation).GetOrAdd(syntax.Parent ?? syntax, _ => LooksUpOthers(compilation, syntax));
+        || Hiding.GetOrCreateValue(compilation).GetOrAdd(syntax.Parent ?? syntax, _ => LooksUpOthers(compilation, syntax, Names));
 
-    private static bool LooksUpOthers(Compilation compilation, SyntaxNode syntax)
+    /// <summary>Whether a name that the file of a type uses means something else there.</summary>
+    public static bool HidesNames(Compilation compilation, INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? holder = type; holder is not null; holder = holder.ContainingType)
+        {
+            if (holder.TypeParameters.Any(static parameter => NamesForTypes.Contains(parameter.Name))) return true;
+            for (INamedTypeSymbol? at = holder; at is not null; at = at.BaseType)
+            {
+                if (NamesForTypes.Any(name => !at.GetMembers(name).IsEmpty)) return true;
+            }
+        }
+        return LooksUpOthers(compilation, type.DeclaringSyntaxReferences[0].GetSyntax(), NamesForTypes);
+    }
+
+    private static bool LooksUpOthers(Compilation compilation, SyntaxNode syntax, string[] names)
     {
         SemanticModel model = compilation.ModelOf(syntax.SyntaxTree);
-        foreach (string name in Names)
+        foreach (string name in names)
         {
             foreach (ISymbol symbol in model.LookupSymbols(syntax.SpanStart, name: name))
             {

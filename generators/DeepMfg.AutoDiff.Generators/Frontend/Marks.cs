@@ -11,14 +11,16 @@ internal static class Marks
 
     public static bool IsDifferentiable(ISymbol symbol) => Has(symbol, "DifferentiableAttribute");
 
+    public static bool IsDifferentiable(AttributeData attribute) => Is(attribute.AttributeClass, "DifferentiableAttribute");
+
     /// <summary>Whether this is the one part of a method for which a mark counts, where both parts have one.</summary>
     public static bool IsMarkedOnce(IMethodSymbol method, SyntaxNode part) =>
-        method.GetAttributes().Count(static attribute => Is(attribute.AttributeClass, "DifferentiableAttribute")) == 1
+        method.GetAttributes().Count(IsDifferentiable) == 1
         || (method.PartialDefinitionPart ?? method).DeclaringSyntaxReferences.Any(
             reference => reference.SyntaxTree == part.SyntaxTree && reference.Span == part.Span);
 
     public static AttributeData? DifferentiableOf(ISymbol symbol) =>
-        symbol.GetAttributes().FirstOrDefault(static attribute => Is(attribute.AttributeClass, "DifferentiableAttribute"));
+        symbol.GetAttributes().FirstOrDefault(IsDifferentiable);
 
     public static bool IsStopGradient(IMethodSymbol method) => method.Name == CSharpPrimitives.StopGradient.Name && Is(method.ContainingType, "Ad");
 

@@ -9,8 +9,9 @@ internal sealed record Part(ISymbol Symbol, ITypeSymbol Type)
 {
     public string Name => Symbol.Name;
 
-    /// <summary>Whether no derivative flows through it.</summary>
-    public bool IsConstant => Marks.IsNoDerivative(Symbol);
+    /// <summary>Whether no derivative flows through it; in a record's head the mark stands on the parameter.</summary>
+    public bool IsConstant => Marks.IsNoDerivative(Symbol) || Symbol is IPropertySymbol { ContainingType: { IsRecord: true } type }
+        && type.InstanceConstructors.Any(constructor => constructor.Parameters.Any(parameter => parameter.Name == Name && Marks.IsNoDerivative(parameter)));
 
     /// <summary>Whether <c>with</c> can give it a value.</summary>
     public bool IsSettable => Symbol switch
@@ -19,23 +20,60 @@ internal sealed record Part(ISymbol Symbol, ITypeSymbol Type)
         IPropertySymbol property => property.SetMethod is not null,
         _ => false,
     };
+
+    /// <summary>Whether an assignment can change it at any time.</summary>
+    public bool IsAssignable => IsSettable && Symbol is not IPropertySymbol { SetMethod.IsInitOnly: true };
 }
 
 /// <summary>The parts of which values of a type consist.</summary>
 internal static class Parts
 {
-    /// <summary>Instance fields and properties with fields of their own, in the order of their declarations, inherited ones first.</summary>
+    /// <summary>
+    /// Instance fields and properties with fields of their own, in the order of their declarations, inherited ones first. A property that overrides one
+    /// takes its place.
+    /// </summary>
     public static IReadOnlyList<Part> Of(INamedTypeSymbol type)
     {
         List<Part> members = type.BaseType is { SpecialType: SpecialType.None } parent ? [.. Of(parent)] : [];
-        foreach (IFieldSymbol field in type.GetMembers().OfType<IFieldSymbol>().Where(static field => field is { IsStatic: false, IsConst: false }))
+        foreach (Part own in type.DeclaringSyntaxReferences.IsEmpty ? Imported(type) : Declared(type))
         {
-            if (field.AssociatedSymbol is null) members.Add(new(field, field.Type));
-            else if (field.AssociatedSymbol is IPropertySymbol property) members.Add(new(property, property.Type));
+            int overridden = own.Symbol.IsOverride ? members.FindIndex(member => member.Name == own.Name) : -1;
+            if (overridden < 0) members.Add(own);
+            else members[overridden] = own;
         }
         return members;
     }
 
     /// <summary>Whether a type is marked, so that its numbers form a vector space.</summary>
     public static bool IsMarked(ITypeSymbol type) => type is INamedTypeSymbol && Marks.IsDifferentiable(type);
+
+    /// <summary>A record's parameters are properties too, wherever the compiler lists them.</summary>
+    private static IEnumerable<Part> Declared(INamedTypeSymbol type)
+    {
+        List<SyntaxTree> files = [.. type.DeclaringSyntaxReferences.Select(static reference => reference.SyntaxTree)];
+        return type.GetMembers().OfType<IFieldSymbol>()
+            .Where(static field => field is { IsStatic: false, IsConst: false, AssociatedSymbol: null or IPropertySymbol })
+            .Select(static field => field.AssociatedSymbol is IPropertySymbol property ? new Part(property, property.Type) : new Part(field, field.Type))
+            .OrderBy(part => files.IndexOf(part.Symbol.Locations[0].SourceTree!))
+            .ThenBy(static part => part.Symbol.Locations[0].SourceSpan.Start);
+    }
+
+    /// <summary>Of a referenced assembly the fields behind properties are not known; the compiler has marked their accessors.</summary>
+    private static IEnumerable<Part> Imported(INamedTypeSymbol type)
+    {
+        foreach (ISymbol member in type.GetMembers())
+        {
+            if (member is IFieldSymbol { IsStatic: false, IsConst: false, AssociatedSymbol: null } field && !IsCompilerGenerated(field))
+            {
+                yield return new(field, field.Type);
+            }
+            else if (member is IPropertySymbol { IsStatic: false, GetMethod: { } getter } property && IsCompilerGenerated(getter))
+            {
+                if (property.Name != "EqualityContract") yield return new(property, property.Type);
+            }
+        }
+    }
+
+    private static bool IsCompilerGenerated(ISymbol symbol) =>
+        symbol.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name == "CompilerGeneratedAttribute");
 }

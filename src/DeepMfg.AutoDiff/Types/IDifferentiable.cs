@@ -57,6 +57,12 @@ public interface IDifferentiable<TSelf, T>
     /// <returns>The dimension of the vector space.</returns>
     static abstract int ParameterCount(in TSelf value);
 
+    /// <summary>Whether two values have the same leaves, and these the same lengths.</summary>
+    /// <param name="left">One value.</param>
+    /// <param name="right">The other value.</param>
+    /// <returns>Whether they may be combined; where the type does not say, whether they have the same number of numbers.</returns>
+    static virtual bool HasSameShape(in TSelf left, in TSelf right) => TSelf.ParameterCount(left) == TSelf.ParameterCount(right);
+
     /// <summary>Copies the numbers, leaf after leaf, in the order in which <see cref="Visit"/> goes.</summary>
     /// <param name="value">The value.</param>
     /// <param name="destination">As long as <see cref="ParameterCount"/> says.</param>

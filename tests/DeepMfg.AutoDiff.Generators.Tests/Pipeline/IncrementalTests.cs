@@ -29,6 +29,27 @@ public sealed class IncrementalTests
     public void A_comment_in_the_same_file_runs_nothing_behind_lowering() => AssertReasons(
         Other, ("Lowered", "Cached Cached"), ("Derived", "Cached Cached"), ("Emitted", "Cached Cached"), "// A comment.\n" + Marked);
 
+    [Fact]
+    public void A_marked_type_is_written_again_where_a_part_of_it_changes_and_only_there()
+    {
+        const string Whole = "[Differentiable] public partial record struct Whole(Part A, double[] B); [Differentiable] public partial record struct Other(double X);";
+        const string Part = "[Differentiable] public partial record Part { public double X { get; set; } }";
+        Assert.Equal("Cached Cached Cached", Reasons(Whole, Part, Part + " public class Unused;"));
+        Assert.Equal("Modified Cached Modified", Reasons(Whole, Part, Part.Replace("set;", "init;", StringComparison.Ordinal)));
+
+        static string Reasons(string whole, string before, string after)
+        {
+            CSharpCompilation first = UserCode.Compile(whole, before);
+            GeneratorDriver driver = CSharpGeneratorDriver.Create(
+                [new DifferentiableGenerator().AsSourceGenerator()],
+                parseOptions: (CSharpParseOptions)first.SyntaxTrees[0].Options,
+                driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+            CSharpCompilation second = first.ReplaceSyntaxTree(first.SyntaxTrees[2], UserCode.Parse(after, "File1.cs"));
+            GeneratorRunResult result = driver.RunGenerators(first).RunGenerators(second).GetRunResult().Results.Single();
+            return string.Join(" ", result.TrackedSteps[TrackingNames.TypeEmitted].SelectMany(static s => s.Outputs).Select(static o => o.Reason));
+        }
+    }
+
     private static void AssertReasons(string other, (string, string) lowered, (string, string) derived, (string, string) emitted, string marked = Marked)
     {
         CSharpCompilation before = UserCode.Compile(Marked, Other);

@@ -12,7 +12,7 @@ public sealed class FitTests
     public void The_gradient_of_the_network_by_hand_is_that_of_differences()
     {
         Rows rows = Problems.Circle(9);
-        Network model = Problems.Start(5), gradient = Network.ZeroLike(model);
+        Network model = Problems.Start(5), gradient = model.Zero();
         Network.LossValueAndGradient(model, rows.Values, rows.Targets, ref gradient);
         float[] numbers = Problems.Numbers(model), slopes = Problems.Numbers(gradient);
         for (int i = 0; i < numbers.Length; i++)
@@ -26,8 +26,8 @@ public sealed class FitTests
         {
             float[] moved = [.. numbers];
             moved[index] += step;
-            Network unused = Network.ZeroLike(model);
-            return Network.LossValueAndGradient(Network.From(model, moved), rows.Values, rows.Targets, ref unused);
+            Network unused = model.Zero();
+            return Network.LossValueAndGradient(model.From(moved), rows.Values, rows.Targets, ref unused);
         }
     }
 

@@ -47,7 +47,7 @@ public sealed class ModelOptimizerTests
         };
         IGradientTransformation decay = Optimizers.Chain(Optimizers.WeightDecay(0.5, decays), Optimizers.Sgd(1));
         ModelOptimizer<Network, float> optimizer = decay.For(model);
-        optimizer.Step(ref model, Network.ZeroLike(model));
+        optimizer.Step(ref model, model.Zero());
         Assert.Same(weights, model.First.Weights);
         Assert.Equal([0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f], model.First.Weights);
         Assert.Equal([1f, 1f, 1f], model.First.Bias);
@@ -64,7 +64,7 @@ public sealed class ModelOptimizerTests
         optimizer.Step(ref model, gradient);
         using var file = new MemoryStream();
         optimizer.Save(file);
-        Network copy = Network.Scale(1, model);
+        Network copy = 1 * model;
 
         file.Position = 0;
         ModelOptimizer<Network, float> resumed = Optimizers.Adam(0.1).For(copy);
@@ -78,7 +78,7 @@ public sealed class ModelOptimizerTests
     [Fact]
     public void A_step_allocates_nothing()
     {
-        Network model = Network.Of(16, 32), gradient = Network.ZeroLike(model);
+        Network model = Network.Of(16, 32), gradient = model.Zero();
         ModelOptimizer<Network, float> optimizer = s_settings[1].For(model);
         optimizer.Step(ref model, gradient);
         Assert.Equal(0, Allocations.Of(() =>
