@@ -30,7 +30,7 @@ internal sealed partial class Network
     public static Network Fit(Table train, int epochs, int members)
     {
         var pipeline = Pipeline.Of(Prepare.Standardize(Readings.Sensors), Prepare.OneHot(Readings.Product));
-        Rows<double> rows = Doubles.Of(pipeline.FitTransform(train, target: Readings.Failure));
+        Rows<double> rows = pipeline.FitTransform<double>(train, target: Readings.Failure);
         IReadOnlyList<Split> parts = Folds.Stratified(rows.Targets, members, seed: 2);
         int steps = epochs * ((parts[0].Train.Length + Batch - 1) / Batch);
         var plan = new MemberPlan(
@@ -49,7 +49,7 @@ internal sealed partial class Network
     }
 
     public Judgement Judge(Table readings) =>
-        new(Array.ConvertAll(_networks.Apply(Doubles.Of(_pipeline.Transform(readings))), Ops.Sigmoid), _alarm, _cheapAlarm, []);
+        new(Array.ConvertAll(_networks.Apply(_pipeline.Transform<double>(readings)), Ops.Sigmoid), _alarm, _cheapAlarm, []);
 
     /// <summary>The mean cross-entropy of failures, from logits.</summary>
     [Differentiable(Produce = Derivatives.Gradient)]

@@ -21,7 +21,7 @@ public static class Sample
             body(session);
             if (session.Written.Count > 0)
             {
-                session.Say($"Plots: {string.Join(", ", session.Written)}");
+                session.Say($"{session.Written.Count} plots are in {session.Arguments.Out}.");
             }
 
             return 0;

@@ -27,8 +27,12 @@ public sealed class Session
     public void Say(string text = "") => System.Console.WriteLine(text);
 
     /// <summary>Writes a table, the first column to the left, the others to the right.</summary>
-    public void Show(string title, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows) =>
-        Console.WriteTable(title, columns, [.. rows]);
+    public void Show(string title, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        Say();
+        Say(title);
+        Console.WriteTable("", columns, [.. rows]);
+    }
 
     /// <summary>Writes a figure as PNG and SVG where <c>--out</c> asks for it.</summary>
     /// <exception cref="InputException">The folder cannot be written.</exception>

@@ -100,7 +100,7 @@ public sealed class InputTable(string source, Table table)
     }
 
     /// <summary>Says what is wrong with a value.</summary>
-    public InputException Mistake(int row, string column, string mistake) => new($"{Source}, row {row + 1} below the header, column \"{column}\": {mistake}");
+    public InputException Mistake(int row, string column, string mistake) => new($"{Source}, row {row + 1}, column \"{column}\": {mistake}");
 
     private static Table ReadAs(string path, CsvOptions options, IReadOnlyList<string> numbers)
     {

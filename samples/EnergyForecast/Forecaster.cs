@@ -1,0 +1,111 @@
+using DeepMfg.AutoDiff;
+using DeepMfg.AutoDiff.Learning;
+using DeepMfg.AutoDiff.Optimization;
+using DeepMfg.AutoDiff.Samples;
+
+namespace EnergyForecast;
+
+/// <summary>
+/// Averaged networks that forecast by how much the usage will differ from the last one known; each
+/// stops where it is best on weeks of its own.
+/// </summary>
+internal sealed partial class Forecaster
+{
+    private const int Hidden = 32, Batch = 64;
+
+    private readonly Pipeline _pipeline;
+    private readonly Ensemble _networks;
+    private readonly Horizon _horizon;
+    private readonly double _scale;
+
+    /// <summary>By how much 90 % of what comes differs from what is forecast, at most; for each hour of the day.</summary>
+    private readonly double[] _margins = new double[24];
+
+    private Forecaster(Horizon horizon, Pipeline pipeline, Ensemble networks, double scale) =>
+        (_horizon, _pipeline, _networks, _scale) = (horizon, pipeline, networks, scale);
+
+    public FitHistory History => _networks.Fits[0].History;
+
+    /// <summary>Fits to the quarters before one.</summary>
+    public static Forecaster Fit(Quarters quarters, int end, Horizon horizon, (int Epochs, int Members) effort)
+    {
+        Table known = quarters.Known(Horizon.Memory, horizon.Steps);
+        int count = end - Horizon.Memory;
+        var pipeline = Pipeline.Of(Prepare.Standardize(known.Names));
+        Rows<double> features = pipeline.FitTransform<double>(known.Take([.. Enumerable.Range(0, count)]));
+        double[] changes = [.. Enumerable.Range(Horizon.Memory, count).Select(t => quarters.Usage[t] - quarters.Usage[t - horizon.Steps])];
+        double scale = Math.Sqrt(changes.Average(change => change * change));
+        var rows = Rows.Of(features.Values, features.Width, Array.ConvertAll(changes, change => change / scale));
+
+        // Whole weeks are held back, as neighbouring quarters resemble each other too much.
+        int[] weeks = [.. Enumerable.Range(0, count).Select(row => row / (7 * Quarters.PerDay))];
+        IReadOnlyList<Split> parts = Folds.ByGroup<int>(weeks, effort.Members, seed: 2);
+        int steps = effort.Epochs * ((parts[0].Train.Length + Batch - 1) / Batch);
+        var plan = new MemberPlan(
+            member => Start.Of(Initializers.GlorotUniform(seed: member), rows.Width, Hidden, Hidden / 2, 1),
+            LossValueAndGradient, // generated
+            (w, x, change) => change[0] = Change(w, x),
+            Outputs: 1);
+        Ensemble networks = Ensemble.Fit(plan, rows, parts, new FitOptions
+        {
+            Optimizer = Optimizers.Chain(Optimizers.ClipByGlobalNorm(1), Optimizers.AdamW(Schedules.Cosine(2e-3, steps), decay: 1e-2)),
+            Epochs = effort.Epochs,
+            BatchSize = Batch,
+            Seed = 3,
+        });
+        var forecaster = new Forecaster(horizon, pipeline, networks, scale);
+        forecaster.SetMargins(quarters, rows.Targets);
+        return forecaster;
+    }
+
+    /// <summary>Forecasts all quarters from one on, each from what is known so many steps before it.</summary>
+    public Forecast Apply(Quarters quarters, int from)
+    {
+        double[] changes = _networks.Apply(_pipeline.Transform<double>(quarters.Known(from, _horizon.Steps)));
+        double[] naive = [.. Enumerable.Range(from, quarters.Count - from).Select(t => quarters.Usage[t - _horizon.Steps])];
+        double[] predicted = [.. changes.Select((change, i) => Math.Max(0, naive[i] + _scale * change))];
+        double[] margins = [.. Enumerable.Range(from, naive.Length).Select(t => _margins[quarters.TimeOf(t).Hour])];
+        return new(
+            predicted,
+            [.. predicted.Select((value, i) => Math.Max(0, value - margins[i]))],
+            [.. predicted.Select((value, i) => value + margins[i])],
+            naive,
+            quarters.Usage[from..]);
+    }
+
+    /// <summary>Half of the mean squared error.</summary>
+    [Differentiable(Produce = Derivatives.Gradient)]
+    private static double Loss(ReadOnlySpan<double> w, [NoDerivative] ReadOnlySpan<double> x, [NoDerivative] ReadOnlySpan<double> changes)
+    {
+        int width = x.Length / changes.Length;
+        double sum = 0;
+        for (int row = 0; row < changes.Length; row++)
+        {
+            double error = Change(w, x.Slice(row * width, width)) - changes[row];
+            sum += error * error;
+        }
+
+        return sum / (2 * changes.Length);
+    }
+
+    private static double Change(ReadOnlySpan<double> w, ReadOnlySpan<double> x)
+    {
+        Span<double> first = stackalloc double[Hidden], second = stackalloc double[Hidden / 2], change = stackalloc double[1];
+        int at = Dense.Tanh(w, 0, x, first);
+        at = Dense.Tanh(w, at, first, second);
+        Dense.Linear(w, at, second, change);
+        return change[0];
+    }
+
+    private void SetMargins(Quarters quarters, ReadOnlySpan<double> changes)
+    {
+        var errors = new List<double>[24];
+        for (int hour = 0; hour < errors.Length; hour++) errors[hour] = [];
+        for (int row = 0; row < changes.Length; row++)
+        {
+            errors[quarters.TimeOf(Horizon.Memory + row).Hour].Add(_scale * Math.Abs(changes[row] - _networks.HeldBack[row]));
+        }
+
+        for (int hour = 0; hour < errors.Length; hour++) _margins[hour] = errors[hour].Order().ElementAt((int)(0.9 * errors[hour].Count));
+    }
+}
