@@ -91,9 +91,9 @@ internal sealed partial class Forecaster
     private static double Change(ReadOnlySpan<double> w, ReadOnlySpan<double> x)
     {
         Span<double> first = stackalloc double[Hidden], second = stackalloc double[Hidden / 2], change = stackalloc double[1];
-        int at = Dense.Tanh(w, 0, x, first);
-        at = Dense.Tanh(w, at, first, second);
-        Dense.Linear(w, at, second, change);
+        int at = DenseLoops.Tanh(w, 0, x, first);
+        at = DenseLoops.Tanh(w, at, first, second);
+        DenseLoops.Linear(w, at, second, change);
         return change[0];
     }
 

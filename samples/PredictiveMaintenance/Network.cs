@@ -68,9 +68,9 @@ internal sealed partial class Network
     private static double Logit(ReadOnlySpan<double> w, ReadOnlySpan<double> x)
     {
         Span<double> first = stackalloc double[Hidden], second = stackalloc double[Hidden], logit = stackalloc double[1];
-        int at = Dense.Tanh(w, 0, x, first);
-        at = Dense.Tanh(w, at, first, second);
-        Dense.Linear(w, at, second, logit);
+        int at = DenseLoops.Tanh(w, 0, x, first);
+        at = DenseLoops.Tanh(w, at, first, second);
+        DenseLoops.Linear(w, at, second, logit);
         return logit[0];
     }
 }

@@ -101,9 +101,9 @@ internal sealed partial class StrengthModel
     private static double Apply(ReadOnlySpan<double> w, ReadOnlySpan<double> x)
     {
         Span<double> first = stackalloc double[Hidden], second = stackalloc double[Hidden], y = stackalloc double[1];
-        int at = Dense.Tanh(w, 0, x, first);
-        at = Dense.Tanh(w, at, first, second);
-        Dense.Linear(w, at, second, y);
+        int at = DenseLoops.Tanh(w, 0, x, first);
+        at = DenseLoops.Tanh(w, at, first, second);
+        DenseLoops.Linear(w, at, second, y);
         return y[0];
     }
 

@@ -67,9 +67,9 @@ internal sealed partial class Network
     private static void Logits(ReadOnlySpan<double> w, ReadOnlySpan<double> x, Span<double> logits)
     {
         Span<double> first = stackalloc double[Hidden], second = stackalloc double[Hidden];
-        int at = Dense.Tanh(w, 0, x, first);
-        at = Dense.Tanh(w, at, first, second);
-        Dense.Linear(w, at, second, logits);
+        int at = DenseLoops.Tanh(w, 0, x, first);
+        at = DenseLoops.Tanh(w, at, first, second);
+        DenseLoops.Linear(w, at, second, logits);
     }
 
     /// <summary>The probabilities of the classes.</summary>

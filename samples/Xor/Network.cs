@@ -62,8 +62,8 @@ internal sealed partial class Network
     private static double Logit(ReadOnlySpan<double> w, ReadOnlySpan<double> x)
     {
         Span<double> hidden = stackalloc double[Hidden], logit = stackalloc double[1];
-        int at = Dense.Relu(w, 0, x, hidden);
-        Dense.Linear(w, at, hidden, logit);
+        int at = DenseLoops.Relu(w, 0, x, hidden);
+        DenseLoops.Linear(w, at, hidden, logit);
         return logit[0];
     }
 }

@@ -4,7 +4,7 @@ namespace DeepMfg.AutoDiff.Samples;
 /// Dense layers as plain loops, for the compiler to differentiate where they are called. The weights of all layers lie behind each other: those of a
 /// layer, an output's together, then its biases. Each method returns where the weights of the next layer begin.
 /// </summary>
-internal static class Dense
+internal static class DenseLoops
 {
     /// <summary>y = W x + b</summary>
     public static int Linear(ReadOnlySpan<double> w, int at, ReadOnlySpan<double> x, Span<double> y)
