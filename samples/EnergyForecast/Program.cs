@@ -25,11 +25,11 @@ return Sample.Run(usage, args, session =>
     {
         Forecaster forecaster = Forecaster.Fit(quarters, first, horizon, (asked["epochs"], asked["members"]));
         Forecast forecast = forecaster.Apply(quarters, first);
-        rows.AddRange(Results.Lines(horizon, forecast, asked.Data is null ? "" : "last fifth"));
+        rows.AddRange(Results.Lines(horizon.Name, horizon, forecast));
         session.Save($"history-{horizon.File}", () => Plots.History(forecaster.History));
         session.Save($"week-{horizon.File}", () => Results.Week(forecast, horizon));
         session.Say($"{horizon.Name}: done");
-        if (test is not null) rows.AddRange(Results.Lines(horizon, forecaster.Apply(test, Horizon.Memory), asked.Test!));
+        if (test is not null) rows.AddRange(Results.Lines($"{horizon.Name}, {Path.GetFileName(asked.Test)}", horizon, forecaster.Apply(test, Horizon.Memory)));
     }
 
     Results.Show(session, rows);

@@ -6,12 +6,11 @@ namespace EnergyForecast;
 /// <summary>What is said of forecasts.</summary>
 internal static class Results
 {
-    public static IEnumerable<string[]> Lines(Horizon horizon, Forecast forecast, string where)
+    public static IEnumerable<string[]> Lines(string name, Horizon horizon, Forecast forecast)
     {
         double network = Metrics.RootMeanSquareError<double>(forecast.Predicted, forecast.Came);
         double naive = Metrics.RootMeanSquareError<double>(forecast.Naive, forecast.Came);
         double inside = forecast.Came.Index().Average(came => came.Item >= forecast.Low[came.Index] && came.Item <= forecast.High[came.Index] ? 1.0 : 0.0);
-        string name = where.Length > 0 ? $"{horizon.Name}, {where}" : horizon.Name;
         yield return [$"{name}: networks", $"{network:F2}", $"{1 - network / naive:P1}", $"{inside:P0}"];
         yield return [$"{name}: {horizon.Naive}", $"{naive:F2}", "", ""];
     }
@@ -20,9 +19,9 @@ internal static class Results
     {
         string[][] published = session.Arguments.Data is null ? [] :
         [
-            .. Horizon.All.Select(horizon => (string[])[$"last fifth of 2018: {horizon.Naive}", $"{horizon.Published:F2}", "", ""]),
-            ["last fifth of 2018: as a week ago", "24.12", "", ""],
-            ["last fifth of 2018: mean", "31.49", "", ""],
+            .. Horizon.All.Select(horizon => (string[])[$"elsewhere, end of 2018: {horizon.Naive}", $"{horizon.Published:F2}", "", ""]),
+            ["elsewhere, end of 2018: as a week ago", "24.12", "", ""],
+            ["elsewhere, end of 2018: mean", "31.49", "", ""],
         ];
         session.Show("Root mean square error [kWh]", ["forecast", "RMSE", "less", "within 90 %"], [.. rows, .. published]);
         session.Say("Known are the quarters up to then and the calendar; nothing that is measured in the quarter that is forecast.");

@@ -7,11 +7,11 @@ public sealed class QualityControlTests : Scratch
     [Fact]
     public void On_simulated_plates_faults_are_told_apart()
     {
-        var run = Run.Of(Sample, "--rows", "300", "--folds", "2", "--members", "2", "--epochs", "8", "--out", Folder);
+        var run = Run.Of(Sample, "--rows", "700", "--folds", "2", "--members", "2", "--epochs", "30", "--out", Folder);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.True(run.Number("networks", 1) > 0.55, run.Output);
         Assert.Equal(0.3, run.Number("always Other_Faults", 1), 0.01);
-        Assert.Equal(60, run.Number("Bumps", 1));
+        Assert.Equal(140, run.Number("Bumps", 1));
         AssertPlots("history", "confusion");
     }
 

@@ -35,7 +35,7 @@ public sealed class InputTable(string source, Table table)
 
         // Said to be numbers, they are refused at the first text, however many there are.
         var table = new InputTable(name, ReadAs(path, options with { Kinds = kinds }, numbers));
-        return table.Count > 0 ? table : throw new InputException($"{name} has a header and no rows; name a file with rows.");
+        return table.Count > 0 ? table : throw new InputException($"{name} is empty: it has no row. Name a file with rows.");
     }
 
     /// <summary>Whether there is such a column.</summary>
