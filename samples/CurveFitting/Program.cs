@@ -22,6 +22,6 @@ return Sample.Run(usage, args, session =>
     }
 
     WearTable table = asked.Data is { } file ? WearTable.Read(file) : Simulator.Table(asked["points"], seed: 1);
-    WearTable? test = asked.Test is { } other ? WearTable.Read(other) : null;
+    WearTable? test = asked.Test is { } other ? WearTable.Read(other, isFitted: false) : null;
     WearReport.Write(session, table, test);
 });
