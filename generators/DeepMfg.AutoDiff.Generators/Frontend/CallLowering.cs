@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace DeepMfg.AutoDiff.Generators.Frontend;
 
 /// <summary>Lowers calls, in the order that the contract gives: an operator of ours, a rule, a method in source, else opaque.</summary>
-internal sealed class CallLowering(BodyLowering body)
+internal sealed partial class CallLowering(BodyLowering body)
 {
     private readonly Dictionary<ISymbol, ILocalFunctionOperation> localFunctions = new(SymbolEqualityComparer.Default);
     private readonly Stack<ISymbol> open = new();
@@ -104,34 +104,6 @@ internal sealed class CallLowering(BodyLowering body)
         return body.Opaques.Whole(value, type, operation);
     }
 
-    // r.Area  →  call get_Area(r): of what is seen member by member, the code of a property is looked into
-    private Value? Computed(IPropertyReferenceOperation operation, string? name)
-    {
-        if (operation.Instance is not { Type: { } type } instance || operation.Property.GetMethod is not { } getter) return null;
-        if (Records.ShapeOf(body.Program.Substitute(type)) is null || !body.Program.IsSource(getter)) return null;
-        if (instance is IInstanceReferenceOperation && body.SelfSlot is null && body.Self is not TupleValue) return null;
-        CallSite site = new(operation, getter, body.Receivers.Of(instance, getter), body.Arguments.Evaluate(operation.Arguments));
-        return site.IsOpen ? null : LowerSource(site, name ?? OpaqueLowering.NameOf(operation.Property));
-    }
-
-    // r.Width = w  →  r = call set_Width(r, w)
-    public Value Set(IPropertyReferenceOperation operation, Place whole, Value value)
-    {
-        IMethodSymbol setter = operation.Property.SetMethod!;
-        ArgumentValue given = new(setter.Parameters[setter.Parameters.Length - 1], null!, value, null);
-        Receiver receiver = new((Value?)null) { Place = whole };
-        LowerSource(new CallSite(operation, setter, receiver, [.. body.Arguments.Evaluate(operation.Arguments), given]), null);
-        return value;
-    }
-
-    /// <summary>What a constructor makes of a struct or a record that is seen member by member.</summary>
-    public Value Construct(IObjectCreationOperation operation, IMethodSymbol constructor, string? name) =>
-        LowerSource(new CallSite(operation, constructor, null, body.Arguments.Evaluate(operation.Arguments)), name);
-
-    /// <summary>The value that another constructor of a type makes, for the one that begins with it.</summary>
-    public Value Construct(IInvocationOperation operation) =>
-        LowerSource(new CallSite(operation, operation.TargetMethod, null, body.Arguments.Evaluate(operation.Arguments)), "self");
-
     /// <summary>A property that names a variable by reference.</summary>
     public Text PropertyText(IPropertyReferenceOperation operation, IrType type)
     {
@@ -163,8 +135,17 @@ internal sealed class CallLowering(BodyLowering body)
             ArgumentValue[] arguments = [.. values.Select((value, i) => new ArgumentValue(method.Parameters[i], null!, value, null))];
             return LowerSource(new CallSite(operation, method, null, arguments), name);
         }
+        Template template = new(body);
+        WriteOperator(template, operation, method, values);
+        Text text = template.ToText(Types.LeafOf(body.Program.Substitute(method.ReturnType)));
+        Cause cause = new(Unknown(operation.Syntax)) { Kept = new Keeping(body.Program).Of(operation, method, values) };
+        return body.Opaques.Emit(text, name ?? "value", operation.Syntax, cause: cause);
+    }
+
+    private static void WriteOperator(Template template, IOperation operation, IMethodSymbol method, List<Value> values)
+    {
         // C# 11 lets a type define an operator twice; what is chosen where nothing is checked stands without a mark.
-        Template template = new Template(body).Write(method.Name.StartsWith("op_Checked", StringComparison.Ordinal) ? "checked" : "");
+        template.Write(method.Name.StartsWith("op_Checked", StringComparison.Ordinal) ? "checked" : "");
         string? symbol = operation switch
         {
             IBinaryOperation binary => CSharpPrimitives.SymbolOf(binary.OperatorKind),
@@ -175,9 +156,6 @@ internal sealed class CallLowering(BodyLowering body)
         if (values.Count == 2 && symbol is not null) template.Write("(").Write(values[0]).Write($" {symbol} ").Write(values[1]).Write(")");
         else if (symbol is not null) template.Write($"({symbol}").Write(values[0]).Write(")");
         else template.Write("((").Write(method.ReturnType, operation.Syntax).Write(")").Write(values[0]).Write(")");
-        Text text = template.ToText(Types.LeafOf(body.Program.Substitute(method.ReturnType)));
-        Cause cause = new(Unknown(operation.Syntax)) { Kept = new Keeping(body.Program).Of(operation, method, values) };
-        return body.Opaques.Emit(text, name ?? "value", operation.Syntax, cause: cause);
     }
 
     // What a reference names is changed, which an opaque call cannot do, even where it holds a constant before.
@@ -224,8 +202,7 @@ internal sealed class CallLowering(BodyLowering body)
         if (isLog && callee.Function is { } log && body.Program.Run(log).Any(AsksForValues)) return Opaque(site, name, wanted: false, asItIs);
         if (callee.Function is not { } function)
         {
-            Cause cause = callee.Mistakes.Count > 0 ? asItIs with { Mistakes = callee.Mistakes } : asItIs;
-            return call is IInvocationOperation ? Opaque(site, name, method.ReturnsVoid is false, cause) : OpaqueOf(site, name, cause);
+            return AsItIs(site, name, callee.Mistakes.Count > 0 ? asItIs with { Mistakes = callee.Mistakes } : asItIs);
         }
         // A reference to what is no variable of the method's own was refused when the argument was read.
         if (arguments.Any(static a => a.Parameter.RefKind == RefKind.Ref && a.Value is null)) return body.Expressions.DummyOf(call);
@@ -235,7 +212,8 @@ internal sealed class CallLowering(BodyLowering body)
             Shape self = Types.ShapeOf(body.Program.Substitute(method.ContainingType));
             operands.AddRange(body.Leaves(self.IsRecord ? body.Opaques.Coerce(receiver.Read(), self, "self") : receiver.Read()));
         }
-        if (MayBeNull(site.Instance, function))
+        // Of a record by its members these have been read.
+        if (receiver?.Read() is not TupleValue && MayBeNull(site.Instance, function))
         {
             body.Opaques.Emit(new Template(body).Write(receiver!.Read()).Write(".GetType()"), null, call.Syntax, cause: null);
         }
@@ -263,13 +241,6 @@ internal sealed class CallLowering(BodyLowering body)
         body.Add(new Call(results.ToEquatableArray(), function.Name, operands.ToEquatableArray()) { Origin = body.Block.Origin }, call.Syntax);
         foreach ((Place place, Value value) in written) place.Store(value);
         return returned;
-    }
-
-    /// <summary>What is run as it is where its code is not understood: a constructor, a property, an operator.</summary>
-    private Value OpaqueOf(CallSite site, string? name, Cause cause)
-    {
-        foreach (Mistake mistake in cause.Mistakes) body.Mistakes.Add(mistake);
-        return body.Expressions.DummyOf(site.Call);
     }
 
     private bool AsksForValues(Statement statement) => statement is Opaque opaque && body.Program.Causes.TryGetValue(statement, out Cause? cause)

@@ -165,9 +165,7 @@ internal sealed class Reaching(ProgramLowering program, Mistakes mistakes)
             Parameter parameter = signature.Parameters[i];
             if (parameter.Passing == Passing.Out) continue;
             bool isReached = (reached >> Math.Min(number++, 63) & 1) != 0;
-            // What a method without a result leaves in an array is its result.
-            bool isWritten = signature.Result is null && parameter.Shape.Leaf is { IsStorage: true };
-            if (isReached || isWritten || !parameter.Differentiable || parameter.Passing == Passing.Ref) continue;
+            if (isReached || !parameter.Differentiable || parameter.Passing == Passing.Ref) continue;
             int own = i - (signature.Parameters.Count - symbol.Parameters.Length);
             ISymbol at = own < 0 ? symbol : symbol.Parameters[own];
             mistakes.Add(new Mistake(Descriptors.IndependentParameter, at.Locations[0], signature.Name, parameter.Name));

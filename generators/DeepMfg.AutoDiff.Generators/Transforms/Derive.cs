@@ -35,7 +35,8 @@ internal static class Derive
     {
         Function whole = leaves.InOrder(Finished(Vjp.Of(function, leaves.Activation, leaves.Vjp, callees, isCut: true)), function);
         Sweeps cut = Splitting.Of(whole, leaves.Changes, function.Body.Yield.Count)
-            ?? throw new InvalidOperationException("what its reverse sweep needs cannot be kept on a tape");
+            ?? throw new NotDerivableException(
+                "A split of sweeps that hand on texts, tables or arrays by a condition", "", "ask for 'Derivatives.Vjp'");
         return cut with { Forward = Simplify.Of(cut.Forward), Reverse = Simplify.Of(cut.Reverse) };
     }
 

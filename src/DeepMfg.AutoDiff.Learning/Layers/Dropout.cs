@@ -6,7 +6,7 @@ namespace DeepMfg.AutoDiff.Learning;
 /// </summary>
 /// <param name="Rate">The share that is dropped, at least 0 and below 1.</param>
 /// <param name="Place">What tells this layer from others of the network that drop, too.</param>
-public readonly record struct Dropout(float Rate, int Place) : ILayer<Dropout>
+public readonly record struct Dropout(float Rate, int Place) : INoNumbers<Dropout>
 {
     /// <inheritdoc/>
     public static int OutputsOf(in Dropout layer, int inputs) => inputs;
@@ -22,33 +22,4 @@ public readonly record struct Dropout(float Rate, int Place) : ILayer<Dropout>
     public static void ApplyReverse(
         Dropout layer, ReadOnlySpan<float> x, Span<float> y, Pass pass, Tape tape, ref Dropout layerBar, Span<float> xBar, Span<float> yBar) =>
         Dropping.DropReverse(x, y, layer.Rate, layer.Place, pass, tape, xBar, yBar);
-
-    static Dropout IDifferentiable<Dropout, float>.ZeroLike(in Dropout value) => value;
-
-    static Dropout IDifferentiable<Dropout, float>.Add(in Dropout left, in Dropout right) => left;
-
-    static Dropout IDifferentiable<Dropout, float>.Subtract(in Dropout left, in Dropout right) => left;
-
-    static Dropout IDifferentiable<Dropout, float>.Scale(float factor, in Dropout value) => value;
-
-    static float IDifferentiable<Dropout, float>.Dot(in Dropout left, in Dropout right) => 0;
-
-    static void IDifferentiable<Dropout, float>.AddScaled(ref Dropout target, float factor, in Dropout value)
-    {
-    }
-
-    static int IDifferentiable<Dropout, float>.ParameterCount(in Dropout value) => 0;
-
-    static void IDifferentiable<Dropout, float>.CopyTo(in Dropout value, Span<float> destination) =>
-        NoNumbers.Require(destination.Length, nameof(destination));
-
-    static Dropout IDifferentiable<Dropout, float>.From(in Dropout like, ReadOnlySpan<float> values)
-    {
-        NoNumbers.Require(values.Length, nameof(values));
-        return like;
-    }
-
-    static void IDifferentiable<Dropout, float>.Visit<TVisitor>(ref Dropout value, ref TVisitor visitor)
-    {
-    }
 }

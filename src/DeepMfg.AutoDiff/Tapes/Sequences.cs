@@ -19,8 +19,7 @@ public static class Sequences
     /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
     public static void NotNegative(int count)
     {
-        // The platform's own queries say no more than this.
-#pragma warning disable CA1512
+#pragma warning disable CA1512 // The platform's own queries say no more than this.
         if (count < 0) throw new ArgumentOutOfRangeException(nameof(count));
 #pragma warning restore CA1512
     }

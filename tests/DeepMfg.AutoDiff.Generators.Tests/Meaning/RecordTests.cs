@@ -32,9 +32,27 @@ public class RecordTests
     [InlineData("[Differentiable] public static double F(Checked c) => -c.A * c.A;", "FValueAndGradient(new(2)).Gradient.A", -4)]
     [InlineData("[Differentiable] public static double F(double x) { Unmarked u = new(x, 2); u.A *= u.B; return u.A * x; }", "FValueAndGradient(3).Gradient", 12)]
     [InlineData("[Differentiable] public static double F(Tool t) => t.A * t.W[1];", "FValueAndGradient(new(2, [3, 4])).Gradient.W[1]", 2)]
+    [InlineData("[Differentiable] public static double F(Tool t) => Twice(t) * t.A; static double Twice(Tool t) => 2 * t.W[0];", "FValueAndGradient(new(2, [3, 4])).Gradient.W[0]", 4)]
     [InlineData("[Differentiable] public static double F([NoDerivative] Soft[] all, double x) { double y = 0; foreach (Soft a in all) y += a.A * x; return y * all[0].B; }", "FValueAndGradient([s, s], 3).Gradient", -2.1)]
     public void A_derivative_has_the_type_of_its_parameter(string member, string call, double expected) =>
         Assert.Equal(expected, Calling.Value(Types + member, $"C.{call.Replace("(s", "(C.S").Replace("[s, s]", "[C.S, C.S]")}"), 1e-12);
+
+    [Fact]
+    public void Code_that_is_not_looked_into_runs_as_it_is_where_it_receives_constants()
+    {
+        const string members = """
+            public struct Odd
+            {
+                public double V;
+                public Odd(double v) { try { V = v; } finally { } }
+                public readonly double Twice { get { try { return 2 * V; } finally { } } }
+                public static Odd operator +(Odd a, Odd b) { try { return new(a.V + b.V); } finally { } }
+            }
+            [Differentiable] public static double F(double x, double k, [NoDerivative] double c) { Odd s = new(c), t = s + s; return x * t.Twice * k; }
+            """;
+        Calling.Gives(members, "C.FValueAndGradient(3, 5, 7).Gradient.x", 140);
+        Assert.Equal(["DMAD011"], Calling.Says(members.Replace("new(c)", "new(k)")).Distinct());
+    }
 
     [Fact]
     public void A_record_by_reference_is_made_anew_at_the_end_with_its_companion()

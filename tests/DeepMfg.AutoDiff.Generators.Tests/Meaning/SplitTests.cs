@@ -11,6 +11,8 @@ public class SplitTests
     [InlineData("double s = 1; while (s < 50) s = s * (1.5 + x * x) + k * k; return s;")]
     [InlineData("double[] a = new double[n]; for (int i = 0; i < n; i++) a[i] = x * i + k; double t = 0; foreach (double e in a) t += e * e * e; return t;")]
     [InlineData("return n > 3 ? x : k * 2;")]
+    [InlineData("double[,] t = new double[2, 8]; t[1, n] = Math.Exp(x); t[0, n] += k; t[1, n] *= x; return t[1, n] * t[0, n] * t[0, n];")]
+    [InlineData("double[] a = [x, 1], b = [k, 2], c = n > 3 ? a : b; c[0] *= x; a[1] += c[0] * k; return a[0] * a[1] * b[0] + c[1];")]
     [InlineData("double one = n > 100 ? 1 : 2.5; return x * one * k;")]
     [InlineData("return x * k;")]
     public void The_sweeps_are_those_of_the_vjp(string body)
@@ -88,6 +90,18 @@ public class SplitTests
         }
         """,
         "C.Run(true) - C.Run(false)", 0);
+
+    [Fact]
+    public void Arrays_that_a_loop_exchanges_cannot_be_handed_over() => Assert.Equal(
+        ["DMAD011"],
+        Calling.Says($$"""
+            {{Mark}} double F(double x, double k, int n)
+            {
+                double[] old = [x, k], next = new double[2];
+                for (int i = 0; i < n; i++) { next[0] = old[0] * old[1]; next[1] = old[0] + 0.5; (old, next) = (next, old); }
+                return old[0] + old[1] * x;
+            }
+            """));
 
     [Fact]
     public void A_reverse_sweep_without_its_forward_sweep_says_so() => Calling.Gives(

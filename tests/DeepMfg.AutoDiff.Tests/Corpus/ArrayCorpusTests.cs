@@ -11,6 +11,9 @@ public sealed class ArrayCorpusTests
 
     public static TheoryData<string> Names => [.. s_cases.Keys];
 
+    /// <summary>All but those whose gradient, or whose value, is a new object each time.</summary>
+    public static TheoryData<string> NamesWithoutAllocation => [.. s_cases.Values.Where(method => !method.Allocates).Select(method => method.Name)];
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Value_is_the_primals_to_the_bit(string name)
@@ -51,14 +54,22 @@ public sealed class ArrayCorpusTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Gradient_into_a_buffer_overwrites_it_and_allocates_nothing(string name)
+    public void Gradient_into_a_buffer_overwrites_it(string name)
     {
         ArrayCase method = s_cases[name];
-        double[] input = [.. method.Input], buffer = [.. method.Input.Select(_ => 7.0)];
-        method.Gradient(input, buffer);
+        double[] buffer = [.. method.Input.Select(_ => 7.0)];
+        method.Gradient([.. method.Input], buffer);
         Assert.Equal(Gradient(method), buffer);
+    }
+
+    [Theory]
+    [MemberData(nameof(NamesWithoutAllocation))]
+    public void Gradient_into_a_buffer_allocates_nothing(string name)
+    {
+        ArrayCase method = s_cases[name];
+        double[] input = [.. method.Input], buffer = new double[input.Length];
         method.Gradient(input, buffer);
-        if (method.Allocates) return;
+        method.Gradient(input, buffer);
         Assert.Equal(0, Allocations.Of(() =>
         {
             for (int i = 0; i < 100; i++) method.Gradient(input, buffer);

@@ -27,7 +27,8 @@ internal sealed partial class Vjp
             if (handed.Length == 0) return;
             Block around = loop.Around?.Body ?? vjp.body;
             if (vjp.exchange.Mistake(shape.Loop, shape.Trip, handed, around) is not { } mistake) return;
-            throw new NotDerivableException($"A loop that hands on {mistake},", shape.Loop.Origin.Text);
+            throw new NotDerivableException(
+                $"A loop that hands on {mistake},", shape.Loop.Origin.Text, "copy the elements from one array to the other instead");
         }
 
         private void Plan(Loop outermost)

@@ -65,7 +65,7 @@ internal sealed partial class Vjp
     {
         contended ??= new Contended(body, memory);
         if (memory.IsAskedAgain(new Length(operand)) && !contended.IsWrittenSince(perform, (Variable)operand)) return;
-        throw new InvalidOperationException(
-            $"'{perform.Origin.Text}' needs what it reads and writes once more, which is overwritten: give it arrays of its own");
+        throw new NotDerivableException(
+            "An operation whose arrays are written again,", perform.Origin.Text, "have it read and write arrays that nothing else writes, outside of loops");
     }
 }

@@ -1,0 +1,67 @@
+using DeepMfg.AutoDiff.Generators.Diagnostics;
+using DeepMfg.AutoDiff.Generators.Infrastructure;
+using DeepMfg.AutoDiff.Generators.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DeepMfg.AutoDiff.Generators.Frontend;
+
+/// <summary>Calls that are not written as such: properties with code, constructors, operators.</summary>
+internal sealed partial class CallLowering
+{
+    // r.Area  →  call get_Area(r): of what is seen member by member, the code of a property is looked into
+    private Value? Computed(IPropertyReferenceOperation operation, string? name)
+    {
+        if (operation.Instance is not { Type: { } type } instance || operation.Property.GetMethod is not { } getter) return null;
+        if (Records.ShapeOf(body.Program.Substitute(type)) is null || !body.Program.IsSource(getter)) return null;
+        if (instance is IInstanceReferenceOperation && body.SelfSlot is null && body.Self is not TupleValue) return null;
+        CallSite site = new(operation, getter, body.Receivers.Of(instance, getter), body.Arguments.Evaluate(operation.Arguments));
+        return site.IsOpen ? null : LowerSource(site, name ?? OpaqueLowering.NameOf(operation.Property));
+    }
+
+    // r.Width = w  →  r = call set_Width(r, w)
+    public Value Set(IPropertyReferenceOperation operation, Place whole, Value value)
+    {
+        IMethodSymbol setter = operation.Property.SetMethod!;
+        ArgumentValue given = new(setter.Parameters[setter.Parameters.Length - 1], null!, value, null);
+        Receiver receiver = new((Value?)null) { Place = whole };
+        LowerSource(new CallSite(operation, setter, receiver, [.. body.Arguments.Evaluate(operation.Arguments), given]), null);
+        return value;
+    }
+
+    /// <summary>What a constructor makes of a struct or a record that is seen member by member.</summary>
+    public Value Construct(IObjectCreationOperation operation, IMethodSymbol constructor, string? name) =>
+        LowerSource(new CallSite(operation, constructor, null, body.Arguments.Evaluate(operation.Arguments)), name);
+
+    /// <summary>The value that another constructor of a type makes, for the one that begins with it.</summary>
+    public Value Construct(IInvocationOperation operation) =>
+        LowerSource(new CallSite(operation, operation.TargetMethod, null, body.Arguments.Evaluate(operation.Arguments)), "self");
+
+    /// <summary>What is run as it is, as its code is not understood: no matter where it receives constants only.</summary>
+    private Value AsItIs(CallSite site, string? name, Cause cause)
+    {
+        (IOperation call, IMethodSymbol method, Receiver? receiver, IReadOnlyList<ArgumentValue> arguments) = site;
+        if (call is IInvocationOperation && method.MethodKind != MethodKind.Constructor) return Opaque(site, name, !method.ReturnsVoid, cause);
+        if (call is IInvocationOperation or IPropertyReferenceOperation && method.ReturnsVoid)
+        {
+            // A part of a constructor, or a property that is set, has no text of its own.
+            foreach (Mistake mistake in cause.Mistakes) body.Mistakes.Add(mistake);
+            return body.Expressions.DummyOf(call);
+        }
+        Template template = new(body) { HasValue = true };
+        switch (call)
+        {
+            case IObjectCreationOperation { Type: { } made }:
+                body.Arguments.Write(template.Write("new ").Write(made, call.Syntax).Write("("), arguments).Write(")");
+                break;
+            case IPropertyReferenceOperation property:
+                body.Receivers.Write(template, receiver!, property.Instance!);
+                if (property.Property.IsIndexer) body.Arguments.Write(template.Write("["), arguments).Write("]");
+                else template.Write(".").Write(property.Property, call.Syntax);
+                break;
+            default: WriteOperator(template, call, method, [.. arguments.Select(static argument => argument.Value!)]); break;
+        }
+        Variable result = body.Block.Names.Fresh(name ?? "value", Types.LeafOf(body.Program.Substitute(call.Type!)));
+        return body.Opaques.Whole(body.Opaques.Emit(template, result, call.Syntax, cause), call.Type!, call);
+    }
+}
