@@ -22,16 +22,21 @@ public class OperationTests
         string members = $$"""
             [Differentiable] public static double F(ReadOnlySpan<double> x) { {{call}} {{Reduced}} }
             static double At(int k, double h) { double[] x = {{Point}}; x[k] += h; return F(x); }
-            public static double Slope(int k) => (4 * (At(k, 1e-4) - At(k, -1e-4)) / 2e-4 - (At(k, 2e-4) - At(k, -2e-4)) / 4e-4) / 3;
-            public static double Forward(int k) { double[] d = new double[6]; d[k] = 1; return FJvp({{Point}}, d).Tangent; }
-            public static double Reverse(int k) => FValueAndGradient({{Point}}).Gradient[k];
+            static double Slope(int k) => (4 * (At(k, 1e-4) - At(k, -1e-4)) / 2e-4 - (At(k, 2e-4) - At(k, -2e-4)) / 4e-4) / 3;
+            static double Forward(int k) { double[] d = new double[6]; d[k] = 1; return FJvp({{Point}}, d).Tangent; }
+            public static double Worst()
+            {
+                double worst = 0;
+                double[] reverse = FValueAndGradient({{Point}}).Gradient;
+                for (int k = 0; k < 6; k++)
+                {
+                    double slope = Slope(k), size = Math.Max(1, Math.Abs(slope));
+                    worst = Math.Max(worst, Math.Max(Math.Abs(reverse[k] - slope), Math.Abs(Forward(k) - slope)) / size);
+                }
+                return worst;
+            }
             """;
-        for (int k = 0; k < 6; k++)
-        {
-            double slope = Calling.Value(members, $"C.Slope({k})");
-            Assert.Equal(slope, Calling.Value(members, $"C.Reverse({k})"), 1e-8 * Math.Max(1, Math.Abs(slope)));
-            Assert.Equal(slope, Calling.Value(members, $"C.Forward({k})"), 1e-8 * Math.Max(1, Math.Abs(slope)));
-        }
+        Assert.InRange(Calling.Value(members, "C.Worst()"), 0, 1e-8);
     }
 
     [Fact]

@@ -66,8 +66,7 @@ public class RecordTests
                 return what switch { 0 => value, 1 => s.A, 2 => t.B, 3 => sBar.A, 4 => sBar.B, 5 => tBar.A, 6 => tBar.B, _ => s.Name.Length };
             }
             """;
-        double[] expected = [6, 3, 2, 30, 43, 12, 20, 1];
-        for (int i = 0; i < expected.Length; i++) Calling.Gives(Types + members, $"C.Run({i})", expected[i]);
+        AllGive(Types + members, [6, 3, 2, 30, 43, 12, 20, 1]);
     }
 
     [Fact]
@@ -83,8 +82,7 @@ public class RecordTests
                 return what switch { 0 => t.A, 1 => t.B, 2 => sBar.A, 3 => sBar.B, 4 => xBar, 5 => tBar.A + tBar.B, _ => t.Name.Length };
             }
             """;
-        double[] expected = [10, 6, 35, 20, 2, 0, 1];
-        for (int i = 0; i < expected.Length; i++) Calling.Gives(Types + members, $"C.Run({i})", expected[i]);
+        AllGive(Types + members, [10, 6, 35, 20, 2, 0, 1]);
     }
 
     [Fact]
@@ -121,4 +119,7 @@ public class RecordTests
     [InlineData("[Differentiable] public static double F(Soft s, double x) { Soft[] a = [s, s with { A = x }]; return a[1].A; }", "DMAD011")]
     [InlineData("[Differentiable] public partial struct P { private double _x; public P(double x) => _x = x; } [Differentiable] public static double F(P p) => 1;", "DMAD015")]
     public void What_has_no_derivative_yet_is_said(string member, string expected) => Assert.Equal([expected], Calling.Says(Types + member).Distinct());
+
+    private static void AllGive(string members, double[] expected) =>
+        Calling.Gives(members, string.Join(" + ", expected.Select((value, i) => FormattableString.Invariant($"Math.Abs(C.Run({i}) - {value:R})"))), 0);
 }
