@@ -16,10 +16,12 @@ public class CallGrowthTests
             """;
 
         Calling.Gives(members, "C.FValueAndGradient(0.7, 0).Value", 0.7 * Math.Sin(0.7));
-        Calling.Gives(members, "C.FValueAndGradient(0.7, 0).Gradient.x", slope);
-        Calling.Gives(members, "C.FValueAndGradient(0.7, 0).Gradient.y", 7 * slope);
-        Calling.Gives(members, "C.Pulled(0.7, 0).Y", 14 * slope);
-        Calling.Gives(members, "C.FJvp(0.7, 0, 1, 1).Tangent", 8 * slope);
+        Calling.AllGive(
+            members,
+            ("C.FValueAndGradient(0.7, 0).Gradient.x", slope),
+            ("C.FValueAndGradient(0.7, 0).Gradient.y", 7 * slope),
+            ("C.Pulled(0.7, 0).Y", 14 * slope),
+            ("C.FJvp(0.7, 0, 1, 1).Tangent", 8 * slope));
     }
 
     [Fact]

@@ -34,12 +34,20 @@ internal static class Calling
     }
 
     /// <summary>Whether an expression is this to fourteen digits; NaN and infinities are themselves.</summary>
-    public static void Gives(string members, string expression, double expected)
+    public static void Gives(string members, string expression, double expected) => AllGive(members, (expression, expected));
+
+    /// <summary>Whether each of several expressions is this to fourteen digits, all compiled at once.</summary>
+    public static void AllGive(string members, params (string Expression, double Expected)[] cases)
     {
-        double actual = Value(members, expression);
-        Assert.True(
-            actual.Equals(expected) || Math.Abs(actual - expected) <= 1e-13 * Math.Max(1, Math.Abs(expected)),
-            string.Create(CultureInfo.InvariantCulture, $"{expression} is {actual:R}, not {expected:R}\n{Generated(members, expression).Text}"));
+        Generated generated = Generated(members, $"0; public static double[] All() => [{string.Join(", ", cases.Select(static one => one.Expression))}]");
+        using Loaded loaded = generated.Load();
+        double[] all = loaded.Delegate<Func<double[]>>("Caller", "All")();
+        foreach (((string expression, double expected), double actual) in cases.Zip(all))
+        {
+            Assert.True(
+                actual.Equals(expected) || Math.Abs(actual - expected) <= 1e-13 * Math.Max(1, Math.Abs(expected)),
+                string.Create(CultureInfo.InvariantCulture, $"{expression} is {actual:R}, not {expected:R}\n{generated.Text}"));
+        }
     }
 
     /// <summary>The expression of the derivative of <c>F(double x)</c> in reverse mode.</summary>

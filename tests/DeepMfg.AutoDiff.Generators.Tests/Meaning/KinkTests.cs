@@ -36,18 +36,22 @@ public class KinkTests
     {
         string members = $"[Differentiable] public static double F(double x) => {expression};";
         string x = at.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
-        Calling.Gives(members, $"C.FValueAndGradient({x}).Gradient", derivative);
-        Calling.Gives(members, Calling.Pulled(x), derivative);
-        Calling.Gives(members, $"C.FJvp({x}, 1).Tangent", derivative);
+        Calling.AllGive(
+            members,
+            ($"C.FValueAndGradient({x}).Gradient", derivative),
+            (Calling.Pulled(x), derivative),
+            ($"C.FJvp({x}, 1).Tangent", derivative));
     }
 
     [Fact]
     public void A_value_overwritten_before_its_use_has_no_derivative()
     {
         const string members = "[Differentiable] public static double F(double x) { double y = Math.Log(x); if (x < 0) y = x * x; return y; }";
-        Calling.Gives(members, "C.FValueAndGradient(-3).Gradient", -6);
-        Calling.Gives(members, Calling.Pulled("-3"), -6);
-        Calling.Gives(members, "C.FJvp(-3, 1).Tangent", -6);
+        Calling.AllGive(
+            members,
+            ("C.FValueAndGradient(-3).Gradient", -6),
+            (Calling.Pulled("-3"), -6),
+            ("C.FJvp(-3, 1).Tangent", -6));
     }
 
     /// <summary>Zero wins over infinity in the chain rule: nothing flows through a partial or from a tangent or cotangent that is zero.</summary>
@@ -70,14 +74,16 @@ public class KinkTests
             public static (double X, double Y) Pulled(double x, double y, double cotangent) { double a = 0, b = 0; FVjp(x, y, cotangent, ref a, ref b); return (a, b); }
             """;
         string at = FormattableString.Invariant($"{x:R}, {y:R}");
-        Calling.Gives(members, $"C.FValueAndGradient({at}).Gradient.x", byX);
-        Calling.Gives(members, $"C.FValueAndGradient({at}).Gradient.y", byY);
-        Calling.Gives(members, $"C.Pulled({at}, 1).X", byX);
-        Calling.Gives(members, $"C.Pulled({at}, 1).Y", byY);
-        Calling.Gives(members, $"C.Pulled({at}, 0).X + C.Pulled({at}, 0).Y", 0);
-        Calling.Gives(members, $"C.FJvp({at}, 1, 0).Tangent", byX);
-        Calling.Gives(members, $"C.FJvp({at}, 0, 1).Tangent", byY);
-        Calling.Gives(members, $"C.FJvp({at}, 0, 0).Tangent", 0);
+        Calling.AllGive(
+            members,
+            ($"C.FValueAndGradient({at}).Gradient.x", byX),
+            ($"C.FValueAndGradient({at}).Gradient.y", byY),
+            ($"C.Pulled({at}, 1).X", byX),
+            ($"C.Pulled({at}, 1).Y", byY),
+            ($"C.Pulled({at}, 0).X + C.Pulled({at}, 0).Y", 0),
+            ($"C.FJvp({at}, 1, 0).Tangent", byX),
+            ($"C.FJvp({at}, 0, 1).Tangent", byY),
+            ($"C.FJvp({at}, 0, 0).Tangent", 0));
     }
 
     /// <summary>Every body computes at x = −1 what is not a number there, and does not use it.</summary>
@@ -95,9 +101,11 @@ public class KinkTests
     public void Nothing_of_an_untaken_branch_reaches_the_gradient_though_computed_before(string body, double derivative)
     {
         string members = $"[Differentiable] public static double F(double x) {{ {body} }}";
-        Calling.Gives(members, "C.FJvp(-1, 1).Tangent", derivative);
-        Calling.Gives(members, "C.FValueAndGradient(-1).Gradient", derivative);
-        Calling.Gives(members, Calling.Pulled("-1"), derivative);
+        Calling.AllGive(
+            members,
+            ("C.FJvp(-1, 1).Tangent", derivative),
+            ("C.FValueAndGradient(-1).Gradient", derivative),
+            (Calling.Pulled("-1"), derivative));
     }
 
     /// <summary>The slope of the root is infinite where the path taken does not read the input.</summary>
@@ -109,9 +117,11 @@ public class KinkTests
     public void An_infinite_slope_makes_no_NaN_of_a_path_that_does_not_read_the_input(string body, double derivative)
     {
         string members = $"[Differentiable] public static double F(double x) {{ {body} }}";
-        Calling.Gives(members, "C.FJvp(-1, 1).Tangent", derivative);
-        Calling.Gives(members, "C.FValueAndGradient(-1).Gradient", derivative);
-        Calling.Gives(members, Calling.Pulled("-1"), derivative);
+        Calling.AllGive(
+            members,
+            ("C.FJvp(-1, 1).Tangent", derivative),
+            ("C.FValueAndGradient(-1).Gradient", derivative),
+            (Calling.Pulled("-1"), derivative));
     }
 
     [Fact]
@@ -120,17 +130,21 @@ public class KinkTests
         const string members =
             "[Differentiable] public static double F(double x, double y) { double s = 1; for (int i = 0; i < 2; i++) s += s * Math.Sqrt(i == 0 ? x : y); return s; }";
         const string pulled = "((Func<double>)(() => { double xBar = 0, yBar = 0; C.FVjp(0, 4, 1, ref xBar, ref yBar); return yBar; }))()";
-        Calling.Gives(members, pulled, 0.25);
-        Calling.Gives(members, "C.FValueAndGradient(0, 4).Gradient.y", 0.25);
-        Calling.Gives(members, "C.FValueAndGradient(0, 4).Gradient.x", double.PositiveInfinity);
+        Calling.AllGive(
+            members,
+            (pulled, 0.25),
+            ("C.FValueAndGradient(0, 4).Gradient.y", 0.25),
+            ("C.FValueAndGradient(0, 4).Gradient.x", double.PositiveInfinity));
     }
 
     [Fact]
     public void The_exponents_cotangent_at_a_negative_base_is_NaN_and_the_bases_is_unaffected()
     {
         const string members = "[Differentiable] public static double F(double x, double y) => Math.Pow(x, y);";
-        Calling.Gives(members, "C.FValueAndGradient(-2, 3).Gradient.x", 12);
-        Calling.Gives(members, "C.FValueAndGradient(-2, 3).Gradient.y", double.NaN);
-        Calling.Gives(members, "C.FValueAndGradient(0, 3).Gradient.y", 0);
+        Calling.AllGive(
+            members,
+            ("C.FValueAndGradient(-2, 3).Gradient.x", 12),
+            ("C.FValueAndGradient(-2, 3).Gradient.y", double.NaN),
+            ("C.FValueAndGradient(0, 3).Gradient.y", 0));
     }
 }

@@ -13,7 +13,9 @@ public class ReferenceTests
             public static double Pull() { var y = (A: 3.0, B: 5.0); var bar = (A: 10.0, B: 7.0); double xBar = 0; FVjp(2, ref y, ref xBar, ref bar); return xBar; }
             public static double Push() { var y = (A: 3.0, B: 5.0); var dot = (A: 0.0, B: 0.0); FJvp(2, ref y, 1, ref dot); return 10 * dot.A + 7 * dot.B; }
             """;
-        Calling.Gives(members, "C.Pull()", derivative);
-        Calling.Gives(members, "C.Push()", derivative);
+        Calling.AllGive(
+            members,
+            ("C.Pull()", derivative),
+            ("C.Push()", derivative));
     }
 }
