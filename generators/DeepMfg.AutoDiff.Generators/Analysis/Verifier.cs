@@ -225,7 +225,8 @@ internal sealed class Verifier
     {
         for (int i = 0; i < perform.Arguments.Count; i++)
         {
-            if (kernel.Namespace is null || kernel.Accesses[i] == Access.Measures || kernel.Writes(i) && !kernel.MayLack(i)) VerifyStorage(perform.Arguments[i]);
+            bool isStorage = kernel.Accesses[i] == Access.Measures || kernel.Writes(i) && !kernel.MayLack(i);
+            if (isStorage || kernel.Namespace is null) VerifyStorage(perform.Arguments[i]);
         }
         if (perform.Results.Count != (kernel.HasResult ? 1 : 0)) Report($"{perform.Kernel} has {perform.Results.Count} results");
         foreach (Variable result in perform.Results)

@@ -46,6 +46,9 @@ internal sealed record Kernel(string Name, IReadOnlyList<Access> Accesses, strin
     /// <summary>The operands that it may be given as <c>default</c>, which is zero, or left out.</summary>
     public IReadOnlyList<int> Optional { get; init; } = [];
 
+    /// <summary>Whether a method that users call is this primitive.</summary>
+    public bool IsOperation => Derivative is not null;
+
     public bool Writes(int operand) => Accesses[operand] is Access.Writes or Access.Adds;
 
     public bool MayLack(int operand) => Optional.Contains(operand);
@@ -64,7 +67,7 @@ internal static class Kernels
         new(Copy, [Access.Reads, Access.Writes], "{0}.CopyTo({1})", [new(AddTo, [1, 0]), new(Clear, [1])]),
         new(Clear, [Access.Writes], "{0}.Clear()", [new(Clear, [0])]),
         new(Turn, [], "", []),
-        .. Operations.All,
+        .. Operations.Rows.SelectMany(static row => row.Kernels()).GroupBy(static kernel => kernel.Name).Select(static same => same.First()),
         new(AddTo, [Access.Reads, Access.Adds], "global::DeepMfg.AutoDiff.GradientBuffers.Add({0}, {1})", [new(AddTo, [1, 0])]),
     ];
 
@@ -81,7 +84,7 @@ internal static class Kernels
 
     /// <summary>The primitive that is a type's method with so many arguments.</summary>
     public static Kernel? OfOperation(string home, string method, int arguments) =>
-        TryGet(NameOf(home, method, arguments), out Kernel kernel) && kernel.Derivative is not null ? kernel : null;
+        TryGet(NameOf(home, method, arguments), out Kernel kernel) && kernel.IsOperation ? kernel : null;
 
     /// <summary>The name in the IR of a type's method with so many arguments.</summary>
     public static string NameOf(string home, string method, int arguments) => $"{home}.{method}/{arguments}";

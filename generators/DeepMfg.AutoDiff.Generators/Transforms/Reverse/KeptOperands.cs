@@ -32,7 +32,7 @@ internal sealed class KeptOperands
     public static (Function Function, KeptOperands Kept) Of(Function function, Activity activity, bool isCut)
     {
         var pass = new KeptOperands(function, activity, isCut);
-        bool hasOperations = Walk.All(function.Body).Exists(static statement => statement is Perform perform && Kernels.Get(perform.Kernel).Derivative is not null);
+        bool hasOperations = Walk.All(function.Body).Exists(static statement => statement is Perform perform && Kernels.Get(perform.Kernel).IsOperation);
         return (hasOperations ? function with { Body = pass.Inside(function.Body) } : function, pass);
     }
 

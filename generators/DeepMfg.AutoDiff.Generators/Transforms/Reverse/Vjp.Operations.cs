@@ -83,12 +83,19 @@ internal sealed partial class Vjp
         {
             if (reverse.Operands[i] < perform.Arguments.Count && kernel.Accesses[i] is Access.Reads or Access.Holds)
             {
-                operands[i] = kept.Contents(perform, reverse.Operands[i]) ?? throw new NotDerivableException(
-                    "An operation whose arrays are written again,", perform.Origin.Text, "have it read and write arrays that nothing else writes, outside of loops");
+                operands[i] = ContentsOf(perform, reverse.Operands[i]);
             }
+            else if (kernel.Accesses[i] == Access.Measures && !memory.IsLasting(operands[i])) throw Gone(perform);
         }
         builder.Add(new Perform(reverse.Kernel, new(operands)));
     }
+
+    /// <summary>What an operand held, in storage that the reverse sweep has.</summary>
+    private Operand ContentsOf(Perform perform, int operand) => kept.Contents(perform, operand) ?? throw Gone(perform);
+
+    private static NotDerivableException Gone(Perform perform) => new(
+        "An operation in a loop, on arrays that trips write or make,", perform.Origin.Text,
+        "let each trip work on a part of its own of arrays that are made before the loop");
 
     private static Operand ValueOf(Perform perform, int value) =>
         value < perform.Arguments.Count ? perform.Arguments[value] : perform.Results[value - perform.Arguments.Count];
