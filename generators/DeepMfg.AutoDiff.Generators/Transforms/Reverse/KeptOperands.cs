@@ -11,27 +11,22 @@ namespace DeepMfg.AutoDiff.Generators.Transforms.Reverse;
 internal sealed class KeptOperands
 {
     private readonly Dictionary<Perform, Dictionary<int, Variable>> kept = new(ReferenceComparer.Instance);
-    private readonly Function function;
     private readonly NameSupply names;
     private readonly Activity activity;
     private readonly Memory memory;
     private readonly Contended contended;
-    private readonly bool isCut;
 
-    private KeptOperands(Function function, Activity activity, bool isCut)
+    private KeptOperands(Function function, Activity activity)
     {
-        (this.function, this.activity, this.isCut) = (function, activity, isCut);
+        this.activity = activity;
         names = Walk.NamesOf(function);
         memory = Memory.Of(function);
         contended = new Contended(function.Body, memory);
     }
 
-    /// <param name="function">The primal.</param>
-    /// <param name="activity">What is active in it.</param>
-    /// <param name="isCut">Whether the caller has his hands on what is written before the reverse sweep begins.</param>
-    public static (Function Function, KeptOperands Kept) Of(Function function, Activity activity, bool isCut)
+    public static (Function Function, KeptOperands Kept) Of(Function function, Activity activity)
     {
-        var pass = new KeptOperands(function, activity, isCut);
+        var pass = new KeptOperands(function, activity);
         bool hasOperations = Walk.All(function.Body).Exists(static statement => statement is Perform perform && Kernels.Get(perform.Kernel).IsOperation);
         return (hasOperations ? function with { Body = pass.Inside(function.Body) } : function, pass);
     }
@@ -45,8 +40,7 @@ internal sealed class KeptOperands
     }
 
     private bool IsAtHand(Perform perform, int operand, Variable storage) =>
-        memory.IsAskedAgain(new Length(storage)) && !contended.IsWrittenSince(perform, storage) && !OperationOperands.IsOverwritten(perform, operand, memory)
-        && !(isCut && memory.IsWritten(storage) && function.Parameters.Any(parameter => memory.MayBeOne(parameter, storage)));
+        memory.IsAskedAgain(new Length(storage)) && !contended.IsWrittenSince(perform, storage) && !OperationOperands.IsOverwritten(perform, operand, memory);
 
     private Block Inside(Block block)
     {

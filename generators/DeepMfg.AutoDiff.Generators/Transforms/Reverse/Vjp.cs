@@ -65,7 +65,7 @@ internal sealed partial class Vjp
         function = TailForm.Of(function);
         Activity activity = Activity.Of(function, activation);
         (function, HandedLengths handed) = HandedLengths.Of(function, activity);
-        (function, KeptOperands kept) = KeptOperands.Of(function, activity, isCut);
+        (function, KeptOperands kept) = KeptOperands.Of(function, activity);
         var pass = new Vjp(function, activity, callees, isCut) { lengths = handed.Lengths, copied = handed.Copied, kept = kept };
         List<Variable> parameters = [.. function.Parameters];
         var seeds = new Seed[function.Body.Yield.Count];
