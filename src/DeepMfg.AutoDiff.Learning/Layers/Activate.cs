@@ -18,4 +18,18 @@ public readonly record struct Activate(Activation Function) : INoNumbers<Activat
     public static void ApplyReverse(
         Activate layer, ReadOnlySpan<float> x, Span<float> y, Pass pass, Tape tape, ref Activate layerBar, Span<float> xBar, Span<float> yBar) =>
         Elementwise.ApplyReverse(x, y, layer.Function, tape, xBar, yBar);
+
+    /// <inheritdoc/>
+    public static void Keep(in Activate layer, LayerFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        file.Keep("function", layer.Function);
+    }
+
+    /// <inheritdoc/>
+    public static Activate Restore(LayerFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return new(file.Choice<Activation>("function"));
+    }
 }

@@ -26,4 +26,21 @@ public readonly partial record struct Dense(float[] Weights, float[] Bias, Activ
         Ops.Linear(x, layer.Weights, layer.Bias, sums);
         Elementwise.Apply(sums, y, layer.Activation);
     }
+
+    /// <inheritdoc/>
+    public static void Keep(in Dense layer, LayerFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        file.Keep("activation", layer.Activation);
+    }
+
+    /// <inheritdoc/>
+    public static Dense Restore(LayerFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var layer = new Dense(file.Numbers("weights"), file.Numbers("bias"), file.Choice<Activation>("activation"));
+        return layer.Bias.Length > 0 && layer.Weights.Length > 0 && layer.Weights.Length % layer.Bias.Length == 0
+            ? layer
+            : throw file.Refused("weights", $"{layer.Weights.Length} weights and {layer.Bias.Length} biases are no dense layer.");
+    }
 }

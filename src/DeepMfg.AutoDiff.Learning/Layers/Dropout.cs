@@ -22,4 +22,22 @@ public readonly record struct Dropout(float Rate, int Place) : INoNumbers<Dropou
     public static void ApplyReverse(
         Dropout layer, ReadOnlySpan<float> x, Span<float> y, Pass pass, Tape tape, ref Dropout layerBar, Span<float> xBar, Span<float> yBar) =>
         Dropping.DropReverse(x, y, layer.Rate, layer.Place, pass, tape, xBar, yBar);
+
+    /// <inheritdoc/>
+    public static void Keep(in Dropout layer, LayerFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        file.Keep("rate", layer.Rate);
+        file.Keep("place", layer.Place);
+    }
+
+    /// <inheritdoc/>
+    public static Dropout Restore(LayerFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        float rate = file.Constant<float>("rate");
+        return rate is >= 0 and < 1
+            ? new(rate, file.Constant<int>("place"))
+            : throw file.Refused("rate", $"{rate} is not at least 0 and below 1.");
+    }
 }

@@ -43,4 +43,21 @@ public interface ILayer<TSelf> : IDifferentiable<TSelf, float>
     /// <param name="yBar">The cotangent of what came out; zero afterwards.</param>
     static abstract void ApplyReverse(
         TSelf layer, ReadOnlySpan<float> x, Span<float> y, Pass pass, Tape tape, ref TSelf layerBar, Span<float> xBar, Span<float> yBar);
+
+    /// <summary>Puts into a file what is constant in the layer; its numbers are there by their names.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="file">The file, at the layer's place.</param>
+    static virtual void Keep(in TSelf layer, LayerFile file)
+    {
+    }
+
+    /// <summary>Makes the layer that a file keeps, of its numbers and constants alone.</summary>
+    /// <param name="file">The file, at the layer's place.</param>
+    /// <returns>The layer.</returns>
+    /// <exception cref="FileRefusedException">The file keeps no such layer, or the layer does not say how it is read.</exception>
+    static virtual TSelf Restore(LayerFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        throw file.Refused("", $"{typeof(TSelf).Name} does not say how it is read. Write Restore in it, or load the file with a model like it.");
+    }
 }

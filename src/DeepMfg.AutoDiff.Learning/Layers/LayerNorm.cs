@@ -29,4 +29,21 @@ public readonly partial record struct LayerNorm(float[] Gain, float[] Shift, [pr
             for (int i = 0; i < width; i++) y[start + i] = ((x[start + i] - mean) * scale * layer.Gain[i]) + layer.Shift[i];
         }
     }
+
+    /// <inheritdoc/>
+    public static void Keep(in LayerNorm layer, LayerFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        file.Keep("epsilon", layer.Epsilon);
+    }
+
+    /// <inheritdoc/>
+    public static LayerNorm Restore(LayerFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var layer = new LayerNorm(file.Numbers("gain"), file.Numbers("shift"), file.Constant<float>("epsilon"));
+        return layer.Gain.Length > 0 && layer.Gain.Length == layer.Shift.Length
+            ? layer
+            : throw file.Refused("gain", $"{layer.Gain.Length} gains and {layer.Shift.Length} shifts are no normalising layer.");
+    }
 }

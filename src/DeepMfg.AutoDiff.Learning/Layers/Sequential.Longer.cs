@@ -50,6 +50,29 @@ public readonly partial record struct Sequential<T1, T2, T3, T4, T5>(
         Chain.Reverse((layer.First, layer.Rest), new(x, y, xBar, yBar), pass, tape, ref first, ref rest);
         layerBar = new(first, rest.First, rest.Second, rest.Third, rest.Fourth);
     }
+
+    /// <inheritdoc/>
+    public static void Keep(in Sequential<T1, T2, T3, T4, T5> layer, LayerFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        file.KeepLayer("first", layer.First);
+        file.KeepLayer("second", layer.Second);
+        file.KeepLayer("third", layer.Third);
+        file.KeepLayer("fourth", layer.Fourth);
+        file.KeepLayer("fifth", layer.Fifth);
+    }
+
+    /// <inheritdoc/>
+    public static Sequential<T1, T2, T3, T4, T5> Restore(LayerFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return new(
+            file.Layer<T1>("first"),
+            file.Layer<T2>("second"),
+            file.Layer<T3>("third"),
+            file.Layer<T4>("fourth"),
+            file.Layer<T5>("fifth"));
+    }
 }
 
 /// <summary>A network of six layers, one behind the other, which is a layer, too.</summary>
@@ -104,6 +127,31 @@ public readonly partial record struct Sequential<T1, T2, T3, T4, T5, T6>(
         (T1 first, Sequential<T2, T3, T4, T5, T6> rest) = (layerBar.First, layerBar.Rest);
         Chain.Reverse((layer.First, layer.Rest), new(x, y, xBar, yBar), pass, tape, ref first, ref rest);
         layerBar = new(first, rest.First, rest.Second, rest.Third, rest.Fourth, rest.Fifth);
+    }
+
+    /// <inheritdoc/>
+    public static void Keep(in Sequential<T1, T2, T3, T4, T5, T6> layer, LayerFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        file.KeepLayer("first", layer.First);
+        file.KeepLayer("second", layer.Second);
+        file.KeepLayer("third", layer.Third);
+        file.KeepLayer("fourth", layer.Fourth);
+        file.KeepLayer("fifth", layer.Fifth);
+        file.KeepLayer("sixth", layer.Sixth);
+    }
+
+    /// <inheritdoc/>
+    public static Sequential<T1, T2, T3, T4, T5, T6> Restore(LayerFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return new(
+            file.Layer<T1>("first"),
+            file.Layer<T2>("second"),
+            file.Layer<T3>("third"),
+            file.Layer<T4>("fourth"),
+            file.Layer<T5>("fifth"),
+            file.Layer<T6>("sixth"));
     }
 }
 
@@ -162,6 +210,33 @@ public readonly partial record struct Sequential<T1, T2, T3, T4, T5, T6, T7>(
         (T1 first, Sequential<T2, T3, T4, T5, T6, T7> rest) = (layerBar.First, layerBar.Rest);
         Chain.Reverse((layer.First, layer.Rest), new(x, y, xBar, yBar), pass, tape, ref first, ref rest);
         layerBar = new(first, rest.First, rest.Second, rest.Third, rest.Fourth, rest.Fifth, rest.Sixth);
+    }
+
+    /// <inheritdoc/>
+    public static void Keep(in Sequential<T1, T2, T3, T4, T5, T6, T7> layer, LayerFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        file.KeepLayer("first", layer.First);
+        file.KeepLayer("second", layer.Second);
+        file.KeepLayer("third", layer.Third);
+        file.KeepLayer("fourth", layer.Fourth);
+        file.KeepLayer("fifth", layer.Fifth);
+        file.KeepLayer("sixth", layer.Sixth);
+        file.KeepLayer("seventh", layer.Seventh);
+    }
+
+    /// <inheritdoc/>
+    public static Sequential<T1, T2, T3, T4, T5, T6, T7> Restore(LayerFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return new(
+            file.Layer<T1>("first"),
+            file.Layer<T2>("second"),
+            file.Layer<T3>("third"),
+            file.Layer<T4>("fourth"),
+            file.Layer<T5>("fifth"),
+            file.Layer<T6>("sixth"),
+            file.Layer<T7>("seventh"));
     }
 }
 
@@ -223,5 +298,34 @@ public readonly partial record struct Sequential<T1, T2, T3, T4, T5, T6, T7, T8>
         (T1 first, Sequential<T2, T3, T4, T5, T6, T7, T8> rest) = (layerBar.First, layerBar.Rest);
         Chain.Reverse((layer.First, layer.Rest), new(x, y, xBar, yBar), pass, tape, ref first, ref rest);
         layerBar = new(first, rest.First, rest.Second, rest.Third, rest.Fourth, rest.Fifth, rest.Sixth, rest.Seventh);
+    }
+
+    /// <inheritdoc/>
+    public static void Keep(in Sequential<T1, T2, T3, T4, T5, T6, T7, T8> layer, LayerFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        file.KeepLayer("first", layer.First);
+        file.KeepLayer("second", layer.Second);
+        file.KeepLayer("third", layer.Third);
+        file.KeepLayer("fourth", layer.Fourth);
+        file.KeepLayer("fifth", layer.Fifth);
+        file.KeepLayer("sixth", layer.Sixth);
+        file.KeepLayer("seventh", layer.Seventh);
+        file.KeepLayer("eighth", layer.Eighth);
+    }
+
+    /// <inheritdoc/>
+    public static Sequential<T1, T2, T3, T4, T5, T6, T7, T8> Restore(LayerFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return new(
+            file.Layer<T1>("first"),
+            file.Layer<T2>("second"),
+            file.Layer<T3>("third"),
+            file.Layer<T4>("fourth"),
+            file.Layer<T5>("fifth"),
+            file.Layer<T6>("sixth"),
+            file.Layer<T7>("seventh"),
+            file.Layer<T8>("eighth"));
     }
 }

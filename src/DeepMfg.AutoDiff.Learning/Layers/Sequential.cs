@@ -25,6 +25,20 @@ public readonly partial record struct Sequential<T1>(T1 First) : ILayer<Sequenti
         T1.ApplyReverse(layer.First, x, y, pass, tape, ref first, xBar, yBar);
         layerBar = new(first);
     }
+
+    /// <inheritdoc/>
+    public static void Keep(in Sequential<T1> layer, LayerFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        file.KeepLayer("first", layer.First);
+    }
+
+    /// <inheritdoc/>
+    public static Sequential<T1> Restore(LayerFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return new(file.Layer<T1>("first"));
+    }
 }
 
 /// <summary>A network of two layers, one behind the other, which is a layer, too.</summary>
@@ -63,6 +77,21 @@ public readonly partial record struct Sequential<T1, T2>(T1 First, T2 Second) : 
         (T1 first, T2 rest) = (layerBar.First, layerBar.Second);
         Chain.Reverse((layer.First, layer.Second), new(x, y, xBar, yBar), pass, tape, ref first, ref rest);
         layerBar = new(first, rest);
+    }
+
+    /// <inheritdoc/>
+    public static void Keep(in Sequential<T1, T2> layer, LayerFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        file.KeepLayer("first", layer.First);
+        file.KeepLayer("second", layer.Second);
+    }
+
+    /// <inheritdoc/>
+    public static Sequential<T1, T2> Restore(LayerFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return new(file.Layer<T1>("first"), file.Layer<T2>("second"));
     }
 }
 
@@ -107,6 +136,22 @@ public readonly partial record struct Sequential<T1, T2, T3>(T1 First, T2 Second
         (T1 first, Sequential<T2, T3> rest) = (layerBar.First, layerBar.Rest);
         Chain.Reverse((layer.First, layer.Rest), new(x, y, xBar, yBar), pass, tape, ref first, ref rest);
         layerBar = new(first, rest.First, rest.Second);
+    }
+
+    /// <inheritdoc/>
+    public static void Keep(in Sequential<T1, T2, T3> layer, LayerFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        file.KeepLayer("first", layer.First);
+        file.KeepLayer("second", layer.Second);
+        file.KeepLayer("third", layer.Third);
+    }
+
+    /// <inheritdoc/>
+    public static Sequential<T1, T2, T3> Restore(LayerFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return new(file.Layer<T1>("first"), file.Layer<T2>("second"), file.Layer<T3>("third"));
     }
 }
 
@@ -154,5 +199,26 @@ public readonly partial record struct Sequential<T1, T2, T3, T4>(T1 First, T2 Se
         (T1 first, Sequential<T2, T3, T4> rest) = (layerBar.First, layerBar.Rest);
         Chain.Reverse((layer.First, layer.Rest), new(x, y, xBar, yBar), pass, tape, ref first, ref rest);
         layerBar = new(first, rest.First, rest.Second, rest.Third);
+    }
+
+    /// <inheritdoc/>
+    public static void Keep(in Sequential<T1, T2, T3, T4> layer, LayerFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        file.KeepLayer("first", layer.First);
+        file.KeepLayer("second", layer.Second);
+        file.KeepLayer("third", layer.Third);
+        file.KeepLayer("fourth", layer.Fourth);
+    }
+
+    /// <inheritdoc/>
+    public static Sequential<T1, T2, T3, T4> Restore(LayerFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return new(
+            file.Layer<T1>("first"),
+            file.Layer<T2>("second"),
+            file.Layer<T3>("third"),
+            file.Layer<T4>("fourth"));
     }
 }

@@ -13,7 +13,7 @@ internal sealed record ClassLoss : RowLoss
         return Ops.SoftmaxCrossEntropy(predictions, classes, weights);
     }
 
-    private protected override void Pull<T>(ReadOnlySpan<T> predictions, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights, Span<T> gradient)
+    internal override void Pull<T>(ReadOnlySpan<T> predictions, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights, Span<T> gradient)
     {
         using Tape tape = Tape.Open();
         Span<int> classes = tape.Reserve<int>(targets.Length);

@@ -43,7 +43,7 @@ internal sealed record SquaredLoss : RowLoss
     public override T Value<T>(ReadOnlySpan<T> predictions, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights = default) =>
         Ops.MeanSquaredError(predictions, targets, weights);
 
-    private protected override void Pull<T>(ReadOnlySpan<T> predictions, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights, Span<T> gradient) =>
+    internal override void Pull<T>(ReadOnlySpan<T> predictions, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights, Span<T> gradient) =>
         Pullbacks.MeanSquaredError(new MeanLossTerms<T>(predictions, targets, weights), T.One, gradient, default);
 }
 
@@ -52,7 +52,7 @@ internal sealed record AbsoluteLoss : RowLoss
     public override T Value<T>(ReadOnlySpan<T> predictions, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights = default) =>
         Ops.MeanAbsoluteError(predictions, targets, weights);
 
-    private protected override void Pull<T>(ReadOnlySpan<T> predictions, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights, Span<T> gradient) =>
+    internal override void Pull<T>(ReadOnlySpan<T> predictions, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights, Span<T> gradient) =>
         Pullbacks.MeanAbsoluteError(new MeanLossTerms<T>(predictions, targets, weights), T.One, gradient, default);
 }
 
@@ -61,7 +61,7 @@ internal sealed record BinaryLoss : RowLoss
     public override T Value<T>(ReadOnlySpan<T> predictions, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights = default) =>
         Ops.BinaryCrossEntropy(predictions, targets, weights);
 
-    private protected override void Pull<T>(ReadOnlySpan<T> predictions, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights, Span<T> gradient) =>
+    internal override void Pull<T>(ReadOnlySpan<T> predictions, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights, Span<T> gradient) =>
         Pullbacks.BinaryCrossEntropy(new MeanLossTerms<T>(predictions, targets, weights), T.One, gradient, default);
 }
 
@@ -70,7 +70,7 @@ internal sealed record HuberRowLoss(double Delta) : RowLoss
     public override T Value<T>(ReadOnlySpan<T> predictions, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights = default) =>
         Ops.Huber(predictions, targets, T.CreateTruncating(Delta), weights);
 
-    private protected override void Pull<T>(ReadOnlySpan<T> predictions, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights, Span<T> gradient) =>
+    internal override void Pull<T>(ReadOnlySpan<T> predictions, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights, Span<T> gradient) =>
         Pullbacks.Huber(new MeanLossTerms<T>(predictions, targets, weights), T.CreateTruncating(Delta), T.One, gradient, default);
 }
 
@@ -79,6 +79,6 @@ internal sealed record QuantileRowLoss(double Share) : RowLoss
     public override T Value<T>(ReadOnlySpan<T> predictions, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights = default) =>
         Ops.QuantileLoss(predictions, targets, T.CreateTruncating(Share), weights);
 
-    private protected override void Pull<T>(ReadOnlySpan<T> predictions, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights, Span<T> gradient) =>
+    internal override void Pull<T>(ReadOnlySpan<T> predictions, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights, Span<T> gradient) =>
         Pullbacks.QuantileLoss(new MeanLossTerms<T>(predictions, targets, weights), T.CreateTruncating(Share), T.One, gradient, default);
 }

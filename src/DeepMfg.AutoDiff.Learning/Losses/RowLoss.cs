@@ -44,6 +44,23 @@ public abstract record RowLoss
         return value;
     }
 
-    private protected abstract void Pull<T>(ReadOnlySpan<T> predictions, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights, Span<T> gradient)
+    /// <summary>The loss with each row weighing what its class does, so that rare classes count as much as frequent ones.</summary>
+    /// <param name="rows">The rows to train on, whose targets are the classes.</param>
+    /// <typeparam name="T">The numbers' type.</typeparam>
+    /// <returns>The loss.</returns>
+    /// <exception cref="ArgumentException">Rows have no target, or more than one.</exception>
+    public RowLoss WithClassWeights<T>(Rows<T> rows)
+        where T : unmanaged, IFloatingPointIeee754<T> => WithClassWeights(ClassWeights.Balanced(rows));
+
+    /// <summary>The loss with each row weighing what its class does, beside what the row weighs itself.</summary>
+    /// <param name="weights">The classes' weights.</param>
+    /// <returns>The loss; it refuses targets that are none of the classes.</returns>
+    public RowLoss WithClassWeights(ClassWeights weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        return new ClassWeightedLoss(this, weights);
+    }
+
+    internal abstract void Pull<T>(ReadOnlySpan<T> predictions, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights, Span<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }

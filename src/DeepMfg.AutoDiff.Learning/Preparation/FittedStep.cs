@@ -4,7 +4,7 @@ namespace DeepMfg.AutoDiff.Learning;
 
 /// <summary>A step with what it took from the training data: plain data, as it is written to files.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "step")]
-[JsonDerivedType(typeof(Kept), "keep")]
+[JsonDerivedType(typeof(KeptColumns), "keep")]
 [JsonDerivedType(typeof(Scaled), "scale")]
 [JsonDerivedType(typeof(Imputed), "impute")]
 [JsonDerivedType(typeof(OneHotEncoded), "oneHot")]

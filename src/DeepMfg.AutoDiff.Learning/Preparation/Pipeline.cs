@@ -39,6 +39,9 @@ public sealed partial class Pipeline
     /// <exception cref="InvalidOperationException">It is not fitted.</exception>
     public IReadOnlyList<string> Classes => State.Target?.Levels ?? [];
 
+    /// <summary>How many numbers a row has.</summary>
+    internal int Width => State.Names.Length * State.Windows.Length;
+
     private PipelineState State => _state ?? throw new InvalidOperationException("The pipeline is not fitted. Call FitTransform with the training data first.");
 
     /// <summary>Puts steps together.</summary>

@@ -21,4 +21,10 @@ internal abstract class Examples<TModel, T>
 
     /// <summary>The loss of a batch to validate on; the gradient is of no use.</summary>
     internal abstract (T Loss, int Count) Validate(int batch, TModel model, ref TModel gradient);
+
+    /// <summary>Adds to a file what is constant in a model; null where nothing is known of it.</summary>
+    internal virtual Action<TModel, ModelFile>? AddConstants => null;
+
+    /// <summary>From which output on an example is of class 1, as is best on those to validate on; null where there is no such thing.</summary>
+    internal virtual double? Threshold(TModel model) => null;
 }

@@ -27,6 +27,18 @@ public sealed class FitResult<TModel, T>
     /// <summary>Where a loss was no finite number; null where all were.</summary>
     public FitFault? Fault { get; init; }
 
+    /// <summary>
+    /// From which output on a row is of class 1: the threshold of the best F1 on the validation data, for networks with one output and targets 0 and 1.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">There are no such validation data.</exception>
+    public double Threshold => Chosen ?? throw new InvalidOperationException(
+        "A threshold is chosen on validation data, for networks with one output and rows whose targets are 0 and 1: set FitOptions.Validation.");
+
+    internal double? Chosen { get; init; }
+
+    /// <summary>Adds to a file what is constant in the model.</summary>
+    internal Action<TModel, ModelFile>? AddConstants { get; init; }
+
     /// <summary>Why it ended, in a sentence.</summary>
     public string Explanation => Status switch
     {
@@ -36,20 +48,17 @@ public sealed class FitResult<TModel, T>
         _ => Text($"{Where(Fault!)} the loss was {Fault!.Loss}. {Cause(Fault!)} The model is that of epoch {Epoch}."),
     };
 
-    /// <summary>The model as a file, with the pipeline that prepares its inputs; atomic.</summary>
+    /// <summary>The model as a file, with the pipeline that prepares its inputs; atomic. <see cref="Learning.Kept"/> loads networks of layers.</summary>
     /// <param name="path">The file to write or to replace.</param>
     /// <param name="pipeline">What prepares its inputs; none where they are taken as they are.</param>
     /// <param name="kind">What model it is, which a reader asks for; by default its type's name.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path, Pipeline? pipeline = null, string? kind = null)
     {
-        var file = new ModelFile(kind ?? typeof(TModel).Name);
+        var file = new ModelFile(kind ?? Kept.KindOf(typeof(TModel)));
         file.AddModel(Model);
-        if (pipeline is not null)
-        {
-            file.Add(pipeline);
-        }
-
+        AddConstants?.Invoke(Model, file);
+        Kept.AddPipeline(file, pipeline, Chosen);
         file.Metadata["epoch"] = Text($"{Epoch}");
         file.Save(path);
     }

@@ -6,14 +6,12 @@ namespace DeepMfg.AutoDiff.Learning;
 /// <summary>The mean loss over a batch and its gradient: the generated <c>LossValueAndGradient</c> of a model without arrays.</summary>
 /// <param name="model">The model.</param>
 /// <param name="batch">The examples.</param>
-/// <param name="gradient">The gradient in the model.</param>
 /// <typeparam name="TModel">The model's type.</typeparam>
 /// <typeparam name="T">The type of its numbers.</typeparam>
 /// <typeparam name="TItem">The type of an example.</typeparam>
-/// <returns>The loss.</returns>
+/// <returns>The loss, and the gradient in the model.</returns>
 [SuppressMessage("Design", "CA1005:Avoid excessive parameters on generic types", Justification = "Model, number and example vary independently.")]
-[SuppressMessage("Design", "CA1021:Avoid out parameters", Justification = "It is the signature of what the compiler generates.")]
-public delegate T ItemsGradient<TModel, T, TItem>(TModel model, ReadOnlySpan<TItem> batch, out TModel gradient);
+public delegate (T Value, TModel Gradient) ItemsGradient<TModel, T, TItem>(TModel model, ReadOnlySpan<TItem> batch);
 
 /// <summary>The mean loss over a batch and its gradient: the generated <c>LossValueAndGradient</c> of a model with arrays, which are overwritten.</summary>
 /// <param name="model">The model.</param>

@@ -25,6 +25,19 @@ internal sealed class NetworkExamples<TModel> : Examples<TModel, float>
 
     internal override int ValidationBatches => _rows.ValidationBatches;
 
+    internal override Action<TModel, ModelFile> AddConstants => static (model, file) => Kept.AddConstants(model, file);
+
+    internal override double? Threshold(TModel model)
+    {
+        if (_rows.Validation is not { } rows || _width != 1 || !IsBinary(rows))
+        {
+            return null;
+        }
+
+        float[] outputs = model.Predict(rows);
+        return Array.TrueForAll(outputs, float.IsFinite) ? Thresholds.ByF1(outputs, rows.Targets).Threshold : null;
+    }
+
     internal override void Begin(int epoch)
     {
         _first = (long)epoch * Batches;
@@ -42,6 +55,9 @@ internal sealed class NetworkExamples<TModel> : Examples<TModel, float>
         _pass = Pass.Of(0);
         return _rows.Validate(batch, model, ref gradient);
     }
+
+    private static bool IsBinary(Rows<float> rows) =>
+        rows.TargetWidth == 1 && !rows.Targets.ContainsAnyExcept(0, 1) && rows.Targets.Contains(1);
 
     private float Loss(TModel model, Batch<float> batch, ref TModel gradient)
     {

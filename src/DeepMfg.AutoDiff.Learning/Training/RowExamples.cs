@@ -32,6 +32,9 @@ internal sealed class RowExamples<TModel, T> : Examples<TModel, T>
 
     internal override string Description { get; }
 
+    /// <summary>The rows to validate on.</summary>
+    internal Rows<T>? Validation => _validation?.Rows;
+
     internal override int Batches => _train.Count;
 
     internal override int ValidationBatches => _validation?.Count ?? 0;

@@ -40,8 +40,11 @@ internal sealed class Trainer<TModel, T>
             status = IsImpatient ? FitStatus.StoppedEarly : Epoch >= _options.Epochs ? FitStatus.Completed : RunEpoch();
         }
 
-        return new FitResult<TModel, T>(TModel.From(_start, _state.Kept), _state.History)
+        TModel kept = TModel.From(_start, _state.Kept);
+        return new FitResult<TModel, T>(kept, _state.History)
         {
+            Chosen = _examples.Threshold(kept),
+            AddConstants = _examples.AddConstants,
             Status = status.Value,
             Epoch = _state.KeptEpoch,
             Fault = _fault,

@@ -29,7 +29,11 @@ public static class Training
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(loss);
-        return Fit(model, items, (TModel at, ReadOnlySpan<TItem> batch, ref TModel gradient) => loss(at, batch, out gradient), options);
+        return Fit(model, items, (TModel at, ReadOnlySpan<TItem> batch, ref TModel gradient) =>
+        {
+            (T value, gradient) = loss(at, batch);
+            return value;
+        }, options);
     }
 
     /// <summary>Fits a model with arrays to examples of any type, by the generated gradient of a loss.</summary>

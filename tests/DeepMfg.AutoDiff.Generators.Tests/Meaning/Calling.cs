@@ -15,6 +15,13 @@ internal static class Calling
         return loaded.Delegate<Func<double>>("Caller", "Run")();
     }
 
+    /// <summary>The values of several expressions, all compiled at once.</summary>
+    public static double[] Values(string members, string[] expressions, Settings? settings = null)
+    {
+        using Loaded loaded = Generated(members, $"0; public static double[] All() => [{string.Join(", ", expressions)}]", settings).Load();
+        return loaded.Delegate<Func<double[]>>("Caller", "All")();
+    }
+
     /// <summary>What each of several functions says to each number, and which function it is.</summary>
     public static List<(string Said, int Function)> Texts(string members, string functions, IReadOnlyList<int> numbers)
     {

@@ -35,6 +35,18 @@ public sealed class LayerTests
         Assert.Contains($"```cs\n{code[code.IndexOf('[', StringComparison.Ordinal)..]}```", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_record_of_layers_with_a_number_between_them_is_its_formula() => IsFormula(
+        new Net(
+            Learning.Layers.Dense(4, 3, Activation.Tanh, Initializers.Normal(seed: 1, deviation: 0.8)),
+            Learning.Layers.Dense(3, 2, Activation.Identity, Initializers.Normal(seed: 2, deviation: 0.9)),
+            0.3f),
+        (numbers, x) =>
+        {
+            double[] mixed = Formulas.Dense(numbers[15..23], Formulas.Dense(numbers[..15], x, 4, 3, Activation.Tanh), 3, 2, Activation.Identity);
+            return [.. mixed.Select((value, i) => (numbers[23] * value) + ((1 - numbers[23]) * x[(i / 2 * 4) + (i % 2)]))];
+        });
+
     private static string PathOf(string file, [CallerFilePath] string here = "") =>
         Path.Combine(Path.GetDirectoryName(here)!, "../../..", file);
 

@@ -176,7 +176,10 @@ public sealed class FitTests
     {
         (double X, double Y)[] points = [.. Enumerable.Range(0, 50).Select(i => (i / 50.0, 3 * i / 50.0 - 1))];
         var examples = new ItemExamples<Soft, double, (double, double)>(points, (Soft model, ReadOnlySpan<(double, double)> batch, ref Soft gradient) =>
-            Problems.LineLossValueAndGradient(model, batch, out gradient), s_short);
+        {
+            (double value, gradient) = Problems.LineLossValueAndGradient(model, batch);
+            return value;
+        }, s_short);
         var trainer = new Trainer<Soft, double>(new Soft(0, 0, 0, ""), examples, s_short);
         trainer.Train(out _);
         Assert.Equal(0, Allocations.Of(() => trainer.Train(out _)));

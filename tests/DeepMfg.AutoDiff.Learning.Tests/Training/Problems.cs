@@ -30,7 +30,7 @@ internal static class Problems
         Network.LossValueAndGradient(model, batch.Values, batch.Targets, ref gradient);
 
     /// <summary>A line through points, whose least squares are known.</summary>
-    internal static double LineLossValueAndGradient(Soft line, ReadOnlySpan<(double X, double Y)> points, out Soft gradient)
+    internal static (double Value, Soft Gradient) LineLossValueAndGradient(Soft line, ReadOnlySpan<(double X, double Y)> points)
     {
         double sum = 0, slopeBar = 0, offsetBar = 0;
         foreach ((double x, double y) in points)
@@ -41,8 +41,7 @@ internal static class Problems
             offsetBar += 2 * error;
         }
 
-        gradient = line with { Gap = slopeBar / points.Length, Speed = offsetBar / points.Length, Sharpness = 0 };
-        return sum / points.Length;
+        return (sum / points.Length, line with { Gap = slopeBar / points.Length, Speed = offsetBar / points.Length, Sharpness = 0 });
     }
 
     internal static float[] Numbers(Network model) => Numbers<Network, float>(model);

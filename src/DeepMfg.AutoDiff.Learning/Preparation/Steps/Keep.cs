@@ -7,11 +7,11 @@ internal sealed record KeepStep : PipelineStep
 
     internal KeepStep(IEnumerable<string> columns) => _columns = Named(columns);
 
-    internal override FittedStep Fit(Features features) => new Kept(_columns);
+    internal override FittedStep Fit(Features features) => new KeptColumns(_columns);
 }
 
 /// <summary>Columns as they are.</summary>
-internal sealed record Kept(string[] Columns) : FittedStep
+internal sealed record KeptColumns(string[] Columns) : FittedStep
 {
     internal override void Apply(Features features)
     {
