@@ -42,6 +42,7 @@ internal sealed class Infinities
         Store { Value: var value, Cell.Storage: Variable storage } when IsInfinite(value) => [storage],
         Accumulate { Value: var value, Cell.Storage: Variable storage } when IsInfinite(value) => [storage],
         If branch => branch.Results.Where((_, i) => IsInfinite(branch.Then.Yield[i]) || IsInfinite(branch.Else.Yield[i])),
+        Perform perform when Kernels.Get(perform.Kernel).Each is { } each && Poles.Overflows(Primitives.Get(each)) => Kernels.Written(perform),
         Loop loop => Enumerable.Range(0, loop.Carried.Count).Where(i => IsInfinite(loop.Carried[i].Initial) || IsInfinite(loop.Next(i)))
             .SelectMany(i => new[] { loop.Carried[i].Variable, loop.Results[i] }),
         _ => [],
@@ -87,6 +88,11 @@ internal sealed class Infinities
         if (statement is Call call)
         {
             poles.AddRange(call.Arguments.OfType<Variable>().SelectMany(argument => call.Results.Select(result => new Pole(argument, result, IsInside: true))));
+        }
+        if (statement is Perform perform && Kernels.Get(perform.Kernel).Each is { } each && Poles.Has(Primitives.Get(each)))
+        {
+            Variable target = Kernels.Written(perform).Single();
+            poles.AddRange(perform.Arguments.OfType<Variable>().Select(argument => new Pole(argument, target, IsInside: true)));
         }
         if (statement is not Let { Value: Apply { Type.IsFloat: true } apply } let) return;
         if (Signs.Of(apply, SignOf) is not Sign.Unknown and var sign) signs[let.Target] = sign;

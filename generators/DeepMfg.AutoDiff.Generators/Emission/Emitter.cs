@@ -1,4 +1,5 @@
 using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Rules;
 
 namespace DeepMfg.AutoDiff.Generators.Emission;
 
@@ -6,7 +7,16 @@ namespace DeepMfg.AutoDiff.Generators.Emission;
 internal static class Emitter
 {
     public static string Write(Derived derived) => SourceFile.Write(
-        derived.Signature.Container, derived.Signature.Suppressed, derived.Signature.QualifyNames, writer => WriteMembers(derived, writer));
+        derived.Signature.Container, derived.Signature.Suppressed, SourceFile.UsingsOf(derived.Signature.QualifyNames, NamespacesOf(derived)),
+        writer => WriteMembers(derived, writer));
+
+    /// <summary>The namespaces of the operations that are called.</summary>
+    private static IEnumerable<string> NamespacesOf(Derived derived)
+    {
+        Function?[] functions = [derived.Jvp, derived.Vjp, derived.Gradient, derived.Sweeps?.Forward, derived.Sweeps?.Reverse, .. derived.Helpers];
+        return functions.OfType<Function>().SelectMany(static function => Walk.All(function.Body)).OfType<Perform>()
+            .Select(static perform => Kernels.Get(perform.Kernel).Namespace).OfType<string>();
+    }
 
     private static void WriteMembers(Derived derived, CodeWriter writer)
     {

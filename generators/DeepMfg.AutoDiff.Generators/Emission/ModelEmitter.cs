@@ -11,7 +11,7 @@ internal static class ModelEmitter
         ModelText text = new(type);
         string[] types = [.. type.Container.Types];
         types[types.Length - 1] += $" : {text.Interface}";
-        return SourceFile.Write(type.Container with { Types = types.ToEquatableArray() }, type.Suppressed, type.QualifyNames, writer =>
+        return SourceFile.Write(type.Container with { Types = types.ToEquatableArray() }, type.Suppressed, SourceFile.UsingsOf(type.QualifyNames, []), writer =>
         {
             foreach (ModelMember member in type.Members)
             {

@@ -15,7 +15,8 @@ internal static class DeclarationTexts
         .WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
 
     /// <summary>Names that generated code uses; see <see cref="Signature.QualifyNames"/>.</summary>
-    private static readonly string[] Names = ["Math", "MathF", "Ops", "Partials", "Tape", "Span", "ReadOnlySpan"];
+    private static readonly string[] Names =
+        ["Math", "MathF", "Ops", "Partials", "Tape", "Span", "ReadOnlySpan", "Pullbacks", "Tangents", "GradientBuffers", "TensorPrimitives"];
 
     /// <summary>The same for the file of a type.</summary>
     private static readonly string[] NamesForTypes = ["IDifferentiable", "ModelLeaves", "VectorSpace", "Span", "ReadOnlySpan"];
@@ -126,8 +127,8 @@ internal static class DeclarationTexts
         {
             foreach (ISymbol symbol in model.LookupSymbols(syntax.SpanStart, name: name))
             {
-                if (symbol is INamespaceOrTypeSymbol { ContainingNamespace: var space } && space?.ToDisplayString() is "System" or "DeepMfg.AutoDiff") continue;
-                return true;
+                string? space = symbol is INamespaceOrTypeSymbol ? symbol.ContainingNamespace?.ToDisplayString() : null;
+                if (space is not ("System" or "DeepMfg.AutoDiff" or "System.Numerics.Tensors")) return true;
             }
         }
         return false;

@@ -24,8 +24,10 @@ internal static class Marks
 
     public static bool IsStopGradient(IMethodSymbol method) => method.Name == CSharpPrimitives.StopGradient.Name && Is(method.ContainingType, "Ad");
 
-    /// <summary>Whether a type is that of the library's operations.</summary>
-    public static bool IsOperations(INamedTypeSymbol type) => Is(type, "Ops");
+    /// <summary>Whether a type is that of the library's operations, or of the platform's over spans.</summary>
+    public static bool IsOperations(INamedTypeSymbol type) => 
+        Is(type, "Ops")
+        || type is { Name: "TensorPrimitives", ContainingType: null } && type.ContainingNamespace.ToDisplayString() == "System.Numerics.Tensors";
 
     private static bool Has(ISymbol symbol, string name) => symbol.GetAttributes().Any(attribute => Is(attribute.AttributeClass, name));
 

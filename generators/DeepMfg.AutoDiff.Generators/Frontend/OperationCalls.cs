@@ -17,7 +17,8 @@ internal sealed class OperationCalls(BodyLowering body)
         IOperation[] operands = [.. given.OrderBy(static argument => argument.Parameter!.Ordinal).Select(argument => Unviewed(argument.Value))];
         for (int i = 0; i < operands.Length; i++)
         {
-            if (kernel.Accesses[i] != Access.Holds && !IsOfNumbers(operands[i])) return null;
+            bool isNumber = kernel.Each is not null && !kernel.Writes(i) && IsNumber(operands[i]);
+            if (kernel.Accesses[i] != Access.Holds && !isNumber && !IsOfNumbers(operands[i])) return null;
         }
         for (int i = 0; i < operands.Length; i++)
         {
@@ -30,6 +31,8 @@ internal sealed class OperationCalls(BodyLowering body)
     }
 
     private IrType TypeOf(IInvocationOperation call) => Types.LeafOf(body.Program.Substitute(call.Type!));
+
+    private bool IsNumber(IOperation operation) => Types.IsFloat(operation.Type is { } type ? body.Program.Substitute(type) : null);
 
     private bool IsOfNumbers(IOperation operation) =>
         body.Elements.IsStorage(operation) && Types.LeafOf(body.Program.Substitute(operation.Type!)) is { IsVector: true, Item.IsFloat: true };

@@ -46,8 +46,11 @@ internal sealed record Kernel(string Name, IReadOnlyList<Access> Accesses, strin
     /// <summary>The operands that it may be given as <c>default</c>, which is zero, or left out.</summary>
     public IReadOnlyList<int> Optional { get; init; } = [];
 
+    /// <summary>The primitive that it applies to each element, or to each and to numbers that are the same for all; its last operand is written.</summary>
+    public string? Each { get; init; }
+
     /// <summary>Whether a method that users call is this primitive.</summary>
-    public bool IsOperation => Derivative is not null;
+    public bool IsOperation => Derivative is not null || Each is not null;
 
     public bool Writes(int operand) => Accesses[operand] is Access.Writes or Access.Adds;
 
@@ -67,7 +70,8 @@ internal static class Kernels
         new(Copy, [Access.Reads, Access.Writes], "{0}.CopyTo({1})", [new(AddTo, [1, 0]), new(Clear, [1])]),
         new(Clear, [Access.Writes], "{0}.Clear()", [new(Clear, [0])]),
         new(Turn, [], "", []),
-        .. Operations.Rows.SelectMany(static row => row.Kernels()).GroupBy(static kernel => kernel.Name).Select(static same => same.First()),
+        .. Operations.Rows.Concat(TensorOperations.Rows).SelectMany(static row => row.Kernels())
+            .GroupBy(static kernel => kernel.Name).Select(static same => same.First()),
         new(AddTo, [Access.Reads, Access.Adds], "global::DeepMfg.AutoDiff.GradientBuffers.Add({0}, {1})", [new(AddTo, [1, 0])]),
     ];
 

@@ -14,6 +14,7 @@ internal sealed class OperationCall
 
     private readonly List<Access> accesses = [];
     private readonly List<int> optional = [];
+    private readonly List<string> lengths = [];
     private readonly string arguments;
     private readonly string? result;
 
@@ -38,7 +39,7 @@ internal sealed class OperationCall
 
     /// <summary>The row of the method, without derivatives.</summary>
     public Kernel ToKernel(string @namespace, string home) =>
-        new(Kernels.NameOf(home, Method, Operands.Count), accesses, $"{home}.{Method}<{{type}}>({arguments})", [])
+        new(Kernels.NameOf(home, Method, Operands.Count) + string.Concat(lengths), accesses, $"{home}.{Method}<{{type}}>({arguments})", [])
         {
             Namespace = @namespace, HasResult = result is not null, Optional = optional,
         };
@@ -53,6 +54,7 @@ internal sealed class OperationCall
             ">" => Access.Writes, "+" => Access.Adds, "!" => Access.Holds, _ => Access.Reads,
         });
         if (token.Groups["optional"].Length > 0) optional.Add(index);
+        if (isLength) lengths.Add($", length {index}");
         return isLength ? $"{{{index}}}.Length" : $"{{{index}}}";
     }
 }

@@ -17,16 +17,21 @@ internal sealed record OperationRow(string Operation, IReadOnlyList<string> Tang
     /// <summary>The namespace of that.</summary>
     public string Namespace { get; init; } = Library;
 
+    /// <summary>The primitive that it applies to each element, which says all.</summary>
+    public string? Each { get; init; }
+
     /// <summary>The primitive that the operation is, and those that are called instead of it or beside it.</summary>
     public IEnumerable<Kernel> Kernels()
     {
         var call = new OperationCall(Operation);
+        Kernel operation = call.ToKernel(Namespace, Home);
+        if (Each is not null) return [operation with { Each = Each }];
         IReadOnlyList<string> values = call.Values;
         List<Kernel> called = [];
         Transposed[] forward = [.. Tangents.Select(text => Call(text, nameof(Tangents)))];
         Transposed[] reverse = [.. Pullbacks.Select(text => Call(text, nameof(Pullbacks)))];
         IEnumerable<Transposed> cleared = call.Overwritten.Select(i => new Transposed(Rules.Kernels.Clear, [values.Count + i]));
-        return [call.ToKernel(Namespace, Home) with { Derivative = new(forward, [.. reverse, .. cleared]) }, .. called];
+        return [operation with { Derivative = new(forward, [.. reverse, .. cleared]) }, .. called];
 
         Transposed Call(string text, string home)
         {

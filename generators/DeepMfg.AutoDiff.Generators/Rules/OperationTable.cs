@@ -15,6 +15,19 @@ internal static class OperationTable
         return text.ToString();
     }
 
+    /// <summary>Those that apply a primitive to each element, by the names of its arguments.</summary>
+    public static string MarkdownOfEach(IEnumerable<OperationRow> rows)
+    {
+        var text = new StringBuilder("| operation | for each element | its slopes |\n| --- | --- | --- |\n");
+        foreach (OperationRow row in rows)
+        {
+            Primitive primitive = Primitives.Get(row.Each!);
+            IEnumerable<string> slopes = Enumerable.Range(0, primitive.Arity).Select(i => $"`{Mathematics.Print(primitive.Partial(i), primitive.Arity)}`");
+            text.Append($"| `{Plain(row.Operation)}` | `{Mathematics.Print(primitive)}` | {string.Join("; ", slopes)} |\n");
+        }
+        return text.ToString();
+    }
+
     private static string Calls(IEnumerable<string> calls) => string.Join(", ", calls.Select(static call => $"`{Plain(call)}`"));
 
     // What is written and what is left out says its name; what is held constant is marked.

@@ -12,12 +12,13 @@ internal sealed class OperationTangents(IReadOnlyList<Direction> directions, Mem
     {
         Kernel kernel = Kernels.Get(perform.Kernel);
         Direction[] active = [.. directions.Where(direction => direction.IsActive(perform))];
-        Operand[] values = kernel.Derivative is { } rule && active.Length > 0 ? Values(perform, rule, builder) : [];
+        Operand[] values = kernel.IsOperation && active.Length > 0 ? Values(perform, active, builder) : [];
         builder.Add(perform);
         foreach (Direction direction in active)
         {
-            if (kernel.Derivative is null) AddLinear(perform, kernel, direction, builder);
-            else Add(perform, values, direction, builder);
+            if (kernel.Each is not null) AddElements(perform, values, direction, builder);
+            else if (kernel.Derivative is not null) Add(perform, values, direction, builder);
+            else AddLinear(perform, kernel, direction, builder);
         }
     }
 
@@ -39,14 +40,38 @@ internal sealed class OperationTangents(IReadOnlyList<Direction> directions, Mem
     }
 
     /// <summary>The operands and the result as they are behind the operation; copies of what it reads and may overwrite.</summary>
-    private Operand[] Values(Perform perform, KernelDerivative rule, Builder builder)
+    private Operand[] Values(Perform perform, Direction[] active, Builder builder)
     {
         Operand[] values = [.. perform.Arguments, .. perform.Results];
-        foreach (int operand in rule.Forward.SelectMany(OperationOperands.Read).Distinct().Where(i => i < perform.Arguments.Count))
+        Kernel kernel = Kernels.Get(perform.Kernel);
+        IEnumerable<int> read = kernel.Derivative is { } rule
+            ? rule.Forward.SelectMany(OperationOperands.Read).Distinct().Where(i => i < perform.Arguments.Count)
+            : ElementLoop.Mentioned(perform, operand => active.Any(direction => direction.Tangent(operand) is not null));
+        foreach (int operand in read)
         {
             if (OperationOperands.IsOverwritten(perform, operand, memory)) values[operand] = OperationOperands.Copy(builder, (Variable)values[operand]);
         }
         return values;
+    }
+
+    // zᵢ = p(xᵢ, y…)  ⟶  for i { zDot[i] = ∂p/∂x · xDot[i] + ∂p/∂y · yDot }
+    private void AddElements(Perform perform, Operand[] values, Direction direction, Builder builder)
+    {
+        var loop = new ElementLoop(perform, names);
+        Operand length = builder.Let("length", new Length(perform.Arguments.First(static operand => operand.Type.IsStorage)));
+        Operand outputDot = direction.Tangent(loop.Output)!;
+        Builder inner = builder.Nested();
+        foreach (Variable element in loop.Elements)
+        {
+            if (direction.Tangent(loop.StorageOf(element)!) is { } dot) direction.Set(element, inner.Let(direction.NameOf(element), new Load(loop.In(dot))));
+        }
+        if (Tangents.Of(loop.Value, loop.Apply, direction, inner, operand => loop.StorageOf(operand) ?? operand) is not { } tangent)
+        {
+            builder.Add(new Perform(Kernels.Clear, [Shadowing.Reached(builder, length, outputDot)]));
+            return;
+        }
+        inner.Add(new Store(loop.In(outputDot), tangent));
+        builder.Add(loop.Around(length, ElementSums.None, inner.Close(), operand => values[operand]));
     }
 
     private void Add(Perform perform, Operand[] values, Direction direction, Builder builder)

@@ -8,7 +8,17 @@ internal static class Tangents
 {
     public static void Add(Variable target, Apply apply, Direction direction, Builder builder)
     {
-        if (!direction.IsActive(target)) return;
+        if (direction.IsActive(target) && Of(target, apply, direction, builder) is { } tangent) direction.Set(target, tangent);
+    }
+
+    /// <param name="target">The value.</param>
+    /// <param name="apply">The primitive that gives it.</param>
+    /// <param name="direction">The direction.</param>
+    /// <param name="builder">Takes the statements.</param>
+    /// <param name="storageOf">The storage that an argument is read from, of which more is known.</param>
+    /// <returns>The value's tangent; nothing where no argument has one.</returns>
+    public static Operand? Of(Variable target, Apply apply, Direction direction, Builder builder, Func<Operand, Operand>? storageOf = null)
+    {
         List<(Operand Argument, Term Slope)> flows = Partials.Of(apply, direction.HasTangent);
         At at = Partials.At(apply, target);
         bool[] poles = direction.Infinities.At(apply, flows);
@@ -19,7 +29,7 @@ internal static class Tangents
         for (int i = 0; i < flows.Count; i++)
         {
             Operand dot = Algebra.Convert(builder, direction.Tangent(flows[i].Argument)!, at.Type);
-            bool mayBeInfinite = direction.Infinities.OfTangent(flows[i].Argument, apply);
+            bool mayBeInfinite = direction.Infinities.OfTangent(storageOf?.Invoke(flows[i].Argument) ?? flows[i].Argument, apply);
             var guards = new Guards(ZeroFactor: poles[i] && dot is not Constant { IsZero: false }, ZeroSlope: mayBeInfinite);
             Operand? scaled = Partials.Scaled(builder, dot, flows[i].Slope, at, guards);
             sum = Algebra.Add(builder, denominator is null ? name : "numerator", sum, scaled);
@@ -29,6 +39,6 @@ internal static class Tangents
             Operand? quotient = Algebra.Scale(builder, sum, 1 / denominator, at);
             sum = Array.IndexOf(poles, true) >= 0 && sum is not Constant { IsZero: false } ? Algebra.Guarded(builder, sum, quotient) : quotient;
         }
-        if (sum is not null) direction.Set(target, builder.Name(Algebra.Convert(builder, sum, target.Type), name, before));
+        return sum is null ? null : builder.Name(Algebra.Convert(builder, sum, target.Type), name, before);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics.Tensors;
 using System.Text;
 using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
@@ -33,7 +34,10 @@ internal static class UserProject
     internal static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
 
     private static readonly ImmutableArray<MetadataReference> s_references =
-        [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(DifferentiableAttribute).Assembly.Location)];
+    [
+        .. Net100.References.All,
+        .. new[] { typeof(DifferentiableAttribute), typeof(TensorPrimitives) }.Select(static type => MetadataReference.CreateFromFile(type.Assembly.Location)),
+    ];
 
     private static readonly ImmutableArray<DiagnosticAnalyzer> s_analyzers =
     [

@@ -50,8 +50,8 @@ internal sealed class KeptOperands
             switch (statement)
             {
                 case If branch: builder.Add(branch with { Then = Inside(branch.Then), Else = Inside(branch.Else) }); break;
-                case Perform perform when activity.IsActive(perform) && Kernels.Get(perform.Kernel) is { Derivative: { } rule } kernel:
-                    int[] gone = [.. Read(perform, rule).Where(i => Contents(perform, i) is null)];
+                case Perform perform when activity.IsActive(perform) && Kernels.Get(perform.Kernel) is { IsOperation: true } kernel:
+                    int[] gone = [.. Read(perform, kernel).Where(i => Contents(perform, i) is null)];
                     foreach (int i in gone.Where(i => !kernel.Writes(i))) Keep(perform, i, builder);
                     builder.Add(perform);
                     foreach (int i in gone.Where(kernel.Writes)) Keep(perform, i, builder);
@@ -69,8 +69,9 @@ internal sealed class KeptOperands
     }
 
     /// <summary>The operands that the pullbacks read whose results somebody asks for.</summary>
-    private IEnumerable<int> Read(Perform perform, KernelDerivative rule)
+    private IEnumerable<int> Read(Perform perform, Kernel kernel)
     {
+        if (kernel.Derivative is not { } rule) return ElementLoop.Mentioned(perform, activity.IsActive);
         int values = perform.Arguments.Count + perform.Results.Count;
         return rule.Reverse.Where(IsAsked).SelectMany(OperationOperands.Read).Where(i => i < perform.Arguments.Count).Distinct();
 

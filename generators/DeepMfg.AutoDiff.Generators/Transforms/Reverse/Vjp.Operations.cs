@@ -23,6 +23,11 @@ internal sealed partial class Vjp
 
     private void Reverse(Perform perform, Builder builder)
     {
+        if (Kernels.Get(perform.Kernel).Each is not null)
+        {
+            PullElements(perform, builder);
+            return;
+        }
         if (Kernels.Get(perform.Kernel).Derivative is { } rule)
         {
             Pull(perform, rule, builder);
