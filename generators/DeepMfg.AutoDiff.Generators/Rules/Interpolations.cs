@@ -11,7 +11,7 @@ internal static class Interpolations
         // Evaluated with two roundings inside the compiler.
         Ternary("FusedMultiplyAdd", (a, b, c) => a * b + c, (a, b, c) => [b, a, 1], Reals) with { Noun = "sum" },
         Ternary("MultiplyAddEstimate", (a, b, c) => a * b + c, (a, b, c) => [b, a, 1], Reals, Home.Number) with { Noun = "sum" },
-        Ternary("AddMultiply", Ops.AddMultiply, (a, b, c) => [c, c, a + b], Reals, Home.Ops) with { Noun = "product" },
+        Ternary("AddMultiply", Partials.AddMultiply, (a, b, c) => [c, c, a + b], Reals, Home.Partials) with { Noun = "product" },
         Ternary("Lerp", (a, b, c) => a * (1 - c) + b * c, (a, b, c) => [1 - c, c, b - a], Reals, Home.Number) with { Noun = "mix", Cost = Cost.Division },
         new("ScaleB", Elementwise, 2)
         {

@@ -14,4 +14,8 @@ internal static class Sums
         { Primitive: "Multiply" or "MultiplyChecked", Arguments: [Constant factor, var a] } => [(a, factor.Bits)],
         _ => null,
     };
+
+    /// <summary>The factors of which an operation is the product; <see langword="null"/> where it is none.</summary>
+    public static (Operand, Operand)? FactorsOf(Apply apply) =>
+        apply is { Type.IsInteger: true, Primitive: "Multiply" or "MultiplyChecked", Arguments: [var a, var b] } ? (a, b) : null;
 }

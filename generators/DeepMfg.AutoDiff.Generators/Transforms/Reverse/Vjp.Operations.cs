@@ -99,8 +99,8 @@ internal sealed partial class Vjp
     private Operand ContentsOf(Perform perform, int operand) => kept.Contents(perform, operand) ?? throw Gone(perform);
 
     private static NotDerivableException Gone(Perform perform) => new(
-        "An operation in a loop, on arrays that trips write or make,", perform.Origin.Text,
-        "let each trip work on a part of its own of arrays that are made before the loop");
+        "An operation in a loop whose pullback needs what other trips overwrite,", perform.Origin.Text,
+        "call it once on all rows, or have trip k write the part that begins at k * width, of that width, of an array that is made before the loop");
 
     private static Operand ValueOf(Perform perform, int value) =>
         value < perform.Arguments.Count ? perform.Arguments[value] : perform.Results[value - perform.Arguments.Count];

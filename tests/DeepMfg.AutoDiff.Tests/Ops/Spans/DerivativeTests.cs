@@ -6,9 +6,9 @@ namespace DeepMfg.AutoDiff.Tests.Spans;
 /// <summary>Tangents and pullbacks of the operations over spans: against differences of the primal, and against each other.</summary>
 public sealed class DerivativeTests
 {
-    public static TheoryData<SpanOperation<double>> Doubles => [.. SpanOperations.All<double>()];
+    public static TheoryData<SpanOperation<double>> Doubles => [.. SpanOperations.All<double>(), .. ReductionOperations.All<double>()];
 
-    public static TheoryData<SpanOperation<float>> Singles => [.. SpanOperations.All<float>()];
+    public static TheoryData<SpanOperation<float>> Singles => [.. SpanOperations.All<float>(), .. ReductionOperations.All<float>()];
 
     [Theory]
     [MemberData(nameof(Doubles))]
@@ -41,7 +41,7 @@ public sealed class DerivativeTests
     [MemberData(nameof(Singles))]
     public void Single_precision_gives_what_double_precision_gives(SpanOperation<float> operation)
     {
-        SpanOperation<double> exact = SpanOperations.All<double>().Single(other => other.Name == operation.Name);
+        SpanOperation<double> exact = SpanOperations.All<double>().Concat(ReductionOperations.All<double>()).Single(other => other.Name == operation.Name);
         var random = new Random(3);
         float[] x = Draw(operation, random), xDot = Draw(operation, random), y = Value(operation, x), yDot = new float[y.Length];
         double[] xs = [.. x.Select(v => (double)v)], xDots = [.. xDot.Select(v => (double)v)], ys = Value(exact, xs), yDots = new double[ys.Length];

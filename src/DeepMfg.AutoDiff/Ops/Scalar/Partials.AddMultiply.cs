@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace DeepMfg.AutoDiff;
 
-public static partial class Ops
+public static partial class Partials
 {
     /// <summary>(x + y) m: what <c>TensorPrimitives.AddMultiply</c> does to each element.</summary>
     /// <param name="x">The first term.</param>
