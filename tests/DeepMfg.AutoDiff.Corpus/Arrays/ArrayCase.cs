@@ -19,7 +19,7 @@ public sealed record ArrayCase(
     public static IEnumerable<ArrayCase> All =>
     [
         .. LinearAlgebra.Cases, .. TimeStepping.Cases, .. DynamicProgramming.Cases, .. Regressions.Cases, .. Aliases.Cases, .. Ordering.Cases,
-        .. Sequences.Cases, .. Simulations.Cases, .. Queries.Cases, .. Signals.Cases, .. Shapes.Cases,
+        .. Sequences.Cases, .. Simulations.Cases, .. Queries.Cases, .. Signals.Cases, .. Shapes.Cases, .. Operations.Cases,
     ];
 
     /// <summary>A case whose members take an array alone.</summary>
