@@ -91,15 +91,11 @@ internal sealed class FlowGraph
     private void Visit(Perform perform)
     {
         Kernel kernel = Kernels.Get(perform.Kernel);
+        Variable[] targets = [.. Kernels.Written(perform), .. perform.Results];
         for (int source = 0; source < perform.Arguments.Count; source++)
         {
-            for (int target = 0; target < perform.Arguments.Count; target++)
-            {
-                if (kernel.Accesses[source] == Access.Reads && kernel.Writes(target))
-                {
-                    Connect(perform.Arguments[source], (Variable)perform.Arguments[target]);
-                }
-            }
+            if (kernel.Accesses[source] != Access.Reads) continue;
+            foreach (Variable target in targets) Connect(perform.Arguments[source], target);
         }
     }
 

@@ -180,10 +180,7 @@ internal sealed class Varying
             {
                 if (kernel.Accesses[i] == Access.Reads) read |= Of(perform.Arguments[i]);
             }
-            for (int i = 0; i < perform.Arguments.Count; i++)
-            {
-                if (kernel.Writes(i)) Add((Variable)perform.Arguments[i], read);
-            }
+            foreach (Variable target in Kernels.Written(perform).Concat(perform.Results)) Add(target, read);
         }
 
         private void VisitLoop(Loop loop)

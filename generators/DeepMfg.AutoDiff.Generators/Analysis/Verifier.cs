@@ -217,7 +217,22 @@ internal sealed class Verifier
         Use(perform.Arguments);
         if (!Kernels.TryGet(perform.Kernel, out Kernel kernel)) Report($"{perform.Kernel} is no primitive over storage");
         else if (kernel.Accesses.Count != perform.Arguments.Count) Report($"{perform.Kernel} has {kernel.Accesses.Count} operands");
-        foreach (Operand operand in perform.Arguments) VerifyStorage(operand);
+        else Verify(perform, kernel);
+        Define(perform.Results);
+    }
+
+    private void Verify(Perform perform, Kernel kernel)
+    {
+        for (int i = 0; i < perform.Arguments.Count; i++)
+        {
+            bool isStorage = kernel.Accesses[i] == Access.Measures || kernel.Writes(i) && !kernel.MayLack(i);
+            if (isStorage || kernel.Namespace is null) VerifyStorage(perform.Arguments[i]);
+        }
+        if (perform.Results.Count != (kernel.HasResult ? 1 : 0)) Report($"{perform.Kernel} has {perform.Results.Count} results");
+        foreach (Variable result in perform.Results)
+        {
+            if (!result.Type.IsFloat) Report($"{result.Name} is no real number");
+        }
     }
 
     private void VerifyStorage(Operand operand)

@@ -75,6 +75,13 @@ internal sealed class AssignmentWriter(WritingPlan plan, ExpressionWriter expres
             : $"({string.Join(", ", targets)}) = {text};";
     }
 
+    /// <summary><c>x.Clear();</c>, <c>double y = Ops.LogSumExp&lt;double&gt;(x);</c></summary>
+    public string Perform(Perform perform, Body body)
+    {
+        string text = expressions.Of(perform);
+        return perform.Results is [var result] && IsSeen(result) ? Assign(result, text, body) : text + ";";
+    }
+
     /// <summary>The statement that evaluates an expression whose value nobody reads.</summary>
     public static string ForEffect(string text) => IsCall(text) ? text + ";" : $"_ = {OpaqueTemplate.Alone(text)};";
 

@@ -65,10 +65,6 @@ internal sealed class BodyWriter
                 Comment(step);
                 writer.Line(expressions.Of(put));
                 break;
-            case Act act:
-                Comment(step);
-                writer.Line(expressions.Of(act.Perform) + ";");
-                break;
             default:
                 foreach (string line in Lines(step, body))
                 {
@@ -101,6 +97,7 @@ internal sealed class BodyWriter
         Move move => assignments.Assign(move, body),
         Run run => [assignments.Run(run.Opaque, body)],
         Invoke invoke => [assignments.Invoke(invoke.Call, body)],
+        Act act => [assignments.Perform(act.Perform, body)],
         Leave => ["break;"],
         Exit exit => Return(exit, body),
         _ => throw new InvalidOperationException(step.GetType().Name),

@@ -59,15 +59,17 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
         {
             return $"{Qualified("System", "Array")}.Clear({Write(table)})";
         }
-        string form = Kernels.Get(perform.Kernel).Form;
-        bool isOperation = form.StartsWith("{prefix}", StringComparison.Ordinal);
-        object[] operands =
-            [.. perform.Arguments.Select((operand, i) => i == 0 && !isOperation && operand.Type.Form == StorageForm.Array ? AsSpan(operand) : Write(operand))];
-        if (isOperation)
-        {
-            form = form.Replace("{prefix}", qualifies ? "global::DeepMfg.AutoDiff." : "").Replace("{type}", TypeName(perform.Arguments[0].Type.Item!));
-        }
-        return string.Format(System.Globalization.CultureInfo.InvariantCulture, form, operands);
+        Kernel kernel = Kernels.Get(perform.Kernel);
+        object[] operands = [.. perform.Arguments.Select((operand, i) =>
+            i == 0 && kernel.Namespace is null && operand.Type.Form == StorageForm.Array ? AsSpan(operand) : Write(operand))];
+        return string.Format(System.Globalization.CultureInfo.InvariantCulture, FormOf(kernel, perform), operands);
+    }
+
+    private string FormOf(Kernel kernel, Perform perform)
+    {
+        if (kernel.Namespace is not { } home) return kernel.Form;
+        IrType numbers = perform.Arguments.First(static operand => operand.Type.IsReal).Type;
+        return Qualified(home, kernel.Form.Replace("{type}", TypeName(numbers.Item ?? numbers)));
     }
 
     private string AsSpan(Operand array) => qualifies ? $"global::System.MemoryExtensions.AsSpan({Write(array)})" : $"{Write(array)}.AsSpan()";

@@ -38,6 +38,7 @@ internal static class Steps
         Count count => [count.Counter.Index],
         Run run => [.. run.Opaque.Results],
         Invoke invoke => [.. invoke.Call.Results],
+        Act act => [.. act.Perform.Results],
         _ => [],
     };
 

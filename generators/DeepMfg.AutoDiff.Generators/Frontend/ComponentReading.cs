@@ -8,6 +8,9 @@ namespace DeepMfg.AutoDiff.Generators.Frontend;
 /// <summary>Reads what a member of a marked type holds: numbers, or parts that do; and says what of that cannot be differentiated.</summary>
 internal sealed class ComponentReading(ModelTypes models, INamedTypeSymbol owner, Mistakes mistakes)
 {
+    /// <summary>The unmarked types whose parts are being looked at: a type may contain itself.</summary>
+    private readonly HashSet<ITypeSymbol> asked = new(SymbolEqualityComparer.Default);
+
     /// <summary>The type of the numbers that were met first.</summary>
     public ITypeSymbol? Scalar { get; private set; }
 
@@ -127,9 +130,19 @@ internal sealed class ComponentReading(ModelTypes models, INamedTypeSymbol owner
         IArrayTypeSymbol array => IsNumbers(array.ElementType),
         { TypeKind: TypeKind.Delegate } => false,
         INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.Any(item => IsNumbers(item.Type)),
-        INamedTypeSymbol named => named.TypeArguments.Any(static argument => ModelTypes.IsModel(argument)),
+        INamedTypeSymbol named => named.TypeArguments.Any(static argument => ModelTypes.IsModel(argument)) || HasPartsWithNumbers(named),
         _ => false,
     };
+
+    /// <summary>Whether values of a struct or record of the project hold numbers in arrays, or deeper.</summary>
+    private bool HasPartsWithNumbers(INamedTypeSymbol type)
+    {
+        bool isOwn = (type.IsRecord || type.TypeKind == TypeKind.Struct) && !type.DeclaringSyntaxReferences.IsEmpty;
+        if (!isOwn || !asked.Add(type.OriginalDefinition)) return false;
+        bool holds = Parts.Of(type).Any(part => !part.IsConstant && IsNumbers(part.Type));
+        asked.Remove(type.OriginalDefinition);
+        return holds;
+    }
 
     private bool IsNumbers(ITypeSymbol type) => ModelTypes.IsNumber(type) || ModelTypes.IsModel(type) || HoldsNumbers(type);
 }

@@ -51,6 +51,7 @@ internal sealed class ModelReading(ModelTypes models, INamedTypeSymbol type)
             components.Add(component);
             needsConstructor |= !part.IsSettable;
         }
+        CheckKeptParameters();
         Scalar = reading.Scalar;
         isFaulty = reading.IsFaulty;
         isComplete = true;
@@ -126,6 +127,18 @@ internal sealed class ModelReading(ModelTypes models, INamedTypeSymbol type)
         }
 
         bool IsAccessible(ISymbol symbol) => models.Compilation.IsSymbolAccessibleWithin(symbol, type);
+    }
+
+    /// <summary>A number that members of a struct read from its own constructor's parameter is in a field without a name.</summary>
+    private void CheckKeptParameters()
+    {
+        foreach (IParameterSymbol parameter in type.InstanceConstructors.SelectMany(static constructor => constructor.Parameters))
+        {
+            if (type.IsRecord || !ModelTypes.IsNumber(parameter.Type) || !Records.KeepsParameters(type, name => name == parameter.Name)) continue;
+            Mistakes.Add(new Mistake(
+                Descriptors.NotSupported, parameter.Locations[0], $"The parameter '{parameter.Name}' of '{type.Name}', which its members read,",
+                "declare a property that is set from it, and read that"));
+        }
     }
 
     private void Refuse(Part part, string why, string instead) =>

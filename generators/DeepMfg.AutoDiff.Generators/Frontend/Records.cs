@@ -66,14 +66,16 @@ internal static class Records
         symbol.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
 
     /// <summary>Whether the parameters of a struct's own constructor are used in its members, which keep them in fields without a name.</summary>
-    private static bool KeepsParameters(INamedTypeSymbol type)
+    /// <param name="type">The type.</param>
+    /// <param name="which">The parameters that are asked for; if nothing is said, any.</param>
+    public static bool KeepsParameters(INamedTypeSymbol type, Func<string, bool>? which = null)
     {
         if (type.IsRecord) return false;
         IEnumerable<SyntaxNode> declarations = type.DeclaringSyntaxReferences.Select(static reference => reference.GetSyntax());
         foreach (TypeDeclarationSyntax declaration in declarations.OfType<TypeDeclarationSyntax>())
         {
             if (declaration.ParameterList is not { Parameters: { Count: > 0 } parameters }) continue;
-            HashSet<string> names = [.. parameters.Select(static parameter => parameter.Identifier.ValueText)];
+            HashSet<string> names = [.. parameters.Select(static parameter => parameter.Identifier.ValueText).Where(name => which?.Invoke(name) ?? true)];
             if (declaration.Members.Any(member => Uses(member, names))) return true;
         }
         return false;

@@ -42,7 +42,7 @@ internal sealed class StorageCalls(BodyLowering body)
     public Value? Call(IInvocationOperation call, string? name)
     {
         if (call.TargetMethod.ContainingType is not { } home) return null;
-        if (Operation(call, home) is { } operation) return operation;
+        if (new OperationCalls(body).Call(call, home, name) is { } operation) return operation;
         IOperation[] operands = OperandsOf(call);
         if (operands.Length == 0 || !Elements.IsStorage(operands[0]) || !IsHome(home)) return null;
         if (WrittenBy(call.TargetMethod.Name, operands) is { } written) Elements.CheckOwner(written);
@@ -65,23 +65,6 @@ internal sealed class StorageCalls(BodyLowering body)
             _ => null,
         };
     }
-
-    // Ops.Tanh(x, y)
-    private Value? Operation(IInvocationOperation call, INamedTypeSymbol home)
-    {
-        if (!Marks.IsOperations(home) || Kernels.OfOperation(call.TargetMethod.Name, call.Arguments.Length) is not { } kernel) return null;
-        IOperation[] operands = [.. OperandsOf(call).Select(Unviewed)];
-        if (!operands.All(Elements.IsStorage)) return null;
-        for (int i = 0; i < operands.Length; i++)
-        {
-            if (kernel.Writes(i)) Elements.CheckOwner(operands[i]);
-        }
-        return Perform(kernel.Name, call, [.. operands.Select(operand => Elements.Reference(operand))]);
-    }
-
-    // An array stays what it is where it is handed over as a span.
-    private IOperation Unviewed(IOperation operation) =>
-        operation is IConversionOperation { IsImplicit: true } conversion && Elements.IsStorage(conversion.Operand) ? conversion.Operand : operation;
 
     private static IOperation? WrittenBy(string method, IOperation[] operands) => (method, operands.Length) switch
     {

@@ -12,7 +12,7 @@
 //              | results "opaque" ("value" | "pure" | "throws" | "reads")* string "(" operand,* ")" origin?     text with holes; run exactly once
 //              | "store" cell "=" operand origin?                                           writes an element
 //              | "add" cell "+=" operand origin?                                            adds to an element; such additions commute
-//              | "perform" name "(" operand,* ")" origin?                                   a primitive over storage
+//              | results "perform" name "(" operand,* ")" origin?                           a primitive over storage, which may give a number
 //              | "reach" cell origin?                                                       storage with rows has this row from here on
 //   results    = (variable,+ "=")?
 //   carrying   = "carrying" (variable "=" operand),+

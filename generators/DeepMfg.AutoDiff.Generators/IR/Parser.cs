@@ -46,11 +46,11 @@ internal sealed class Parser : TokenReader
         if (Take("while")) return While(results);
         if (Take("call")) return Call(results);
         if (Take("opaque")) return Opaque(results);
-        if (results.Count > 0) throw Error("if, for, while, call or opaque");
+        if (Take("perform")) return Perform(results);
+        if (results.Count > 0) throw Error("if, for, while, call, opaque or perform");
         if (Take("let")) return Let();
         if (Take("store")) return Store();
         if (Take("add")) return Accumulate();
-        if (Take("perform")) return WithOrigin(new Perform(Name(), Arguments()));
         if (Take("reach")) return WithOrigin(new Reach(Cell()));
         throw Error("a statement");
     }
@@ -179,6 +179,12 @@ internal sealed class Parser : TokenReader
         string template = Advance().Text;
         EquatableArray<Operand> arguments = Arguments();
         return WithOrigin(new Opaque(Define(results), new OpaqueText(template, hasValue, pure, throws) { Reads = reads }, arguments));
+    }
+
+    private Perform Perform(List<(string Name, IrType Type)> results)
+    {
+        var perform = new Perform(Name(), Arguments());
+        return WithOrigin(results.Count == 0 ? perform : perform with { Results = Define(results) });
     }
 
     private Store Store()

@@ -64,6 +64,7 @@ internal sealed class Printer
             case Store store: Print("store ", store.Cell, " = ", store.Value); break;
             case Accumulate add: Print("add ", add.Cell, " += ", add.Value); break;
             case Perform perform:
+                Results(perform.Results);
                 text.Append("perform ").Append(Notation.Name(perform.Kernel));
                 Arguments(perform.Arguments);
                 break;

@@ -174,10 +174,13 @@ internal sealed record Reach(Cell Cell) : Statement
     protected override EquatableArray<Operand> ReadsWhat() => Cell.Operands;
 }
 
-/// <summary>A primitive over storage: its row says which operands it reads, and which it writes or adds to.</summary>
+/// <summary>A primitive over storage: its row says which operands it reads, which it writes or adds to, and whether it gives a number.</summary>
 internal sealed record Perform(string Kernel, EquatableArray<Operand> Arguments) : Statement
 {
-    protected override EquatableArray<Variable> DefinesWhat() => [];
+    /// <summary>The number that it gives; none where all that it makes is in storage.</summary>
+    public EquatableArray<Variable> Results { get; init; } = [];
+
+    protected override EquatableArray<Variable> DefinesWhat() => Results;
 
     protected override EquatableArray<Operand> ReadsWhat() => Arguments;
 }

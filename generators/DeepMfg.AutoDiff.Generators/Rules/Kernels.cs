@@ -9,14 +9,19 @@ internal enum Access
 
     /// <summary>Asks for the length alone.</summary>
     Measures,
+
+    /// <summary>Reads it as a constant, through which no derivative flows.</summary>
+    Holds,
 }
 
 /// <summary>What is performed on the cotangents of a primitive's operands, which are named by their position.</summary>
 internal sealed record Transposed(string Kernel, IReadOnlyList<int> Operands);
 
-/// <summary>What is performed, beside or instead of a primitive, on operands and their companions, which are numbered behind them.</summary>
+/// <summary>
+/// What is performed, beside or instead of a primitive, on its operands, its result, and the companions of all these: they are numbered in this order.
+/// </summary>
 /// <param name="Forward">On tangents, after the primitive itself.</param>
-/// <param name="Reverse">On cotangents; what lacks one is left out.</param>
+/// <param name="Reverse">On cotangents; what lacks one that it must have is left out.</param>
 internal sealed record KernelDerivative(IReadOnlyList<Transposed> Forward, IReadOnlyList<Transposed> Reverse);
 
 /// <summary>
@@ -32,7 +37,21 @@ internal sealed record Kernel(string Name, IReadOnlyList<Access> Accesses, strin
     /// <summary>What stands for the rules above where it is not linear, or not in all that it reads at once.</summary>
     public KernelDerivative? Derivative { get; init; }
 
+    /// <summary>The namespace of the type whose method it is, generic in the type of the numbers, which <c>{type}</c> stands for.</summary>
+    public string? Namespace { get; init; }
+
+    /// <summary>Whether it gives a number.</summary>
+    public bool HasResult { get; init; }
+
+    /// <summary>The operands that it may be given as <c>default</c>, which is zero, or left out.</summary>
+    public IReadOnlyList<int> Optional { get; init; } = [];
+
+    /// <summary>Whether a method that users call is this primitive.</summary>
+    public bool IsOperation => Derivative is not null;
+
     public bool Writes(int operand) => Accesses[operand] is Access.Writes or Access.Adds;
+
+    public bool MayLack(int operand) => Optional.Contains(operand);
 }
 
 /// <summary>The table of primitives over storage.</summary>
@@ -48,7 +67,7 @@ internal static class Kernels
         new(Copy, [Access.Reads, Access.Writes], "{0}.CopyTo({1})", [new(AddTo, [1, 0]), new(Clear, [1])]),
         new(Clear, [Access.Writes], "{0}.Clear()", [new(Clear, [0])]),
         new(Turn, [], "", []),
-        .. Operations.All,
+        .. Operations.Rows.SelectMany(static row => row.Kernels()).GroupBy(static kernel => kernel.Name).Select(static same => same.First()),
         new(AddTo, [Access.Reads, Access.Adds], "global::DeepMfg.AutoDiff.GradientBuffers.Add({0}, {1})", [new(AddTo, [1, 0])]),
     ];
 
@@ -57,12 +76,18 @@ internal static class Kernels
     public static Kernel Get(string name) => ByName[name];
 
     /// <summary>The storage that a statement writes or adds to.</summary>
-    public static IEnumerable<Variable> Written(Perform perform) =>
-        perform.Arguments.Where((_, i) => Get(perform.Kernel).Writes(i)).Cast<Variable>();
+    public static IEnumerable<Variable> Written(Perform perform)
+    {
+        Kernel kernel = Get(perform.Kernel);
+        return perform.Arguments.Where((_, i) => kernel.Writes(i)).OfType<Variable>();
+    }
 
-    /// <summary>The primitive that is the library's operation of that name with so many operands.</summary>
-    public static Kernel? OfOperation(string name, int operands) =>
-        TryGet(name, out Kernel kernel) && kernel.Derivative is not null && kernel.Accesses.Count == operands ? kernel : null;
+    /// <summary>The primitive that is a type's method with so many arguments.</summary>
+    public static Kernel? OfOperation(string home, string method, int arguments) =>
+        TryGet(NameOf(home, method, arguments), out Kernel kernel) && kernel.IsOperation ? kernel : null;
+
+    /// <summary>The name in the IR of a type's method with so many arguments.</summary>
+    public static string NameOf(string home, string method, int arguments) => $"{home}.{method}/{arguments}";
 
     public static bool TryGet(string name, out Kernel kernel) => ByName.TryGetValue(name, out kernel!);
 }

@@ -1,48 +1,48 @@
-using System.Text;
-
 namespace DeepMfg.AutoDiff.Generators.Rules;
 
-/// <summary>The library's operations over spans as primitives: what they do, and what is performed on tangents and cotangents.</summary>
-/// <remarks>An operation of n operands has companions n to 2n − 1: tangents in forward mode, cotangents in reverse mode.</remarks>
+/// <summary>The library's operations over spans as primitives.</summary>
 internal static class Operations
 {
     private static readonly string[] Activations = ["Relu", "Tanh", "Sigmoid", "Gelu", "GeluTanh", "Silu", "Softplus", "LogSigmoid"];
 
-    public static IEnumerable<Kernel> All => [.. Activations.SelectMany(Activation), .. Linear()];
+    private static readonly string[] Means = ["BinaryCrossEntropy", "MeanSquaredError", "MeanAbsoluteError"];
 
-    // y = f(x), ẏ = f'(x) ẋ, x̄ += f'(x) ȳ
-    private static IEnumerable<Kernel> Activation(string name)
+    public static IReadOnlyList<OperationRow> Rows { get; } =
+    [
+        .. Activations.Select(static name => Row($"{name}(x, >y)", $"{name}(x, y, xDot, >yDot)", $"{name}(x, y, yBar, +xBar)")),
+        Row("LeakyRelu(x, !slope, >y)", "LeakyRelu(x, y, !slope, xDot, >yDot)", "LeakyRelu(x, y, !slope, yBar, +xBar)"),
+        Row("Elu(x, !alpha, >y)", "Elu(x, y, !alpha, xDot, >yDot)", "Elu(x, y, !alpha, yBar, +xBar)"),
+        Row("Linear(x, weights, bias, >y)", "Linear(x, xDot?, weights, weightsDot?, biasDot, >yDot)",
+            "LinearInput(weights, yBar, +xBar, bias.Length)", "LinearWeights(x, yBar, +weightsBar, bias.Length)", "LinearBias(yBar, +biasBar)"),
+        .. Products("!inner"),
+        .. Products("!inner, !transposed"),
+        Row("Softmax(x, !width, >y)", "Softmax(y, !width, xDot, >yDot)", "Softmax(y, !width, yBar, +xBar)"),
+        Row("LogSoftmax(x, !width, >y)", "LogSoftmax(y, !width, xDot, >yDot)", "LogSoftmax(y, !width, yBar, +xBar)"),
+        Row("LogSumExp(x) -> y", "LogSumExp(x, y, xDot) -> yDot", "LogSumExp(x, y, yBar, +xBar)"),
+        Classes("!classes", "!classes, default"),
+        Classes("!classes, !weights", "!classes, !weights"),
+        .. Means.SelectMany(static name => MeanLoss(name, "")),
+        .. MeanLoss("Huber", ", !delta"),
+        .. MeanLoss("QuantileLoss", ", !quantile"),
+    ];
+
+    // C = A B, C += A B
+    private static IEnumerable<OperationRow> Products(string sizes)
     {
-        (string tangent, string pullback) = ("Tangents." + name, "Pullbacks." + name);
-        yield return new(name, [Access.Reads, Access.Writes], Call("Ops." + name, 2), [])
-        {
-            Derivative = new([new(tangent, [0, 1, 2, 3])], [new(pullback, [0, 1, 3, 2]), new(Kernels.Clear, [3])]),
-        };
-        yield return new(tangent, [Access.Reads, Access.Reads, Access.Reads, Access.Writes], Call(tangent, 4), []);
-        yield return new(pullback, [Access.Reads, Access.Reads, Access.Reads, Access.Adds], Call(pullback, 4), []);
+        string[] tangents = [$"MatMulAdd(aDot, b, +cDot, {sizes})", $"MatMulAdd(a, bDot, +cDot, {sizes})"];
+        string[] pullbacks = [$"MatMulLeft(b, cBar, +aBar, {sizes})", $"MatMulRight(a, cBar, +bBar, {sizes})"];
+        return [new($"MatMul(a, b, >c, {sizes})", ["Clear(>cDot)", .. tangents], pullbacks), new($"MatMulAdd(a, b, +c, {sizes})", tangents, pullbacks)];
     }
 
-    // y = x · W + b
-    private static IEnumerable<Kernel> Linear()
-    {
-        const string tangent = "Tangents.Linear", input = "Pullbacks.LinearInput", weights = "Pullbacks.LinearWeights", bias = "Pullbacks.LinearBias";
-        yield return new("Linear", [Access.Reads, Access.Reads, Access.Reads, Access.Writes], Call("Ops.Linear", 4), [])
-        {
-            Derivative = new(
-                [new(tangent, [0, 4, 1, 5, 6, 7])],
-                [new(input, [1, 7, 4, 2]), new(weights, [0, 7, 5, 2]), new(bias, [7, 6]), new(Kernels.Clear, [7])]),
-        };
-        yield return new(
-            tangent, [Access.Reads, Access.Reads, Access.Reads, Access.Reads, Access.Reads, Access.Writes], Call(tangent, 6), []);
-        yield return new(input, [Access.Reads, Access.Reads, Access.Adds, Access.Measures], Call(input, 3, "{3}.Length"), []);
-        yield return new(weights, [Access.Reads, Access.Reads, Access.Adds, Access.Measures], Call(weights, 3, "{3}.Length"), []);
-        yield return new(bias, [Access.Reads, Access.Adds], Call(bias, 2), []);
-    }
+    private static OperationRow Classes(string given, string handed) => Row(
+        $"SoftmaxCrossEntropy(logits, {given}) -> y", $"SoftmaxCrossEntropy(logits, logitsDot, {handed}) -> yDot",
+        $"SoftmaxCrossEntropy(logits, {handed}, yBar, +logitsBar)");
 
-    private static string Call(string method, int operands, string last = "")
-    {
-        StringBuilder text = new("{prefix}");
-        text.Append(method).Append("<{type}>(").Append(string.Join(", ", Enumerable.Range(0, operands).Select(static i => $"{{{i}}}")));
-        return text.Append(last.Length > 0 ? ", " + last : "").Append(')').ToString();
-    }
+    // The mean of a loss of a prediction x where t was the target, with weights of rows and without.
+    private static IEnumerable<OperationRow> MeanLoss(string name, string parameter) => new[] { "", ", !weights" }.Select(weights => Row(
+        $"{name}(x, t{parameter}{weights}) -> y",
+        $"{name}(new(x, t{weights}){parameter}, xDot?, tDot?) -> yDot",
+        $"{name}(new(x, t{weights}){parameter}, yBar, +xBar?, +tBar?)"));
+
+    private static OperationRow Row(string operation, string tangent, params string[] pullbacks) => new(operation, [tangent], pullbacks);
 }

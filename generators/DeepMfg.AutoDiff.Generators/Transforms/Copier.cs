@@ -64,7 +64,9 @@ internal sealed class Copier(NameSupply? names)
                 EquatableArray<Operand> holes = Copy(opaque.Arguments);
                 return opaque with { Results = Define(opaque.Results), Arguments = holes };
             case Store store: return store with { Cell = Copy(store.Cell), Value = Copy(store.Value) };
-            case Perform perform: return perform with { Arguments = Copy(perform.Arguments) };
+            case Perform perform:
+                EquatableArray<Operand> operands = Copy(perform.Arguments);
+                return perform with { Results = Define(perform.Results), Arguments = operands };
             case Reach reach: return reach with { Cell = Copy(reach.Cell) };
             case Accumulate add: return add with { Cell = Copy(add.Cell), Value = Copy(add.Value) };
             default: throw new InvalidOperationException($"{statement} cannot be copied.");

@@ -18,11 +18,14 @@ internal sealed class Jvp
 
     private readonly Callees? callees;
 
+    private readonly OperationTangents operations;
+
     private Jvp(Function function, IReadOnlyList<Direction> directions, Callees? callees)
     {
         names = Walk.NamesOf(function);
         this.directions = directions;
         this.callees = callees;
+        operations = new OperationTangents(directions, Memory.Of(function), names);
         slopes = directions.Count > 1 ? new Slopes(function, directions) : null;
     }
 
@@ -96,10 +99,7 @@ internal sealed class Jvp
                     builder.Add(Walk.WithoutOrigins(plain));
                     foreach (Direction direction in directions) foreach (Variable target in plain.Targets) direction.Complete(target, builder);
                     break;
-                case Perform perform:
-                    builder.Add(perform);
-                    foreach (Direction direction in directions) Add(perform, direction, builder);
-                    break;
+                case Perform perform: operations.Add(perform, builder); break;
                 case Store store:
                     builder.Add(store);
                     foreach (Direction direction in Reaching(store.Cell))
@@ -148,31 +148,6 @@ internal sealed class Jvp
             default: throw new InvalidOperationException($"There is no tangent of {let.Value}.");
         }
     }
-
-    // What is linear does on tangents what it does on values; what is copied from constants has tangents that are zero.
-    private static void Add(Perform perform, Direction direction, Builder builder)
-    {
-        if (!Kernels.Written(perform).Any(direction.IsActive)) return;
-        if (Kernels.Get(perform.Kernel) is { Derivative: { } rule } kernel)
-        {
-            IEnumerable<Operand> tangents = perform.Arguments.Select((operand, i) => direction.Tangent(operand) ?? Zeros(operand, kernel, i, builder));
-            Operand[] all = [.. perform.Arguments, .. tangents];
-            foreach (Transposed forward in rule.Forward) builder.Add(new Perform(forward.Kernel, [.. forward.Operands.Select(operand => all[operand])]));
-            return;
-        }
-        Operand?[] dots = [.. perform.Arguments.Select(direction.Tangent)];
-        if (Array.TrueForAll(dots, static dot => dot is not null)) builder.Add(perform with { Arguments = [.. dots.OfType<Operand>()] });
-        else if (perform.Kernel == Kernels.Copy)
-        {
-            Operand length = builder.Let("length", new Length(perform.Arguments[0]));
-            builder.Add(new Perform(Kernels.Clear, [Shadowing.Reached(builder, length, dots[1]!)]));
-        }
-    }
-
-    // What is constant has tangents that are zero, for a rule that asks for all.
-    private static Operand Zeros(Operand operand, Kernel kernel, int index, Builder builder) => kernel.Accesses[index] == Access.Reads
-        ? builder.Let("zeros", new Alloc(operand.Type.Shadow(), [builder.Let("length", new Length(operand))], Contents.Zero))
-        : throw new InvalidOperationException($"{kernel.Name} writes what has no tangent.");
 
     // r… = call f(a…)  ⟶  r…, rDot… = call fJvp(a…, aDot…), once for each direction
     private void Add(Call call, Builder builder)

@@ -1,7 +1,9 @@
+extern alias compiler;
+
 using System.Diagnostics;
 using System.Text;
 using Basic.Reference.Assemblies;
-using DeepMfg.AutoDiff.Generators;
+using compiler::DeepMfg.AutoDiff.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 

@@ -1,3 +1,5 @@
+extern alias compiler;
+
 using System.Diagnostics;
 
 namespace DeepMfg.AutoDiff.Benchmarks.Generator;
@@ -50,7 +52,7 @@ internal static class GeneratorBenchmark
     {
         using JitTrace trace = new("DeepMfg.AutoDiff.Generators");
         Compiling.Driver().RunGenerators(Compiling.Of([Sources.Root]));
-        (int methods, int files, int allFiles) = trace.Count(typeof(DeepMfg.AutoDiff.Generators.DifferentiableGenerator).Assembly);
+        (int methods, int files, int allFiles) = trace.Count(typeof(compiler::DeepMfg.AutoDiff.Generators.DifferentiableGenerator).Assembly);
         Console.WriteLine($"A method with one while loop runs through {methods} methods in {files} of {allFiles} files of the generator");
         return 0;
     }

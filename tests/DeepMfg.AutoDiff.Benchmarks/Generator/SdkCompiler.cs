@@ -1,6 +1,8 @@
+extern alias compiler;
+
 using System.Diagnostics;
 using Basic.Reference.Assemblies;
-using DeepMfg.AutoDiff.Generators;
+using compiler::DeepMfg.AutoDiff.Generators;
 
 namespace DeepMfg.AutoDiff.Benchmarks.Generator;
 

@@ -48,6 +48,7 @@ public sealed class MarkedTypeTests
     [InlineData("record Base(double Gap); [Differentiable] partial record Rules : Base { public Rules() : base(1) { } public new double Gap { get; init; } }", "Gap", "which hides another")]
     [InlineData("record struct Inner(double X); [Differentiable] partial record struct Rules(double Gap, Inner[] Parts);", "Parts", "mark the type of its elements")]
     [InlineData("[Differentiable] partial record struct Rules(double Gap, (double, double)[] Pairs);", "Pairs", "'(double, double)[]'")]
+    [InlineData("[Differentiable] partial struct Rules(double gap) { public double Speed { get; set; } public readonly double Twice => 2 * gap; }", "gap", "declare a property")]
     public void DMAD011_stands_at_the_member_that_cannot_be_differentiated(string source, string at, string says) => Of(source, ("DMAD011", at, says));
 
     [Fact]
@@ -57,6 +58,11 @@ public sealed class MarkedTypeTests
     public void DMAD024_stands_at_members_whose_numbers_are_held_constant() => Of(
         "record struct Inner(double X); [Differentiable] partial record struct Rules(double Gap, Inner Part, List<double> Table, double? Maybe, [NoDerivative] Inner Other);",
         ("DMAD024", "Part", "its type 'Inner' holds floating-point values; mark that type"), ("DMAD024", "Table", "'List<double>'"), ("DMAD024", "Maybe", "'double?'"));
+
+    [Fact]
+    public void DMAD024_sees_the_arrays_in_members_of_unmarked_types() => Of(
+        "record struct Inner(double[] X); record struct Outer(Inner Part, Outer[] Others); [Differentiable] partial record struct Rules(double Gap, Outer Outer);",
+        ("DMAD024", "Outer", "its type 'Outer'"));
 
     [Fact]
     public void A_mistake_in_a_part_is_said_once() => Of(
@@ -81,6 +87,7 @@ public sealed class MarkedTypeTests
     [InlineData("public partial interface IPart { [Differentiable] public partial record struct A(double X); }")]
     [InlineData("[Differentiable] partial struct A { readonly double x; public A(double x) => this.x = x; public double[] Like { get; } = []; }")]
     [InlineData("[Differentiable] partial record struct A(double[][] Rows, double[,,,] Box, int[] Counts, string[] Names, bool Is, A.Kind Of) { public enum Kind { None } }")]
+    [InlineData("[Differentiable] partial struct A(double x, int n) { public double X { get; set; } = x; public readonly double Twice => n * X; }")]
     [InlineData("[Differentiable] partial record struct A([property: Obsolete] double X, double Y);")]
     [InlineData("[Differentiable] partial record struct a(double X, A.B[] Parts); partial class A { [Differentiable] internal partial record struct B(double X); }")]
     [InlineData("[Differentiable] partial record struct Weights(double X); partial record Holder { [Differentiable] public partial record struct Inner(Weights Weights, Weights[] All); }")]

@@ -27,7 +27,7 @@ public sealed class CompilerPageTests
     public void Reverse_mode() => Verify("vjp", "text", Printer.Print(Derived.Vjp!));
 
     [Fact]
-    public void Emitted() => Verify("emitted", "csharp", Member(Emitter.Write(Derived), "RootVjp"));
+    public void Emitted() => Verify("emitted", "csharp", Section.Member(Emitter.Write(Derived), "RootVjp"));
 
     private static void Verify(string section, string language, string text) =>
         Section.Verify(Page, section, $"```{language}\n{text.Trim('\n')}\n```");
@@ -38,16 +38,5 @@ public sealed class CompilerPageTests
         CSharpCompilation compilation = UserProject.Compile([new("Page.cs", source)]);
         var method = (IMethodSymbol)compilation.GetTypeByMetadataName("Page")!.GetMembers("Root").Single();
         return MethodLowering.Lower(compilation, method, CancellationToken.None).Method!;
-    }
-
-    /// <summary>A method of a generated file with its documentation, without the file's indentation.</summary>
-    private static string Member(string file, string name)
-    {
-        string[] lines = file.ReplaceLineEndings("\n").Split('\n');
-        int head = Array.FindIndex(lines, line => line.Contains($"public static double {name}(", StringComparison.Ordinal));
-        int indent = lines[head].Length - lines[head].TrimStart().Length;
-        int first = Array.FindLastIndex(lines, head, line => line.Length == 0 || line.EndsWith('{')) + 1;
-        int last = Array.FindIndex(lines, head, line => line == new string(' ', indent) + "}");
-        return string.Join('\n', lines[first..(last + 1)].Select(line => line.Length > indent ? line[indent..] : line.Trim()));
     }
 }

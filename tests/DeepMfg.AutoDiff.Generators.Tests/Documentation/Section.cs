@@ -36,4 +36,15 @@ internal static class Section
         int from = text.IndexOf(begin, StringComparison.Ordinal) + begin.Length;
         return text[from..text.IndexOf("```", from, StringComparison.Ordinal)];
     }
+
+    /// <summary>A method of a generated file with its documentation, without the file's indentation.</summary>
+    public static string Member(string file, string name)
+    {
+        string[] lines = file.ReplaceLineEndings("\n").Split('\n');
+        int head = Array.FindIndex(lines, line => line.Contains($"public static double {name}(", StringComparison.Ordinal));
+        int indent = lines[head].Length - lines[head].TrimStart().Length;
+        int first = Array.FindLastIndex(lines, head, line => line.Length == 0 || line.EndsWith('{')) + 1;
+        int last = Array.FindIndex(lines, head, line => line == new string(' ', indent) + "}");
+        return string.Join('\n', lines[first..(last + 1)].Select(line => line.Length > indent ? line[indent..] : line.Trim()));
+    }
 }

@@ -63,7 +63,7 @@ public class PrinterParserTests
 
     [Theory]
     [InlineData("function f() {\n yield y\n}", 2, "the variable 'y' is not defined")]
-    [InlineData("function f() {\n x: f64 = let 3\n}", 2, "expected if, for, while, call or opaque, found 'let'")]
+    [InlineData("function f() {\n x: f64 = let 3\n}", 2, "expected if, for, while, call, opaque or perform, found 'let'")]
     [InlineData("function f() {\n\n x = 3\n}", 3, "expected a statement, found 'x'")]
     [InlineData("function f() {\n let x: f65 = Sin(1.0)\n yield\n}", 2, "'f65' is no type")]
     [InlineData("function f() {\n store t[0] = 1.0\n}", 2, "the variable 't' is not defined")]

@@ -13,6 +13,8 @@ internal static class Samples
             opaque throws "throw new global::System.Exception()"()
             opaque reads "Look({0})"(text)
             let loop: f64[] = alloc f64[](n) rows
+            all: f64 = perform "Ops.LogSumExp/1"(loop) "all"
+            perform Clear(loop)
             let free: opaque "A<B>"[] = alloc opaque "A<B>"[](2)
             let grid: i32[,] = alloc i32[,](n, 3) zero forward sweep
             sum: f64 = for i: i32 in 0 ..= n by 2 carrying total: f64 = 0.5, k: i64 = -3: i64 "for (…)\n\"tail\"" {

@@ -15,6 +15,13 @@ internal static class Calling
         return loaded.Delegate<Func<double>>("Caller", "Run")();
     }
 
+    /// <summary>The values of several expressions, all compiled at once.</summary>
+    public static double[] Values(string members, string[] expressions, Settings? settings = null)
+    {
+        using Loaded loaded = Generated(members, $"0; public static double[] All() => [{string.Join(", ", expressions)}]", settings).Load();
+        return loaded.Delegate<Func<double[]>>("Caller", "All")();
+    }
+
     /// <summary>What each of several functions says to each number, and which function it is.</summary>
     public static List<(string Said, int Function)> Texts(string members, string functions, IReadOnlyList<int> numbers)
     {
@@ -36,17 +43,23 @@ internal static class Calling
     /// <summary>Whether an expression is this to fourteen digits; NaN and infinities are themselves.</summary>
     public static void Gives(string members, string expression, double expected) => AllGive(members, (expression, expected));
 
+    /// <summary>The values of several expressions, all compiled at once, and what was generated for them.</summary>
+    public static (double[] Values, string Text) Values(string members, IEnumerable<string> expressions)
+    {
+        Generated generated = Generated(members, $"0; public static double[] All() => [{string.Join(", ", expressions)}]");
+        using Loaded loaded = generated.Load();
+        return (loaded.Delegate<Func<double[]>>("Caller", "All")(), generated.Text);
+    }
+
     /// <summary>Whether each of several expressions is this to fourteen digits, all compiled at once.</summary>
     public static void AllGive(string members, params (string Expression, double Expected)[] cases)
     {
-        Generated generated = Generated(members, $"0; public static double[] All() => [{string.Join(", ", cases.Select(static one => one.Expression))}]");
-        using Loaded loaded = generated.Load();
-        double[] all = loaded.Delegate<Func<double[]>>("Caller", "All")();
+        (double[] all, string text) = Values(members, cases.Select(static one => one.Expression));
         foreach (((string expression, double expected), double actual) in cases.Zip(all))
         {
             Assert.True(
                 actual.Equals(expected) || Math.Abs(actual - expected) <= 1e-13 * Math.Max(1, Math.Abs(expected)),
-                string.Create(CultureInfo.InvariantCulture, $"{expression} is {actual:R}, not {expected:R}\n{generated.Text}"));
+                string.Create(CultureInfo.InvariantCulture, $"{expression} is {actual:R}, not {expected:R}\n{text}"));
         }
     }
 

@@ -1,4 +1,3 @@
-using DeepMfg.AutoDiff.Generators.Analysis;
 using DeepMfg.AutoDiff.Generators.IR;
 using DeepMfg.AutoDiff.Generators.Rules;
 
@@ -7,25 +6,29 @@ namespace DeepMfg.AutoDiff.Generators.Transforms.Reverse;
 /// <summary>What is performed over storage: copies and their like, and operations that come with a pullback.</summary>
 internal sealed partial class Vjp
 {
-    private Contended? contended;
+    private KeptOperands kept = null!;
 
     // What is copied may overlap what it is copied to: cotangents wait in storage of their own.
-    private static void ReverseWithin(Operand source, Operand target, Builder builder)
+    private static void ReverseWithin(Operand source, Operand target, Builder builder) =>
+        builder.Add(new Perform(Kernels.AddTo, [Moved((Variable)target, builder), source]));
+
+    /// <summary>A copy of cotangents, which then are zero.</summary>
+    private static Variable Moved(Variable bar, Builder builder)
     {
-        Variable moved = builder.Let("moved", new Alloc(target.Type, [builder.Let("length", new Length(source))], Contents.Unspecified));
-        builder.Add(new Perform(Kernels.Copy, [target, moved]));
-        builder.Add(new Perform(Kernels.Clear, [target]));
-        builder.Add(new Perform(Kernels.AddTo, [moved, source]));
+        Variable moved = builder.Let("moved", new Alloc(bar.Type, [builder.Let("length", new Length(bar))], Contents.Unspecified));
+        builder.Add(new Perform(Kernels.Copy, [bar, moved]));
+        builder.Add(new Perform(Kernels.Clear, [bar]));
+        return moved;
     }
 
     private void Reverse(Perform perform, Builder builder)
     {
-        Operand?[] bars = [.. perform.Arguments.Select(operand => activity.IsActive(operand) ? shadows[(Variable)operand] : null)];
         if (Kernels.Get(perform.Kernel).Derivative is { } rule)
         {
-            Pull(perform, rule, bars, builder);
+            Pull(perform, rule, builder);
             return;
         }
+        Operand?[] bars = [.. perform.Arguments.Select(ShadowOf)];
         if (perform.Arguments.Count == 2 && perform.Kernel == Kernels.Copy)
         {
             // In a trip's reverse the source itself is not always at hand.
@@ -44,28 +47,56 @@ internal sealed partial class Vjp
         }
     }
 
-    private void Pull(Perform perform, KernelDerivative rule, Operand?[] bars, Builder builder)
+    private Operand? ShadowOf(Operand operand) => operand.Type.IsStorage && activity.IsActive(operand) ? shadows[(Variable)operand] : null;
+
+    private void Pull(Perform perform, KernelDerivative rule, Builder builder)
     {
-        Operand?[] all = [.. perform.Arguments, .. bars];
-        foreach (Transposed reverse in rule.Reverse)
+        Kernel kernel = Kernels.Get(perform.Kernel);
+        Operand?[] bars = [.. perform.Arguments.Select(ShadowOf), .. perform.Results.Select(result => Take(result).Bar)];
+        if (kernel.HasResult && bars[bars.Length - 1] is null) return;
+        if (Enumerable.Range(0, perform.Arguments.Count).Any(i => bars[i] is not null && OperationOperands.IsOverwritten(perform, i, memory)))
         {
-            Operand?[] operands = [.. reverse.Operands.Select(operand => all[operand])];
-            if (Array.Exists(operands, static operand => operand is null)) continue;
-            Kernel kernel = Kernels.Get(reverse.Kernel);
-            for (int i = 0; i < operands.Length; i++)
+            for (int i = 0; i < perform.Arguments.Count; i++)
             {
-                if (reverse.Operands[i] < perform.Arguments.Count && kernel.Accesses[i] == Access.Reads) RequireAtHand(perform, operands[i]!);
+                if (kernel.Accesses[i] == Access.Writes) bars[i] = Moved((Variable)bars[i]!, builder);
             }
-            builder.Add(new Perform(reverse.Kernel, [.. operands.OfType<Operand>()]));
         }
+        foreach (Transposed reverse in rule.Reverse) Pull(perform, reverse, bars, builder);
     }
 
-    /// <summary>What the pullback reads again must still be what the operation read or wrote.</summary>
-    private void RequireAtHand(Perform perform, Operand operand)
+    private void Pull(Perform perform, Transposed reverse, Operand?[] bars, Builder builder)
     {
-        contended ??= new Contended(body, memory);
-        if (memory.IsAskedAgain(new Length(operand)) && !contended.IsWrittenSince(perform, (Variable)operand)) return;
-        throw new NotDerivableException(
-            "An operation whose arrays are written again,", perform.Origin.Text, "have it read and write arrays that nothing else writes, outside of loops");
+        Kernel kernel = Kernels.Get(reverse.Kernel);
+        var operands = new Operand[reverse.Operands.Count];
+        bool isAsked = false;
+        for (int i = 0; i < operands.Length; i++)
+        {
+            Operand? bar = reverse.Operands[i] - bars.Length is >= 0 and var companion ? bars[companion] : null;
+            isAsked |= bar is not null && kernel.Writes(i);
+            if (reverse.Operands[i] < bars.Length) operands[i] = ValueOf(perform, reverse.Operands[i]);
+            else if (bar is not null) operands[i] = bar;
+            else if (kernel.MayLack(i)) operands[i] = Constant.Zero(perform.Arguments[reverse.Operands[i] - bars.Length].Type.Shadow());
+            else return;
+        }
+        if (!isAsked) return;
+        for (int i = 0; i < operands.Length; i++)
+        {
+            if (reverse.Operands[i] < perform.Arguments.Count && kernel.Accesses[i] is Access.Reads or Access.Holds)
+            {
+                operands[i] = ContentsOf(perform, reverse.Operands[i]);
+            }
+            else if (kernel.Accesses[i] == Access.Measures && !memory.IsLasting(operands[i])) throw Gone(perform);
+        }
+        builder.Add(new Perform(reverse.Kernel, new(operands)));
     }
+
+    /// <summary>What an operand held, in storage that the reverse sweep has.</summary>
+    private Operand ContentsOf(Perform perform, int operand) => kept.Contents(perform, operand) ?? throw Gone(perform);
+
+    private static NotDerivableException Gone(Perform perform) => new(
+        "An operation in a loop, on arrays that trips write or make,", perform.Origin.Text,
+        "let each trip work on a part of its own of arrays that are made before the loop");
+
+    private static Operand ValueOf(Perform perform, int value) =>
+        value < perform.Arguments.Count ? perform.Arguments[value] : perform.Results[value - perform.Arguments.Count];
 }

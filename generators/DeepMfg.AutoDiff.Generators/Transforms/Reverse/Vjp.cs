@@ -65,7 +65,8 @@ internal sealed partial class Vjp
         function = TailForm.Of(function);
         Activity activity = Activity.Of(function, activation);
         (function, HandedLengths handed) = HandedLengths.Of(function, activity);
-        var pass = new Vjp(function, activity, callees, isCut) { lengths = handed.Lengths, copied = handed.Copied };
+        (function, KeptOperands kept) = KeptOperands.Of(function, activity);
+        var pass = new Vjp(function, activity, callees, isCut) { lengths = handed.Lengths, copied = handed.Copied, kept = kept };
         List<Variable> parameters = [.. function.Parameters];
         var seeds = new Seed[function.Body.Yield.Count];
         for (int i = 0; i < seeds.Length; i++)

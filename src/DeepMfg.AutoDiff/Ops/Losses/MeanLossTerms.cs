@@ -8,7 +8,7 @@ namespace DeepMfg.AutoDiff;
 /// <param name="weights">The rows' weights; none: 1.</param>
 /// <typeparam name="T">The numbers' type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly ref struct MeanLossTerms<T>(ReadOnlySpan<T> predictions, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights)
+public readonly ref struct MeanLossTerms<T>(ReadOnlySpan<T> predictions, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights = default)
 {
     internal ReadOnlySpan<T> Predictions { get; } = predictions;
 

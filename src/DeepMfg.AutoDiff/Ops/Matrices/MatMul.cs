@@ -46,7 +46,7 @@ public static partial class Pullbacks
     /// <param name="inner">The size that A and B share.</param>
     /// <param name="transposed">Which factors lie in memory with rows and columns exchanged.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    public static void MatMulLeft<T>(ReadOnlySpan<T> b, ReadOnlySpan<T> destinationBar, Span<T> aBar, int inner, Transposed transposed)
+    public static void MatMulLeft<T>(ReadOnlySpan<T> b, ReadOnlySpan<T> destinationBar, Span<T> aBar, int inner, Transposed transposed = Transposed.None)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ProductShape shape = Products.Shape(aBar, b, destinationBar, inner);
@@ -70,7 +70,7 @@ public static partial class Pullbacks
     /// <param name="inner">The size that A and B share.</param>
     /// <param name="transposed">Which factors lie in memory with rows and columns exchanged.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    public static void MatMulRight<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> destinationBar, Span<T> bBar, int inner, Transposed transposed)
+    public static void MatMulRight<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> destinationBar, Span<T> bBar, int inner, Transposed transposed = Transposed.None)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ProductShape shape = Products.Shape(a, bBar, destinationBar, inner);
@@ -97,7 +97,7 @@ public static partial class Tangents
     /// <param name="inner">The size that A and B share.</param>
     /// <param name="transposed">Which factors lie in memory with rows and columns exchanged.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    public static void MatMulAdd<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> destinationDot, int inner, Transposed transposed)
+    public static void MatMulAdd<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> destinationDot, int inner, Transposed transposed = Transposed.None)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ProductShape shape = Products.Shape(a, b, destinationDot, inner);

@@ -1,0 +1,33 @@
+using DeepMfg.AutoDiff.Generators.Analysis;
+using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Rules;
+
+namespace DeepMfg.AutoDiff.Generators.Transforms;
+
+/// <summary>What both modes ask of the operands of an operation over storage, which may be the same storage.</summary>
+internal static class OperationOperands
+{
+    /// <summary>The numbers of the operands, results and companions whose contents a call reads.</summary>
+    public static IEnumerable<int> Read(Transposed call)
+    {
+        Kernel kernel = Kernels.Get(call.Kernel);
+        return call.Operands.Where((_, i) => kernel.Accesses[i] is Access.Reads or Access.Holds);
+    }
+
+    /// <summary>Whether an operation may overwrite what it reads.</summary>
+    public static bool IsOverwritten(Perform perform, int operand, Memory memory)
+    {
+        Kernel kernel = Kernels.Get(perform.Kernel);
+        return !kernel.Writes(operand) && perform.Arguments[operand] is Variable { Type.IsStorage: true } read
+            && Kernels.Written(perform).Any(written => memory.MayBeOne(read, written));
+    }
+
+    /// <summary>A copy of what storage holds.</summary>
+    public static Variable Copy(Builder builder, Variable storage)
+    {
+        Operand length = builder.Let("length", new Length(storage));
+        Variable copy = builder.Let(storage.BaseName, new Alloc(storage.Type.Shadow(), [length], Contents.Unspecified));
+        builder.Add(new Perform(Kernels.Copy, [storage, copy]));
+        return copy;
+    }
+}
