@@ -1,7 +1,8 @@
-using DeepMfg.AutoDiff;
 using DeepMfg.AutoDiff.Learning;
 using DeepMfg.AutoDiff.Optimization;
 using DeepMfg.AutoDiff.Samples;
+using Model = DeepMfg.AutoDiff.Learning.Sequential<
+    DeepMfg.AutoDiff.Learning.Dense, DeepMfg.AutoDiff.Learning.Dense, DeepMfg.AutoDiff.Learning.Dense>;
 
 namespace EnergyForecast;
 
@@ -9,19 +10,19 @@ namespace EnergyForecast;
 /// Averaged networks that forecast by how much the usage will differ from the last one known; each
 /// stops where it is best on weeks of its own.
 /// </summary>
-internal sealed partial class Forecaster
+internal sealed class Forecaster
 {
     private const int Hidden = 32, Batch = 64;
 
     private readonly Pipeline _pipeline;
-    private readonly Ensemble _networks;
+    private readonly Ensemble<Model> _networks;
     private readonly Horizon _horizon;
     private readonly double _scale;
 
     /// <summary>By how much 90 % of what comes differs from what is forecast, at most; for each hour of the day.</summary>
     private readonly double[] _margins = new double[24];
 
-    private Forecaster(Horizon horizon, Pipeline pipeline, Ensemble networks, double scale) =>
+    private Forecaster(Horizon horizon, Pipeline pipeline, Ensemble<Model> networks, double scale) =>
         (_horizon, _pipeline, _networks, _scale) = (horizon, pipeline, networks, scale);
 
     public FitHistory History => _networks.Fits[0].History;
@@ -32,21 +33,16 @@ internal sealed partial class Forecaster
         Table known = quarters.Known(Horizon.Memory, horizon.Steps);
         int count = end - Horizon.Memory;
         var pipeline = Pipeline.Of(Prepare.Standardize(known.Names));
-        Rows<double> features = pipeline.FitTransform<double>(known.Take([.. Enumerable.Range(0, count)]));
+        Rows features = pipeline.FitTransform(known.Take([.. Enumerable.Range(0, count)]));
         double[] changes = [.. Enumerable.Range(Horizon.Memory, count).Select(t => quarters.Usage[t] - quarters.Usage[t - horizon.Steps])];
         double scale = Math.Sqrt(changes.Average(change => change * change));
-        var rows = Rows.Of(features.Values, features.Width, Array.ConvertAll(changes, change => change / scale));
+        Rows rows = Rows.Of(features.Values, features.Width, Array.ConvertAll(changes, change => (float)(change / scale)));
 
         // Whole weeks are held back, as neighbouring quarters resemble each other too much.
         int[] weeks = [.. Enumerable.Range(0, count).Select(row => row / (7 * Quarters.PerDay))];
         IReadOnlyList<Split> parts = Folds.ByGroup<int>(weeks, effort.Members, seed: 2);
         int steps = effort.Epochs * ((parts[0].Train.Length + Batch - 1) / Batch);
-        var plan = new MemberPlan(
-            member => Start.Of(Initializers.GlorotUniform(seed: member), rows.Width, Hidden, Hidden / 2, 1),
-            LossValueAndGradient, // generated
-            (w, x, change) => change[0] = Change(w, x),
-            Outputs: 1);
-        Ensemble networks = Ensemble.Fit(plan, rows, parts, new FitOptions
+        Ensemble<Model> networks = Ensemble.Fit(member => Start(rows.Width, member), rows, Losses.MeanSquaredError, parts, new FitOptions
         {
             Optimizer = Optimizers.Chain(Optimizers.ClipByGlobalNorm(1), Optimizers.AdamW(Schedules.Cosine(2e-3, steps), decay: 1e-2)),
             Epochs = effort.Epochs,
@@ -61,7 +57,7 @@ internal sealed partial class Forecaster
     /// <summary>Forecasts all quarters from one on, each from what is known so many steps before it.</summary>
     public Forecast Apply(Quarters quarters, int from)
     {
-        double[] changes = _networks.Apply(_pipeline.Transform<double>(quarters.Known(from, _horizon.Steps)));
+        double[] changes = _networks.Predict(_pipeline.Transform(quarters.Known(from, _horizon.Steps)));
         double[] naive = [.. Enumerable.Range(from, quarters.Count - from).Select(t => quarters.Usage[t - _horizon.Steps])];
         double[] predicted = [.. changes.Select((change, i) => Math.Max(0, naive[i] + _scale * change))];
         double[] margins = [.. Enumerable.Range(from, naive.Length).Select(t => _margins[quarters.TimeOf(t).Hour])];
@@ -73,31 +69,16 @@ internal sealed partial class Forecaster
             quarters.Usage[from..]);
     }
 
-    /// <summary>Half of the mean squared error.</summary>
-    [Differentiable(Produce = Derivatives.Gradient)]
-    private static double Loss(ReadOnlySpan<double> w, [NoDerivative] ReadOnlySpan<double> x, [NoDerivative] ReadOnlySpan<double> changes)
+    private static Model Start(int inputs, int seed)
     {
-        int width = x.Length / changes.Length;
-        double sum = 0;
-        for (int row = 0; row < changes.Length; row++)
-        {
-            double error = Change(w, x.Slice(row * width, width)) - changes[row];
-            sum += error * error;
-        }
-
-        return sum / (2 * changes.Length);
+        Initializer glorot = Initializers.GlorotUniform(seed);
+        return Layers.Sequential(
+            Layers.Dense(inputs, Hidden, Activation.Tanh, glorot),
+            Layers.Dense(Hidden, Hidden / 2, Activation.Tanh, glorot),
+            Layers.Dense(Hidden / 2, 1, initializer: glorot));
     }
 
-    private static double Change(ReadOnlySpan<double> w, ReadOnlySpan<double> x)
-    {
-        Span<double> first = stackalloc double[Hidden], second = stackalloc double[Hidden / 2], change = stackalloc double[1];
-        int at = DenseLoops.Tanh(w, 0, x, first);
-        at = DenseLoops.Tanh(w, at, first, second);
-        DenseLoops.Linear(w, at, second, change);
-        return change[0];
-    }
-
-    private void SetMargins(Quarters quarters, ReadOnlySpan<double> changes)
+    private void SetMargins(Quarters quarters, ReadOnlySpan<float> changes)
     {
         var errors = new List<double>[24];
         for (int hour = 0; hour < errors.Length; hour++) errors[hour] = [];

@@ -2,6 +2,8 @@ using DeepMfg.AutoDiff;
 using DeepMfg.AutoDiff.Learning;
 using DeepMfg.AutoDiff.Optimization;
 using DeepMfg.AutoDiff.Samples;
+using Model = DeepMfg.AutoDiff.Learning.Sequential<
+    DeepMfg.AutoDiff.Learning.Dense, DeepMfg.AutoDiff.Learning.Dense, DeepMfg.AutoDiff.Learning.Dense>;
 
 namespace PredictiveMaintenance;
 
@@ -9,20 +11,20 @@ namespace PredictiveMaintenance;
 /// Networks of two hidden layers on standardised readings, averaged. Each stops where it is best on a part of the readings that it does not learn from;
 /// what it says of these decides from which risk on there is alarm.
 /// </summary>
-internal sealed partial class Network
+internal sealed class Network
 {
     private const int Hidden = 32, Batch = 32;
 
     private readonly Pipeline _pipeline;
-    private readonly Ensemble _networks;
+    private readonly Ensemble<Model> _networks;
     private readonly double _alarm, _cheapAlarm;
 
-    private Network(Pipeline pipeline, Ensemble networks, ReadOnlySpan<double> failed)
+    private Network(Pipeline pipeline, Ensemble<Model> networks, double[] failed)
     {
-        double[] unseen = Array.ConvertAll(networks.HeldBack, Ops.Sigmoid);
+        double[] unseen = Array.ConvertAll(networks.HeldBack, logit => Ops.Sigmoid((double)logit));
         (_pipeline, _networks) = (pipeline, networks);
-        _alarm = Thresholds.ByF1(unseen, failed).Threshold;
-        _cheapAlarm = Thresholds.ByCost(unseen, failed, Score.FalseAlarm, Score.Miss).Threshold;
+        _alarm = Thresholds.ByF1<double>(unseen, failed).Threshold;
+        _cheapAlarm = Thresholds.ByCost<double>(unseen, failed, Score.FalseAlarm, Score.Miss).Threshold;
     }
 
     public FitHistory History => _networks.Fits[0].History;
@@ -30,47 +32,29 @@ internal sealed partial class Network
     public static Network Fit(Table train, int epochs, int members)
     {
         var pipeline = Pipeline.Of(Prepare.Standardize(Readings.Sensors), Prepare.OneHot(Readings.Product));
-        Rows<double> rows = pipeline.FitTransform<double>(train, target: Readings.Failure);
-        IReadOnlyList<Split> parts = Folds.Stratified(rows.Targets, members, seed: 2);
+        Rows rows = pipeline.FitTransform(train, target: Readings.Failure);
+        double[] failed = train.Numbers(Readings.Failure).ToArray();
+        IReadOnlyList<Split> parts = Folds.Stratified<double>(failed, members, seed: 2);
         int steps = epochs * ((parts[0].Train.Length + Batch - 1) / Batch);
-        var plan = new MemberPlan(
-            member => Start.Of(Initializers.GlorotUniform(seed: member), rows.Width, Hidden, Hidden, 1),
-            LossValueAndGradient, // generated
-            (w, x, logit) => logit[0] = Logit(w, x),
-            Outputs: 1);
-        Ensemble networks = Ensemble.Fit(plan, rows, parts, new FitOptions
+        Ensemble<Model> networks = Ensemble.Fit(member => Start(rows.Width, member), rows, Losses.BinaryCrossEntropy, parts, new FitOptions
         {
             Optimizer = Optimizers.AdamW(Schedules.Cosine(6e-3, steps), decay: 1e-3),
             Epochs = epochs,
             BatchSize = Batch,
             Seed = 3,
         });
-        return new Network(pipeline, networks, rows.Targets);
+        return new Network(pipeline, networks, failed);
     }
 
     public Judgement Judge(Table readings) =>
-        new(Array.ConvertAll(_networks.Apply(_pipeline.Transform<double>(readings)), Ops.Sigmoid), _alarm, _cheapAlarm, []);
+        new(Array.ConvertAll(_networks.Predict(_pipeline.Transform(readings)), Ops.Sigmoid), _alarm, _cheapAlarm, []);
 
-    /// <summary>The mean cross-entropy of failures, from logits.</summary>
-    [Differentiable(Produce = Derivatives.Gradient)]
-    private static double Loss(ReadOnlySpan<double> w, [NoDerivative] ReadOnlySpan<double> x, [NoDerivative] ReadOnlySpan<double> failed)
+    private static Model Start(int inputs, int seed)
     {
-        int width = x.Length / failed.Length;
-        double sum = 0;
-        for (int row = 0; row < failed.Length; row++)
-        {
-            double z = Logit(w, x.Slice(row * width, width));
-            sum += Ops.Softplus(z) - failed[row] * z;
-        }
-        return sum / failed.Length;
-    }
-
-    private static double Logit(ReadOnlySpan<double> w, ReadOnlySpan<double> x)
-    {
-        Span<double> first = stackalloc double[Hidden], second = stackalloc double[Hidden], logit = stackalloc double[1];
-        int at = DenseLoops.Tanh(w, 0, x, first);
-        at = DenseLoops.Tanh(w, at, first, second);
-        DenseLoops.Linear(w, at, second, logit);
-        return logit[0];
+        Initializer glorot = Initializers.GlorotUniform(seed);
+        return Layers.Sequential(
+            Layers.Dense(inputs, Hidden, Activation.Tanh, glorot),
+            Layers.Dense(Hidden, Hidden, Activation.Tanh, glorot),
+            Layers.Dense(Hidden, 1, initializer: glorot));
     }
 }

@@ -3,12 +3,11 @@ using DeepMfg.AutoDiff.Samples;
 
 namespace PredictiveMaintenance;
 
-/// <summary>What the machine's sensors say, a row a use, in the units of the table.</summary>
-/// <param name="Rows">Air and process temperature (K), speed (rpm), torque (Nm), wear (min), one row behind the other.</param>
-/// <param name="Quality">0, 1, 2 for low, medium and high quality of the product.</param>
+/// <summary>What the machine's sensors say, a row a use.</summary>
+/// <param name="Rows">The readings.</param>
 /// <param name="Failed">1 where the machine failed, else 0.</param>
 /// <param name="Causes">The one <see cref="Cause"/> on record; −1 where there is none, or more than one.</param>
-internal sealed record Readings(double[] Rows, int[] Quality, double[] Failed, int[] Causes)
+internal sealed record Readings(Reading[] Rows, double[] Failed, int[] Causes)
 {
     public const string Failure = "Machine failure", Product = "Type";
 
@@ -16,8 +15,6 @@ internal sealed record Readings(double[] Rows, int[] Quality, double[] Failed, i
         ["Air temperature [K]", "Process temperature [K]", "Rotational speed [rpm]", "Torque [Nm]", "Tool wear [min]"];
 
     private static readonly string[] s_modes = ["HDF", "PWF", "OSF", "TWF"];
-
-    public static int Width => Sensors.Length;
 
     public int Count => Failed.Length;
 
@@ -43,10 +40,11 @@ internal sealed record Readings(double[] Rows, int[] Quality, double[] Failed, i
         var input = new InputTable("the readings", table);
         bool[] known = [.. s_modes.Select(input.Has)];
         double[][] modes = [.. s_modes.Select((mode, k) => known[k] ? input.Numbers(mode) : new double[table.Count])];
+        int[] quality = input.Choices(Product, "L", "M", "H");
+        double[] failed = input.Numbers(Failure);
         return new(
-            input.Numbers(Sensors),
-            input.Choices(Product, "L", "M", "H"),
-            input.Numbers(Failure),
+            [.. input.Numbers(Sensors).Chunk(Sensors.Length).Select((x, i) => new Reading(x[0], x[1], x[2], x[3], x[4], quality[i], failed[i] > 0))],
+            failed,
             [.. Enumerable.Range(0, table.Count).Select(i => modes.Sum(mode => mode[i]) == 1 ? Array.FindIndex(modes, mode => mode[i] == 1) : -1)]);
     }
 
@@ -54,11 +52,8 @@ internal sealed record Readings(double[] Rows, int[] Quality, double[] Failed, i
     public static IReadOnlyList<Split> Folds(Readings readings, int count) =>
         DeepMfg.AutoDiff.Learning.Folds.Stratified<double>(readings.Failed, count, seed: 1);
 
-    public ReadOnlySpan<double> Row(int i) => Rows.AsSpan(i * Width, Width);
-
     public Readings Take(int[] rows) => new(
-        [.. rows.SelectMany(i => Row(i).ToArray())],
-        [.. rows.Select(i => Quality[i])],
+        [.. rows.Select(i => Rows[i])],
         [.. rows.Select(i => Failed[i])],
         [.. rows.Select(i => Causes[i])]);
 }

@@ -1,5 +1,7 @@
 using DeepMfg.AutoDiff;
 using DeepMfg.AutoDiff.Optimization;
+using Model = DeepMfg.AutoDiff.Learning.Sequential<
+    DeepMfg.AutoDiff.Learning.Dense, DeepMfg.AutoDiff.Learning.Dense, DeepMfg.AutoDiff.Learning.Dense>;
 
 namespace ProcessTuning;
 
@@ -24,7 +26,7 @@ internal sealed partial record Tuning(double[] Low, double[] High, double Cost, 
         double[] at = [.. start.Select((kilograms, k) => Share(kilograms, k))], zeros = new double[at.Length], ones = new double[at.Length];
         Array.Fill(ones, 1);
         double[][] bounds = [Low, High];
-        (double[][] members, Scales scales) = model.Parts;
+        (Model[] members, Scales scales) = model.Parts;
         Minimum? minimum = null;
         foreach (double weight in (double[])[10, 100, 1000])
         {
@@ -42,11 +44,11 @@ internal sealed partial record Tuning(double[] Low, double[] High, double Cost, 
     /// <param name="shares">How far each ingredient is between its least and its most: what is differentiated.</param>
     /// <param name="bounds">The least of each ingredient, then the most of each.</param>
     /// <param name="limits">The cost, the volume, the weight of penalties.</param>
-    /// <param name="members">The networks' weights.</param>
+    /// <param name="members">The networks.</param>
     /// <param name="scales">Means of the inputs, then deviations.</param>
     [Differentiable(Produce = Derivatives.Gradient)]
     private static double Loss(
-        ReadOnlySpan<double> shares, [NoDerivative] double[][] bounds, [NoDerivative] double[] limits, [NoDerivative] double[][] members,
+        ReadOnlySpan<double> shares, [NoDerivative] double[][] bounds, [NoDerivative] double[] limits, [NoDerivative] Model[] members,
         [NoDerivative] double[][] scales)
     {
         Span<double> row = stackalloc double[8];

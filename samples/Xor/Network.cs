@@ -1,11 +1,10 @@
 using DeepMfg.AutoDiff;
 using DeepMfg.AutoDiff.Learning;
 using DeepMfg.AutoDiff.Optimization;
-using DeepMfg.AutoDiff.Samples;
 
 namespace Xor;
 
-/// <summary>Two inputs, eight ReLUs, a sigmoid.</summary>
+/// <summary>Two inputs, eight ReLUs, a sigmoid: written as plain C#, whose gradient the compiler writes.</summary>
 internal sealed partial class Network
 {
     private const int Hidden = 8;
@@ -26,7 +25,10 @@ internal sealed partial class Network
 
     public static Network Fit(Truth truth, int epochs, int seed)
     {
-        var network = new Network(Start.Of(Initializers.HeNormal(seed), 2, Hidden, 1));
+        var network = new Network(new double[4 * Hidden + 1]);
+        Initializer he = Initializers.HeNormal(seed);
+        he.Fill<double>(network._weights.AsSpan(0, 2 * Hidden), 2, Hidden, layer: 1);
+        he.Fill<double>(network._weights.AsSpan(3 * Hidden, Hidden), Hidden, 1, layer: 2);
         double[] gradient = new double[network._weights.Length];
         Optimizer<double> adam = Optimizers.Adam(0.05).For(network._weights);
         for (int epoch = 0; epoch < epochs; epoch++)
@@ -59,11 +61,11 @@ internal sealed partial class Network
         return sum / y.Length;
     }
 
+    /// <summary>The weights of a hidden unit lie together; then come all biases, the weights of the output, and its bias.</summary>
     private static double Logit(ReadOnlySpan<double> w, ReadOnlySpan<double> x)
     {
-        Span<double> hidden = stackalloc double[Hidden], logit = stackalloc double[1];
-        int at = DenseLoops.Relu(w, 0, x, hidden);
-        DenseLoops.Linear(w, at, hidden, logit);
-        return logit[0];
+        double logit = w[4 * Hidden];
+        for (int k = 0; k < Hidden; k++) logit += w[3 * Hidden + k] * Ops.Relu(w[2 * k] * x[0] + w[2 * k + 1] * x[1] + w[2 * Hidden + k]);
+        return logit;
     }
 }

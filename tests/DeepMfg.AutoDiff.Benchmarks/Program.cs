@@ -9,6 +9,7 @@ return args switch
     ["handwritten", .. var names] => HandWrittenBenchmark.Run(names),
     ["csv"] => CsvBenchmark.Run(),
     ["optimizers", .. var names] => OptimizerBenchmark.Run(names),
+    ["networks", .. var peer] => NetworkBenchmark.Run(peer),
     ["generator"] => GeneratorBenchmark.Run(),
     ["generator-hosted"] => GeneratorBenchmark.Hosted(),
     ["generator-traced"] => GeneratorBenchmark.Traced(),
@@ -23,6 +24,7 @@ static int Usage()
           handwritten [part of a name]…   generated gradients against gradients written by hand
           csv                             a table of 1,000,000 rows against CsvHelper's records
           optimizers [part of a name]…    steps over ten million floats against a walk through the same memory
+          networks [step µs [epoch µs]]   steps of small networks against plain loops, and against what another library takes for a step and an epoch
           generator                       what the generator costs the SDK's compiler: 500 methods cold and warm, an edit, a long method
         Each verb ends with status 1 where a bar does not hold.
         """);
