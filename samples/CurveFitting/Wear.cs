@@ -13,8 +13,17 @@ internal static partial class Wear
     [Differentiable(Produce = Derivatives.Gradient)]
     public static double Depth(ReadOnlySpan<double> b, double minutes) => b[0] * (1 - Math.Exp(-minutes / b[1])) + b[2] * minutes;
 
+    /// <summary>Curve less measurement.</summary>
+    [Differentiable(Produce = Derivatives.Objective)]
+    public static double[] Misfit(ReadOnlySpan<double> b, [NoDerivative] double[] minutes, [NoDerivative] double[] microns)
+    {
+        double[] misfit = new double[minutes.Length];
+        for (int i = 0; i < misfit.Length; i++) misfit[i] = Depth(b, minutes[i]) - microns[i];
+        return misfit;
+    }
+
     public static LeastSquares Fit(WearTable table) => LevenbergMarquardt.Solve(
-        new Misfit(Curve, [.. table.Minutes.Select(t => (double[])[t])], table.Microns),
+        new MisfitObjective(table.Minutes, table.Microns),
         start: [0.3 * table.Microns.Max(), 0.1 * table.Minutes.Max(), table.Microns.Max() / table.Minutes.Max()],
         lower: [0, 1e-3, 0]);
 
@@ -22,7 +31,7 @@ internal static partial class Wear
     public static (double Value, double Low, double High) At(LeastSquares fit, double minutes)
     {
         double[] gradient = new double[Parameters.Length];
-        double value = Curve(fit.Point, [minutes], gradient);
+        double value = DepthValueAndGradient(fit.Point, minutes, gradient, out _);
         (double low, double high) = fit.IntervalOf(value, gradient);
         return (value, low, high);
     }
@@ -41,7 +50,4 @@ internal static partial class Wear
         (double low, double high) = fit.IntervalOf(life, [.. gradient.Select(partial => -partial / slope)]);
         return (life, low, high);
     }
-
-    private static double Curve(ReadOnlySpan<double> b, ReadOnlySpan<double> x, Span<double> gradient) => 
-        DepthValueAndGradient(b, x[0], gradient, out _);
 }

@@ -31,6 +31,20 @@ internal static class Documentation
     public static string IntoBuffers(Signature signature, IReadOnlyList<string> gradients) =>
         $"Value of {Method(signature)}; overwrites {List(gradients.Select(Reference))} with its gradient.";
 
+    public static string Jacobian(Signature signature, IEnumerable<Parameter> inputs) =>
+        $"Jacobian of {Method(signature)}: a row for each number of the result, a column for each number of {Names(inputs)}.";
+
+    public static string IntoJacobian(Signature signature, IEnumerable<Parameter> inputs, string jacobian) =>
+        $"Overwrites {Reference(jacobian)} with the Jacobian of {Method(signature)} in {Names(inputs)}, row-major.";
+
+    private static string Names(IEnumerable<Parameter> inputs) => List(inputs.Select(static input => Reference(input.Name)));
+
+    public static string Objective(Signature signature) => signature.Result!.Leaf is { IsFloat: true }
+        ? $"{Method(signature)} as a function of {Code(signature.Parameters[0].Name)} to be made small, with its gradient."
+        : $"{Method(signature)} as residuals in {Code(signature.Parameters[0].Name)} whose squares are to be made small, with their Jacobian.";
+
+    private static string Code(string name) => $"<c>{name}</c>";
+
     /// <summary>What one pass costs.</summary>
     public static string Forward(int inputs) =>
         $"Forward mode: {(inputs == 1 ? "a tangent travels" : $"{inputs} tangents travel")} along with the value. Tape: none.";

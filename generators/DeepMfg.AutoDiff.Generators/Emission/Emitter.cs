@@ -26,14 +26,16 @@ internal static class Emitter
             members.Add(GradientMember.Of(derived));
             if (GradientMember.IntoBuffers(derived) is { } intoBuffers) members.Add(intoBuffers);
         }
-        if (derived.Vjp is { } vjp && (derived.Produce.HasFlag(Produce.Vjp) || derived.Gradient is null)) members.Add(VjpMember.Of(derived, vjp));
-        if (derived.Jvp is { } jvp && derived.Produce.HasFlag(Produce.Jvp)) members.Add(JvpMember.Of(derived, jvp));
+        if (derived.Vjp is { } vjp) members.Add(VjpMember.Of(derived, vjp));
+        if (derived.Jvp is { } jvp) members.Add(JvpMember.Of(derived, jvp));
         if (derived.Sweeps is { } sweeps) members.AddRange(SplitMembers.Of(derived, sweeps));
+        if (derived.Produce.HasFlag(Produce.Jacobian)) members.AddRange(JacobianMember.Of(derived));
         for (int i = 0; i < members.Count; i++)
         {
             if (i > 0) writer.Line();
             members[i].Write(writer);
         }
+        if (derived.Produce.HasFlag(Produce.Objective)) ObjectiveType.Write(derived, writer);
         new HelperClass(derived).Write(writer);
     }
 }

@@ -69,7 +69,8 @@ internal static class GradientMember
         };
     }
 
-    private static IEnumerable<string> Cleared(Arguments arguments, Parameter parameter, string name)
+    /// <summary>What sets a companion to zero.</summary>
+    public static IEnumerable<string> Cleared(Arguments arguments, Parameter parameter, string name)
     {
         if (parameter.Shape.Leaf is { IsStorage: true, IsVector: true }) return [$"{name}.Clear();"];
         string[] buffers = [.. Arguments.Paths(parameter.Shape, name).Where(static leaf => leaf.Leaf.IsReal && leaf.Type.IsStorage)
@@ -80,7 +81,7 @@ internal static class GradientMember
     }
 
     /// <summary>The zero of a parameter's type: new arrays, and the parameter's constants.</summary>
-    private static string Zero(Arguments arguments, Parameter parameter) => Arguments.IsMade(parameter)
+    public static string Zero(Arguments arguments, Parameter parameter) => Arguments.IsMade(parameter)
         ? Values.Changed(parameter.Shape, Arguments.Text(parameter), leaf => !leaf.Leaf.IsReal ? null
             : leaf.Type.IsFloat ? "0" : $"{arguments.Library("GradientBuffers")}.Like({leaf.Text})")!
         : Values.WriteTangent(parameter.Shape, Zeros(parameter.Shape));
@@ -90,11 +91,11 @@ internal static class GradientMember
         : $"({string.Join(", ", inputs.Select((parameter, i) => $"{GradientType(parameter)} {Values.ElementName(parameter.Name, i)}"))})";
 
     /// <summary>The gradient's type in a tuple: of a span an array.</summary>
-    private static string GradientType(Parameter parameter) => parameter.Shape.Leaf is { IsVector: true, Form: not StorageForm.Array } leaf
+    public static string GradientType(Parameter parameter) => parameter.Shape.Leaf is { IsVector: true, Form: not StorageForm.Array } leaf
         ? Literals.TypeName(leaf with { Form = StorageForm.Array }) : parameter.Type;
 
     /// <summary>An array of zeros in the shape of a parameter; of one that is null, null.</summary>
-    private static string NewBuffer(Arguments arguments, Parameter parameter)
+    public static string NewBuffer(Arguments arguments, Parameter parameter)
     {
         IrType type = parameter.Shape.Leaf!;
         string name = Arguments.Text(parameter);

@@ -39,6 +39,7 @@ internal static class JvpMember
             Remarks = "Forward mode.",
             Result = signature.Result is { } result ? $"({result.Type} Value, {result.Type} Tangent)" : "void",
             Parameters = parameters,
+            IsPrivate = !derived.Produce.HasFlag(Produce.Jvp),
             Body = writer => function.Write(writer, arguments.Names, values => Pair(signature.Result, values)),
         };
     }

@@ -24,7 +24,9 @@ internal sealed record MemberSignature(string Name, int Arity, IReadOnlyList<(st
 /// <summary>Which members are generated for a marked method.</summary>
 internal static class GeneratedMembers
 {
-    public const string Gradient = "ValueAndGradient", Jvp = "Jvp", Vjp = "Vjp", Forward = "Forward", Reverse = "Reverse";
+    public const string Gradient = "ValueAndGradient", Jvp = "Jvp", Vjp = "Vjp";
+
+    public const string Forward = "Forward", Reverse = "Reverse", Jacobian = "Jacobian", Objective = "Objective";
 
     private static readonly (string, bool) TapeParameter = ("global::DeepMfg.AutoDiff.Tape", false);
 
@@ -38,7 +40,7 @@ internal static class GeneratedMembers
             bool hasBuffers = active.Any(static p => Types.ShapeOf(p.Type).HasStorage);
             if (hasBuffers) yield return Member(Gradient, [.. own, .. active.Select(static p => (Companion(p.Type, "Span"), !IsStorage(p)))]);
         }
-        if (produce.HasFlag(Produce.Jvp))
+        if (produce.HasFlag(Produce.Jvp) || produce.IsInParts())
         {
             yield return Member(Jvp, [.. own, .. active.Select(static p => (Companion(p.Type, "ReadOnlySpan"), p.RefKind is RefKind.Ref or RefKind.Out))]);
         }
@@ -47,7 +49,14 @@ internal static class GeneratedMembers
             .. method.ReturnsVoid ? [] : new[] { (Companion(method.ReturnType, "ReadOnlySpan"), false) },
             .. active.Select(static p => (Companion(p.Type, "Span"), !IsStorage(p))),
         ];
-        if (produce.HasFlag(Produce.Vjp)) yield return Member(Vjp, [.. own, .. cotangents]);
+        if (produce.HasFlag(Produce.Vjp) || produce.IsInParts()) yield return Member(Vjp, [.. own, .. cotangents]);
+        if (produce.HasFlag(Produce.Jacobian))
+        {
+            yield return Member(Jacobian, own);
+            string scalar = Types.ShapeOf(method.ReturnType).Leaves().Any(static leaf => IsSingle(leaf.Leaf!)) ? "float" : "double";
+            yield return Member(Jacobian, [.. own, ($"global::System.Span<{scalar}>", false)]);
+        }
+        if (produce.HasFlag(Produce.Objective)) yield return Member(Objective, []);
         if (produce.HasFlag(Produce.Split))
         {
             yield return Member(Forward, [.. own, TapeParameter]);
@@ -56,6 +65,8 @@ internal static class GeneratedMembers
 
         MemberSignature Member(string suffix, (string, bool)[] parameters) => new(method.Name + suffix, method.Arity, parameters);
     }
+
+    private static bool IsSingle(IrType type) => type.Item is { } item ? IsSingle(item) : type == IrType.Float32;
 
     private static bool IsStorage(IParameterSymbol parameter) => Types.LeafOf(parameter.Type).IsStorage;
 

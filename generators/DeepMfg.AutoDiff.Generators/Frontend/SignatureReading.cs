@@ -32,7 +32,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         Parameter[] parameters = [.. Receiver(wrt), .. method.Parameters.Select(parameter => Read(parameter, wrt))];
         Shape? result = method.ReturnsVoid ? null : Types.ShapeOf(method.ReturnType);
         Produce = ProduceOf(mark, result);
-        CheckProduce(mark, cancellation);
+        CheckProduce(mark, parameters, result, cancellation);
         CheckResult(syntax, result, parameters, mark);
         CheckParameters(parameters);
         CheckMembers(parameters);
@@ -51,12 +51,19 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
     }
 
     /// <summary>What is asked for and cannot be made is said, not left out.</summary>
-    private void CheckProduce(AttributeData? mark, CancellationToken cancellation)
+    private void CheckProduce(AttributeData? mark, Parameter[] parameters, Shape? result, CancellationToken cancellation)
     {
         int asked = (int?)mark?.NamedArguments.FirstOrDefault(static argument => argument.Key == "Produce").Value.Value ?? 0;
-        if ((asked & ~(int)Produce.All) == 0 || mark?.ApplicationSyntaxReference?.GetSyntax(cancellation) is not { } at) return;
-        Mistakes.Add(Descriptors.NotSupported, at, "A member beyond the gradient, the JVP, the VJP and its two sweeps",
-            "ask for 'Derivatives.Gradient', 'Derivatives.Jvp', 'Derivatives.Vjp' and 'Derivatives.Split' only");
+        if (mark?.ApplicationSyntaxReference?.GetSyntax(cancellation) is not { } at) return;
+        if ((asked & ~(int)Produce.All) != 0)
+        {
+            Mistakes.Add(Descriptors.NotSupported, at, "A member with second derivatives, or of the value alone,",
+                "ask for 'Derivatives.Gradient', 'Jvp', 'Vjp', 'Jacobian', 'Objective' and 'Split' only");
+        }
+        else if (Asking.Refused(method.Name, parameters, result, Produce) is { } refused)
+        {
+            Mistakes.Add(Descriptors.NotSupported, at, refused.What, refused.Instead);
+        }
     }
 
     private bool IsMember(SyntaxNode syntax)

@@ -7,11 +7,26 @@ namespace DeepMfg.AutoDiff.Generators.IR;
 /// <see cref="Program"/>'s main function has one parameter for each leaf of each parameter that is read (all but <c>out</c>), in order, and
 /// one result for each leaf of the return value, then of each <c>ref</c> and <c>out</c> parameter, in order.
 /// </remarks>
-internal sealed record DifferentiableMethod(Signature Signature, Program Program, Produce Produce);
+internal sealed record DifferentiableMethod(Signature Signature, Program Program, Produce Produce)
+{
+    /// <summary>Whether the members asked for call a JVP, be it asked for or not.</summary>
+    public bool NeedsJvp => Produce.HasFlag(Produce.Jvp) || (IsInParts && Signature.IsByColumns != false);
+
+    /// <summary>Whether they call a VJP.</summary>
+    public bool NeedsVjp => Produce.HasFlag(Produce.Vjp) || (IsInParts && Signature.IsByColumns != true);
+
+    /// <summary>Whether members are asked for that are put together from JVPs and VJPs.</summary>
+    public bool IsInParts => Produce.IsInParts();
+}
 
 /// <summary>The members asked for; as the library's own <c>Derivatives</c>.</summary>
 [Flags]
-internal enum Produce { None = 0, Gradient = 1, Jvp = 2, Vjp = 4, Split = 64, Default = Gradient | Jvp | Vjp, All = Default | Split }
+internal enum Produce
+{
+    None = 0, Gradient = 1, Jvp = 2, Vjp = 4, Jacobian = 32, Split = 64, Objective = 256, Default = Gradient | Jvp | Vjp,
+
+    All = Default | Jacobian | Split | Objective,
+}
 
 /// <summary>How C# declares a method. Texts are C#, types with <c>global::</c> where they need it.</summary>
 internal sealed record Signature(string Name, Container Container, EquatableArray<Parameter> Parameters, Shape? Result)
@@ -20,6 +35,17 @@ internal sealed record Signature(string Name, Container Container, EquatableArra
     public string Accessibility { get; init; } = "public";
 
     public bool IsStatic { get; init; } = true;
+
+    /// <summary>Whether a Jacobian has at most as many columns as rows, so that JVPs make it; unknown where that depends on lengths.</summary>
+    public bool? IsByColumns
+    {
+        get
+        {
+            if (Result is null or { Leaf.IsFloat: true }) return false;
+            int?[] columns = [.. Parameters.Where(static parameter => parameter.Differentiable).Select(static parameter => parameter.Shape.Numbers)];
+            return columns.Contains(null) || Result.Numbers is not { } rows ? null : columns.Sum() <= rows;
+        }
+    }
 
     /// <summary><c>&lt;T&gt;</c>, or empty.</summary>
     public string TypeParameters { get; init; } = "";
@@ -86,6 +112,9 @@ internal sealed record Shape(string Type, IrType? Leaf, EquatableArray<Item> Ite
 
     public IEnumerable<Shape> Leaves() => Leaf is not null ? [this] : Items.SelectMany(item => item.Shape.Leaves());
 
+    /// <summary>How many numbers derivatives flow through, where that does not depend on lengths.</summary>
+    public int? Numbers => HasStorage ? null : Leaves().Count(static leaf => leaf.IsReal);
+
     public bool HasFloat => Leaves().Any(static leaf => leaf.IsReal);
 
     public bool HasStorage => Leaves().Any(static leaf => leaf.IsReal && leaf.Leaf!.IsStorage);
@@ -132,6 +161,12 @@ internal sealed record Derived(
 internal sealed record Sweeps(Function Forward, Function Reverse, int Kept);
 
 internal enum Mode { Forward, Reverse }
+
+internal static class Producing
+{
+    /// <summary>Whether members are asked for that are put together from JVPs and VJPs.</summary>
+    public static bool IsInParts(this Produce produce) => (produce & (Produce.Jacobian | Produce.Objective)) != 0;
+}
 
 internal static class PassingModifiers
 {

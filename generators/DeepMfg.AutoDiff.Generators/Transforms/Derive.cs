@@ -21,14 +21,24 @@ internal static class Derive
         var leaves = new Leaves(signature);
         Activation activation = leaves.Activation;
         Produce produce = method.Produce;
-        Function? jvp = produce.HasFlag(Produce.Jvp) ? Finished(Jvp.Of(function, activation, callees)) : null;
-        Function? vjp = produce.HasFlag(Produce.Vjp)
+        if (method.IsInParts) CheckIsPure(function);
+        Function? jvp = method.NeedsJvp ? Finished(Jvp.Of(function, activation, callees)) : null;
+        Function? vjp = method.NeedsVjp
             ? leaves.InOrder(Finished(Vjp.Of(function, activation, leaves.Vjp, callees)), function) : null;
         var derived = new Derived(signature, produce, jvp, vjp, null);
         if (produce.HasFlag(Produce.Gradient) && signature.Result is { Leaf.IsFloat: true }) derived = WithGradient(derived, function, leaves, callees);
         if (produce.HasFlag(Produce.Split)) derived = derived with { Sweeps = Cut(function, leaves, callees) };
         Function?[] functions = [derived.Jvp, derived.Vjp, derived.Gradient, derived.Sweeps?.Forward, derived.Sweeps?.Reverse];
         return derived with { Helpers = callees.CalledBy(functions.OfType<Function>()).ToEquatableArray() };
+    }
+
+    /// <summary>A method that runs once for each row or column finds the same each time.</summary>
+    private static void CheckIsPure(Function function)
+    {
+        Memory memory = Memory.Of(function);
+        if (function.Parameters.FirstOrDefault(memory.IsWritten) is not { } written) return;
+        throw new NotDerivableException(
+            $"A Jacobian or an objective of a method that writes its parameter '{written.BaseName}'", "", "write to a copy, and return that");
     }
 
     private static Sweeps Cut(Function function, Leaves leaves, Callees callees)

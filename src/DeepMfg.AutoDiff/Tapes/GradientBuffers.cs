@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace DeepMfg.AutoDiff;
 
@@ -40,6 +42,26 @@ public static class GradientBuffers
     {
         foreach (T[]? row in rows ?? []) Clear((Array?)row);
     }
+
+    /// <summary>The elements of an array of any rank in row-major order.</summary>
+    /// <typeparam name="T">The type of the elements, which must be the array's.</typeparam>
+    /// <param name="table">The array; <see langword="null"/> has none.</param>
+    /// <returns>The elements in place.</returns>
+    /// <exception cref="ArrayTypeMismatchException">The array holds something else.</exception>
+    public static Span<T> Entries<T>(Array? table) where T : struct
+    {
+        if (table is null) return [];
+        if (table.GetType().GetElementType() != typeof(T))
+        {
+            throw new ArrayTypeMismatchException($"An array of {typeof(T)} was expected, not {table.GetType()}.");
+        }
+        return MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(table)), table.Length);
+    }
+
+    /// <summary>How many elements rows have together.</summary>
+    /// <param name="rows">The rows; <see langword="null"/> has none.</param>
+    /// <returns>The sum of the lengths.</returns>
+    public static int Count<T>(T[]?[]? rows) where T : struct => rows?.Sum(static row => row?.Length ?? 0) ?? 0;
 
     /// <summary>Adds each element to that of the same index.</summary>
     /// <param name="source">What is added.</param>

@@ -57,6 +57,20 @@ public sealed class OutputTests
         """);
 
     [Fact]
+    public void An_objective() => Reads("""
+        [Differentiable(Produce = Derivatives.Objective)]
+        public static double Cost(ReadOnlySpan<double> cut, [NoDerivative] double rate, [NoDerivative] ReadOnlySpan<double> wear) =>
+            rate * cut[0] + wear[0] * Math.Exp(cut[1]);
+        """);
+
+    [Fact]
+    public void A_Jacobian_of_more_rows_than_columns() => Reads("""
+        [Differentiable(Produce = Derivatives.Jacobian)]
+        public static (double East, double North, double Up) Tip(double turn, double lift) =>
+            (Math.Cos(turn) * Math.Cos(lift), Math.Sin(turn) * Math.Cos(lift), Math.Sin(lift));
+        """);
+
+    [Fact]
     public void Counted_loops_in_counted_loops() => Reads("""
         [Differentiable(Produce = Derivatives.Vjp)]
         public static double Growth(double start, double rate, int days, int hours)

@@ -44,9 +44,9 @@ internal sealed class Enumerations(Context context, Statements statements)
             () => $"Probe.Items({A()})",
             () => $"Probe.Items({A()})",
             () => $"new System.Collections.Generic.List<int> {{ {A()}, {A()} }}",
-            () => $"(System.Collections.Generic.IList<int>)new[] {{ {A()}, {A()} }}",
+            () => $"(System.Collections.Generic.IList<int>)new int[] {{ {A()}, {A()} }}",
             () => $"(System.Collections.Generic.IReadOnlyList<int>)new System.Collections.Generic.List<int> {{ {A()} }}",
-            () => $"new System.Collections.Generic.Queue<int>(new[] {{ {A()}, {A()}, {A()} }})",
+            () => $"new System.Collections.Generic.Queue<int>(new int[] {{ {A()}, {A()}, {A()} }})",
             () => $"new System.Collections.ArrayList {{ {A()}, {A()} }}",
             () => $"new[] {{ {A()}, {A()} }}");
     }

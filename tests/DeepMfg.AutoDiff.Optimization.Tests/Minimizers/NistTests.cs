@@ -1,3 +1,4 @@
+using CurveFitting;
 using DeepMfg.AutoDiff.Optimization.Tests.Minimizers.Problems;
 using Xunit.Abstractions;
 
@@ -26,7 +27,7 @@ public sealed class NistTests(ITestOutputHelper output)
     public void The_fit_has_the_certified_digits(string name, int start)
     {
         NistFile file = NistFile.Read(name);
-        LeastSquares fit = LevenbergMarquardt.Solve(new NistResiduals(name, file), file.Starts[start - 1]);
+        LeastSquares fit = LevenbergMarquardt.Solve(ResidualsOf(name, file), file.Starts[start - 1]);
         double parameters = Digits(file.Parameters, fit.Point), sum = Digits([file.ResidualSum], [fit.ResidualSum]);
         double deviations = Digits(file.Deviations, fit.StandardErrors);
         output.WriteLine($"digits of parameters {parameters:F1}, sum {sum:F1}, deviations {deviations:F1}\n{fit}");
@@ -42,14 +43,17 @@ public sealed class NistTests(ITestOutputHelper output)
 
     [DataTheory]
     [MemberData(nameof(Solves))]
-    public void Partials_written_by_hand_are_those_of_the_model(string name, int start)
+    public void Generated_partials_are_those_of_the_model(string name, int start)
     {
         NistFile file = NistFile.Read(name);
         double[] row = file.Rows[file.Rows.Length / 2], at = file.Starts[start - 1], partials = new double[at.Length];
-        NistModel model = NistModels.All[name];
+        Curve model = NistModels.All[name];
         model(at, row.AsSpan(1), partials);
         GradientCheck.Of(b => model(b, row.AsSpan(1), new double[b.Length]), at, partials).ThrowIfWrong();
     }
+
+    private static Misfit ResidualsOf(string name, NistFile file) => new(
+        NistModels.All[name], [.. file.Rows.Select(static row => row[1..])], [.. file.Rows.Select(row => NistModels.Response(name, row[0]))]);
 
     private static double Digits(ReadOnlySpan<double> certified, ReadOnlySpan<double> found)
     {

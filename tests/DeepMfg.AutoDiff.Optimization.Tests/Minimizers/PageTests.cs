@@ -71,7 +71,7 @@ public sealed partial class PageTests
     {
         // begin fit
         double[] minutes = [1, 2, 4, 8, 16, 32], microns = [5.2, 7.1, 9.6, 13.4, 18.1, 25.3];
-        LeastSquares fit = LevenbergMarquardt.Solve(new Wear(minutes, microns), start: [1, 0.5], lower: [0, 0]);
+        LeastSquares fit = LevenbergMarquardt.Solve(new WearObjective(minutes, microns), start: [1, 0.5], lower: [0, 0]);
 
         Console.WriteLine($"{fit.Status}: the exponent is {fit.Point[1]:F3} ± {fit.StandardErrors[1]:F3}");   // Converged: the exponent is 0.460 ± 0.005
         (double lower, double upper) = fit.Interval(1, confidence: 0.95);
@@ -120,23 +120,12 @@ public sealed partial class PageTests
 
     // begin wear
     /// <summary>p₀ t^p₁ less what was measured.</summary>
-    readonly struct Wear(double[] minutes, double[] microns) : IResiduals<double>
+    [Differentiable(Produce = Derivatives.Objective)]
+    static double[] Wear(ReadOnlySpan<double> p, [NoDerivative] double[] minutes, [NoDerivative] double[] microns)
     {
-        public int Count(ReadOnlySpan<double> p) => minutes.Length;
-
-        public void Residuals(ReadOnlySpan<double> p, Span<double> residuals)
-        {
-            for (int i = 0; i < minutes.Length; i++) residuals[i] = p[0] * Math.Pow(minutes[i], p[1]) - microns[i];
-        }
-
-        public void Jacobian(ReadOnlySpan<double> p, Span<double> jacobian)
-        {
-            for (int i = 0; i < minutes.Length; i++)
-            {
-                double power = Math.Pow(minutes[i], p[1]);
-                (jacobian[2 * i], jacobian[2 * i + 1]) = (power, p[0] * power * Math.Log(minutes[i]));
-            }
-        }
+        double[] misfit = new double[minutes.Length];
+        for (int i = 0; i < misfit.Length; i++) misfit[i] = p[0] * Math.Pow(minutes[i], p[1]) - microns[i];
+        return misfit;
     }
     // end wear
 

@@ -19,7 +19,7 @@ public sealed class UnconstrainedTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_Jacobian_written_by_hand_is_that_of_the_residuals(string name)
+    public void A_generated_Jacobian_is_that_of_the_residuals(string name)
     {
         SquaresProblem problem = Named(name);
         double[] at = [.. problem.Start.Select((x, i) => x + (0.013 * (i + 1)))], gradient = new double[at.Length];

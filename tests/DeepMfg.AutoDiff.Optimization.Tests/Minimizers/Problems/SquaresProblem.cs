@@ -7,11 +7,17 @@ namespace DeepMfg.AutoDiff.Optimization.Tests.Minimizers.Problems;
 /// <param name="Start">The standard start.</param>
 /// <param name="Count">The number of residuals.</param>
 /// <param name="Residuals">The residuals.</param>
-/// <param name="Jacobian">Their Jacobian, by hand.</param>
+/// <param name="Jacobian">Their Jacobian.</param>
 public sealed record SquaresProblem(string Name, double[] Start, int Count, ResidualFunction Residuals, ResidualFunction Jacobian)
 {
     /// <summary>The published minima of the sum of squares, to the digits printed; "0" is one that is zero.</summary>
     public string[] Minima { get; init; } = ["0"];
+
+    /// <summary>Of a method that returns its residuals, and the Jacobian that is generated for it.</summary>
+    public SquaresProblem(string name, double[] start, Func<ReadOnlySpan<double>, double[]> residuals, ResidualFunction jacobian)
+        : this(name, start, residuals(start).Length, (x, r) => residuals(x).CopyTo(r), jacobian)
+    {
+    }
 
     /// <summary>Whether a sum of squares is a published minimum, to a unit of the sixth digit (some are printed cut off, not rounded).</summary>
     public bool IsMinimum(double value) => Minima.Any(minimum => minimum == "0"
