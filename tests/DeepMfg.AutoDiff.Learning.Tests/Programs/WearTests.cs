@@ -6,24 +6,12 @@ namespace Programs;
 
 public static partial class Wear
 {
-    [Differentiable(Produce = Derivatives.Vjp)]
-    public static double Residual(ReadOnlySpan<double> p, [NoDerivative] double minutes, [NoDerivative] double microns) =>
-        p[0] * Math.Pow(minutes, p[1]) + p[2] - microns;
-
-    public readonly struct MisfitObjective(double[] minutes, double[] microns) : IResiduals<double>
+    [Differentiable(Produce = Derivatives.Objective)]
+    public static double[] Misfit(double[] p, [NoDerivative] double[] minutes, [NoDerivative] double[] microns)
     {
-        public int Count(ReadOnlySpan<double> p) => minutes.Length;
-
-        public void Residuals(ReadOnlySpan<double> p, Span<double> residuals)
-        {
-            for (int i = 0; i < minutes.Length; i++) residuals[i] = Residual(p, minutes[i], microns[i]);
-        }
-
-        public void Jacobian(ReadOnlySpan<double> p, Span<double> jacobian)
-        {
-            jacobian.Clear();
-            for (int i = 0; i < minutes.Length; i++) ResidualVjp(p, minutes[i], microns[i], 1, jacobian.Slice(i * p.Length, p.Length));
-        }
+        var misfit = new double[minutes.Length];
+        for (int i = 0; i < misfit.Length; i++) misfit[i] = p[0] * Math.Pow(minutes[i], p[1]) + p[2] - microns[i];
+        return misfit;
     }
 }
 
