@@ -1,3 +1,5 @@
+using DeepMfg.AutoDiff.Generators.Tests.Compiling;
+
 namespace DeepMfg.AutoDiff.Generators.Tests.Meaning;
 
 /// <summary>Jacobians and objectives: rows and columns in the order of the numbers, by JVPs or VJPs, in both forms.</summary>
@@ -68,6 +70,31 @@ public class JacobianTests
         ("C.Residual(new C.MisfitObjective([1, 3], [5, 1]), [2, 2, 3], 1)", 26),
         ("C.Throws(() => new C.MisfitObjective([1, 3], [5, 1]).Residuals([2, 2, 3], new double[3]))", 1),
         ("C.Throws(() => new C.MisfitObjective([1, 3], [5, 1]).Jacobian([2, 2, 3], new double[7]))", 1));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Parameters_of_every_kind_are_kept(bool checksOverflow)
+    {
+        const string members = """
+            public sealed class Span { } public sealed class Array { } public static int JacobianEntries;
+            [Differentiable(Produce = Derivatives.Jacobian | Derivatives.Objective)] public static double[] Typed<Q>(double[] x, Q k) where Q : class => [x[0] * x[1]];
+            [Differentiable(Produce = Derivatives.Jacobian | Derivatives.Objective)] public static double[] Params(double[] @class, params double[] value) => [@class[0] * @class[1] * value[0]];
+            [Differentiable(Produce = Derivatives.Jacobian | Derivatives.Objective)] public static double[] Taken(double[] x, double jacobian = 2) => [x[0] * x[1] * jacobian];
+            [Differentiable(Produce = Derivatives.Objective)] public static double In(in double x, in double k) => x * x * k;
+            [Differentiable(Produce = Derivatives.Objective)]
+            public static double Kept(ReadOnlySpan<double> x, [NoDerivative] string? name, [NoDerivative] (int A, string? B) t, [NoDerivative] ReadOnlySpan<int> at) => x[at[0]] * 2;
+            """;
+        double[] values = Calling.Values(
+            members,
+            [
+                "C.TypedJacobian<string>([3, 5], \"\")[0, 1]", "new C.TypedObjective<string>(\"\").Count([1, 2])", "C.ParamsJacobian([3, 5], 4)[0, 1]",
+                "new C.ParamsObjective([2]).Count([1, 2])", "C.TakenJacobian([3, 5])[0, 2]", "new C.InObjective(2).ValueAndGradient([3], new double[1])",
+                "new C.KeptObjective(null, (1, null), [0]).ValueAndGradient([3], new double[1])",
+            ],
+            new Settings { ChecksOverflow = checksOverflow });
+        Assert.Equal([3, 1, 12, 1, 15, 18, 6], values);
+    }
 
     [Theory]
     [InlineData("[Differentiable(Produce = Derivatives.Jacobian)] public static double F(ref double x) => x * x;", "DMAD011")]
