@@ -10,6 +10,7 @@ return args switch
     ["csv"] => CsvBenchmark.Run(),
     ["optimizers", .. var names] => OptimizerBenchmark.Run(names),
     ["networks", .. var peer] => NetworkBenchmark.Run(peer),
+    ["spans"] => SpanBenchmark.Run(),
     ["generator"] => GeneratorBenchmark.Run(),
     ["generator-hosted"] => GeneratorBenchmark.Hosted(),
     ["generator-traced"] => GeneratorBenchmark.Traced(),
@@ -25,6 +26,7 @@ static int Usage()
           csv                             a table of 1,000,000 rows against CsvHelper's records
           optimizers [part of a name]…    steps over ten million floats against a walk through the same memory
           networks [step µs [epoch µs]]   steps of small networks against plain loops, and against what another library takes for a step and an epoch
+          spans                           operations over spans against plain loops
           generator                       what the generator costs the SDK's compiler: 500 methods cold and warm, an edit, a long method
         Each verb ends with status 1 where a bar does not hold.
         """);
