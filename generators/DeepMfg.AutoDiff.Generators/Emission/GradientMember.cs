@@ -81,21 +81,26 @@ internal static class GradientMember
     }
 
     /// <summary>The zero of a parameter's type: new arrays, and the parameter's constants.</summary>
-    public static string Zero(Arguments arguments, Parameter parameter) => Arguments.IsMade(parameter)
+    private static string Zero(Arguments arguments, Parameter parameter) => Arguments.IsMade(parameter)
         ? Values.Changed(parameter.Shape, Arguments.Text(parameter), leaf => !leaf.Leaf.IsReal ? null
             : leaf.Type.IsFloat ? "0" : $"{arguments.Library("GradientBuffers")}.Like({leaf.Text})")!
         : Values.WriteTangent(parameter.Shape, Zeros(parameter.Shape));
+
+    /// <summary>The declaration of a companion that is zero.</summary>
+    public static string Declared(Arguments arguments, Parameter parameter, string name) => Arguments.IsBuffer(parameter)
+        ? $"{GradientType(parameter)} {name} = {NewBuffer(arguments, parameter)};"
+        : $"{parameter.Type} {name} = {Zero(arguments, parameter)};";
 
     private static string TypeOf(Parameter[] inputs) => inputs is [var single]
         ? GradientType(single)
         : $"({string.Join(", ", inputs.Select((parameter, i) => $"{GradientType(parameter)} {Values.ElementName(parameter.Name, i)}"))})";
 
     /// <summary>The gradient's type in a tuple: of a span an array.</summary>
-    public static string GradientType(Parameter parameter) => parameter.Shape.Leaf is { IsVector: true, Form: not StorageForm.Array } leaf
+    private static string GradientType(Parameter parameter) => parameter.Shape.Leaf is { IsVector: true, Form: not StorageForm.Array } leaf
         ? Literals.TypeName(leaf with { Form = StorageForm.Array }) : parameter.Type;
 
     /// <summary>An array of zeros in the shape of a parameter; of one that is null, null.</summary>
-    public static string NewBuffer(Arguments arguments, Parameter parameter)
+    private static string NewBuffer(Arguments arguments, Parameter parameter)
     {
         IrType type = parameter.Shape.Leaf!;
         string name = Arguments.Text(parameter);
@@ -130,8 +135,7 @@ internal static class GradientMember
             arguments.Differentiable.ToDictionary(parameter => parameter, parameter => arguments.Fresh(parameter.Name + "Bar"));
         foreach (KeyValuePair<Parameter, string> bar in bars)
         {
-            writer.Line(Arguments.IsBuffer(bar.Key) ? $"{GradientType(bar.Key)} {bar.Value} = {NewBuffer(arguments, bar.Key)};"
-                : $"{bar.Key.Type} {bar.Value} = {Zero(arguments, bar.Key)};");
+            writer.Line(Declared(arguments, bar.Key, bar.Value));
         }
         string value = arguments.Fresh("value");
         IEnumerable<string> passed = [.. arguments.Passed(), "1", .. bars.Select(static bar => Arguments.IsBuffer(bar.Key) ? bar.Value : "ref " + bar.Value)];

@@ -97,7 +97,5 @@ internal sealed class JacobianPass(CodeWriter writer, Arguments arguments, Param
     private IEnumerable<string> Cleared(Parameter parameter, string bar) => Arguments.IsBuffer(parameter)
         ? [$"{arguments.Library("GradientBuffers")}.Clear({bar});"] : GradientMember.Cleared(arguments, parameter, bar);
 
-    private void Declare(Parameter of, string name) => writer.Line(Arguments.IsBuffer(of)
-        ? $"{GradientMember.GradientType(of)} {name} = {GradientMember.NewBuffer(arguments, of)};"
-        : $"{of.Type} {name} = {GradientMember.Zero(arguments, of)};");
+    private void Declare(Parameter of, string name) => writer.Line(GradientMember.Declared(arguments, of, name));
 }

@@ -77,8 +77,7 @@ internal sealed class ObjectiveType
         foreach (Parameter other in arguments.Differentiable.Where(parameter => parameter != point))
         {
             string bar = arguments.Fresh(other.Name + "Bar");
-            writer.Line(Arguments.IsBuffer(other) ? $"{GradientMember.GradientType(other)} {bar} = {GradientMember.NewBuffer(arguments, other)};"
-                : $"{other.Type} {bar} = {GradientMember.Zero(arguments, other)};");
+            writer.Line(GradientMember.Declared(arguments, other, bar));
             bars.Add(Arguments.IsBuffer(other) ? bar : "ref " + bar);
         }
         writer.Line($"return {signature.Name}{VjpMember.Suffix}{signature.TypeParameters}({string.Join(", ", [.. arguments.Passed(), "1", .. bars])});");
@@ -129,9 +128,18 @@ internal sealed class ObjectiveType
     private static string Only(Arguments arguments, string x) =>
         $"{x}.Length == 1 ? {x}[0] : throw new {arguments.Library("System", "ArgumentException")}(\"{x} must have one number.\", nameof({x}))";
 
-    private static bool IsSpan(Parameter parameter) => parameter.Shape.Leaf is { IsStorage: true, Form: StorageForm.Span or StorageForm.ReadOnlySpan }
-        || parameter.Type.Contains("Span<");
+    private static bool IsSpan(Parameter parameter) => ItemOf(parameter) is not null;
 
-    private static string FieldType(Parameter parameter) => !IsSpan(parameter) ? parameter.Type
-        : parameter.Type.Substring(parameter.Type.IndexOf("Span<", StringComparison.Ordinal) + "Span<".Length).TrimEnd('>', '?') + "[]";
+    private static string FieldType(Parameter parameter) => ItemOf(parameter) is { } item ? item + "[]" : parameter.Type;
+
+    /// <summary>The type of a span's elements, which no field can hold but in an array; nothing of other types.</summary>
+    private static string? ItemOf(Parameter parameter)
+    {
+        foreach (string span in (string[])["global::System.ReadOnlySpan<", "global::System.Span<"])
+        {
+            if (!parameter.Type.StartsWith(span, StringComparison.Ordinal)) continue;
+            return parameter.Type.Substring(span.Length, parameter.Type.Length - span.Length - 1);
+        }
+        return null;
+    }
 }

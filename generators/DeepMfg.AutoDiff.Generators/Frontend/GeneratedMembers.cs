@@ -40,7 +40,7 @@ internal static class GeneratedMembers
             bool hasBuffers = active.Any(static p => Types.ShapeOf(p.Type).HasStorage);
             if (hasBuffers) yield return Member(Gradient, [.. own, .. active.Select(static p => (Companion(p.Type, "Span"), !IsStorage(p)))]);
         }
-        if (produce.HasFlag(Produce.Jvp) || produce.IsInParts())
+        if (produce.HasFlag(Produce.Jvp) || (produce.IsInParts() && !Types.LeafOf(method.ReturnType).IsFloat))
         {
             yield return Member(Jvp, [.. own, .. active.Select(static p => (Companion(p.Type, "ReadOnlySpan"), p.RefKind is RefKind.Ref or RefKind.Out))]);
         }

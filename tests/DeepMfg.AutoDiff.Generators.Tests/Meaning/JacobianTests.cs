@@ -81,9 +81,12 @@ public class JacobianTests
             [Differentiable(Produce = Derivatives.Jacobian | Derivatives.Objective)] public static double[] Typed<Q>(double[] x, Q k) where Q : class => [x[0] * x[1]];
             [Differentiable(Produce = Derivatives.Jacobian | Derivatives.Objective)] public static double[] Params(double[] @class, params double[] value) => [@class[0] * @class[1] * value[0]];
             [Differentiable(Produce = Derivatives.Jacobian | Derivatives.Objective)] public static double[] Taken(double[] x, double jacobian = 2) => [x[0] * x[1] * jacobian];
+            public static double InJvp(double x, double k, double xDot, double kDot) => 0;
             [Differentiable(Produce = Derivatives.Objective)] public static double In(in double x, in double k) => x * x * k;
             [Differentiable(Produce = Derivatives.Objective)]
             public static double Kept(ReadOnlySpan<double> x, [NoDerivative] string? name, [NoDerivative] (int A, string? B) t, [NoDerivative] ReadOnlySpan<int> at) => x[at[0]] * 2;
+            [Differentiable(Produce = Derivatives.Objective)]
+            public static double Nested(double x, [NoDerivative] Span<System.Collections.Generic.KeyValuePair<int, int>> pairs) => x * x * pairs[0].Value;
             """;
         double[] values = Calling.Values(
             members,
@@ -91,9 +94,10 @@ public class JacobianTests
                 "C.TypedJacobian<string>([3, 5], \"\")[0, 1]", "new C.TypedObjective<string>(\"\").Count([1, 2])", "C.ParamsJacobian([3, 5], 4)[0, 1]",
                 "new C.ParamsObjective([2]).Count([1, 2])", "C.TakenJacobian([3, 5])[0, 2]", "new C.InObjective(2).ValueAndGradient([3], new double[1])",
                 "new C.KeptObjective(null, (1, null), [0]).ValueAndGradient([3], new double[1])",
+                "new C.NestedObjective([new(1, 2)]).ValueAndGradient([3], new double[1])",
             ],
             new Settings { ChecksOverflow = checksOverflow });
-        Assert.Equal([3, 1, 12, 1, 15, 18, 6], values);
+        Assert.Equal([3, 1, 12, 1, 15, 18, 6, 18], values);
     }
 
     [Theory]
