@@ -91,6 +91,6 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         string suffix = produce.HasFlag(Produce.Vjp) ? GeneratedMembers.Vjp : produce.HasFlag(Produce.Jvp) ? GeneratedMembers.Jvp
             : produce.HasFlag(Produce.Jacobian) ? GeneratedMembers.Jacobian : produce.HasFlag(Produce.Objective) ? GeneratedMembers.Objective
             : produce.HasFlag(Produce.Split) ? GeneratedMembers.Forward : GeneratedMembers.Gradient;
-        return produce == Produce.None || method.ContainingType.GetMembers(method.Name + suffix).Any(GeneratedMembers.IsGenerated);
+        return produce == Produce.None || method.ContainingType.GetMembers(method.Name + suffix).Any(GeneratedMembers.IsDerived);
     }
 }

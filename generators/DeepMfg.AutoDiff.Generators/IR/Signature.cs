@@ -56,8 +56,16 @@ internal sealed record Signature(string Name, Container Container, EquatableArra
     /// <summary>The method as a documentation comment refers to it: <c>Life(double, double)</c>.</summary>
     public string Cref { get; init; } = "";
 
-    /// <summary>The name of the file that is generated, without its ending.</summary>
+    /// <summary>The name of the file that is generated, without its endings.</summary>
     public string HintName { get; init; } = "";
+
+    /// <summary>Whether the members throw, as the method is refused.</summary>
+    public bool IsRefused { get; init; }
+
+    /// <summary>The name of the file that is generated, which says whether it stands in for one.</summary>
+    public string FileName => $"{HintName}{(IsRefused ? RefusedEnding : Ending)}";
+
+    public const string Ending = ".g.cs", RefusedEnding = ",refused" + Ending;
 
     /// <summary>Whether <c>Math</c> and the like mean something else here, so that they need <c>global::System.</c></summary>
     public bool QualifyNames { get; init; }
