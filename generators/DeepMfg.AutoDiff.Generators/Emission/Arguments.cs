@@ -78,9 +78,9 @@ internal sealed class Arguments(Signature signature)
     public IEnumerable<string> Checks(Parameter parameter, string companion) =>
         Paths(parameter.Shape, Text(parameter)).Zip(Paths(parameter.Shape, companion), (own, its) => (own, its))
             .Where(static pair => pair.own.Leaf.IsReal && pair.own.Type.IsStorage)
-            .SelectMany(pair => Checks(pair.own.Text, pair.own.Type, pair.its.Text, companion));
+            .SelectMany(pair => Checks(pair.own.Text, pair.own.Type, pair.its.Text, companion, parameter.IsAlwaysRead));
 
-    private IEnumerable<string> Checks(string name, IrType type, string its, string companion)
+    private IEnumerable<string> Checks(string name, IrType type, string its, string companion, bool exists)
     {
         string exception = Library("System", "ArgumentException");
         bool isMember = its != companion;
@@ -90,7 +90,7 @@ internal sealed class Arguments(Signature signature)
         yield return $"if ({differs}) throw new {exception}(\"{its.TrimStart('@')} must have the {what} of {name.TrimStart('@')}.\", nameof({companion}));";
 
         // An array may be null: of a vector, whose companion is a span, that is one without elements; of a table the companion is null, too.
-        string Differs(string length) => type.Form != StorageForm.Array ? $"{its}.{length} != {name}.{length}"
+        string Differs(string length) => type.Form != StorageForm.Array || exists && type.IsVector ? $"{its}.{length} != {name}.{length}"
             : type.IsVector && !isMember ? $"{its}.{length} != ({name}?.{length} ?? 0)"
             : $"{its}?.{length} != {name}?.{length}";
     }

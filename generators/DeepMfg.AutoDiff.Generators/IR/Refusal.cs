@@ -13,8 +13,8 @@ internal static class Refusal
         var thrown = new Opaque([], new OpaqueText($"throw new global::System.NotSupportedException({why})", HasValue: false, Throws: true), []);
         IEnumerable<Variable> parameters = signature.Parameters.Where(static parameter => parameter.Passing != Passing.Out)
             .SelectMany(parameter => parameter.Shape.Leaves().Select(leaf => names.Fresh(parameter.Name, leaf.Leaf!)));
-        IEnumerable<Shape> results = (signature.Result?.Leaves() ?? []).Concat(
-            signature.Parameters.Where(static parameter => parameter.Passing is Passing.Ref or Passing.Out).SelectMany(static parameter => parameter.Shape.Leaves()));
+        IEnumerable<Parameter> written = signature.Parameters.Where(static parameter => parameter.Passing is Passing.Ref or Passing.Out);
+        IEnumerable<Shape> results = (signature.Result?.Leaves() ?? []).Concat(written.SelectMany(static parameter => parameter.Shape.Leaves()));
         var main = new Function(
             signature.Name, [.. parameters], new Block([thrown], [.. results.Select(static result => Constant.Zero(result.Leaf!))]));
         return new(signature with { IsRefused = true }, new Program(main, []), produce);

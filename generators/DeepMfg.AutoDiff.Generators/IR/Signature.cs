@@ -96,6 +96,12 @@ internal sealed record Parameter(string Name, string Type, Shape Shape)
 
     /// <summary>Whether derivatives are taken with respect to it (<c>out</c>: whether it is a differentiable result).</summary>
     public bool Differentiable { get; init; }
+
+    /// <summary>Whether it is an array that the method reads whatever else it does, so that there must be one.</summary>
+    public bool IsAlwaysRead { get; init; }
+
+    /// <summary>Whether the members refuse that there is none.</summary>
+    public bool MustExist => Shape.IsReference || IsAlwaysRead;
 }
 
 /// <summary>The structure of a value: a leaf, or a tuple or a type with items.</summary>

@@ -18,6 +18,7 @@ internal static class Derive
         Program program = signature.TypeParameters.Length == 0 ? Inline.Small(method.Program) : new Program(Inline.All(method.Program), []);
         var callees = new Callees(program.Callees.Select(Simplify.Of));
         Function function = Simplify.Of(program.Main);
+        signature = AlwaysRead.Mark(signature, function);
         var leaves = new Leaves(signature);
         Activation activation = leaves.Activation;
         Produce produce = method.Produce;
