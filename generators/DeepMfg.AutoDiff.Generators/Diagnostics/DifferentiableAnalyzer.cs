@@ -15,7 +15,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
         Descriptors.NotPartial, Descriptors.NotDifferentiableMember, Descriptors.ResultNotDifferentiable, Descriptors.NoDifferentiableParameter,
-        Descriptors.TypeNotPartial, Descriptors.NoDifferentiableMember, Descriptors.MixedScalars, Descriptors.UnmarkedMember,
+        Descriptors.NoSuchParameter, Descriptors.TypeNotPartial, Descriptors.NoDifferentiableMember, Descriptors.MixedScalars, Descriptors.UnmarkedMember,
         Descriptors.MemberExists, Descriptors.NoDerivative, Descriptors.NotSupported, Descriptors.WritesOutside, Descriptors.NotAccessible,
         Descriptors.LostInConversion, Descriptors.IndependentParameter, Descriptors.NotSmooth, Descriptors.UnmarkedType, Descriptors.TripsDepend,
         Descriptors.NothingGenerated,

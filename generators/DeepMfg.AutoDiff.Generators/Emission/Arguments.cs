@@ -31,7 +31,7 @@ internal sealed class Arguments(Signature signature)
     }
 
     /// <summary>The method's own parameters; defaults and <c>params</c> only <paramref name="atEnd"/>.</summary>
-    public IEnumerable<string> Declared(bool atEnd) => signature.Parameters.Where(parameter => !IsReceiver(parameter)).Select(parameter =>
+    public IEnumerable<string> Declared(bool atEnd) => signature.Parameters.Where(parameter => !parameter.IsReceiver).Select(parameter =>
     {
         string modifier = parameter.IsParams && atEnd ? "params " : parameter.Passing.Modifier();
         string value = parameter.Default.Length > 0 && atEnd ? " = " + parameter.Default : "";
@@ -39,7 +39,7 @@ internal sealed class Arguments(Signature signature)
     });
 
     /// <summary>The method's own parameters as they are passed along.</summary>
-    public IEnumerable<string> Passed() => signature.Parameters.Where(parameter => !IsReceiver(parameter)).Select(parameter =>
+    public IEnumerable<string> Passed() => signature.Parameters.Where(parameter => !parameter.IsReceiver).Select(parameter =>
         (parameter.Passing == Passing.RefReadOnly ? "in " : parameter.Passing == Passing.In ? "" : parameter.Passing.Modifier()) + Text(parameter));
 
     /// <summary>The leaves of a value by the text that reads them: <c>range.Low</c>.</summary>
@@ -98,11 +98,9 @@ internal sealed class Arguments(Signature signature)
     public static PlaceKind KindOf(Parameter parameter) => parameter.Passing switch
     {
         Passing.Ref or Passing.Out => PlaceKind.Reference,
-        Passing.Value when parameter.Shape.Leaf is { IsStorage: false } && !IsReceiver(parameter) => PlaceKind.Value,
+        Passing.Value when parameter.Shape.Leaf is { IsStorage: false } && !parameter.IsReceiver => PlaceKind.Value,
         _ => PlaceKind.ReadOnly,
     };
 
-    public static string Text(Parameter parameter) => IsReceiver(parameter) ? "this" : NameTable.Escaped(parameter.Name);
-
-    private static bool IsReceiver(Parameter parameter) => parameter.Name == "this";
+    public static string Text(Parameter parameter) => parameter.IsReceiver ? "this" : NameTable.Escaped(parameter.Name);
 }

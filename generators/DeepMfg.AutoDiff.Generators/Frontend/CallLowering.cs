@@ -180,7 +180,8 @@ internal sealed partial class CallLowering(BodyLowering body)
         _ => false,
     };
 
-    private static bool HoldsFloat(Value value) => value switch
+    /// <summary>Whether a value is or holds numbers that may be active.</summary>
+    public static bool HoldsFloat(Value value) => value switch
     {
         Leaf leaf => leaf.Operand is Variable { Type.IsReal: true },
         Text text => text.Arguments.Any(static x => x is Variable { Type.IsReal: true }),

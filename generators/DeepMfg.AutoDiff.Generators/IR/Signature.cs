@@ -91,6 +91,9 @@ internal sealed record Parameter(string Name, string Type, Shape Shape)
 
     public bool IsParams { get; init; }
 
+    /// <summary>Whether it is the object whose method it is, which is no parameter of C#.</summary>
+    public bool IsReceiver { get; init; }
+
     /// <summary>The default value's C# text, or empty.</summary>
     public string Default { get; init; } = "";
 
