@@ -26,6 +26,7 @@ internal sealed class AssignmentLowering(BodyLowering body)
                 }
                 body.Refuse(declarator.Syntax, "A 'ref' local", "use the variable itself");
             }
+            if (initializer is not null && body.Calls.Declare(local, initializer)) continue;
             Slot slot = body.Declare(local, local.Type);
             if (initializer is not null) body.Environment[slot] = body.Expressions.LowerTo(initializer, slot);
         }
