@@ -51,6 +51,23 @@ internal sealed class Verifier
     {
         foreach (Variable parameter in function.Parameters) Define(parameter);
         Verify(function.Body, []);
+        if (function.Rule is { } rule) Verify(rule);
+    }
+
+    private void Verify(CustomRule rule)
+    {
+        IrType[] inputs = [.. function.Parameters.Select(static parameter => parameter.Type)], results = Types(function.Body.Yield);
+        IEnumerable<IrType> realInputs = inputs.Where(static type => type.IsReal), realResults = results.Where(static type => type.IsReal);
+        Verify(rule.Call, inputs, results);
+        if (rule.Jvp is { } jvp) Verify(jvp, [.. inputs, .. realInputs], [.. results, .. realResults]);
+        if (rule.Vjp is { } vjp) Verify(vjp, [.. inputs, .. realResults], [.. results, .. realInputs]);
+    }
+
+    private void Verify(Function part, IrType[] inputs, IrType[] results)
+    {
+        new Verifier(part, callees, messages).Verify();
+        Match(part.Parameters, inputs, $"the rule {part.Name}");
+        if (!Types(part.Body.Yield).SequenceEqual(results)) Report($"the rule {part.Name} yields other types");
     }
 
     /// <summary>Verifies a block; what it and its <paramref name="heads"/> define ends with it.</summary>

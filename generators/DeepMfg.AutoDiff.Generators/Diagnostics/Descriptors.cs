@@ -79,6 +79,10 @@ internal static class Descriptors
         "The number of trips depends on '{0}', whose derivative does not see that; write a fixed number of steps, whose length depends on '{0}', if it should",
         Category, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Help("DMAD025"));
 
+    public static readonly DiagnosticDescriptor WrongRule = Error(
+        "DMAD030", "A rule does not fit",
+        "The rule '{0}' for '{1}' {2}; {3}");
+
     public static readonly DiagnosticDescriptor NothingGenerated = Error(
         "DMAD033", "Nothing was generated here",
         "Nothing was generated for '{0}', though no other error was reported: {1}; please report this as a defect of DeepMfg.AutoDiff");

@@ -38,7 +38,10 @@ internal static class MethodLowering
         Signature? signature = reading.Read(cancellation);
         if (signature is null) return new(null, reading.Mistakes.All, reading.Mistakes.IsBroken);
 
-        ProgramLowering program = new(compilation, method, cancellation) { WantsHints = wantsHints };
+        ProgramLowering program = new(compilation, method, cancellation) 
+        {
+            WantsHints = wantsHints, Modes = [.. new[] { Mode.Forward, Mode.Reverse }.Where(mode => reading.Produce.Needs(signature, mode))],
+        };
         program.Suppressed.Declare(method.ContainingType);
         (Function main, Mistakes mistakes) = program.Lower(ProgramLowering.WithBody(method).Parameters);
         foreach (Mistake mistake in reading.Mistakes.All) mistakes.Add(mistake);

@@ -26,7 +26,9 @@ internal sealed class Parser : TokenReader
         string name = Name();
         Expect("(");
         EquatableArray<Variable> parameters = ListUntil(")", Define);
-        return new Function(name, parameters, Block());
+        var function = new Function(name, parameters, Block());
+        return !Take("called") ? function
+            : function with { Rule = new CustomRule(Function(), Take("jvp") ? Function() : null, Take("vjp") ? Function() : null) };
     }
 
     private Block Block()
