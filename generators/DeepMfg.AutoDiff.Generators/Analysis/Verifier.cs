@@ -57,10 +57,13 @@ internal sealed class Verifier
     private void Verify(CustomRule rule)
     {
         IrType[] inputs = [.. function.Parameters.Select(static parameter => parameter.Type)], results = Types(function.Body.Yield);
-        IEnumerable<IrType> realInputs = inputs.Where(static type => type.IsReal), realResults = results.Where(static type => type.IsReal);
+        IrType[] pulled = [.. inputs.Where(static type => type.IsFloat)], cotangents = [.. CustomRule.Cotangents(inputs, results)];
         Verify(rule.Call, inputs, results);
-        if (rule.Jvp is { } jvp) Verify(jvp, [.. inputs, .. realInputs], [.. results, .. realResults]);
-        if (rule.Vjp is { } vjp) Verify(vjp, [.. inputs, .. realResults], [.. results, .. realInputs]);
+        if (rule.Jvp is { } jvp) Verify(jvp, [.. inputs, .. CustomRule.Tangents(inputs)], [.. results, .. results.Where(static type => type.IsReal)]);
+        if (rule.Vjp is { } vjp) Verify(vjp, [.. inputs, .. cotangents], [.. results, .. pulled]);
+        if (rule.Pair is not { } pair) return;
+        Verify(pair.Recording, inputs, [.. results, .. pair.Saved(results.Length)]);
+        Verify(pair.Pullback, [.. pair.Saved(results.Length), .. cotangents], pulled);
     }
 
     private void Verify(Function part, IrType[] inputs, IrType[] results)

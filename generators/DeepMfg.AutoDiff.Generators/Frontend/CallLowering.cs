@@ -21,7 +21,7 @@ internal sealed partial class CallLowering(BodyLowering body)
     {
         if (Omission.Of(call)) return Value.Nothing;
         IMethodSymbol method = MethodOf(call);
-        if (body.Program.Rules.Has(method)) return Ruled(call, method, name, wanted);
+        if (body.Program.HasRule(method)) return Ruled(call, method, name, wanted);
         if (new StorageCalls(body).Call(call, name) is { } known) return known;
         if (new Queries(body).Call(call, name) is { } queried) return queried;
         if (new Sorting(body).Call(call) is { } sorted) return sorted;
@@ -139,7 +139,7 @@ internal sealed partial class CallLowering(BodyLowering body)
         List<Value> values = first is null ? [] : [first];
         values.AddRange(operands.Select(operand => body.Expressions.Lower(operand, null)));
         if (IsEquality(method)) values = [.. values.Select(value => Stop(value, operation.Syntax, null))];
-        else if (values.Exists(HoldsFloat) && (body.Program.IsSource(method) || body.Program.Rules.Has(method)) && !IsLifted(operation))
+        else if (values.Exists(HoldsFloat) && (body.Program.IsSource(method) || body.Program.HasRule(method)) && !IsLifted(operation))
         {
             ArgumentValue[] arguments = [.. values.Select((value, i) => new ArgumentValue(method.Parameters[i], null!, value, null))];
             return LowerSource(new CallSite(operation, method, null, arguments), name);

@@ -23,6 +23,11 @@ internal static class Marks
     public static AttributeData? DerivativeOf(ISymbol symbol) =>
         symbol.GetAttributes().FirstOrDefault(static attribute => Is(attribute.AttributeClass, "DerivativeOfAttribute"));
 
+    public const string DerivativeOfName = "DeepMfg.AutoDiff.DerivativeOfAttribute";
+
+    /// <summary>Whether it says which types of an assembly have rules by hand.</summary>
+    public static bool IsHasDerivativeRules(AttributeData attribute) => Is(attribute.AttributeClass, "HasDerivativeRulesAttribute");
+
     public static AttributeData? DifferentiableOf(ISymbol symbol) =>
         symbol.GetAttributes().FirstOrDefault(IsDifferentiable);
 

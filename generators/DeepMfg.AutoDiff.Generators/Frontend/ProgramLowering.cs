@@ -41,7 +41,10 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
     /// <summary>The modes in which the method is derived.</summary>
     public IReadOnlyList<Mode> Modes { get; init; } = [Mode.Forward, Mode.Reverse];
 
-    public RulesByHand Rules { get; } = RulesByHand.Of(compilation, cancellation);
+    /// <summary>Whether rules by hand count: where one is checked they do not.</summary>
+    public bool UsesRules { get; init; } = true;
+
+    private RulesByHand Rules { get; } = RulesByHand.Of(compilation, cancellation);
 
     public IReadOnlyList<Function> Functions => functions;
 
@@ -60,13 +63,15 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         // What a generic method calls by its own type parameters is another method for other arguments.
         IMethodSymbol method = Substitute(called);
         if (callees.TryGetValue(method, out CalleeResult? known)) return known;
-        return callees[method] = Rules.Has(method) ? Ruled(method, call) : FromSource(method, call);
+        return callees[method] = HasRule(method) ? Ruled(method, call) : FromSource(method, call);
     }
 
     /// <summary>A method with a rule, whose source is looked into only for a mode that the rule is not for.</summary>
     private CalleeResult Ruled(IMethodSymbol method, IOperation call)
     {
         RuleByHand? jvp = Rules.Of(method, Mode.Forward), vjp = Rules.Of(method, Mode.Reverse);
+        Mistake? competing = Modes.Select(mode => Rules.Competing(method, mode, call.Syntax.GetLocation())).FirstOrDefault(static other => other is not null);
+        if (competing is not null) return new(null, [competing]);
         Mode[] lacking = [.. Modes.Where(mode => Rules.Of(method, mode) is null)];
         CalleeResult? source = lacking.Length > 0 && IsSource(method) ? FromSource(method, call) : null;
         if (lacking.Length > 0 && source?.Function is null) return new(null, source?.Mistakes ?? [CallLowering.UnknownIn(lacking[0], method, call.Syntax)]);
@@ -75,7 +80,10 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         if (lowering.Mistakes.Count > 0) return new(null, lowering.Mistakes);
         functions.RemoveAll(other => other.Name == function.Name);
         functions.Add(function);
-        IEnumerable<int> held = Enumerable.Range(0, method.Parameters.Length).Where(i => jvp?.Flows[i] != true && vjp?.Flows[i] != true);
+        int receivers = method.IsStatic ? 0 : 1;
+        bool[]? forward = jvp?.Flows, reverse = vjp?.Flows;
+        IEnumerable<int> held = Enumerable.Range(0, method.Parameters.Length)
+            .Where(i => forward?[i + receivers] != true && reverse?[i + receivers] != true);
         return new(function, []) { Held = [.. held] };
     }
 
@@ -112,6 +120,9 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
             }
         }
     }
+
+    /// <summary>Whether a rule by hand is for a method.</summary>
+    public bool HasRule(IMethodSymbol method) => UsesRules && Rules.Has(method);
 
     /// <summary>Whether a method's body stands in this compilation, so that it is known what a call of it runs.</summary>
     public bool IsSource(IMethodSymbol method) =>

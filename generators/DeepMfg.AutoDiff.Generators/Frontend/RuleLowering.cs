@@ -7,6 +7,7 @@ namespace DeepMfg.AutoDiff.Generators.Frontend;
 internal sealed class RuleLowering(ProgramLowering program, IMethodSymbol primal, SyntaxNode at)
 {
     private readonly List<Mistake> mistakes = [];
+    private readonly IReadOnlyList<RuleInput> inputs = RuleInput.Of(primal);
     private readonly Shape result = Types.ShapeOf(primal.ReturnType);
 
     /// <summary>What generated code would have to name and cannot.</summary>
@@ -20,126 +21,120 @@ internal sealed class RuleLowering(ProgramLowering program, IMethodSymbol primal
     public Function Of(string name, Function? source, RuleByHand? jvp, RuleByHand? vjp)
     {
         Function call = Call(name);
-        var rule = new CustomRule(call, jvp is null ? null : Forward(jvp, name), vjp is null ? null : Reverse(vjp, name));
+        var rule = new CustomRule(call, jvp is null ? null : Forward(jvp, name), vjp is null ? null : Reverse(vjp, name))
+        {
+            Pair = vjp is { Pullback: { } pullback } ? new(Recording(vjp, name), Pullback(vjp, pullback, name)) : null,
+        };
         return (source ?? call) with { Name = name, Rule = rule };
     }
 
     // f(a…)  →  r… = opaque "C.F({0}, …)"
     private Function Call(string name)
     {
-        Writing writing = new(program, primal);
-        Value value = writing.Run(writing.Begin(primal, at).Write(")"), primal.ReturnType, OpaqueLowering.NameOf(primal), at);
-        return Close(name, writing, [.. writing.Leaves(value, result, at)]);
+        RuleText text = Begin();
+        bool isOperator = primal.MethodKind is MethodKind.UserDefinedOperator or MethodKind.Conversion;
+        Template template = isOperator ? text.Operator(primal) : text.Called(primal).Write(")");
+        Value value = text.Run(template, primal.ReturnType, NameOf(primal), Reads);
+        return Close(name, text, text.Leaves(value, result));
     }
 
     // fJvp(a…, aDot…)  →  r…, rDot… = opaque "R.FJvp({0}, …)"
     private Function Forward(RuleByHand rule, string name)
     {
-        Writing writing = new(program, primal);
-        Value[] dots = [.. writing.Own.Select((value, i) => writing.Companion(value, ShapeOf(i), primal.Parameters[i].Name + "Dot"))];
-        Template template = writing.Begin(rule.Method, at);
+        RuleText text = Begin();
+        Value[] dots = [.. inputs.Select((input, i) => text.Companion(text.Own[i], input.Shape, input.Name + "Dot", isRead: true))];
+        Template template = text.Called(rule.Method);
         foreach (Value given in dots.Where((_, i) => rule.Flows[i])) template.Write(", ").Write(given);
-        Value both = writing.Run(template.Write(")"), rule.Method.ReturnType, "both", at);
-        string local = OpaqueLowering.NameOf(primal);
-        Value value = writing.Part(both, "Item1", result, local, at), dot = writing.Part(both, "Item2", result, local + "Dot", at);
-        return Close(name + "Jvp", writing, [.. writing.Leaves(value, result, at), .. Reals(writing, dot, result, at)]);
+        Value both = text.Run(template.Write(")"), rule.Method.ReturnType, "both", Reads);
+        Value value = text.Part(both, "Item1", result, NameOf(primal)), dot = text.Part(both, "Item2", result, NameOf(primal) + "Dot");
+        return Close(name + "Jvp", text, [.. text.Leaves(value, result), .. Reals(text, dot, result)]);
     }
 
     // fVjp(a…, rBar…)  →  r…, aBar… = opaque "R.FVjp({0}, …, {ref 1 2})"
     private Function Reverse(RuleByHand rule, string name)
     {
-        Writing writing = new(program, primal);
-        Value cotangent = writing.Companion(BodyLowering.Dummy(result), result, "cotangent");
-        Template template = writing.Begin(rule.Method, at).Write(", ").Write(cotangent);
-        for (int i = 0; i < writing.Own.Count; i++)
+        RuleText text = Begin();
+        if (rule.Pullback is { } pullback)
         {
-            if (rule.Flows[i]) template.Write(", ref ").WriteChanged(writing.Zero(i, ShapeOf(i)), primal.Parameters[i].Name + "Bar");
+            (Value value, Value saved) = Recorded(text, rule);
+            Value[] bars = Pulled(text, text.Named(pullback).Write(saved).Write(", "), rule, isVoid: true);
+            return Close(name + "Vjp", text, [.. text.Leaves(value, result), .. bars.SelectMany(text.Body.Leaves)]);
         }
-        Value value = writing.Run(template.Write(")"), rule.Method.ReturnType, OpaqueLowering.NameOf(primal), at);
-        List<Operand> yields = [.. writing.Leaves(value, result, at)];
-        int changed = 0;
-        for (int i = 0; i < writing.Own.Count; i++)
-        {
-            Value bar = rule.Flows[i] ? Value.Of(writing.Changed[changed++]) : BodyLowering.Dummy(ShapeOf(i));
-            yields.AddRange(Reals(writing, bar, ShapeOf(i), at));
-        }
-        return Close(name + "Vjp", writing, yields);
+        Value[] pulled = Pulled(text, text.Called(rule.Method).Write(", "), rule, isVoid: false);
+        return Close(name + "Vjp", text, [.. text.Leaves(text.Value!, result), .. pulled.SelectMany(text.Body.Leaves)]);
     }
 
-    private Shape ShapeOf(int parameter) => Types.ShapeOf(primal.Parameters[parameter].Type);
+    // f(a…)  →  r…, s… = opaque "R.F({0}, …)"
+    private Function Recording(RuleByHand rule, string name)
+    {
+        RuleText text = Begin();
+        (Value value, Value saved) = Recorded(text, rule);
+        Shape shape = RuleText.SavedShape(RuleShapes.SavedBy(rule.Method));
+        return Close(name + "Recording", text, [.. text.Leaves(value, result), .. text.Leaves(saved, shape)]);
+    }
 
-    private static IEnumerable<Operand> Reals(Writing writing, Value value, Shape shape, SyntaxNode at) =>
-        writing.Leaves(value, shape, at).Zip(shape.Leaves(), static (leaf, of) => (leaf, of))
+    // fPullback(s…, rBar…)  →  aBar… = opaque "R.B({0}, …, {ref 1 2})"
+    private Function Pullback(RuleByHand rule, IMethodSymbol pullback, string name)
+    {
+        RuleText text = new(program, primal, at);
+        Value saved = text.Take("saved", RuleText.SavedShape(RuleShapes.SavedBy(rule.Method)));
+        Value[] bars = Pulled(text, text.Named(pullback).Write(saved).Write(", "), rule, isVoid: true);
+        return Close(name + "Pullback", text, [.. bars.SelectMany(text.Body.Leaves)]);
+    }
+
+    private (Value Value, Value Saved) Recorded(RuleText text, RuleByHand rule)
+    {
+        Value both = text.Run(text.Called(rule.Method).Write(")"), rule.Method.ReturnType, "both", Reads);
+        Shape saved = RuleText.SavedShape(RuleShapes.SavedBy(rule.Method));
+        return (text.Part(both, "Item1", result, NameOf(primal)), text.Part(both, "Item2", saved, "saved"));
+    }
+
+    /// <summary>Runs a pullback, and gives what it leaves in the variables of numbers.</summary>
+    private Value[] Pulled(RuleText text, Template template, RuleByHand rule, bool isVoid)
+    {
+        template.Write(text.Companion(BodyLowering.Dummy(result), result, "cotangent", isRead: true));
+        foreach ((RuleInput input, bool flows) in inputs.Zip(rule.Flows, static (input, flows) => (input, flows)))
+        {
+            Value? bar = input.Shape.HasStorage ? text.Companion(Value.Nothing, input.Shape, input.Name + "Bar", isRead: false) : null;
+            if (!flows) continue;
+            template.Write(bar is null ? ", ref " : ", ");
+            if (bar is not null) template.Write(bar);
+            else template.WriteChanged(text.Zero(input.Shape), input.Name + "Bar");
+        }
+        template.Write(")");
+        if (isVoid) text.Run(template);
+        else text.Value = text.Run(template, rule.Method.ReturnType, NameOf(primal), reads: false);
+        int changed = 0;
+        List<Value> bars = [];
+        foreach ((RuleInput input, bool flows) in inputs.Zip(rule.Flows, static (input, flows) => (input, flows)))
+        {
+            if (input.Shape.HasStorage) continue;
+            Value bar = flows ? Value.Of(text.Changed[changed++]) : BodyLowering.Dummy(input.Shape);
+            bars.AddRange(Reals(text, bar, input.Shape).Select(Value.Of));
+        }
+        return [.. bars];
+    }
+
+    /// <summary>What has a rule does not write the arrays that it is given.</summary>
+    private const bool Reads = true;
+
+    private RuleText Begin()
+    {
+        RuleText text = new(program, primal, at);
+        foreach (RuleInput input in inputs) text.Own.Add(text.Take(input.Name, input.Shape));
+        return text;
+    }
+
+    private static string NameOf(IMethodSymbol method) => OpaqueLowering.NameOf(method);
+
+    private static IEnumerable<Operand> Reals(RuleText text, Value value, Shape shape) =>
+        text.Leaves(value, shape).Zip(shape.Leaves(), static (leaf, of) => (leaf, of))
             .Where(static pair => pair.of.Leaf!.IsReal).Select(static pair => pair.leaf);
 
-    private Function Close(string name, Writing writing, List<Operand> yields)
+    private Function Close(string name, RuleText text, IEnumerable<Operand> yields)
     {
-        mistakes.AddRange(writing.Body.Mistakes.All);
-        return new Function(name, [.. writing.Variables], writing.Body.Block.Close(yields));
-    }
-
-    /// <summary>A function of the primal's parameters that is being written.</summary>
-    private sealed class Writing
-    {
-        public Writing(ProgramLowering program, IMethodSymbol primal)
-        {
-            Body = new BodyLowering(program, primal);
-            Own = [.. primal.Parameters.Select(parameter => ProgramLowering.Taken(parameter.Name, Types.ShapeOf(parameter.Type), Body, Variables))];
-        }
-
-        public BodyLowering Body { get; }
-
-        public List<Variable> Variables { get; } = [];
-
-        public IReadOnlyList<Value> Own { get; }
-
-        /// <summary>What the call leaves in the variables that it may change.</summary>
-        public List<Variable> Changed { get; } = [];
-
-        public Template Begin(IMethodSymbol method, SyntaxNode at)
-        {
-            Template template = new(Body) { HasValue = true };
-            template.Write(method.ContainingType, at).Write(".").Write(method, at).Write("(");
-            for (int i = 0; i < Own.Count; i++) template.Write(i == 0 ? "" : ", ").Write(Own[i]);
-            return template;
-        }
-
-        /// <summary>A value whose real leaves are parameters, and whose constants are those of another.</summary>
-        public Value Companion(Value like, Shape shape, string name)
-        {
-            Queue<Operand> leaves = new();
-            foreach ((Operand leaf, (string of, IrType type)) in Body.Leaves(like).Zip(BodyLowering.NamesOf(name, shape), static (leaf, of) => (leaf, of)))
-            {
-                Variable? companion = type.IsReal ? Body.Block.Names.Fresh(of, type) : null;
-                if (companion is not null) Variables.Add(companion);
-                leaves.Enqueue(companion ?? leaf);
-            }
-            return BodyLowering.Gather(shape, leaves);
-        }
-
-        /// <summary>A cotangent to begin with: zero, with the parameter's own constants.</summary>
-        public Operand Zero(int parameter, Shape shape)
-        {
-            Queue<Operand> leaves = new(Body.Leaves(Own[parameter]).Select(static leaf => leaf.Type.IsReal ? Constant.Zero(leaf.Type) : leaf));
-            Value zero = BodyLowering.Gather(shape, leaves);
-            return zero is Leaf leaf ? leaf.Operand : Body.Opaques.Materialize(new Template(Body).Write(zero).ToText(IrType.Opaque(shape.Type)), "bar");
-        }
-
-        /// <summary>Adds the call, and gives its value.</summary>
-        public Value Run(Template template, ITypeSymbol type, string name, SyntaxNode at)
-        {
-            Variable result = Body.Block.Names.Fresh(name, Types.LeafOf(type));
-            Text text = template.ToText(IrType.Bool);
-            Changed.AddRange(template.Changed.Select(variable => Body.Block.Names.Fresh(variable.Name, variable.Type)));
-            Body.Opaques.Add(new Opaque([result, .. Changed], new OpaqueText(text.Template, HasValue: true), text.Arguments), at, cause: null);
-            return Value.Of(result);
-        }
-
-        /// <summary>An item of what the call gives.</summary>
-        public Value Part(Value whole, string item, Shape shape, string name, SyntaxNode at) => Body.Opaques.Emit(
-            new Template(Body).Write(whole).Write("." + item).ToText(shape.Leaf ?? IrType.Opaque(shape.Type)), name, at, isPure: true);
-
-        public IEnumerable<Operand> Leaves(Value value, Shape shape, SyntaxNode at) =>
-            Body.Leaves(shape.Leaf is null && value is Leaf ? Body.Opaques.Items(value, shape, at) : value);
+        Function function = new(name, [.. text.Variables], text.Body.Block.Close([.. yields]));
+        mistakes.AddRange(text.Body.Mistakes.All);
+        return function;
     }
 }

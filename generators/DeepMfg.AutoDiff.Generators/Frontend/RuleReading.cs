@@ -4,104 +4,96 @@ using Microsoft.CodeAnalysis;
 
 namespace DeepMfg.AutoDiff.Generators.Frontend;
 
-/// <summary>A rule by hand: the method that it is, the one that it is for, and the mode in which it derives that.</summary>
-internal sealed record RuleByHand(IMethodSymbol Method, IMethodSymbol Primal, Mode Mode)
+/// <summary>What the mark of a rule says: the methods of the name that it gives.</summary>
+internal sealed record RuleMark(IMethodSymbol Method, INamedTypeSymbol Type, string Name)
 {
-    /// <summary>For each parameter of the primal whether a derivative flows through it.</summary>
-    public bool[] Flows => [.. Primal.Parameters.Select((parameter, i) => RuleReading.Flows(parameter, Method.Parameters[i]))];
-}
+    public bool IsApproximate { get; init; }
 
-/// <summary>Reads the mark of a rule, and finds the overload that it is for.</summary>
-internal static class RuleReading
-{
-    /// <summary>The rule, or what is wrong with it; neither, where the C# compiler has something to say itself.</summary>
-    public static (RuleByHand? Rule, Mistake? Mistake) Of(IMethodSymbol method)
+    /// <summary>Nothing, where the C# compiler has something to say itself.</summary>
+    public static RuleMark? Of(IMethodSymbol method)
     {
-        if (Marks.DerivativeOf(method)?.ConstructorArguments is not [{ Value: INamedTypeSymbol type }, { Value: string name }]) return default;
-        if (type.TypeKind == TypeKind.Error || method.Parameters.Any(static parameter => parameter.Type.TypeKind == TypeKind.Error)) return default;
-        if (!method.IsStatic) return (null, Wrong(method, type, name, "is not static", "declare it 'static'"));
-        IMethodSymbol[] overloads = [.. Named(type.OriginalDefinition, name)];
-        if (overloads.Length == 0) return (null, Wrong(method, type, name, $"is for no method: '{type.Name}' has none of this name", "name one that it has"));
-        RuleByHand[] fitting = [.. from overload in overloads from mode in new[] { Mode.Forward, Mode.Reverse } where Fits(method, overload, mode)
-                                   select new RuleByHand(method, overload, mode)];
-        if (fitting.Length > 0) return (fitting.OrderByDescending(static rule => rule.Primal.Parameters.Length).First(), null);
-        IMethodSymbol meant = overloads.OrderByDescending(overload => Shared(overload, method)).First();
-        return (null, Refused(meant) is { } refused ? Wrong(method, type, name, refused, "write the primal over numbers")
-            : Wrong(method, type, name, "does not have its shape",
-                $"write '{Shape(meant, method, Mode.Forward)}' or '{Shape(meant, method, Mode.Reverse)}'"));
+        AttributeData? mark = Marks.DerivativeOf(method);
+        if (mark?.ConstructorArguments is not [{ Value: INamedTypeSymbol type }, { Value: string name }]) return null;
+        if (type.TypeKind == TypeKind.Error || method.Parameters.Any(static parameter => parameter.Type.TypeKind == TypeKind.Error)) return null;
+        bool isApproximate = mark.NamedArguments.Any(static argument => argument is { Key: "Approximate", Value.Value: true });
+        return new RuleMark(method, type.OriginalDefinition, name) { IsApproximate = isApproximate };
     }
 
-    /// <summary>Whether a derivative flows through a parameter, as its mark in the rule and its own say.</summary>
-    public static bool Flows(IParameterSymbol parameter, IParameterSymbol inRule) =>
-        Types.ShapeOf(parameter.Type).HasFloat && !Marks.IsNoDerivative(parameter) && !Marks.IsNoDerivative(inRule);
+    public bool IsForSame(RuleMark other) => Name == other.Name && SymbolEqualityComparer.Default.Equals(Type, other.Type);
 
-    private static IEnumerable<IMethodSymbol> Named(INamedTypeSymbol type, string name)
+    public IEnumerable<IMethodSymbol> Overloads()
     {
-        for (INamedTypeSymbol? holder = type; holder is not null; holder = holder.BaseType)
+        for (INamedTypeSymbol? holder = Type; holder is not null; holder = holder.BaseType)
         {
-            foreach (IMethodSymbol method in holder.GetMembers(name).OfType<IMethodSymbol>()) yield return method.PartialDefinitionPart ?? method;
+            foreach (IMethodSymbol method in holder.GetMembers(Name).OfType<IMethodSymbol>()) yield return method.PartialDefinitionPart ?? method;
         }
     }
+}
 
-    private static Mistake Wrong(IMethodSymbol rule, INamedTypeSymbol type, string name, string what, string instead) =>
-        new(Descriptors.WrongRule, rule.Locations[0], rule.Name, $"{type.Name}.{name}", what, instead);
+/// <summary>Finds the overload that a rule is for, by its shape.</summary>
+internal static class RuleReading
+{
+    /// <summary>The rule, or what is wrong with it.</summary>
+    public static (RuleByHand? Rule, Mistake? Mistake) Of(RuleMark mark)
+    {
+        IMethodSymbol method = mark.Method;
+        if (!method.IsStatic) return (null, Wrong(mark, "is not static", "declare it 'static'"));
+        IMethodSymbol[] overloads = [.. mark.Overloads()];
+        if (overloads.Length == 0) return (null, Wrong(mark, $"is for no method: '{mark.Type.Name}' has none of this name", "name one that it has"));
+        RuleByHand? fitting = overloads.Select(overload => Fitting(method, overload)).OfType<RuleByHand>()
+            .OrderBy(static rule => rule.IsRecording).ThenByDescending(static rule => rule.Primal.Parameters.Length).FirstOrDefault();
+        if (fitting is not null) return (fitting with { IsApproximate = mark.IsApproximate }, null);
+        IMethodSymbol meant = overloads.OrderByDescending(overload => RuleShapes.Shared(overload, method)).First();
+        return (null, Refused(meant) is { } refused ? Wrong(mark, refused, "write it for a static method of numbers and arrays that returns what it computes")
+            : Wrong(mark, "does not have its shape",
+                $"write '{RuleShapes.Declaration(meant, method, Mode.Forward)}' or '{RuleShapes.Declaration(meant, method, Mode.Reverse)}'"));
+    }
+
+    /// <summary>The rule of which two methods are the halves.</summary>
+    public static RuleByHand? Pair(RuleMark recording, RuleMark pullback)
+    {
+        if (!recording.IsForSame(pullback) || !recording.Method.IsStatic) return null;
+        RuleByHand? rule = recording.Overloads().Where(overload => CanBe(recording.Method, overload) && RuleShapes.IsRecording(recording.Method, overload))
+            .Select(overload => new RuleByHand(recording.Method, overload, Mode.Reverse) { IsRecording = true })
+            .FirstOrDefault(rule => RuleShapes.IsPullback(rule, pullback.Method));
+        return rule is null ? null : rule with { Pullback = pullback.Method, IsApproximate = recording.IsApproximate || pullback.IsApproximate };
+    }
+
+    public static Mistake Wrong(RuleMark mark, string what, string instead) =>
+        new(Descriptors.WrongRule, mark.Method.Locations[0], mark.Method.Name, $"{mark.Type.Name}.{mark.Name}", what, instead);
+
+    private static RuleByHand? Fitting(IMethodSymbol method, IMethodSymbol overload)
+    {
+        if (!CanBe(method, overload)) return null;
+        if (RuleShapes.IsForward(method, overload)) return new RuleByHand(method, overload, Mode.Forward);
+        if (RuleShapes.IsReverse(method, overload)) return new RuleByHand(method, overload, Mode.Reverse);
+        return RuleShapes.IsRecording(method, overload) ? new RuleByHand(method, overload, Mode.Reverse) { IsRecording = true } : null;
+    }
+
+    /// <summary>Whether a rule for a method is possible, and another one begins with its inputs.</summary>
+    private static bool CanBe(IMethodSymbol method, IMethodSymbol overload) =>
+        Refused(overload) is null && !method.IsGenericMethod && RuleShapes.Shared(overload, method) == RuleInput.Of(overload).Count;
 
     /// <summary>What of a primal no rule can be for.</summary>
     private static string? Refused(IMethodSymbol primal) => primal switch
     {
-        { IsStatic: false } => "is for an instance method, which is not supported",
         { IsGenericMethod: true } or { ContainingType.IsGenericType: true } => "is for a generic method, which is not supported",
+        { MethodKind: not (MethodKind.Ordinary or MethodKind.UserDefinedOperator or MethodKind.Conversion) } => "is for no ordinary method",
+        { IsStatic: false } when primal.IsVirtual || primal.IsAbstract || primal.IsOverride =>
+            "is for a virtual method, which is not supported",
+        { IsStatic: false, ContainingType: { IsValueType: true, IsReadOnly: false }, IsReadOnly: false } =>
+            "is for a method that may change its struct, which is not supported",
         { ReturnsVoid: true } => "is for a method that returns nothing, which is not supported",
         _ when !Types.ShapeOf(primal.ReturnType).HasFloat => "is for a method whose result is no real number",
         _ when primal.Parameters.Any(static parameter => parameter.RefKind is not (RefKind.None or RefKind.In)) =>
             "is for a method with 'ref' or 'out' parameters, which is not supported",
-        _ when Types.ShapeOf(primal.ReturnType).HasStorage || primal.Parameters.Any(static parameter => Types.ShapeOf(parameter.Type).HasStorage) =>
-            "is for a method over arrays, which is not supported",
+        _ when Types.IsSpan(primal.ReturnType) || RuleInput.Of(primal).Select(static input => input.Shape).Append(Types.ShapeOf(primal.ReturnType))
+            .Any(static shape => !IsPassed(shape)) =>
+            "is for a method over tables, or over arrays inside other values, or that writes a span, which is not supported",
         _ => null,
     };
 
-    private static int Shared(IMethodSymbol primal, IMethodSymbol rule) =>
-        primal.Parameters.Zip(rule.Parameters, IsSame).TakeWhile(static same => same).Count();
-
-    private static bool IsSame(IParameterSymbol parameter, IParameterSymbol inRule) =>
-        IsSame(parameter.Type, inRule.Type) && inRule.RefKind is RefKind.None or RefKind.In;
-
-    private static bool IsSame(ITypeSymbol a, ITypeSymbol b) => SymbolEqualityComparer.Default.Equals(a, b);
-
-    private static bool Fits(IMethodSymbol rule, IMethodSymbol primal, Mode mode)
-    {
-        if (Refused(primal) is not null || rule.IsGenericMethod || Shared(primal, rule) != primal.Parameters.Length) return false;
-        IParameterSymbol[] companions = [.. rule.Parameters.Skip(primal.Parameters.Length)];
-        ITypeSymbol[] flowing = [.. primal.Parameters.Where((parameter, i) => Flows(parameter, rule.Parameters[i])).Select(static p => p.Type)];
-        return flowing.Length > 0 && (mode == Mode.Forward ? IsForward(rule, primal, companions, flowing) : IsReverse(rule, primal, companions, flowing));
-    }
-
-    private static bool IsForward(IMethodSymbol rule, IMethodSymbol primal, IParameterSymbol[] tangents, ITypeSymbol[] flowing) =>
-        rule.ReturnType is INamedTypeSymbol { IsTupleType: true, TupleElements: [var value, var tangent] }
-        && IsSame(value.Type, primal.ReturnType) && IsSame(tangent.Type, primal.ReturnType)
-        && Are(tangents, flowing, RefKind.None);
-
-    private static bool IsReverse(IMethodSymbol rule, IMethodSymbol primal, IParameterSymbol[] companions, ITypeSymbol[] flowing) =>
-        IsSame(rule.ReturnType, primal.ReturnType) && companions.Length > 0
-        && companions[0].RefKind == RefKind.None && IsSame(companions[0].Type, primal.ReturnType)
-        && Are([.. companions.Skip(1)], flowing, RefKind.Ref);
-
-    private static bool Are(IParameterSymbol[] companions, ITypeSymbol[] types, RefKind passed) =>
-        companions.Length == types.Length
-        && companions.Zip(types, (companion, type) => companion.RefKind == passed && IsSame(companion.Type, type)).All(static fits => fits);
-
-    /// <summary>How a rule of a mode is declared.</summary>
-    private static string Shape(IMethodSymbol primal, IMethodSymbol rule, Mode mode)
-    {
-        string result = NameOf(primal.ReturnType);
-        IParameterSymbol[] flowing = [.. primal.Parameters.Where((p, i) => i < rule.Parameters.Length ? Flows(p, rule.Parameters[i]) : Flows(p, p))];
-        IEnumerable<string> own = primal.Parameters.Select(static p => $"{NameOf(p.Type)} {p.Name}");
-        IEnumerable<string> companions = mode == Mode.Forward
-            ? flowing.Select(static p => $"{NameOf(p.Type)} {p.Name}Dot")
-            : flowing.Select(static p => $"ref {NameOf(p.Type)} {p.Name}Bar").Prepend($"{result} cotangent");
-        string returned = mode == Mode.Forward ? $"({result} Value, {result} Tangent)" : result;
-        return $"static {returned} {rule.Name}({string.Join(", ", own.Concat(companions))})";
-    }
-
-    private static string NameOf(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+    /// <summary>Whether values of a shape are numbers, and those in one array or a span that is read.</summary>
+    private static bool IsPassed(Shape shape) =>
+        !shape.HasStorage || shape.Leaf is { IsVector: true, Form: StorageForm.Array or StorageForm.ReadOnlySpan };
 }

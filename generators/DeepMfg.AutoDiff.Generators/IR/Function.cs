@@ -2,7 +2,7 @@
 //
 //   program    = function+                                      the first is the one asked for, the others are its callees
 //   function   = "function" name "(" variable,* ")" block rule? the results are what the block yields
-//   rule       = "called" function ("jvp" function)? ("vjp" function)?                           the user's: how C# calls it, and its derivatives
+//   rule       = "called" function ("jvp" function)? ("vjp" function)? ("pair" function function)?     the user's: how C# calls it, and its derivatives
 //   block      = "{" statement* "yield" operand,* "}"
 //   statement  = "let" variable "=" expression origin?
 //              | results "if" operand origin? block "else" block                            arms yield the results

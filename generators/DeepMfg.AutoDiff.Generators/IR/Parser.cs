@@ -27,9 +27,13 @@ internal sealed class Parser : TokenReader
         Expect("(");
         EquatableArray<Variable> parameters = ListUntil(")", Define);
         var function = new Function(name, parameters, Block());
-        return !Take("called") ? function
-            : function with { Rule = new CustomRule(Function(), Take("jvp") ? Function() : null, Take("vjp") ? Function() : null) };
+        return Take("called") ? function with { Rule = Rule() } : function;
     }
+
+    private CustomRule Rule() => new(Function(), Take("jvp") ? Function() : null, Take("vjp") ? Function() : null)
+    {
+        Pair = Take("pair") ? new RulePair(Function(), Function()) : null,
+    };
 
     private Block Block()
     {

@@ -39,6 +39,9 @@ internal sealed class Printer
         Print(" called ", rule.Call);
         if (rule.Jvp is { } jvp) Print(" jvp ", jvp);
         if (rule.Vjp is { } vjp) Print(" vjp ", vjp);
+        if (rule.Pair is not { } pair) return;
+        Print(" pair ", pair.Recording);
+        Print(" ", pair.Pullback);
     }
 
     private void Print(string part, Function function)

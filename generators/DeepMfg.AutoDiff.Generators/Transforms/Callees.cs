@@ -11,7 +11,7 @@ namespace DeepMfg.AutoDiff.Generators.Transforms;
 internal sealed class Callees
 {
     private readonly Dictionary<string, Function> functions = [];
-    private readonly Dictionary<(string Callee, Mode Mode, Activation Activation), Function> derived = [];
+    private readonly Dictionary<(string Callee, Mode? Mode, Activation Activation), Function> derived = [];
 
     /// <summary>What is no function of its own but C# of the user's, which is written where it is called.</summary>
     private readonly Dictionary<string, Function> texts = [];
@@ -41,6 +41,24 @@ internal sealed class Callees
         return Reverse.Vjp.Of(function, activation, companions, this);
     });
 
+    /// <summary>The pullback of a call whose recording half was called instead, of the values that this one hands over.</summary>
+    public Function Pullback(string callee, Activation activation)
+    {
+        Function function = functions[callee];
+        return Derived(callee, null, activation, _ => RuleDerivatives.Pullback(function, function.Rule!.Pair!.Pullback, activation));
+    }
+
+    /// <summary>The two halves of a callee's rule in reverse mode, if it has such.</summary>
+    public RulePair? PairOf(string callee) => functions.TryGetValue(callee, out Function? function) ? function.Rule?.Pair : null;
+
+    /// <summary>What calls the recording half of a rule.</summary>
+    public string Recording(string callee)
+    {
+        string name = callee + " recording";
+        texts[name] = functions[callee].Rule!.Pair!.Recording;
+        return name;
+    }
+
     /// <summary>The function with the user's C# in the place of calls that his rules are for.</summary>
     public Function Written(Function function) => texts.Count == 0 ? function : Inline.Of(function, texts);
 
@@ -61,7 +79,7 @@ internal sealed class Callees
         return order.Where(function => called.ContainsKey(function.Name)).Select(function => called[function.Name]);
     }
 
-    private Function Derived(string callee, Mode mode, Activation activation, Func<Function, Function> derive)
+    private Function Derived(string callee, Mode? mode, Activation activation, Func<Function, Function> derive)
     {
         if (derived.TryGetValue((callee, mode, activation), out Function? known)) return known;
         Function function = Simplify.Of(derive(functions[callee]));
@@ -69,7 +87,7 @@ internal sealed class Callees
         for (int i = 2; functions.ContainsKey(name); i++) name = function.Name + i;
         function = function with { Name = name };
         Add(function);
-        if (functions[callee].Rule?.In(mode) is not null) texts.Add(name, function);
+        if (mode is null || functions[callee].Rule?.In(mode.Value) is not null) texts.Add(name, function);
         return derived[(callee, mode, activation)] = function;
     }
 

@@ -23,10 +23,13 @@ internal static class OperationOperands
     }
 
     /// <summary>A copy of what storage holds.</summary>
-    public static Variable Copy(Builder builder, Variable storage)
+    public static Variable Copy(Builder builder, Variable storage) => Copy(builder, storage, storage.Type.Shadow());
+
+    /// <summary>A copy that is held in some form.</summary>
+    public static Variable Copy(Builder builder, Variable storage, IrType type)
     {
         Operand length = builder.Let("length", new Length(storage));
-        Variable copy = builder.Let(storage.BaseName, new Alloc(storage.Type.Shadow(), [length], Contents.Unspecified));
+        Variable copy = builder.Let(storage.BaseName, new Alloc(type, [length], Contents.Unspecified));
         builder.Add(new Perform(Kernels.Copy, [storage, copy]));
         return copy;
     }

@@ -3,48 +3,82 @@ using DeepMfg.AutoDiff.Generators.IR;
 
 namespace DeepMfg.AutoDiff.Generators.Transforms;
 
-/// <summary>The derivatives of a function that has a rule: those that the rule gives, for the values that are active.</summary>
-internal static class RuleDerivatives
+/// <summary>
+/// The derivatives of a function that has a rule: those that the rule gives, for the values that are active. What is not has companions that are
+/// zero, and nobody reads what is pulled back to it.
+/// </summary>
+internal sealed class RuleDerivatives
 {
-    /// <summary>As <see cref="Callees.Jvp"/>: what has no tangent has the tangent zero.</summary>
+    private readonly Copier copier = new(names: null);
+    private readonly Builder zeros;
+    private readonly Function part;
+    private readonly List<Variable> parameters = [];
+
+    private RuleDerivatives(Function part)
+    {
+        this.part = part;
+        zeros = new Builder(Walk.NamesOf(part));
+    }
+
+    /// <summary>As <see cref="Callees.Jvp"/>.</summary>
     public static Function Jvp(Function function, Function rule, Activation activation)
     {
-        var copier = new Copier(names: null);
-        List<Variable> parameters = Kept(rule.Parameters, function, Activated(function.Parameters, activation.Parameters), copier);
-        return Named(function, "Jvp", parameters, Kept(copier.Copy(rule.Body), function, Activated(function.Body.Yield, activation.Results)));
+        var derivative = new RuleDerivatives(rule);
+        derivative.Take(function.Parameters.Count);
+        derivative.Take(Of(function.Parameters, activation.Parameters, static type => type.IsReal), function.Parameters);
+        return derivative.Close(
+            function.Name + "Jvp", function.Body.Yield.Count, Of(function.Body.Yield, activation.Results, static type => type.IsReal));
     }
 
-    /// <summary>As <see cref="Callees.Vjp"/>: what has no cotangent has the cotangent zero.</summary>
-    public static Function Vjp(Function function, Function rule, Activation activation)
+    /// <summary>As <see cref="Callees.Vjp"/>, with cotangents of active storage behind those of results.</summary>
+    public static Function Vjp(Function function, Function rule, Activation activation) =>
+        Reverse(function, rule, activation, function.Parameters.Count, function.Body.Yield.Count);
+
+    /// <summary>As <see cref="Vjp"/>, of the values that the recording half of a rule hands over.</summary>
+    public static Function Pullback(Function function, Function rule, Activation activation) =>
+        Reverse(function, rule, activation, function.Rule!.Pair!.Saved(function.Body.Yield.Count).Count(), 0);
+
+    private static Function Reverse(Function function, Function rule, Activation activation, int own, int results)
     {
-        var copier = new Copier(names: null);
-        List<Variable> parameters = Kept(rule.Parameters, function, Activated(function.Body.Yield, activation.Results), copier);
-        return Named(function, "Vjp", parameters, Kept(copier.Copy(rule.Body), function, Activated(function.Parameters, activation.Parameters)));
+        var derivative = new RuleDerivatives(rule);
+        derivative.Take(own);
+        derivative.Take(Of(function.Body.Yield, activation.Results, static type => type.IsReal), []);
+        derivative.Take(Of(function.Parameters, activation.Parameters, IsRealStorage), own == function.Parameters.Count ? function.Parameters : []);
+        return derivative.Close(function.Name + "Vjp", results, Of(function.Parameters, activation.Parameters, static type => type.IsFloat));
     }
 
-    private static Function Named(Function function, string suffix, List<Variable> parameters, Block body) =>
-        new(function.Name + suffix, [.. parameters], body);
+    private static bool IsRealStorage(IrType type) => type is { IsReal: true, IsStorage: true };
 
-    /// <summary>For each real value whether it is active.</summary>
-    private static bool[] Activated(IEnumerable<Operand> values, IReadOnlyList<bool> active) =>
-        [.. values.Select((value, i) => (value.Type.IsReal, active[i])).Where(static value => value.IsReal).Select(static value => value.Item2)];
+    /// <summary>The numbers of the values of some types, and whether each is active.</summary>
+    private static (int Value, bool IsActive)[] Of(IReadOnlyList<Operand> values, IReadOnlyList<bool> active, Func<IrType, bool> isMeant) =>
+        [.. Enumerable.Range(0, values.Count).Where(i => isMeant(values[i].Type)).Select(i => (i, active[i]))];
 
-    private static List<Variable> Kept(IReadOnlyList<Variable> parameters, Function function, bool[] active, Copier copier)
+    private int taken;
+
+    private void Take(int count)
     {
-        int own = function.Parameters.Count;
-        List<Variable> kept = [.. parameters.Take(own)];
-        for (int i = 0; i < active.Length; i++)
+        parameters.AddRange(part.Parameters.Skip(taken).Take(count));
+        taken += count;
+    }
+
+    private void Take((int Value, bool IsActive)[] companions, IReadOnlyList<Variable> values)
+    {
+        foreach ((int value, bool isActive) in companions)
         {
-            Variable companion = parameters[own + i];
-            if (active[i]) kept.Add(companion);
-            else copier.Replace(companion, Constant.Zero(companion.Type));
+            Variable companion = part.Parameters[taken++];
+            if (isActive) parameters.Add(companion);
+            else copier.Replace(companion, companion.Type.IsStorage ? Zeros(companion, values[value]) : Constant.Zero(companion.Type));
         }
-        return kept;
     }
 
-    private static Block Kept(Block body, Function function, bool[] active)
+    private Variable Zeros(Variable companion, Variable like) =>
+        zeros.Let(companion.BaseName, new Alloc(companion.Type.Shadow(), [zeros.Let("length", new Length(like))], Contents.Zero));
+
+    private Function Close(string name, int results, (int Value, bool IsActive)[] derivatives)
     {
-        int own = function.Body.Yield.Count;
-        return body with { Yield = [.. body.Yield.Take(own), .. body.Yield.Skip(own).Where((_, i) => active[i])] };
+        Block body = copier.Copy(part.Body);
+        zeros.AddRange(body.Statements);
+        IEnumerable<Operand> active = body.Yield.Skip(results).Where((_, i) => derivatives[i].IsActive);
+        return new Function(name, [.. parameters], zeros.Close([.. body.Yield.Take(results), .. active]));
     }
 }

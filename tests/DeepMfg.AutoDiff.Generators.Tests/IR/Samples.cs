@@ -72,6 +72,12 @@ internal static class Samples
         } vjp function Vjp(x: f64, k: i32, cotangent: f64) {
             y: f64, xBar: f64 = opaque value "R.Vjp({0}, {1}, {2}, ref {ref 1 3})"(x, k, cotangent, 0.0)
             yield y, xBar
+        } pair function Recording(x: f64, k: i32) {
+            y: f64 = opaque value "R.F({0}, {1})"(x, k)
+            yield y, y
+        } function Pullback(saved: f64, cotangent: f64) {
+            xBar: f64 = opaque "R.B({0}, {1}, ref {ref 0 2})"(saved, cotangent, 0.0)
+            yield xBar
         }
 
         """;

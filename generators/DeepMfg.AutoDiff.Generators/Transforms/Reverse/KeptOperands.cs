@@ -10,7 +10,7 @@ namespace DeepMfg.AutoDiff.Generators.Transforms.Reverse;
 /// </summary>
 internal sealed class KeptOperands
 {
-    private readonly Dictionary<Perform, Dictionary<int, Variable>> kept = new(ReferenceComparer.Instance);
+    private readonly Dictionary<Statement, Dictionary<int, Variable>> kept = new(ReferenceComparer.Instance);
     private readonly NameSupply names;
     private readonly Activity activity;
     private readonly Memory memory;
@@ -27,20 +27,23 @@ internal sealed class KeptOperands
     public static (Function Function, KeptOperands Kept) Of(Function function, Activity activity)
     {
         var pass = new KeptOperands(function, activity);
-        bool hasOperations = Walk.All(function.Body).Exists(static statement => statement is Perform perform && Kernels.Get(perform.Kernel).IsOperation);
+        bool hasOperations = Walk.All(function.Body).Exists(static statement => statement is Call || IsOperation(statement));
         return (hasOperations ? function with { Body = pass.Inside(function.Body) } : function, pass);
     }
 
     /// <summary>What the reverse sweep finds the contents of an operand in; nothing where they are gone.</summary>
-    public Operand? Contents(Perform perform, int operand)
+    public Operand? Contents(Statement statement, int operand)
     {
-        if (perform.Arguments[operand] is not Variable { Type.IsStorage: true } storage) return perform.Arguments[operand];
-        if (kept.TryGetValue(perform, out Dictionary<int, Variable>? copies) && copies.TryGetValue(operand, out Variable? copy)) return copy;
-        return IsAtHand(perform, operand, storage) ? storage : null;
+        if (statement.Operands[operand] is not Variable { Type.IsStorage: true } storage) return statement.Operands[operand];
+        if (kept.TryGetValue(statement, out Dictionary<int, Variable>? copies) && copies.TryGetValue(operand, out Variable? copy)) return copy;
+        return IsAtHand(statement, operand, storage) ? storage : null;
     }
 
-    private bool IsAtHand(Perform perform, int operand, Variable storage) =>
-        memory.IsAskedAgain(new Length(storage)) && !contended.IsWrittenSince(perform, storage) && !OperationOperands.IsOverwritten(perform, operand, memory);
+    private static bool IsOperation(Statement statement) => statement is Perform perform && Kernels.Get(perform.Kernel).IsOperation;
+
+    private bool IsAtHand(Statement statement, int operand, Variable storage) =>
+        memory.IsAskedAgain(new Length(storage)) && !contended.IsWrittenSince(statement, storage)
+        && !(statement is Perform perform && OperationOperands.IsOverwritten(perform, operand, memory));
 
     private Block Inside(Block block)
     {
@@ -56,16 +59,23 @@ internal sealed class KeptOperands
                     builder.Add(perform);
                     foreach (int i in gone.Where(kernel.Writes)) Keep(perform, i, builder);
                     break;
+                case Call call when activity.IsActive(call):
+                    foreach (int i in Enumerable.Range(0, call.Arguments.Count).Where(i => Contents(call, i) is null)) Keep(call, i, builder);
+                    builder.Add(call);
+                    break;
                 default: builder.Add(statement); break;
             }
         }
         return builder.Close(block.Yield);
     }
 
-    private void Keep(Perform perform, int operand, Builder builder)
+    private void Keep(Statement statement, int operand, Builder builder)
     {
-        if (!kept.TryGetValue(perform, out Dictionary<int, Variable>? copies)) kept.Add(perform, copies = []);
-        copies.Add(operand, OperationOperands.Copy(builder, (Variable)perform.Arguments[operand]));
+        if (!kept.TryGetValue(statement, out Dictionary<int, Variable>? copies)) kept.Add(statement, copies = []);
+        Variable storage = (Variable)statement.Operands[operand];
+        // A rule by hand may want an array.
+        bool isArray = statement is Call && storage.Type.Form == StorageForm.Array;
+        copies.Add(operand, OperationOperands.Copy(builder, storage, isArray ? storage.Type : storage.Type.Shadow()));
     }
 
     /// <summary>The operands that the pullbacks read whose results somebody asks for.</summary>

@@ -129,8 +129,7 @@ internal sealed class TripProvision(SweepPlan plan, NameSupply names, LoopTrip t
             Operand row = trip.RowOf(builder);
             foreach (Variable variable in recorded)
             {
-                if (variable.Type.IsOpaque) throw Untaped(variable);
-                if (variable.Type.IsStorage) throw new InvalidOperationException($"No tape holds the reference {variable.Name}.");
+                if (!variable.Type.IsNumber) throw Untaped(variable);
                 Variable column = Names.Fresh(variable.BaseName + "Tape", IrType.Storage(variable.Type));
                 Plan.Record(variable, loop, column);
                 copier.Replace(variable, builder.Let(variable.BaseName, new Load(new Cell(column, [row]))));
@@ -139,7 +138,7 @@ internal sealed class TripProvision(SweepPlan plan, NameSupply names, LoopTrip t
     }
 
     private NotDerivableException Untaped(Variable variable) => new(
-        $"A call that has a rule, in a loop whose trips each give it another '{variable.Type.Name}',", shape.Loop.Origin.Text,
+        $"A call that has a rule, in a loop whose trips each have another '{variable.BaseName}', which is no number,", shape.Loop.Origin.Text,
         "give it numbers, or what stays the same while the loop runs");
 
     private bool IsCounted(Variable variable) =>

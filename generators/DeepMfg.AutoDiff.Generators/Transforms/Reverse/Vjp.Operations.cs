@@ -96,9 +96,9 @@ internal sealed partial class Vjp
     }
 
     /// <summary>What an operand held, in storage that the reverse sweep has.</summary>
-    private Operand ContentsOf(Perform perform, int operand) => kept.Contents(perform, operand) ?? throw Gone(perform);
+    private Operand ContentsOf(Statement statement, int operand) => kept.Contents(statement, operand) ?? throw Gone(statement);
 
-    private static NotDerivableException Gone(Perform perform) => new(
+    private static NotDerivableException Gone(Statement perform) => new(
         "An operation in a loop whose pullback needs what other trips overwrite,", perform.Origin.Text,
         "call it once on all rows, or have trip k write the part that begins at k * width, of that width, of an array that is made before the loop");
 
