@@ -24,7 +24,8 @@ static int Usage()
           corpus [part of a name]…        value and gradient against the primal, every method of the corpus
           handwritten [part of a name]…   generated gradients against gradients written by hand
           csv                             a table of 1,000,000 rows against CsvHelper's records
-          optimizers [part of a name]…    steps over ten million floats against a walk through the same memory
+          optimizers [ms] [part of a name]…  steps over ten million floats against a walk through the same memory, and against what another library's
+                                          Adam takes
           networks [step µs [epoch µs]]   steps of small networks against plain loops, and against what another library takes for a step and an epoch
           spans                           operations over spans against plain loops
           generator                       what the generator costs the SDK's compiler: 500 methods cold and warm, an edit, a long method

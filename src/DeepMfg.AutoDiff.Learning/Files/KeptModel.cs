@@ -27,7 +27,7 @@ public sealed class Kept<TModel>
     /// <summary>The file's texts by name.</summary>
     public required IReadOnlyDictionary<string, string> Metadata { get; init; }
 
-    /// <summary>The output for a row: a logit, where the loss that the network was fitted with takes such.</summary>
+    /// <summary>The output for a row: a logit, where the loss that the network was fitted with takes such. Nothing is allocated.</summary>
     /// <param name="row">The row of a table that has the columns that the network was fitted to.</param>
     /// <returns>The output.</returns>
     /// <exception cref="ColumnsDifferException">The table lacks columns, or they are of another kind; the message names them.</exception>
@@ -35,7 +35,10 @@ public sealed class Kept<TModel>
     /// <exception cref="InvalidOperationException">The network has several outputs, or the file no pipeline.</exception>
     public float Predict(Row row)
     {
-        float[] x = Pipeline.Transform(row);
+        Pipeline pipeline = Pipeline;
+        using Tape tape = Tape.Open();
+        Span<float> x = tape.Reserve<float>(pipeline.Width);
+        pipeline.Transform(row, x);
         if (_outputs != 1)
         {
             throw new InvalidOperationException($"The network gives {_outputs} numbers for a row. Ask it with Predict(table), which returns all of them.");

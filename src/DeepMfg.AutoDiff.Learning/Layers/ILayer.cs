@@ -44,6 +44,19 @@ public interface ILayer<TSelf> : IDifferentiable<TSelf, float>
     static abstract void ApplyReverse(
         TSelf layer, ReadOnlySpan<float> x, Span<float> y, Pass pass, Tape tape, ref TSelf layerBar, Span<float> xBar, Span<float> yBar);
 
+    /// <summary>Which layer in it is the first whose outputs are not all finite numbers.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="x">What goes in, row by row.</param>
+    /// <param name="pass">Which rows these are, and what they are for.</param>
+    /// <returns>Its name, as <c>second.first</c>; empty where it is the layer itself, and null where all outputs are finite.</returns>
+    static virtual string? FirstNotFinite(in TSelf layer, ReadOnlySpan<float> x, Pass pass)
+    {
+        using Tape tape = Tape.Open();
+        Span<float> y = tape.Reserve<float>(pass.Rows * TSelf.OutputsOf(layer, x.Length / pass.Rows));
+        TSelf.Apply(layer, x, y, pass);
+        return Chain.IsFinite(y) ? null : "";
+    }
+
     /// <summary>Puts into a file what is constant in the layer; its numbers are there by their names.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="file">The file, at the layer's place.</param>

@@ -52,6 +52,10 @@ public readonly partial record struct Sequential<T1, T2, T3, T4, T5>(
     }
 
     /// <inheritdoc/>
+    public static string? FirstNotFinite(in Sequential<T1, T2, T3, T4, T5> layer, ReadOnlySpan<float> x, Pass pass) =>
+        Chain.FirstNotFiniteOfMore(layer.First, layer.Rest, x, pass);
+
+    /// <inheritdoc/>
     public static void Keep(in Sequential<T1, T2, T3, T4, T5> layer, LayerFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -128,6 +132,10 @@ public readonly partial record struct Sequential<T1, T2, T3, T4, T5, T6>(
         Chain.Reverse((layer.First, layer.Rest), new(x, y, xBar, yBar), pass, tape, ref first, ref rest);
         layerBar = new(first, rest.First, rest.Second, rest.Third, rest.Fourth, rest.Fifth);
     }
+
+    /// <inheritdoc/>
+    public static string? FirstNotFinite(in Sequential<T1, T2, T3, T4, T5, T6> layer, ReadOnlySpan<float> x, Pass pass) =>
+        Chain.FirstNotFiniteOfMore(layer.First, layer.Rest, x, pass);
 
     /// <inheritdoc/>
     public static void Keep(in Sequential<T1, T2, T3, T4, T5, T6> layer, LayerFile file)
@@ -211,6 +219,10 @@ public readonly partial record struct Sequential<T1, T2, T3, T4, T5, T6, T7>(
         Chain.Reverse((layer.First, layer.Rest), new(x, y, xBar, yBar), pass, tape, ref first, ref rest);
         layerBar = new(first, rest.First, rest.Second, rest.Third, rest.Fourth, rest.Fifth, rest.Sixth);
     }
+
+    /// <inheritdoc/>
+    public static string? FirstNotFinite(in Sequential<T1, T2, T3, T4, T5, T6, T7> layer, ReadOnlySpan<float> x, Pass pass) =>
+        Chain.FirstNotFiniteOfMore(layer.First, layer.Rest, x, pass);
 
     /// <inheritdoc/>
     public static void Keep(in Sequential<T1, T2, T3, T4, T5, T6, T7> layer, LayerFile file)
@@ -299,6 +311,10 @@ public readonly partial record struct Sequential<T1, T2, T3, T4, T5, T6, T7, T8>
         Chain.Reverse((layer.First, layer.Rest), new(x, y, xBar, yBar), pass, tape, ref first, ref rest);
         layerBar = new(first, rest.First, rest.Second, rest.Third, rest.Fourth, rest.Fifth, rest.Sixth, rest.Seventh);
     }
+
+    /// <inheritdoc/>
+    public static string? FirstNotFinite(in Sequential<T1, T2, T3, T4, T5, T6, T7, T8> layer, ReadOnlySpan<float> x, Pass pass) =>
+        Chain.FirstNotFiniteOfMore(layer.First, layer.Rest, x, pass);
 
     /// <inheritdoc/>
     public static void Keep(in Sequential<T1, T2, T3, T4, T5, T6, T7, T8> layer, LayerFile file)

@@ -27,6 +27,10 @@ public readonly partial record struct Sequential<T1>(T1 First) : ILayer<Sequenti
     }
 
     /// <inheritdoc/>
+    public static string? FirstNotFinite(in Sequential<T1> layer, ReadOnlySpan<float> x, Pass pass) =>
+        T1.FirstNotFinite(layer.First, x, pass) is { } within ? within.Length == 0 ? "first" : $"first.{within}" : null;
+
+    /// <inheritdoc/>
     public static void Keep(in Sequential<T1> layer, LayerFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -78,6 +82,10 @@ public readonly partial record struct Sequential<T1, T2>(T1 First, T2 Second) : 
         Chain.Reverse((layer.First, layer.Second), new(x, y, xBar, yBar), pass, tape, ref first, ref rest);
         layerBar = new(first, rest);
     }
+
+    /// <inheritdoc/>
+    public static string? FirstNotFinite(in Sequential<T1, T2> layer, ReadOnlySpan<float> x, Pass pass) =>
+        Chain.FirstNotFinite(layer.First, layer.Second, x, pass);
 
     /// <inheritdoc/>
     public static void Keep(in Sequential<T1, T2> layer, LayerFile file)
@@ -137,6 +145,10 @@ public readonly partial record struct Sequential<T1, T2, T3>(T1 First, T2 Second
         Chain.Reverse((layer.First, layer.Rest), new(x, y, xBar, yBar), pass, tape, ref first, ref rest);
         layerBar = new(first, rest.First, rest.Second);
     }
+
+    /// <inheritdoc/>
+    public static string? FirstNotFinite(in Sequential<T1, T2, T3> layer, ReadOnlySpan<float> x, Pass pass) =>
+        Chain.FirstNotFiniteOfMore(layer.First, layer.Rest, x, pass);
 
     /// <inheritdoc/>
     public static void Keep(in Sequential<T1, T2, T3> layer, LayerFile file)
@@ -200,6 +212,10 @@ public readonly partial record struct Sequential<T1, T2, T3, T4>(T1 First, T2 Se
         Chain.Reverse((layer.First, layer.Rest), new(x, y, xBar, yBar), pass, tape, ref first, ref rest);
         layerBar = new(first, rest.First, rest.Second, rest.Third);
     }
+
+    /// <inheritdoc/>
+    public static string? FirstNotFinite(in Sequential<T1, T2, T3, T4> layer, ReadOnlySpan<float> x, Pass pass) =>
+        Chain.FirstNotFiniteOfMore(layer.First, layer.Rest, x, pass);
 
     /// <inheritdoc/>
     public static void Keep(in Sequential<T1, T2, T3, T4> layer, LayerFile file)

@@ -16,6 +16,9 @@ internal abstract record FittedStep
     /// <summary>Changes features as the step does.</summary>
     internal abstract void Apply(Features features);
 
+    /// <summary>Says how it changes the features of a single row.</summary>
+    internal abstract void Apply(RowFeatures features);
+
     /// <summary>What is wrong with a step that was read from a file, if anything.</summary>
     internal abstract string? Mistake();
 }

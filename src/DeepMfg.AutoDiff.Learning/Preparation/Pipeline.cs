@@ -17,6 +17,7 @@ public sealed partial class Pipeline
 {
     private readonly PipelineStep[] _steps;
     private PipelineState? _state;
+    private RowFeatures? _rowFeatures;
 
     private Pipeline(PipelineStep[] steps, PipelineState? state) => (_steps, _state) = (steps, state);
 
@@ -40,7 +41,8 @@ public sealed partial class Pipeline
     public IReadOnlyList<string> Classes => State.Target?.Levels ?? [];
 
     /// <summary>How many numbers a row has.</summary>
-    internal int Width => State.Names.Length * State.Windows.Length;
+    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    public int Width => State.Names.Length * State.Windows.Length;
 
     private PipelineState State => _state ?? throw new InvalidOperationException("The pipeline is not fitted. Call FitTransform with the training data first.");
 
@@ -86,7 +88,7 @@ public sealed partial class Pipeline
             target is null ? null : PipelineTarget.Of(train[target]),
             [.. features.Columns.Select(column => column.Name)]);
         ThrowIfTargetIsKnown(state);
-        _state = state;
+        (_state, _rowFeatures) = (state, null);
         return this;
     }
 
@@ -127,11 +129,35 @@ public sealed partial class Pipeline
     /// <exception cref="ArgumentException">The table's columns differ, a value is missing, or the pipeline looks back at earlier rows.</exception>
     public float[] Transform(Row row)
     {
+        var features = new float[Width];
+        Transform(row, features);
+        return features;
+    }
+
+    /// <summary>Writes the features of one row. Nothing is allocated, unless a window of one row is cut.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="features">Overwritten with the features: <see cref="Width"/> of them.</param>
+    /// <exception cref="ArgumentException">
+    /// The table's columns differ, a value is missing, the pipeline looks back at earlier rows, or there is no room for just the features.
+    /// </exception>
+    public void Transform(Row row, Span<float> features)
+    {
         ArgumentNullException.ThrowIfNull(row.Table, nameof(row));
-        RowsParts<float> parts = Parts<float>(row.Table.Take(row.Index), withTargets: false);
-        return parts.Count == 1
-            ? parts.Values
-            : throw new ArgumentException("This pipeline looks back at earlier rows: give it the table, with TransformInputs.", nameof(row));
+        if (features.Length != Width)
+        {
+            throw new ArgumentException($"A row has {Width} features; there is room for {features.Length}.", nameof(features));
+        }
+
+        _rowFeatures ??= RowFeatures.Of(State);
+        if (!_rowFeatures.TryWrite(row, features))
+        {
+            // A table of this row says what is wrong with it.
+            RowsParts<float> parts = Parts<float>(row.Table.Take(row.Index), withTargets: false);
+            float[] values = parts.Count == 1
+                ? parts.Values
+                : throw new ArgumentException("This pipeline looks back at earlier rows: give it the table, with TransformInputs.", nameof(row));
+            values.CopyTo(features);
+        }
     }
 
     private static void ThrowIfTargetIsKnown(PipelineState state)

@@ -8,8 +8,10 @@ internal sealed record PipelineState(string Format, int Version, ColumnNeed[] In
     internal const string FormatName = "DeepMfg.AutoDiff pipeline";
     internal const int NewestVersion = 1;
 
+    private Windowed? _windows;
+
     [JsonIgnore]
-    internal Windowed Windows => Steps.OfType<Windowed>().FirstOrDefault() ?? Windowed.None;
+    internal Windowed Windows => _windows ??= Steps.OfType<Windowed>().FirstOrDefault() ?? Windowed.None;
 
     /// <summary>What is wrong with a state that was read from a file, if anything.</summary>
     internal string? Mistake()
@@ -28,7 +30,9 @@ internal sealed record PipelineState(string Format, int Version, ColumnNeed[] In
             }
         }
 
-        return Array.Exists(Inputs, need => !Enum.IsDefined(need.Kind)) ? "inputs: a kind of column is unknown" : Target?.Mistake();
+        return Array.Exists(Inputs, need => !Enum.IsDefined(need.Kind)) ? "inputs: a kind of column is unknown"
+            : !RowFeatures.Of(this).Names.SequenceEqual(Names, StringComparer.Ordinal) ? "names: they are not those of the features that the steps make"
+            : Target?.Mistake();
     }
 }
 

@@ -11,5 +11,9 @@ internal sealed record ColumnNeed(string Name, ColumnKind Kind)
     internal bool IsMetBy(Column column) =>
         column.Kind == Kind || (IsText(column.Kind) && IsText(Kind)) || column.MissingCount == column.Count;
 
+    /// <summary>The same of a table of one row alone.</summary>
+    internal bool IsMetBy(Column column, int row) =>
+        column.Kind == Kind || (IsText(column.Kind) && IsText(Kind)) || column.IsMissing(row);
+
     private static bool IsText(ColumnKind kind) => kind is ColumnKind.Category or ColumnKind.Text;
 }

@@ -22,6 +22,12 @@ internal abstract class Examples<TModel, T>
     /// <summary>The loss of a batch to validate on; the gradient is of no use.</summary>
     internal abstract (T Loss, int Count) Validate(int batch, TModel model, ref TModel gradient);
 
+    /// <summary>The first layer whose outputs for a batch of the epoch are not finite; empty where there is none.</summary>
+    internal virtual string FirstNotFinite(int batch, TModel model) => "";
+
+    /// <summary>The same for what there is to validate on.</summary>
+    internal virtual string FirstNotFiniteOfValidation(TModel model) => "";
+
     /// <summary>Adds to a file what is constant in a model; null where nothing is known of it.</summary>
     internal virtual Action<TModel, ModelFile>? AddConstants => null;
 

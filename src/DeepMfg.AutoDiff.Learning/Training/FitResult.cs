@@ -72,8 +72,10 @@ public sealed class FitResult<TModel, T>
 
     private static string Cause(FitFault fault) => fault switch
     {
-        { Leaf: "" } => "Model and gradient are finite: look at the loss itself, such as a logarithm of zero, and at the batch's numbers.",
+        { Leaf: "", Layer: "" } => "Model and gradient are finite: look at the loss itself, such as a logarithm of zero, and at the batch's numbers.",
         { InModel: true } => $"The model's '{fault.Leaf}' is not finite since the step before: try a lower rate, or clip the gradient.",
+        { Layer: not "" } =>
+            $"The outputs of layer '{fault.Layer}' are the first that are not finite: look at what goes in, scale the inputs, or let its weights decay.",
         _ => $"The gradient in '{fault.Leaf}' is not finite either.",
     };
 

@@ -7,7 +7,7 @@ internal sealed class NetworkExamples<TModel> : Examples<TModel, float>
     private readonly RowExamples<TModel, float> _rows;
     private readonly RowLoss _loss;
     private readonly long _seed;
-    private readonly int _width;
+    private readonly int _inputs, _width;
     private long _first;
     private Pass _pass;
 
@@ -15,7 +15,7 @@ internal sealed class NetworkExamples<TModel> : Examples<TModel, float>
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(loss);
-        (_loss, _seed, _width) = (loss, options.Seed, TModel.OutputsOf(model, rows.Width));
+        (_loss, _seed, _inputs, _width) = (loss, options.Seed, rows.Width, TModel.OutputsOf(model, rows.Width));
         _rows = new RowExamples<TModel, float>(rows, Loss, options);
     }
 
@@ -55,6 +55,15 @@ internal sealed class NetworkExamples<TModel> : Examples<TModel, float>
         _pass = Pass.Of(0);
         return _rows.Validate(batch, model, ref gradient);
     }
+
+    internal override string FirstNotFinite(int batch, TModel model)
+    {
+        ReadOnlySpan<float> features = _rows.Features(batch);
+        return TModel.FirstNotFinite(model, features, _pass with { Rows = features.Length / _inputs }) ?? "";
+    }
+
+    internal override string FirstNotFiniteOfValidation(TModel model) =>
+        _rows.Validation is { } rows ? TModel.FirstNotFinite(model, rows.Values, Pass.Of(rows.Count)) ?? "" : "";
 
     private static bool IsBinary(Rows<float> rows) =>
         rows.TargetWidth == 1 && !rows.Targets.ContainsAnyExcept(0, 1) && rows.Targets.Contains(1);

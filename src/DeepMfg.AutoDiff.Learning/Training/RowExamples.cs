@@ -32,6 +32,9 @@ internal sealed class RowExamples<TModel, T> : Examples<TModel, T>
 
     internal override string Description { get; }
 
+    /// <summary>The features of a batch of the epoch.</summary>
+    internal ReadOnlySpan<T> Features(int batch) => _train.Batch(batch).Values;
+
     /// <summary>The rows to validate on.</summary>
     internal Rows<T>? Validation => _validation?.Rows;
 

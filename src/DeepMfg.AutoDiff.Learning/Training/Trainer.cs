@@ -149,7 +149,10 @@ internal sealed class Trainer<TModel, T>
     {
         string inModel = NotFiniteLeaf<T>.FirstOf(ref _model);
         string leaf = inModel.Length > 0 ? inModel : NotFiniteLeaf<T>.FirstOf(ref _gradient);
-        _fault = new FitFault(Epoch + 1, batch, double.CreateTruncating(loss), leaf, inModel.Length > 0);
+        _fault = new FitFault(Epoch + 1, batch, double.CreateTruncating(loss), leaf, inModel.Length > 0)
+        {
+            Layer = batch > 0 ? _examples.FirstNotFinite(batch - 1, _model) : _examples.FirstNotFiniteOfValidation(_model),
+        };
         return FitStatus.NotFinite;
     }
 

@@ -53,6 +53,7 @@ public sealed class PipelineFileTests
     [InlineData("\"length\": 2", "\"lengths\": 2", "lengths")]
     [InlineData("\"fillings\": [", "\"fillings\": [ {\"number\": 1, \"text\": null}, ", "steps[1]: there are not as many values")]
     [InlineData("\"levels\": [\n            \"H\"", "\"levels\": [ \"L\"", "steps[3]: the levels of \"type\"")]
+    [InlineData("\"names\": [\n    \"torque\"", "\"names\": [\n    \"torsion\"", "names: they are not those of the features")]
     public void What_is_no_pipeline_is_refused_with_the_place(string found, string put, string message)
     {
         string text = Encoding.UTF8.GetString(Saved(Fitted())).ReplaceLineEndings("\n");

@@ -17,11 +17,8 @@ public sealed class BoundedTests(ITestOutputHelper output)
         AssertSolved(problem, LBfgsB.Solve(watched.AsObjective(), watched.Start, problem.Lower, problem.Upper));
     }
 
-    /// <summary>Without the one whose residuals stay so large that the value, which alone is asked of a trial, hides gradients below 1e-4.</summary>
-    public static TheoryData<string> Fits => [.. BoundedProblem.All.Select(problem => problem.Squares.Name).Except(["Brown and Dennis"])];
-
     [Theory]
-    [MemberData(nameof(Fits))]
+    [MemberData(nameof(Names))]
     public void Levenberg_Marquardt_stops_where_the_projected_gradient_is_zero(string name)
     {
         BoundedProblem problem = Named(name);

@@ -106,6 +106,34 @@ public sealed class LeastSquaresFaultTests(ITestOutputHelper output)
         AssertEnds(SolveStatus.MaxEvaluations, Solve(damped, (_, _) => { }, options: new LeastSquaresOptions { MaxEvaluations = 2 }), "after 2 evaluations:");
     }
 
+    [Theory]
+    [MemberData(nameof(Both))]
+    public void Noise_is_no_reason_to_go_on_for_ever(bool damped)
+    {
+        LeastSquares fit = Solve(
+            damped, (x, r) => r[0] += 1e-6 * Math.Sin(1e7 * ((3 * x[0]) + x[1])), options: new LeastSquaresOptions { GradientTolerance = 0 });
+        output.WriteLine(fit.ToString());
+        Assert.Contains(fit.Status, (SolveStatus[])[SolveStatus.LineSearchFailed, SolveStatus.Converged]);
+        Assert.InRange(fit.Evaluations, 1, 5000);
+        Assert.InRange(fit.ResidualSum, 0, 1e-3);
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public void Progress_and_trace_tell_each_step_and_all_calls_are_counted(bool damped)
+    {
+        (int values, int jacobians) = (0, 0);
+        var told = new List<SolveStep>();
+        var options = new LeastSquaresOptions { KeepTrace = true, Progress = new Listener(told) };
+        LeastSquares fit = Solve(damped, (_, _) => values++, (_, _) => jacobians++, options);
+        Assert.Equal(SolveStatus.Converged, fit.Status);
+        Assert.Equal(told, fit.Trace);
+        Assert.Equal(Enumerable.Range(0, fit.Iterations + 1), told.Select(step => step.Iteration));
+        Assert.Equal((fit.Value, fit.Optimality, fit.Evaluations), (told[^1].Value, told[^1].Optimality, told[^1].Evaluations));
+        Assert.Equal((values, jacobians), (fit.Evaluations, fit.GradientEvaluations));
+        Assert.Equal((0.5 * fit.ResidualSum, true), (fit.Value, fit.Iterations > 0));
+    }
+
     /// <summary>y = 3 e^(−0.4 t) at t = 0 … 7, with something done to residuals and Jacobian.</summary>
     private static LeastSquares Solve(bool damped, ResidualFunction spoil, ResidualFunction? spoilJacobian = null, LeastSquaresOptions? options = null)
     {
@@ -133,5 +161,10 @@ public sealed class LeastSquaresFaultTests(ITestOutputHelper output)
     {
         output.WriteLine(fit.ToString());
         Assert.Equal((status, true), (fit.Status, fit.Explanation.Contains(text, StringComparison.Ordinal)));
+    }
+
+    private sealed class Listener(List<SolveStep> told) : IProgress<SolveStep>
+    {
+        public void Report(SolveStep value) => told.Add(value);
     }
 }

@@ -30,7 +30,7 @@ internal sealed record Lagged(string[] Columns, int[] Lags, Spacing Series) : Fi
         {
             foreach (int lag in Lags)
             {
-                features.Add(new NumberColumn($"{Columns[i]}[-{lag}]", Moved(numbers[i], lag, runs)));
+                features.Add(new NumberColumn(NameOf(Columns[i], lag), Moved(numbers[i], lag, runs)));
             }
         }
 
@@ -41,7 +41,18 @@ internal sealed record Lagged(string[] Columns, int[] Lags, Spacing Series) : Fi
         }
     }
 
+    internal override void Apply(RowFeatures features)
+    {
+        features.LookAround();
+        foreach (string column in Columns)
+        {
+            Array.ForEach(Lags, lag => features.Add(NameOf(column, lag), new RowColumn(column)));
+        }
+    }
+
     internal override string? Mistake() => Lags.Length == 0 || Array.Exists(Lags, lag => lag < 1) ? "a lag is not at least 1" : Series.Mistake();
+
+    private static string NameOf(string column, int lag) => $"{column}[-{lag}]";
 
     private static double[] Moved(double[] numbers, int lag, List<int[]> runs)
     {

@@ -30,6 +30,8 @@ internal sealed record Windowed(int Length, int Horizon, int Stride, Spacing Ser
     // The columns that tell series and gaps are asked for, so that a table without them is refused.
     internal override void Apply(Features features) => Series.Runs(features);
 
+    internal override void Apply(RowFeatures features) => features.LookAround();
+
     /// <summary>The windows: for each its rows, then those of its targets where they are wanted.</summary>
     internal List<ArraySegment<int>> Cut(Features features, bool withTargets)
     {

@@ -24,7 +24,7 @@ internal sealed record Categories(string Column, string[] Levels, UnknownCategor
     /// <exception cref="ArgumentException">A category is missing, or is none of these and is to be refused.</exception>
     internal int[] Codes(Column column)
     {
-        Dictionary<string, int> places = Levels.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
+        Dictionary<string, int> places = Places();
         var codes = new int[column.Count];
         for (int row = 0; row < codes.Length; row++)
         {
@@ -42,6 +42,8 @@ internal sealed record Categories(string Column, string[] Levels, UnknownCategor
 
         return codes;
     }
+
+    internal Dictionary<string, int> Places() => Levels.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
 
     internal string? Mistake() =>
         Levels.Length == 0 || Levels.Distinct(StringComparer.Ordinal).Count() != Levels.Length ? $"the levels of \"{Column}\" are none, or not different"
@@ -69,11 +71,23 @@ internal sealed record OneHotEncoded(Categories[] Columns) : FittedStep
         foreach (Categories categories in Columns)
         {
             int[] codes = categories.Codes(features.Feature(categories.Column));
-            features.Replace(categories.Column, [.. categories.Levels.Select((level, place) => Indicator($"{categories.Column}={level}", codes, place))]);
+            features.Replace(categories.Column, [.. categories.Levels.Select((level, place) => Indicator(NameOf(categories, level), codes, place))]);
+        }
+    }
+
+    internal override void Apply(RowFeatures features)
+    {
+        foreach (Categories categories in Columns)
+        {
+            var code = new RowCode(features.Feature(categories.Column), categories);
+            features.Replace(
+                categories.Column, [.. categories.Levels.Select((level, place) => (NameOf(categories, level), (RowFeature)new RowIndicator(code, place)))]);
         }
     }
 
     internal override string? Mistake() => Columns.Select(categories => categories.Mistake()).FirstOrDefault(mistake => mistake is not null);
+
+    private static string NameOf(Categories categories, string level) => $"{categories.Column}={level}";
 
     private static NumberColumn Indicator(string name, int[] codes, int place) => new(name, Array.ConvertAll(codes, code => code == place ? 1.0 : 0.0));
 }
@@ -107,6 +121,14 @@ internal sealed record OrdinalEncoded(Categories[] Columns) : FittedStep
         foreach (Categories categories in Columns)
         {
             features.Set(categories.Column, Array.ConvertAll(categories.Codes(features.Feature(categories.Column)), code => (double)code));
+        }
+    }
+
+    internal override void Apply(RowFeatures features)
+    {
+        foreach (Categories categories in Columns)
+        {
+            features.Set(categories.Column, new RowCode(features.Feature(categories.Column), categories));
         }
     }
 

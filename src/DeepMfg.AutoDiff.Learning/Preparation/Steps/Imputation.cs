@@ -61,6 +61,14 @@ internal sealed record Imputed(string[] Columns, Filling[] Fillings) : FittedSte
         }
     }
 
+    internal override void Apply(RowFeatures features)
+    {
+        for (int i = 0; i < Columns.Length; i++)
+        {
+            features.Set(Columns[i], new RowFilled(features.Feature(Columns[i]), Fillings[i]));
+        }
+    }
+
     internal override string? Mistake() =>
         Columns.Length != Fillings.Length ? "there are not as many values to fill in as columns"
         : Array.Exists(Fillings, filling => filling.Number is null == filling.Text is null) ? "what is filled in is neither a number nor a text"

@@ -21,5 +21,7 @@ internal sealed record KeptColumns(string[] Columns) : FittedStep
         }
     }
 
+    internal override void Apply(RowFeatures features) => Array.ForEach(Columns, column => features.Feature(column));
+
     internal override string? Mistake() => null;
 }

@@ -70,6 +70,14 @@ internal sealed record Scaled(string[] Columns, Scaling[] Scalings) : FittedStep
         }
     }
 
+    internal override void Apply(RowFeatures features)
+    {
+        for (int i = 0; i < Columns.Length; i++)
+        {
+            features.Set(Columns[i], new RowScaled(features.Feature(Columns[i]), Scalings[i]));
+        }
+    }
+
     internal override string? Mistake() =>
         Columns.Length != Scalings.Length ? "there are not as many scalings as columns"
         : Array.Exists(Scalings, scaling => !scaling.IsFinite) ? "a scaling is not finite and positive"

@@ -15,6 +15,9 @@ internal abstract class ResidualProblem(int dimension, Box box, LeastSquaresOpti
     internal override bool KeepsBest => false;
 
     internal override double Optimality(Iterate at) => Linear.Offset;
+
+    /// <summary>The linearisation is that of one point: it is made anew.</summary>
+    internal override bool Restore(Iterate at) => Evaluate(at) && Complete(at);
 }
 
 /// <inheritdoc/>

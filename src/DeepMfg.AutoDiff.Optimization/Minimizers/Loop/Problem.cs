@@ -83,6 +83,10 @@ internal abstract class Problem(int dimension, Box box, SolveOptions options, Wo
         }
     }
 
+    /// <summary>Makes what is known beside the point that of one which was completed before, after another was.</summary>
+    /// <returns>Whether it is finite.</returns>
+    internal virtual bool Restore(Iterate at) => true;
+
     /// <summary>What is compared with the tolerance.</summary>
     internal virtual double Optimality(Iterate at) => Box.ProjectedGradient(at.Point, at.Gradient);
 

@@ -5,12 +5,13 @@ namespace DeepMfg.AutoDiff.Optimization;
 /// <summary>A model says where to go, a radius within which it has proved right how far.</summary>
 /// <remarks>
 /// <para>Conn, Gould and Toint, Trust-Region Methods (2000), section 6.1, and 17.4 for what rounding does to the ratio.</para>
-/// <para>Near the end the model's own minimum promises hardly more than rounding does to the value. Then any step is taken whose value is the same
-/// within rounding, and the radius follows what is to become small instead of the value.</para>
+/// <para>Near the end the model's own minimum promises hardly more than rounding does to the value. Then a step whose value is the same within rounding
+/// is judged by the gradients at its ends, which tell falls that the value does not show: −½ (g + g₊)ᵀs, exact for parabolas (as in the approximate
+/// Wolfe conditions of Hager and Zhang 2005).</para>
 /// </remarks>
 internal sealed class TrustRegionIteration(ITrustModel model, Problem problem) : IIteration
 {
-    private const int MostTrials = 100;
+    private const int MostTrials = 100, MostDrownedTrials = 12;
     private const double Poor = 0.25, Good = 0.75, Taken = 1e-4;
     private const double Shrink = 0.25, Grow = 2;
     private const double Endless = 1e15, Far = 1e8, Negligible = 4 * Shapes.Epsilon, Spent = 10;
@@ -31,7 +32,7 @@ internal sealed class TrustRegionIteration(ITrustModel model, Problem problem) :
     {
         Begin(current);
         Outcome failure = Outcome.NoProgress;
-        for (int i = 0; i < MostTrials; i++)
+        for (int i = 0; i < (_isDrowned && i > 0 ? MostDrownedTrials : MostTrials); i++)
         {
             if (problem.IsExhausted)
             {
@@ -99,8 +100,7 @@ internal sealed class TrustRegionIteration(ITrustModel model, Problem problem) :
             return problem.IsBottomless ? Outcome.Unbounded : Outcome.NotFinite;
         }
 
-        double noise = _isDrowned ? _noise : 0, before = problem.Optimality(current);
-        double ratio = (current.Value - trial.Value + noise) / (model.Promised + noise);
+        double noise = _isDrowned ? _noise : 0, ratio = (current.Value - trial.Value + noise) / (model.Promised + noise);
         if (!(ratio > Taken))
         {
             return Outcome.NoProgress;
@@ -111,8 +111,25 @@ internal sealed class TrustRegionIteration(ITrustModel model, Problem problem) :
             return Outcome.NotFinite;
         }
 
-        bool isPoor = _isDrowned ? problem.Optimality(trial) > before : ratio < Poor, isGood = _isDrowned ? !isPoor : ratio > Good;
-        _radius = isPoor ? Shrink * Math.Min(_radius, model.Length) : isGood ? Math.Max(_radius, Grow * model.Length) : _radius;
+        ratio = _isDrowned ? Fall(current, trial) / model.Promised : ratio;
+        if (!(ratio > Taken))
+        {
+            return problem.Restore(current) ? Outcome.NoProgress : Outcome.NotFinite;
+        }
+
+        _radius = ratio < Poor ? Shrink * Math.Min(_radius, model.Length) : ratio > Good ? Math.Max(_radius, Grow * model.Length) : _radius;
         return _radius > Endless * _firstRadius ? Outcome.Unbounded : Outcome.Advanced;
+    }
+
+    /// <summary>−½ (g + g₊)ᵀs: how far the value falls, by the slopes at both ends.</summary>
+    private double Fall(Iterate current, Iterate trial)
+    {
+        double fall = 0;
+        for (int i = 0; i < _step.Length; i++)
+        {
+            fall -= 0.5 * (current.Gradient[i] + trial.Gradient[i]) * (trial.Point[i] - current.Point[i]);
+        }
+
+        return fall;
     }
 }
