@@ -67,7 +67,8 @@ internal static class RuleShapes
 
     private static RuleCompanion[] Cotangents(IMethodSymbol rule, IMethodSymbol primal) =>
     [
-        new(primal.ReturnType, "ReadOnlySpan", RefKind.None), .. Flowing(rule, primal).Select(static input => new RuleCompanion(input.Type, "Span", RefKind.Ref)),
+        new(primal.ReturnType, "ReadOnlySpan", RefKind.None),
+        .. Flowing(rule, primal).Select(static input => new RuleCompanion(input.Type, "Span", RefKind.Ref)),
     ];
 
     private static bool Are(IReadOnlyList<IParameterSymbol> parameters, RuleCompanion[] companions) =>
