@@ -62,7 +62,8 @@ internal static class RuleReading
     public static Mistake Wrong(RuleMark mark, string what, string instead) =>
         new(Descriptors.WrongRule, mark.Method.Locations[0], mark.Method.Name, $"{mark.Type.Name}.{mark.Name}", what, instead);
 
-    private static RuleByHand? Fitting(IMethodSymbol method, IMethodSymbol overload)
+    /// <summary>The rule that a method is for another, if it has the shape of one.</summary>
+    public static RuleByHand? Fitting(IMethodSymbol method, IMethodSymbol overload)
     {
         if (!CanBe(method, overload)) return null;
         if (RuleShapes.IsForward(method, overload)) return new RuleByHand(method, overload, Mode.Forward);

@@ -4,7 +4,10 @@ using Microsoft.CodeAnalysis;
 
 namespace DeepMfg.AutoDiff.Generators.Frontend;
 
-/// <summary>The rules by hand that a compilation knows: its own, and where it has none for a method, those of the assemblies that it refers to.</summary>
+/// <summary>
+/// The rules that a compilation knows: its own, by hand, and where it has none for a method, those of the assemblies that it refers to, and what these
+/// have generated for methods of their own.
+/// </summary>
 internal sealed class RulesByHand
 {
     private static readonly ConditionalWeakTable<Compilation, RulesByHand> Known = new();
@@ -12,8 +15,11 @@ internal sealed class RulesByHand
     private readonly Dictionary<(ISymbol Primal, Mode Mode), List<RuleByHand>> own = new(new ByPrimal()), foreign = new(new ByPrimal());
     private readonly Dictionary<ISymbol, Mistake> mistakes = new(SymbolEqualityComparer.Default);
 
+    private readonly Compilation compilation;
+
     private RulesByHand(Compilation compilation, CancellationToken cancellation)
     {
+        this.compilation = compilation;
         Add(MarkedRules.Of(compilation, cancellation), own, mistakes);
         Add(MarkedRules.OfReferences(compilation), foreign, null);
         foreach (List<RuleByHand> same in own.Values)
@@ -26,10 +32,23 @@ internal sealed class RulesByHand
         Known.GetValue(compilation, asked => new RulesByHand(asked, cancellation));
 
     /// <summary>The rule for a method in a mode.</summary>
-    public RuleByHand? Of(IMethodSymbol primal, Mode mode) => Found(primal, mode) is [var first, ..] ? first : null;
+    public RuleByHand? Of(IMethodSymbol primal, Mode mode) => Found(primal, mode) is [var first, ..] ? first : Generated(primal, mode);
 
     /// <summary>Whether a method has a rule in some mode.</summary>
-    public bool Has(IMethodSymbol primal) => (own.Count > 0 || foreign.Count > 0) && (Of(primal, Mode.Forward) ?? Of(primal, Mode.Reverse)) is not null;
+    public bool Has(IMethodSymbol primal) => (Of(primal, Mode.Forward) ?? Of(primal, Mode.Reverse)) is not null;
+
+    /// <summary>
+    /// What another assembly has generated for a marked method of its own, which has the shape of a rule. What is handed an array may write it, which
+    /// nobody knows here.
+    /// </summary>
+    private RuleByHand? Generated(IMethodSymbol primal, Mode mode)
+    {
+        if (SymbolEqualityComparer.Default.Equals(primal.ContainingAssembly, compilation.Assembly) || !Marks.IsDifferentiable(primal)) return null;
+        if (primal.Parameters.Any(static parameter => Types.ShapeOf(parameter.Type).Leaves().Any(MayBeWritten))) return null;
+        return primal.ContainingType.GetMembers(primal.Name + (mode == Mode.Forward ? GeneratedMembers.Jvp : GeneratedMembers.Vjp)).OfType<IMethodSymbol>()
+            .Where(member => compilation.IsSymbolAccessibleWithin(member, compilation.Assembly))
+            .Select(member => RuleReading.Fitting(member, primal)).FirstOrDefault(rule => rule?.Mode == mode);
+    }
 
     /// <summary>What is wrong with a method that is marked as a rule.</summary>
     public Mistake? MistakeOf(IMethodSymbol method) => mistakes.TryGetValue(method, out Mistake? mistake) ? mistake : null;
@@ -82,6 +101,8 @@ internal sealed class RulesByHand
         if (!rules.TryGetValue(key, out List<RuleByHand>? same)) rules.Add(key, same = []);
         same.Add(rule);
     }
+
+    private static bool MayBeWritten(Shape leaf) => leaf.Leaf is { IsStorage: true, Form: not StorageForm.ReadOnlySpan };
 
     private static ISymbol KeyOf(IMethodSymbol method) => (method.PartialDefinitionPart ?? method).OriginalDefinition;
 

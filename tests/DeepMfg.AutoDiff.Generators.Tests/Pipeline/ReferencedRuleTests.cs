@@ -11,13 +11,16 @@ public sealed class ReferencedRuleTests
         using System;
         using DeepMfg.AutoDiff;
         namespace NAME;
-        public static class Rules
+        public static partial class Rules
         {
             public static double Law(double x) => x * x;
             [DerivativeOf(typeof(Rules), nameof(Law))] public static (double, double) LawJvp(double x, double xDot) => (x * x, 3 * xDot);
             [DerivativeOf(typeof(Rules), nameof(Law))] public static double LawVjp(double x, double c, ref double xBar) { xBar += 3 * c; return x * x; }
             [DerivativeOf(typeof(Math), nameof(Math.Sin))] public static (double, double) SinJvp(double x, double xDot) => (Math.Sin(x), 5 * xDot);
             [DerivativeOf(typeof(Math), nameof(Math.Cos))] public static (double, double) CosJvp(double x, double xDot) => (Math.Cos(x), 7 * xDot);
+            [Differentiable] public static double Cube(double x, [NoDerivative] double scale) => x * x * x * scale;
+            [Differentiable] public static double Length(ReadOnlySpan<double> v) { double s = 0; foreach (double e in v) s += e * e; return Math.Sqrt(s); }
+            [Differentiable] public static double First(double[] v) { v[0] *= 2; return v[0]; }
             [DerivativeOf(typeof(Math), nameof(Math.Tan))] static (double, double) TanJvp(double x, double xDot) => (Math.Tan(x), 9 * xDot);
         }
         static class Hidden
@@ -49,6 +52,33 @@ public sealed class ReferencedRuleTests
         Assert.All(["One.Rules.SinJvp(", "C.CosJvp("], call => Assert.Contains(call, sum, StringComparison.Ordinal));
         Assert.All(["TanJvp", "ExpJvp"], call => Assert.DoesNotContain(call, sum, StringComparison.Ordinal));
         Assert.Contains("[assembly: global::DeepMfg.AutoDiff.HasDerivativeRules(typeof(global::One.Rules))]", LibraryOf("One").TextOf("HasDerivativeRules"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Marked_methods_of_a_library_are_derived_by_what_it_has_generated()
+    {
+        Compiling.Generated used = Use(
+            """
+            using DeepMfg.AutoDiff;
+            public static partial class C
+            {
+                [Differentiable] public static double F(double x, double y) => One.Rules.Cube(x * y, x) * One.Rules.Length([x, y]);
+                public static double Slope() => FValueAndGradient(3, 4).Gradient.y;
+                public static double Tangent() => FJvp(3, 4, 0, 1).Tangent;
+            }
+            """,
+            "One");
+        Assert.Empty(used.Faults());
+        Assert.Empty(UserProject.Analyze(used.Compilation).Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
+        Assert.All(["One.Rules.CubeJvp(", "One.Rules.CubeVjp(", "One.Rules.LengthVjp("], call => Assert.Contains(call, used.TextOf("F"), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_might_write_an_array_is_DMAD010()
+    {
+        Compiling.Generated used = Use(
+            "using DeepMfg.AutoDiff; public static partial class C { [Differentiable] public static double F(double[] x) => One.Rules.First(x) * x[0]; }", "One");
+        Assert.Equal("DMAD010", Assert.Single(UserProject.Analyze(used.Compilation), static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Id);
     }
 
     [Fact]
