@@ -44,22 +44,6 @@ public sealed class MakePartialCodeFix : CodeFixProvider
             .OfType<TypeDeclarationSyntax>()
             .Where(type => !type.Modifiers.Any(SyntaxKind.PartialKeyword))
             .Distinct();
-        return document.WithSyntaxRoot(root.ReplaceNodes(types, (_, type) => WithPartial(type)));
-    }
-
-    /// <summary>C# wants <c>partial</c> just before the type's keyword.</summary>
-    private static TypeDeclarationSyntax WithPartial(TypeDeclarationSyntax type)
-    {
-        SyntaxToken partial = SyntaxFactory.Token(SyntaxKind.PartialKeyword).WithTrailingTrivia(SyntaxFactory.Space);
-        if (type.Modifiers.Count > 0)
-        {
-            return type.WithModifiers(type.Modifiers.Add(partial));
-        }
-
-        // The keyword's comments and indentation go before what is now the first word.
-        SyntaxToken keyword = type.Keyword;
-        return type
-            .WithKeyword(keyword.WithLeadingTrivia())
-            .WithModifiers([partial.WithLeadingTrivia(keyword.LeadingTrivia)]);
+        return document.WithSyntaxRoot(root.ReplaceNodes(types, (_, type) => Declarations.WithPartial(type)));
     }
 }

@@ -76,7 +76,7 @@ internal static class RuleReading
         Refused(overload) is null && !method.IsGenericMethod && RuleShapes.Shared(overload, method) == RuleInput.Of(overload).Count;
 
     /// <summary>What of a primal no rule can be for.</summary>
-    private static string? Refused(IMethodSymbol primal) => primal switch
+    public static string? Refused(IMethodSymbol primal) => primal switch
     {
         { IsGenericMethod: true } or { ContainingType.IsGenericType: true } => "is for a generic method, which is not supported",
         { MethodKind: not (MethodKind.Ordinary or MethodKind.UserDefinedOperator or MethodKind.Conversion) } => "is for no ordinary method",

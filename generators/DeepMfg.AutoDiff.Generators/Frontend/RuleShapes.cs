@@ -42,11 +42,17 @@ internal static class RuleShapes
     public static ITypeSymbol SavedBy(IMethodSymbol recording) => ItemsOf(recording.ReturnType)[1];
 
     /// <summary>How a rule of a mode is declared.</summary>
-    public static string Declaration(IMethodSymbol primal, IMethodSymbol? rule, Mode mode)
+    public static string Declaration(IMethodSymbol primal, IMethodSymbol rule, Mode mode) =>
+        Declaration(primal, rule.Name, mode, i => i < rule.Parameters.Length ? rule.Parameters[i] : null);
+
+    /// <summary>How a new rule of a mode is declared.</summary>
+    public static string Declaration(IMethodSymbol primal, string name, Mode mode) => Declaration(primal, name, mode, static _ => null);
+
+    private static string Declaration(IMethodSymbol primal, string name, Mode mode, Func<int, IParameterSymbol?> parameter)
     {
         IReadOnlyList<RuleInput> inputs = RuleInput.Of(primal);
-        string result = NameOf(primal.ReturnType), name = rule?.Name ?? primal.Name + (mode == Mode.Forward ? GeneratedMembers.Jvp : GeneratedMembers.Vjp);
-        RuleInput[] flowing = [.. inputs.Where((input, i) => input.Flows(i < rule?.Parameters.Length ? rule.Parameters[i] : null))];
+        string result = NameOf(primal.ReturnType);
+        RuleInput[] flowing = [.. inputs.Where((input, i) => input.Flows(parameter(i)))];
         IEnumerable<string> own = inputs.Select(static input => $"{NameOf(input.Type)} {input.Name}");
         IEnumerable<string> companions = mode == Mode.Forward
             ? flowing.Select(static input => $"{Held(input.Type, "ReadOnlySpan") ?? NameOf(input.Type)} {input.Name}Dot")

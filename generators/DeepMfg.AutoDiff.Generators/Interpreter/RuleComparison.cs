@@ -38,6 +38,9 @@ internal sealed class RuleComparison
         equal = new EqualityOf(isSingle ? 1e-3 : 1e-6);
     }
 
+    /// <summary>Whether differences could be formed somewhere.</summary>
+    public bool HasCompared { get; private set; }
+
     private readonly record struct EqualityOf(double Tolerance)
     {
         public bool Hold(double a, double b, double error) => Math.Abs(a - b) <= Tolerance * Math.Max(1, Math.Max(Math.Abs(a), Math.Abs(b))) + 10 * error;
@@ -94,23 +97,25 @@ internal sealed class RuleComparison
         foreach (KeyValuePair<Entry, double> derivative in found.Derivatives)
         {
             if (Differ(point, derivative.Key, weights, here.Path) is not { } difference) continue;
+            HasCompared = true;
             bool isUseless = difference.Error > 1e-2 * Math.Max(1, Math.Abs(difference.Derivative));
             if (isUseless || equal.Hold(derivative.Value, difference.Derivative, difference.Error)) continue;
             yield return (derivative.Key, new Disagreement(Name(derivative.Key), Text(point), derivative.Value / unit, difference.Derivative / unit));
         }
     }
 
-    // Across a branch there is nothing to compare.
+    // Across a branch there is nothing to compare, unless a search branches wherever it begins: then what its differences converge to.
     private Difference? Differ(double[][] point, Entry entry, double[][] weights, ulong path)
     {
-        double at = point[entry.Parameter][entry.Index];
-        return Difference.Of(
-            step =>
-            {
-                RunResult run = primal.Run(With(point, entry, at + step));
-                return run.Values is null || run.Path != path ? double.NaN : Weighted(run.Values, weights);
-            },
-            0.05 * Math.Max(1, Math.Abs(at)));
+        double at = point[entry.Parameter][entry.Index], step = 0.05 * Math.Max(1, Math.Abs(at));
+        if (Difference.Of(distance => Along(distance, isSame: true), step) is { } difference) return difference;
+        return Difference.Of(distance => Along(distance, isSame: false), step) is { Error: < 1e-6 } across ? across : null;
+
+        double Along(double distance, bool isSame)
+        {
+            RunResult run = primal.Run(With(point, entry, at + distance));
+            return run.Values is null || isSame && run.Path != path ? double.NaN : Weighted(run.Values, weights);
+        }
     }
 
     private sealed record Found(double Value, Dictionary<Entry, double> Derivatives);

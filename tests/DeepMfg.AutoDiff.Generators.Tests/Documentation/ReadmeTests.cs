@@ -62,7 +62,7 @@ public sealed class ReadmeTests
     private static CSharpCompilation InPartialClass(string members) => UserProject.Compile(
         [new("Wear.cs", $"using DeepMfg.AutoDiff;\nnamespace Shop;\npublic static partial class Wear\n{{\n{members}\n}}\n")]);
 
-    private static string Printed(Assembly program)
+    internal static string Printed(Assembly program)
     {
         TextWriter console = Console.Out;
         using var printed = new StringWriter();

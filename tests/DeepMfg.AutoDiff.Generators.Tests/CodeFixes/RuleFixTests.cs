@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using Basic.Reference.Assemblies;
+using DeepMfg.AutoDiff.CodeFixes;
+using DeepMfg.AutoDiff.Generators.Diagnostics;
+using DeepMfg.AutoDiff.Generators.Tests.Frontend;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace DeepMfg.AutoDiff.Generators.Tests.CodeFixes;
+
+/// <summary>Fixes that declare rules by hand and mark types: what they leave compiles without the diagnostic.</summary>
+public sealed class RuleFixTests
+{
+    [Fact]
+    public async Task DMAD010_declares_the_rules_of_what_is_called()
+    {
+        string text = await Fixed(
+            new CreateRuleCodeFix(), isAll: false, "[Differentiable] public static double F(double x) => Convert.ToDouble(x) * x;");
+        Assert.Contains("internal static (double Value, double Tangent) ToDoubleJvp(double value, double valueDot) => throw", text, StringComparison.Ordinal);
+        Assert.Contains("internal static double ToDoubleVjp(double value, double cotangent, ref double valueBar) => throw", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DMAD010_declares_each_once_where_all_are_fixed_and_only_the_mode_that_is_missing()
+    {
+        string text = await Fixed(
+            new CreateRuleCodeFix(), isAll: true,
+            "[DerivativeOf(typeof(Convert), nameof(Convert.ToSingle))] static (float, float) S(float x, float d) => (x, d); "
+            + "[Differentiable] public static double F(double x) => Convert.ToDouble(x) * Convert.ToDouble(x + 1); "
+            + "[Differentiable] public static float G(float x) => Convert.ToSingle(x) + (float)Convert.ToDouble(x);");
+        Assert.Single(Occurrences(text, "ToDoubleJvp("));
+        Assert.Single(Occurrences(text, "ToSingleVjp("));
+        Assert.Empty(Occurrences(text, "ToSingleJvp("));
+    }
+
+    [Fact]
+    public async Task DMAD024_marks_the_types_and_makes_them_partial_with_all_around_them()
+    {
+        string text = await Fixed(
+            new MarkTypeCodeFix(), isAll: true,
+            "public record struct Tool(double Rate); /// <summary>Sides.</summary>\n public readonly struct Box { public readonly double Width; } public static class In { public record Deep(double Level); } "
+            + "[Differentiable] public static double F(double x, Tool tool, Tool other) => x * tool.Rate + other.Rate; "
+            + "[Differentiable] public static double G(double x, Box box, In.Deep deep) => x * box.Width * deep.Level;");
+        Assert.Single(Occurrences(text, "[Differentiable] public partial record struct Tool"));
+        Assert.Single(Occurrences(text, "[Differentiable] public readonly partial struct Box"));
+        Assert.Single(Occurrences(text, "public static partial class In { [Differentiable] public partial record Deep"));
+    }
+
+    private static IEnumerable<int> Occurrences(string text, string part)
+    {
+        for (int at = text.IndexOf(part, StringComparison.Ordinal); at >= 0; at = text.IndexOf(part, at + 1, StringComparison.Ordinal)) yield return at;
+    }
+
+    /// <summary>The class with these members after a fix, which has none of the diagnostics that the fix is for.</summary>
+    private static async Task<string> Fixed(CodeFixProvider fix, bool isAll, string members)
+    {
+        Document document = Document(UserCode.Class(members));
+        ImmutableArray<Diagnostic> diagnostics = await Diagnostics(document, fix.FixableDiagnosticIds[0]);
+        Assert.NotEmpty(diagnostics);
+        List<CodeAction> actions = [];
+        await fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostics[0], (action, _) => actions.Add(action), CancellationToken.None));
+        CodeAction action = Assert.Single(actions);
+        if (isAll)
+        {
+            var context = new FixAllContext(
+                document, fix, FixAllScope.Document, action.EquivalenceKey, fix.FixableDiagnosticIds, new Known(diagnostics), CancellationToken.None);
+            action = (await fix.GetFixAllProvider()!.GetFixAsync(context))!;
+        }
+        CodeActionOperation operation = Assert.Single(await action.GetOperationsAsync(CancellationToken.None));
+        string text = (await Assert.IsType<ApplyChangesOperation>(operation).ChangedSolution.GetDocument(document.Id)!.GetTextAsync()).ToString();
+        Diagnostic[] left = [.. UserCode.Diagnose(text).Where(d => d.Severity == DiagnosticSeverity.Error || fix.FixableDiagnosticIds.Contains(d.Id))];
+        Assert.True(left.Length == 0, $"{string.Join("\n", left.AsEnumerable())}\n{text}");
+        return text;
+    }
+
+    private static Document Document(string source)
+    {
+        Project project = new AdhocWorkspace().AddProject("Project", LanguageNames.CSharp)
+            .WithParseOptions(new CSharpParseOptions(LanguageVersion.CSharp14))
+            .WithCompilationOptions(new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable))
+            .AddMetadataReferences([.. Net100.References.All, MetadataReference.CreateFromFile(typeof(DifferentiableAttribute).Assembly.Location)]);
+        project = project.AddDocument("Usings.cs", "global using System; global using System.Collections.Generic; global using System.Linq; global using DeepMfg.AutoDiff;").Project;
+        return project.AddDocument("Wear.cs", source);
+    }
+
+    private static async Task<ImmutableArray<Diagnostic>> Diagnostics(Document document, string id)
+    {
+        Compilation compilation = (await document.Project.GetCompilationAsync())!;
+        SyntaxTree tree = (await document.GetSyntaxTreeAsync())!;
+        ImmutableArray<Diagnostic> all = await compilation.WithAnalyzers([new DifferentiableAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+        return [.. all.Where(diagnostic => diagnostic.Id == id && diagnostic.Location.SourceTree == tree)];
+    }
+
+    /// <summary>Diagnostics that were found beforehand.</summary>
+    private sealed class Known(ImmutableArray<Diagnostic> diagnostics) : FixAllContext.DiagnosticProvider
+    {
+        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            Task.FromResult<IEnumerable<Diagnostic>>(diagnostics);
+
+        public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) =>
+            Task.FromResult<IEnumerable<Diagnostic>>(diagnostics);
+
+        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            Task.FromResult<IEnumerable<Diagnostic>>([]);
+    }
+}
