@@ -18,6 +18,7 @@ internal static class Derive
         Program program = signature.TypeParameters.Length == 0 ? Inline.Small(method.Program) : new Program(Inline.All(method.Program), []);
         var callees = new Callees(program.Callees.Select(Simplify.Of));
         Function function = Simplify.Of(program.Main);
+        signature = AlwaysRead.Mark(signature, function);
         var leaves = new Leaves(signature);
         Activation activation = leaves.Activation;
         Produce produce = method.Produce;
@@ -27,7 +28,11 @@ internal static class Derive
             ? leaves.InOrder(Finished(Vjp.Of(function, activation, leaves.Vjp, callees)), function) : null;
         var derived = new Derived(signature, produce, jvp, vjp, null);
         if (produce.HasFlag(Produce.Gradient) && signature.Result is { Leaf.IsFloat: true }) derived = WithGradient(derived, function, leaves, callees);
-        if (produce.HasFlag(Produce.Split)) derived = derived with { Sweeps = Cut(function, leaves, callees) };
+        if (produce.HasFlag(Produce.Split))
+        {
+            CheckIsSplit(signature);
+            derived = derived with { Sweeps = Cut(function, leaves, callees) };
+        }
         Function?[] functions = [derived.Jvp, derived.Vjp, derived.Gradient, derived.Sweeps?.Forward, derived.Sweeps?.Reverse];
         return derived with { Helpers = callees.CalledBy(functions.OfType<Function>()).ToEquatableArray() };
     }
@@ -39,6 +44,14 @@ internal static class Derive
         if (function.Parameters.FirstOrDefault(memory.IsWritten) is not { } written) return;
         throw new NotDerivableException(
             $"A Jacobian or an objective of a method that writes its parameter '{written.BaseName}'", "", "write to a copy, and return that");
+    }
+
+    /// <summary>The reverse sweep has nothing that it could assign.</summary>
+    private static void CheckIsSplit(Signature signature)
+    {
+        if (signature.Parameters.FirstOrDefault(static parameter => parameter.Passing == Passing.Out) is not { } result) return;
+        throw new NotDerivableException(
+            $"A split of a method with the 'out' parameter '{result.Name}'", "", "return it in a tuple, or ask for 'Derivatives.Vjp'");
     }
 
     private static Sweeps Cut(Function function, Leaves leaves, Callees callees)

@@ -25,9 +25,15 @@ internal static class OperationOperands
     /// <summary>A copy of what storage holds.</summary>
     public static Variable Copy(Builder builder, Variable storage)
     {
-        Operand length = builder.Let("length", new Length(storage));
-        Variable copy = builder.Let(storage.BaseName, new Alloc(storage.Type.Shadow(), [length], Contents.Unspecified));
+        Variable copy = Room(builder, storage);
         builder.Add(new Perform(Kernels.Copy, [storage, copy]));
         return copy;
+    }
+
+    /// <summary>Room for what storage holds.</summary>
+    public static Variable Room(Builder builder, Variable storage)
+    {
+        Operand length = builder.Let("length", new Length(storage));
+        return builder.Let(storage.BaseName, new Alloc(storage.Type.Shadow(), [length], Contents.Unspecified));
     }
 }

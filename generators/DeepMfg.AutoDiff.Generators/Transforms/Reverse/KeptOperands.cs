@@ -6,7 +6,7 @@ namespace DeepMfg.AutoDiff.Generators.Transforms.Reverse;
 
 /// <summary>
 /// Copies what the pullbacks of operations read again and something overwrites, the operation itself included: what it reads before it, what it
-/// writes behind it. In loops nothing is copied, as no tape holds storage.
+/// writes behind it. In loops a copy is a trip's row of storage that is made before them.
 /// </summary>
 internal sealed class KeptOperands
 {
@@ -28,7 +28,7 @@ internal sealed class KeptOperands
     {
         var pass = new KeptOperands(function, activity);
         bool hasOperations = Walk.All(function.Body).Exists(static statement => statement is Perform perform && Kernels.Get(perform.Kernel).IsOperation);
-        return (hasOperations ? function with { Body = pass.Inside(function.Body) } : function, pass);
+        return (hasOperations ? function with { Body = pass.Inside(function.Body, new Surroundings(IsInLoop: false, null)) } : function, pass);
     }
 
     /// <summary>What the reverse sweep finds the contents of an operand in; nothing where they are gone.</summary>
@@ -42,19 +42,26 @@ internal sealed class KeptOperands
     private bool IsAtHand(Perform perform, int operand, Variable storage) =>
         memory.IsAskedAgain(new Length(storage)) && !contended.IsWrittenSince(perform, storage) && !OperationOperands.IsOverwritten(perform, operand, memory);
 
-    private Block Inside(Block block)
+    /// <summary>Whether a block stands in loops, and the rows of their trips, if these can be counted.</summary>
+    private readonly record struct Surroundings(bool IsInLoop, TripRows? Rows);
+
+    private Block Inside(Block block, Surroundings around)
     {
         var builder = new Builder(names);
         foreach (Statement statement in block.Statements)
         {
             switch (statement)
             {
-                case If branch: builder.Add(branch with { Then = Inside(branch.Then), Else = Inside(branch.Else) }); break;
+                case If branch: builder.Add(branch with { Then = Inside(branch.Then, around), Else = Inside(branch.Else, around) }); break;
+                case Loop loop:
+                    var trip = new Surroundings(IsInLoop: true, around.IsInLoop ? around.Rows?.Within(loop, builder) : TripRows.Of(loop, builder));
+                    builder.Add(loop with { Body = Inside(loop.Body, trip) });
+                    break;
                 case Perform perform when activity.IsActive(perform) && Kernels.Get(perform.Kernel) is { IsOperation: true } kernel:
                     int[] gone = [.. Read(perform, kernel).Where(i => Contents(perform, i) is null)];
-                    foreach (int i in gone.Where(i => !kernel.Writes(i))) Keep(perform, i, builder);
+                    foreach (int i in gone.Where(i => !kernel.Writes(i))) Keep(perform, i, builder, around);
                     builder.Add(perform);
-                    foreach (int i in gone.Where(kernel.Writes)) Keep(perform, i, builder);
+                    foreach (int i in gone.Where(kernel.Writes)) Keep(perform, i, builder, around);
                     break;
                 default: builder.Add(statement); break;
             }
@@ -62,11 +69,17 @@ internal sealed class KeptOperands
         return builder.Close(block.Yield);
     }
 
-    private void Keep(Perform perform, int operand, Builder builder)
+    private void Keep(Perform perform, int operand, Builder builder, Surroundings around)
     {
+        var storage = (Variable)perform.Arguments[operand];
+        if (Room(storage, builder, around) is not { } copy) return;
+        builder.Add(new Perform(Kernels.Copy, [storage, copy]));
         if (!kept.TryGetValue(perform, out Dictionary<int, Variable>? copies)) kept.Add(perform, copies = []);
-        copies.Add(operand, OperationOperands.Copy(builder, (Variable)perform.Arguments[operand]));
+        copies.Add(operand, copy);
     }
+
+    private static Variable? Room(Variable storage, Builder builder, Surroundings around) =>
+        around.IsInLoop ? around.Rows?.Row(builder, storage) : OperationOperands.Room(builder, storage);
 
     /// <summary>The operands that the pullbacks read whose results somebody asks for.</summary>
     private IEnumerable<int> Read(Perform perform, Kernel kernel)
