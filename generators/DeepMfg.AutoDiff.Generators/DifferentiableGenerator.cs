@@ -61,16 +61,17 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         Marks.IsMarkedOnce((IMethodSymbol)context.TargetSymbol, context.TargetNode) ? LowerMarked(context, cancellation) : null;
 
     private static DifferentiableMethod? LowerMarked(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
-        OrNull(() => MethodLowering.Lower(context.SemanticModel.Compilation, (IMethodSymbol)context.TargetSymbol, cancellation, wantsHints: false).Method);
+        OrNull(() => MethodLowering.Lower(context.SemanticModel.Compilation, (IMethodSymbol)context.TargetSymbol, cancellation, wantsHints: false).Generated);
 
     private static ModelType? ReadType(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) => OrNull(() =>
         ModelReading.Of(context.SemanticModel.Compilation, (INamedTypeSymbol)context.TargetSymbol, cancellation).ToModelType());
 
-    private static Derived? Differentiate(DifferentiableMethod method) => OrNull(() => Derive.Of(method));
+    private static Derived? Differentiate(DifferentiableMethod method) =>
+        OrNull(() => Derive.Of(method)) ?? OrNull(() => Derive.Of(Refusal.Of(method.Signature, method.Produce)));
 
     private static GeneratedFile? Emit(Derived? derived) => derived is null
         ? null
-        : OrNull(() => new GeneratedFile($"{derived.Signature.HintName}.g.cs", Emitter.Write(derived)));
+        : OrNull(() => new GeneratedFile(derived.Signature.FileName, Emitter.Write(derived)));
 
     /// <summary>A generator that throws takes all other methods with it; the analyzer reports DMAD033 where nothing was generated.</summary>
     private static T? OrNull<T>(Func<T?> stage) where T : class

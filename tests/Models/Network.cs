@@ -37,7 +37,7 @@ public readonly partial record struct Network(Dense First, Dense Second)
         Pullbacks.LinearInput<float>(model.Second.Weights, logitsBar, hiddenBar, 1);
         Pullbacks.LinearWeights<float>(hidden, logitsBar, gradient.Second.Weights, 1);
         Pullbacks.LinearBias<float>(logitsBar, gradient.Second.Bias);
-        Pullbacks.Tanh<float>(sum, hidden, hiddenBar, sumBar);
+        Pullbacks.Tanh<float>(sum, hiddenBar, sumBar);
         Pullbacks.LinearWeights(x, sumBar, gradient.First.Weights, hiddens);
         Pullbacks.LinearBias<float>(sumBar, gradient.First.Bias);
         return loss;

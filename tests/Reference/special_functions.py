@@ -37,6 +37,8 @@ FUNCTIONS = {
     "Elu": (lambda x, alpha: x if x > 0 else alpha * expm1(x), [(-800.0, 1.5), (-3.0, 0.7), (-1e-9, 1.0), (0.0, 1.0), (2.5, 0.7)]),
     "XLogY": (lambda x, y: x * log(y), [(2.0, 3.0), (-1.5, 1e-300), (0.3, 1.0000001)]),
     "LogAddExp": (lambda x, y: log(exp(x) + exp(y)), PAIRS),
+    "LogisticLoss": (lambda z, t: log1p(exp(z)) - t * z,
+                     [(-800.0, 0.0), (-800.0, 1.0), (-3.0, 1.0), (0.0, 0.5), (2.5, 0.25), (40.0, 1.0), (700.0, 0.0)]),
 }
 
 for name, (function, points) in FUNCTIONS.items():

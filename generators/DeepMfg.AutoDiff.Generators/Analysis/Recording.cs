@@ -39,11 +39,26 @@ internal sealed class Recording
         }
         foreach ((Variable variable, _) in definitions)
         {
-            if (!needed.Contains(variable) || recording.atHand.Contains(variable)) continue;
-            if (recording.CostOf(variable, StoreAndLoad) <= StoreAndLoad) recording.Recompute(variable);
-            else recording.Record(variable);
+            if (needed.Contains(variable)) recording.Provide(variable);
         }
         return recording;
+    }
+
+    private void Provide(Variable variable)
+    {
+        if (!own.Contains(variable) || atHand.Contains(variable) || recomputed.Contains(variable)) return;
+        bool isCheap = CostOf(variable, StoreAndLoad) <= StoreAndLoad;
+        if (!isCheap && !(variable.Type.IsStorage && lets.ContainsKey(variable)))
+        {
+            Record(variable);
+            return;
+        }
+        // No tape holds a reference: where what leads to it costs more, that is recorded.
+        if (!isCheap)
+        {
+            foreach (Variable argument in lets[variable].Value.Operands.OfType<Variable>()) Provide(argument);
+        }
+        Recompute(variable);
     }
 
     private void Record(Variable variable)

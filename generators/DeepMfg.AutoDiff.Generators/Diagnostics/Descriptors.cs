@@ -25,6 +25,10 @@ internal static class Descriptors
         "DMAD004", "No parameter is differentiable",
         "'{0}' has no parameter to differentiate with respect to; {1}");
 
+    public static readonly DiagnosticDescriptor NoSuchParameter = Error(
+        "DMAD004", "No parameter is differentiable",
+        "'{0}' has no parameter '{1}' to differentiate with respect to; name its parameters in 'Wrt', best by 'nameof'");
+
     public static readonly DiagnosticDescriptor NoDifferentiableMember = Error(
         "DMAD004", "No parameter is differentiable",
         "'{0}' has no member that holds numbers to differentiate with respect to; give it one of type 'float' or 'double', or an array of them");

@@ -15,7 +15,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
         Descriptors.NotPartial, Descriptors.NotDifferentiableMember, Descriptors.ResultNotDifferentiable, Descriptors.NoDifferentiableParameter,
-        Descriptors.TypeNotPartial, Descriptors.NoDifferentiableMember, Descriptors.MixedScalars, Descriptors.UnmarkedMember,
+        Descriptors.NoSuchParameter, Descriptors.TypeNotPartial, Descriptors.NoDifferentiableMember, Descriptors.MixedScalars, Descriptors.UnmarkedMember,
         Descriptors.MemberExists, Descriptors.NoDerivative, Descriptors.NotSupported, Descriptors.WritesOutside, Descriptors.NotAccessible,
         Descriptors.LostInConversion, Descriptors.IndependentParameter, Descriptors.NotSmooth, Descriptors.UnmarkedType, Descriptors.TripsDepend,
         Descriptors.WrongRule, Descriptors.WrongValues, Descriptors.UncheckedRule, Descriptors.NothingGenerated,
@@ -92,6 +92,6 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         string suffix = produce.HasFlag(Produce.Vjp) ? GeneratedMembers.Vjp : produce.HasFlag(Produce.Jvp) ? GeneratedMembers.Jvp
             : produce.HasFlag(Produce.Jacobian) ? GeneratedMembers.Jacobian : produce.HasFlag(Produce.Objective) ? GeneratedMembers.Objective
             : produce.HasFlag(Produce.Split) ? GeneratedMembers.Forward : GeneratedMembers.Gradient;
-        return produce == Produce.None || method.ContainingType.GetMembers(method.Name + suffix).Any(GeneratedMembers.IsGenerated);
+        return produce == Produce.None || method.ContainingType.GetMembers(method.Name + suffix).Any(GeneratedMembers.IsDerived);
     }
 }

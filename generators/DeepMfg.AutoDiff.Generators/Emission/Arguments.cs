@@ -31,7 +31,7 @@ internal sealed class Arguments(Signature signature)
     }
 
     /// <summary>The method's own parameters; defaults and <c>params</c> only <paramref name="atEnd"/>.</summary>
-    public IEnumerable<string> Declared(bool atEnd) => signature.Parameters.Where(parameter => !IsReceiver(parameter)).Select(parameter =>
+    public IEnumerable<string> Declared(bool atEnd) => signature.Parameters.Where(parameter => !parameter.IsReceiver).Select(parameter =>
     {
         string modifier = parameter.IsParams && atEnd ? "params " : parameter.Passing.Modifier();
         string value = parameter.Default.Length > 0 && atEnd ? " = " + parameter.Default : "";
@@ -39,7 +39,7 @@ internal sealed class Arguments(Signature signature)
     });
 
     /// <summary>The method's own parameters as they are passed along.</summary>
-    public IEnumerable<string> Passed() => signature.Parameters.Where(parameter => !IsReceiver(parameter)).Select(parameter =>
+    public IEnumerable<string> Passed() => signature.Parameters.Where(parameter => !parameter.IsReceiver).Select(parameter =>
         (parameter.Passing == Passing.RefReadOnly ? "in " : parameter.Passing == Passing.In ? "" : parameter.Passing.Modifier()) + Text(parameter));
 
     /// <summary>The leaves of a value by the text that reads them: <c>range.Low</c>.</summary>
@@ -78,9 +78,9 @@ internal sealed class Arguments(Signature signature)
     public IEnumerable<string> Checks(Parameter parameter, string companion) =>
         Paths(parameter.Shape, Text(parameter)).Zip(Paths(parameter.Shape, companion), (own, its) => (own, its))
             .Where(static pair => pair.own.Leaf.IsReal && pair.own.Type.IsStorage)
-            .SelectMany(pair => Checks(pair.own.Text, pair.own.Type, pair.its.Text, companion));
+            .SelectMany(pair => Checks(pair.own.Text, pair.own.Type, pair.its.Text, companion, parameter.IsAlwaysRead));
 
-    private IEnumerable<string> Checks(string name, IrType type, string its, string companion)
+    private IEnumerable<string> Checks(string name, IrType type, string its, string companion, bool exists)
     {
         string exception = Library("System", "ArgumentException");
         bool isMember = its != companion;
@@ -90,7 +90,7 @@ internal sealed class Arguments(Signature signature)
         yield return $"if ({differs}) throw new {exception}(\"{its.TrimStart('@')} must have the {what} of {name.TrimStart('@')}.\", nameof({companion}));";
 
         // An array may be null: of a vector, whose companion is a span, that is one without elements; of a table the companion is null, too.
-        string Differs(string length) => type.Form != StorageForm.Array ? $"{its}.{length} != {name}.{length}"
+        string Differs(string length) => type.Form != StorageForm.Array || exists && type.IsVector ? $"{its}.{length} != {name}.{length}"
             : type.IsVector && !isMember ? $"{its}.{length} != ({name}?.{length} ?? 0)"
             : $"{its}?.{length} != {name}?.{length}";
     }
@@ -98,11 +98,9 @@ internal sealed class Arguments(Signature signature)
     public static PlaceKind KindOf(Parameter parameter) => parameter.Passing switch
     {
         Passing.Ref or Passing.Out => PlaceKind.Reference,
-        Passing.Value when parameter.Shape.Leaf is { IsStorage: false } && !IsReceiver(parameter) => PlaceKind.Value,
+        Passing.Value when parameter.Shape.Leaf is { IsStorage: false } && !parameter.IsReceiver => PlaceKind.Value,
         _ => PlaceKind.ReadOnly,
     };
 
-    public static string Text(Parameter parameter) => IsReceiver(parameter) ? "this" : NameTable.Escaped(parameter.Name);
-
-    private static bool IsReceiver(Parameter parameter) => parameter.Name == "this";
+    public static string Text(Parameter parameter) => parameter.IsReceiver ? "this" : NameTable.Escaped(parameter.Name);
 }

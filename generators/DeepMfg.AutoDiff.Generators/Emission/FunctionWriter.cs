@@ -45,6 +45,7 @@ internal sealed class FunctionWriter(Signature signature, Function function, Hel
                 if (kind == PlaceKind.Reference) written.Add(() => Make(parameter.Shape, Arguments.Text(parameter), isNew, isOwn: true));
                 continue;
             }
+            if (parameter.IsAlwaysRead) Begin(arguments.NullCheck(Arguments.Text(parameter)));
             List<Variable> places = [.. leaves.Select(leaf => parameter.Passing == Passing.Out ? Invent(leaf.Text, leaf.Type) : Take(leaf, kind))];
             if (kind == PlaceKind.Reference) written.Add(() => Give(places));
         }

@@ -48,7 +48,7 @@ internal static class GradientMember
             {
                 foreach ((Parameter parameter, string name) in gradients)
                 {
-                    if (parameter.Shape.IsReference) writer.Line(arguments.NullCheck(Arguments.Text(parameter)));
+                    if (parameter.MustExist) writer.Line(arguments.NullCheck(Arguments.Text(parameter)));
                     foreach (string check in arguments.Checks(parameter, name)) writer.Line(check);
                 }
                 foreach ((Parameter parameter, string name) in gradients)
@@ -93,7 +93,7 @@ internal static class GradientMember
 
     private static string TypeOf(Parameter[] inputs) => inputs is [var single]
         ? GradientType(single)
-        : $"({string.Join(", ", inputs.Select((parameter, i) => $"{GradientType(parameter)} {Values.ElementName(parameter.Name, i)}"))})";
+        : $"({string.Join(", ", inputs.Select((input, i) => $"{GradientType(input)} {Values.ElementName(input.IsReceiver ? "This" : input.Name, i)}"))})";
 
     /// <summary>The gradient's type in a tuple: of a span an array.</summary>
     private static string GradientType(Parameter parameter) => parameter.Shape.Leaf is { IsVector: true, Form: not StorageForm.Array } leaf
@@ -127,7 +127,7 @@ internal static class GradientMember
     /// <summary>The VJP at cotangent one, with accumulators that start at zero.</summary>
     private static Action<CodeWriter> ByVjp(Arguments arguments, Parameter[] inputs) => writer =>
     {
-        foreach (Parameter parameter in arguments.Differentiable.Where(static parameter => parameter.Shape.IsReference && parameter.Passing != Passing.Out))
+        foreach (Parameter parameter in arguments.Differentiable.Where(static parameter => parameter.MustExist && parameter.Passing != Passing.Out))
         {
             writer.Line(arguments.NullCheck(Arguments.Text(parameter)));
         }

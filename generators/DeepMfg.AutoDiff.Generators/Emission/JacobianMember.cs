@@ -22,6 +22,7 @@ internal static class JacobianMember
             Parameters = [.. arguments.Declared(atEnd: true)],
             Body = writer =>
             {
+                WriteNullChecks(arguments, writer);
                 string value = arguments.Fresh("value"), jacobian = arguments.Fresh("jacobian");
                 (string rows, string columns) = (Rows(arguments, value, writer), Sum(Columns(arguments, [.. arguments.Inputs])));
                 writer.Line($"{type}[,] {jacobian} = new {type}[{rows}, {columns}];");
@@ -42,8 +43,20 @@ internal static class JacobianMember
             Remarks = "",
             Result = "void",
             Parameters = [.. arguments.Declared(atEnd: false), $"{arguments.TypeName(IrType.Storage(Scalar(signature)))} {jacobian}"],
-            Body = writer => Fill(writer, arguments, [.. arguments.Inputs], jacobian),
+            Body = writer =>
+            {
+                WriteNullChecks(arguments, writer);
+                Fill(writer, arguments, [.. arguments.Inputs], jacobian);
+            },
         };
+    }
+
+    private static void WriteNullChecks(Arguments arguments, CodeWriter writer)
+    {
+        foreach (Parameter parameter in arguments.Signature.Parameters.Where(static parameter => parameter.IsAlwaysRead))
+        {
+            writer.Line(arguments.NullCheck(Arguments.Text(parameter)));
+        }
     }
 
     /// <summary>Writes what overwrites a buffer with the Jacobian in these inputs.</summary>

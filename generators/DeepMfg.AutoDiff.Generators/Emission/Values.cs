@@ -29,22 +29,25 @@ internal static class Values
         if (items.All(static item => item.Text is null)) return null;
         return shape.IsRecord
             ? $"{place} with {{ {string.Join(", ", items.Where(static item => item.Text is not null).Select(static item => $"{item.Name} = {item.Text}"))} }}"
-            : $"({string.Join(", ", items.Select(static item => item.Text ?? item.Path))})";
+            : Tuple(shape, items.Select(static item => item.Text ?? item.Path));
     }
 
     // A record is made without its constructor, which may refuse what is no value of the user's but a tangent.
     private static string Compose(Shape shape, Func<Shape, string> write)
     {
-        if (!shape.IsRecord) return $"({string.Join(", ", shape.Items.Select(item => write(item.Shape)))})";
+        if (!shape.IsRecord) return Tuple(shape, shape.Items.Select(item => write(item.Shape)));
         string blank = shape.IsReference
             ? $"(({shape.Type})global::System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(typeof({shape.Type})))" : $"default({shape.Type})";
         return $"{blank} with {{ {string.Join(", ", shape.Items.Select(item => $"{NameTable.Escaped(item.Name)} = {write(item.Shape)}"))} }}";
     }
 
+    // C# has no parentheses for a tuple of one.
+    private static string Tuple(Shape shape, IEnumerable<string> items) =>
+        $"{(shape.Items.Count == 1 ? $"new {shape.Type}" : "")}({string.Join(", ", items)})";
+
     /// <summary>The name of a tuple's element: C# forbids some, which get an underscore.</summary>
     public static string ElementName(string name, int position)
     {
-        if (name == "this") return "This";
         bool isForbidden = name is "CompareTo" or "Deconstruct" or "Equals" or "GetHashCode" or "Rest" or "ToString"
             || IsItem(name) && name != "Item" + (position + 1);
         return NameTable.Escaped(isForbidden ? name + "_" : name);

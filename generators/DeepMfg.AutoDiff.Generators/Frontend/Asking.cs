@@ -31,7 +31,7 @@ internal static class Asking
         {
             return ($"An objective of a method named '{name}', as a member of every objective is,", "give it another name");
         }
-        if (parameters[0].Name == "this")
+        if (parameters[0].IsReceiver)
         {
             return ("An objective of an instance method", "make it static, with the receiver behind the parameter to be found");
         }

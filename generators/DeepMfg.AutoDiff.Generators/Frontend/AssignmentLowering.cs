@@ -26,6 +26,7 @@ internal sealed class AssignmentLowering(BodyLowering body)
                 }
                 body.Refuse(declarator.Syntax, "A 'ref' local", "use the variable itself");
             }
+            if (initializer is not null && body.Calls.Declare(local, initializer)) continue;
             Slot slot = body.Declare(local, local.Type);
             if (initializer is not null) body.Environment[slot] = body.Expressions.LowerTo(initializer, slot);
         }
@@ -135,14 +136,21 @@ internal sealed class AssignmentLowering(BodyLowering body)
     public Value Lower(IDeconstructionAssignmentOperation operation)
     {
         IReadOnlyList<Place> places = PlacesOf(operation.Target);
-        Value value = body.Expressions.Lower(operation.Value, null);
-        if (value is TupleValue { Record: not null } record && operation.Value.Type is { } type)
+        return Deconstruct(operation.Target, places, body.Expressions.Lower(operation.Value, null), operation.Value.Type, operation);
+    }
+
+    /// <summary>Hands the parts of a value to the variables of a tuple that takes them apart.</summary>
+    public void Deconstruct(IOperation target, Value value, ITypeSymbol type, IOperation at) => Deconstruct(target, PlacesOf(target), value, type, at);
+
+    private Value Deconstruct(IOperation target, IReadOnlyList<Place> places, Value value, ITypeSymbol? type, IOperation at)
+    {
+        if (value is TupleValue { Record: not null } record && type is not null)
         {
             Value[] items = [.. new RecordLowering(body).Deconstructed(record, type, null)];
-            if (items.Length == places.Count) return Store(operation.Target, new TupleValue(items.ToEquatableArray()), new Queue<Place>(places));
+            if (items.Length == places.Count) return Store(target, new TupleValue(items.ToEquatableArray()), new Queue<Place>(places));
         }
-        else if (value is TupleValue) return Store(operation.Target, value, new Queue<Place>(places));
-        body.Refuse(operation.Syntax, "Deconstruction by a method", "read the members one by one");
+        else if (value is TupleValue) return Store(target, value, new Queue<Place>(places));
+        body.Refuse(at.Syntax, "Deconstruction by a method", "read the members one by one");
         return value;
     }
 
@@ -190,7 +198,7 @@ internal sealed class AssignmentLowering(BodyLowering body)
             case IDiscardOperation: return new Place(body, null, []);
             case ILocalReferenceOperation { IsDeclaration: true } local:
                 return new Place(body, body.Declare(local.Local, local.Local.Type, escapes: true), []);
-            case IFieldReferenceOperation { Instance: { Type.IsTupleType: true } instance } field:
+            case IFieldReferenceOperation { Instance: { Type.IsTupleType: true } instance } field when ExpressionLowering.ItemOf(field.Field) >= 0:
                 Place tuple = PlaceOf(instance);
                 return tuple with { Path = [.. tuple.Path, ExpressionLowering.ItemOf(field.Field)] };
             case IMemberReferenceOperation { Instance: { } record } member when body.Receivers.PartOf(record, member.Member) is { } item: return item;

@@ -104,6 +104,16 @@ internal sealed class BodyLowering
     /// <summary>The element that a <c>ref</c> variable stands for.</summary>
     public Cell? Referred(ISymbol variable) => references.TryGetValue(variable, out Cell? cell) ? cell : null;
 
+    /// <summary>Has the variables of a method mean afterwards what they mean now, whatever its code, lowered once more meanwhile, makes of them.</summary>
+    public Action Keep(IMethodSymbol method)
+    {
+        KeyValuePair<ISymbol, Slot>[] own = [.. slots.Where(slot => SymbolEqualityComparer.Default.Equals(slot.Key.ContainingSymbol, method))];
+        return () =>
+        {
+            foreach (KeyValuePair<ISymbol, Slot> slot in own) slots[slot.Key] = slot.Value;
+        };
+    }
+
     public Slot? SlotOf(ISymbol symbol) => slots.TryGetValue(symbol, out Slot? slot) ? slot : null;
 
     public Operand Flag(Slot slot) => ((Leaf)Environment[slot]).Operand;

@@ -26,7 +26,9 @@ internal sealed partial class CallLowering(BodyLowering body)
         if (new Queries(body).Call(call, name) is { } queried) return queried;
         if (new Sorting(body).Call(call) is { } sorted) return sorted;
         if (Marks.IsStopGradient(method)) return StopGradient(call, name);
-        if (method.MethodKind == MethodKind.LocalFunction) return LowerLocal(call, method);
+        if (Applied(call) is { } applied) return applied;
+        if (method.MethodKind == MethodKind.LocalFunction) return LowerHere(call, method, LocalFunction(method.OriginalDefinition)?.Body);
+        if (IsSpecialised(call, method)) return LowerHere(call, method, body.Program.BodyOf(method));
 
         Receiver? receiver = call.Instance is { } instance ? body.Receivers.Of(instance, method) : null;
         List<ArgumentValue> arguments = body.Arguments.Evaluate(call.Arguments);
@@ -189,7 +191,8 @@ internal sealed partial class CallLowering(BodyLowering body)
         _ => false,
     };
 
-    private static bool HoldsFloat(Value value) => value switch
+    /// <summary>Whether a value is or holds numbers that may be active.</summary>
+    public static bool HoldsFloat(Value value) => value switch
     {
         Leaf leaf => leaf.Operand is Variable { Type.IsReal: true },
         Text text => text.Arguments.Any(static x => x is Variable { Type.IsReal: true }),
@@ -279,33 +282,6 @@ internal sealed partial class CallLowering(BodyLowering body)
             leaves.Enqueue(variable);
         }
         return BodyLowering.Gather(shape, leaves);
-    }
-
-    // A local function is lowered where it is called: what it uses of the enclosing method's variables is then simply there.
-    private Value LowerLocal(IInvocationOperation call, IMethodSymbol method)
-    {
-        List<ArgumentValue> arguments = body.Arguments.Evaluate(call.Arguments);
-        if (LocalFunction(method.OriginalDefinition) is not { Body: { } block } || open.Contains(method.OriginalDefinition, SymbolEqualityComparer.Default))
-        {
-            body.Refuse(call.Syntax, $"The recursion of '{method.Name}'", "write a loop instead");
-            return body.Expressions.DummyOf(call);
-        }
-        Aliases.Refuse(arguments, block, body);
-        open.Push(method.OriginalDefinition);
-        foreach (ArgumentValue argument in arguments)
-        {
-            IParameterSymbol parameter = method.OriginalDefinition.Parameters[argument.Parameter.Ordinal];
-            Slot slot = body.Declare(parameter, parameter.Type);
-            if (argument.Value is { } value) body.Environment[slot] = body.Opaques.Coerce(value, slot);
-        }
-        Value returned = body.LowerBody(block, method);
-        foreach (ArgumentValue argument in arguments.Where(static argument => argument.Place is not null))
-        {
-            Slot slot = body.SlotOf(method.OriginalDefinition.Parameters[argument.Parameter.Ordinal])!;
-            argument.Place!.Store(body.Environment[slot]);
-        }
-        open.Pop();
-        return returned;
     }
 
     // r.F(a, out b)  →  value, b = opaque "{0}.F({1}, {out 1})"

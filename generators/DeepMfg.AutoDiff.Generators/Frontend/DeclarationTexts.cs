@@ -44,13 +44,15 @@ internal static class DeclarationTexts
     {
         if (!parameter.HasExplicitDefaultValue) return "";
         object? value = parameter.ExplicitDefaultValue;
+        ITypeSymbol type = parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+            ? nullable.TypeArguments[0] : parameter.Type;
         return value switch
         {
             null => "default",
-            _ when parameter.Type.TypeKind == TypeKind.Enum => $"({Types.NameOf(parameter.Type)})({value})",
-            double.NaN or float.NaN => $"{Types.NameOf(parameter.Type)}.NaN",
-            double.PositiveInfinity or float.PositiveInfinity => $"{Types.NameOf(parameter.Type)}.PositiveInfinity",
-            double.NegativeInfinity or float.NegativeInfinity => $"{Types.NameOf(parameter.Type)}.NegativeInfinity",
+            _ when type.TypeKind == TypeKind.Enum => $"({Types.NameOf(type)})({value})",
+            double.NaN or float.NaN => $"{Types.NameOf(type)}.NaN",
+            double.PositiveInfinity or float.PositiveInfinity => $"{Types.NameOf(type)}.PositiveInfinity",
+            double.NegativeInfinity or float.NegativeInfinity => $"{Types.NameOf(type)}.NegativeInfinity",
             _ => SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false) + value switch
             {
                 float => "f",

@@ -14,12 +14,16 @@ internal sealed class Enumerating(BodyLowering body)
     public CountedLoop? Of(IForEachLoopOperation loop)
     {
         IOperation collection = Unconverted(loop.Collection);
-        if (collection.Type is not { } type || loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { } local }) return null;
-        IrType held = Types.LeafOf(body.Program.Substitute(local.Type));
-        IrType? item = Types.LeafOf(body.Program.Substitute(type)).Item;
-        if (item is not null && (held.IsNumber && item.IsNumber || held == item)) return OfStorage(loop, collection, local);
+        if (collection.Type is not { } type) return null;
+        ILocalSymbol? local = (loop.LoopControlVariable as IVariableDeclaratorOperation)?.Symbol;
+        if (local is not null)
+        {
+            IrType held = Types.LeafOf(body.Program.Substitute(local.Type));
+            IrType? item = Types.LeafOf(body.Program.Substitute(type)).Item;
+            if (item is not null && (held.IsNumber && item.IsNumber || held == item)) return OfStorage(loop, collection, local);
+            if (local.RefKind != RefKind.None) return null;
+        }
         if (LengthOf(type) is not { } length || ElementOf(type) is not { } element) return null;
-        if (local.RefKind != RefKind.None) return null;
         if (length == "Count" && !Quiet.Is(loop.Body, body.Program)) return null;
 
         Operand items = body.Expressions.Operand(collection, "items");
@@ -28,9 +32,13 @@ internal sealed class Enumerating(BodyLowering body)
         Slot index = body.Declare("i", Shape.Of(IrType.Int32, "int"));
         return new CountedLoop(loop, index, ((Leaf)bound).Operand) { Begin = () => Read(items, index) };
 
-        void Read(Operand source, Slot at) => Store(
-            new Template(body).Write(Value.Of(source)).Write("[").Write(body.Environment[at]).Write("]").ToText(Types.LeafOf(body.Program.Substitute(element))),
-            local, element, collection);
+        void Read(Operand source, Slot at)
+        {
+            Text text = new Template(body).Write(Value.Of(source)).Write("[").Write(body.Environment[at]).Write("]")
+                .ToText(Types.LeafOf(body.Program.Substitute(element)));
+            if (local is not null) Store(text, local, element, collection);
+            else body.Assignments.Deconstruct(loop.LoopControlVariable, Emitted(text, "item", element, collection), body.Program.Substitute(element), loop);
+        }
     }
 
     private static IOperation Unconverted(IOperation collection)
@@ -145,9 +153,12 @@ internal sealed class Enumerating(BodyLowering body)
             text = new Template(body).Write(isChecked ? "checked((" : "((").Write(variable.Type, at.Syntax).Write(")").Write(text).Write(")").ToText(wanted);
             elementType = variable.Type;
         }
-        Value value = body.Opaques.Whole(body.Opaques.Emit(text, variable.Name, at.Syntax, cause: OpaqueLowering.Member(at.Syntax)), elementType, at);
+        Value value = Emitted(text, variable.Name, elementType, at);
         body.Environment[slot] = body.Opaques.Coerce(body.Expressions.ConvertTo(value, slot.Shape, at.Syntax, isChecked), slot);
     }
+
+    private Value Emitted(Text text, string name, ITypeSymbol type, IOperation at) =>
+        body.Opaques.Whole(body.Opaques.Emit(text, name, at.Syntax, cause: OpaqueLowering.Member(at.Syntax)), type, at);
 
     private static string? LengthOf(ITypeSymbol type) => type switch
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
 using DeepMfg.AutoDiff.Generators.Rules;
@@ -82,20 +83,28 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
     public override Value VisitTuple(ITupleOperation operation, string? name) =>
         new TupleValue(operation.Elements.Select(element => Lower(element, null)).ToEquatableArray());
 
+    /// <summary>A tuple of C# holds so many items itself, and the others in a tuple.</summary>
+    private const int ItemsBeforeRest = 7;
+
     public override Value VisitFieldReference(IFieldReferenceOperation operation, string? name)
     {
         if (operation.Instance is { Type.IsTupleType: true } instance && Lower(instance, null) is TupleValue tuple)
         {
-            return tuple.Items[ItemOf(operation.Field)];
+            return operation.Field.Name == "Rest" && ItemOf(operation.Field) < 0
+                ? new TupleValue(tuple.Items.Skip(ItemsBeforeRest).ToEquatableArray()) : tuple.Items[ItemOf(operation.Field)];
         }
         return new RecordLowering(body).Part(operation) ?? body.Opaques.Field(operation, name);
     }
 
+    /// <summary>Which item of a tuple a field is; −1 for all from the eighth on.</summary>
     public static int ItemOf(IFieldSymbol field)
     {
-        IFieldSymbol item = field.CorrespondingTupleField ?? field;
-        return item.ContainingType.TupleElements.IndexOf(
-            item.ContainingType.TupleElements.First(element => SymbolEqualityComparer.Default.Equals(element.CorrespondingTupleField ?? element, item)));
+        ImmutableArray<IFieldSymbol> items = field.ContainingType.TupleElements;
+        for (int i = 0; i < items.Length; i++)
+        {
+            if (items[i].Name == field.Name || field.Name == $"Item{i + 1}") return i;
+        }
+        return -1;
     }
 
     public override Value VisitPropertyReference(IPropertyReferenceOperation operation, string? name) =>
@@ -129,8 +138,9 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
         {
             return body.Calls.Operator(operation, operation.OperatorMethod, [operation.Operand], name);
         }
-        if (CSharpPrimitives.SymbolOf(operation.OperatorKind) is not { } symbol || operation.IsLifted) return DefaultVisit(operation, name);
+        if (CSharpPrimitives.SymbolOf(operation.OperatorKind) is not { } symbol) return DefaultVisit(operation, name);
         Value operand = Lower(operation.Operand, null);
+        if (operation.IsLifted && CallLowering.HoldsFloat(operand)) return DefaultVisit(operation, name);
         if (operand is not Leaf { Operand: var x } || !x.Type.IsNumber) return body.Texts.Unary(symbol, operand, operation, name);
         if (symbol == "-" && operation.IsChecked && x.Type.IsInteger)
         {
@@ -175,7 +185,8 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
             return body.Calls.Operator(operation, method, [operation.RightOperand], name, left);
         }
         Value right = Lower(operation.RightOperand, null);
-        if (CSharpPrimitives.SymbolOf(operation.OperatorKind) is not { } symbol || operation.IsLifted) return DefaultVisit(operation, name);
+        if (CSharpPrimitives.SymbolOf(operation.OperatorKind) is not { } symbol) return DefaultVisit(operation, name);
+        if (operation.IsLifted && (CallLowering.HoldsFloat(left) || CallLowering.HoldsFloat(right))) return DefaultVisit(operation, name);
         return left is TupleValue || right is TupleValue
             ? DefaultVisit(operation, name)
             : Binary(symbol, left, right, operation, name);
@@ -297,6 +308,11 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
         return Value.Of(body.Patterns.TestType(operation.TypeOperand, null, value, operation));
     }
 
+    // What null is compared with gives it a type.
+    public override Value VisitLiteral(ILiteralOperation operation, string? name) =>
+        operation.ConstantValue is { HasValue: true, Value: null }
+            ? new Template(body).Write("null").ToText(IrType.Opaque("object")) : DefaultVisit(operation, name);
+
     public override Value VisitDefaultValue(IDefaultValueOperation operation, string? name) =>
         operation.Type is { } type ? body.Texts.Default(body.Program.Substitute(type)) : DefaultVisit(operation, name);
 
@@ -318,7 +334,15 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
     public override Value VisitSizeOf(ISizeOfOperation operation, string? name) => DefaultVisit(operation, name);
 
     public override Value VisitObjectCreation(IObjectCreationOperation operation, string? name) =>
-        new RecordLowering(body).Creation(operation, name) ?? new Construction(body).Creation(operation, name);
+        Tuple(operation) ?? new RecordLowering(body).Creation(operation, name) ?? new Construction(body).Creation(operation, name);
+
+    // new ValueTuple<double>(x)
+    private TupleValue? Tuple(IObjectCreationOperation operation) =>
+        operation is { Type: INamedTypeSymbol { IsTupleType: true, TupleElements.Length: <= ItemsBeforeRest and var count }, Arguments.Length: var given }
+            && count == given
+            ? new TupleValue(body.Arguments.Evaluate(operation.Arguments)
+                .OrderBy(static item => item.Parameter.Ordinal).Select(static item => item.Value!).ToEquatableArray())
+            : null;
 
     public override Value VisitArrayElementReference(IArrayElementReferenceOperation operation, string? name) =>
         body.Elements.Read(operation, name) ?? body.Opaques.Element(operation, name);

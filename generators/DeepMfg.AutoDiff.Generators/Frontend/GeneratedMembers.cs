@@ -77,6 +77,10 @@ internal static class GeneratedMembers
     /// <summary>Whether a symbol was written by the generator.</summary>
     public static bool IsGenerated(ISymbol symbol) =>
         symbol.DeclaringSyntaxReferences is [{ SyntaxTree.FilePath: var path }, ..]
-        && path.EndsWith(".g.cs", StringComparison.Ordinal)
+        && path.EndsWith(Signature.Ending, StringComparison.Ordinal)
         && path.Contains(typeof(DifferentiableGenerator).FullName);
+
+    /// <summary>Whether a symbol was written by the generator, and does not stand in for what is refused.</summary>
+    public static bool IsDerived(ISymbol symbol) =>
+        IsGenerated(symbol) && !symbol.DeclaringSyntaxReferences[0].SyntaxTree.FilePath.EndsWith(Signature.RefusedEnding, StringComparison.Ordinal);
 }

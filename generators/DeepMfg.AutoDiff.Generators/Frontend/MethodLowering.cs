@@ -12,6 +12,11 @@ internal sealed record Lowered(DifferentiableMethod? Method, IReadOnlyList<Mista
 {
     /// <summary>Where the statements of the IR stand.</summary>
     public IReadOnlyDictionary<Statement, SyntaxNode> Places { get; init; } = new Dictionary<Statement, SyntaxNode>();
+
+    /// <summary>What stands in for the method where it has a mistake, and its declaration has none.</summary>
+    public DifferentiableMethod? Refused { get; init; }
+
+    public DifferentiableMethod? Generated => Method ?? Refused;
 }
 
 /// <summary>From a marked method to IR. The generator and the analyzer both come in here.</summary>
@@ -74,6 +79,11 @@ internal static class MethodLowering
         }
         else if (!mistakes.IsBroken) Reaching.Check(lowered, program, mistakes, method);
         bool isBroken = mistakes.IsBroken || reading.Mistakes.IsBroken;
-        return new(mistakes.HasErrors || isBroken ? null : lowered, mistakes.All, isBroken) { Places = program.Places };
+        bool isRefused = mistakes.HasErrors || isBroken;
+        return new(isRefused ? null : lowered, mistakes.All, isBroken)
+        {
+            Places = program.Places,
+            Refused = isRefused && !reading.Mistakes.HasErrors && !reading.Mistakes.IsBroken ? Refusal.Of(signature, reading.Produce) : null,
+        };
     }
 }

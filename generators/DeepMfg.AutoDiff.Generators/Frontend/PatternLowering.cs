@@ -26,6 +26,8 @@ internal sealed class PatternLowering(BodyLowering body)
             case ITypePatternOperation { MatchedType: { } type } when IsOpaque(value, type):
                 return TestType(type, null, value, pattern);
             case IRecursivePatternOperation recursive when value is TupleValue tuple: return Items(recursive, tuple, name);
+            case IRecursivePatternOperation { DeconstructionSubpatterns: [], MatchedType: { } type } recursive when IsOpaque(value, type):
+                return Members(recursive, value, name);
         }
         return Refuse(pattern);
     }
@@ -41,20 +43,33 @@ internal sealed class PatternLowering(BodyLowering body)
         if (declared is ILocalSymbol local)
         {
             Slot slot = body.Declare(local, local.Type, escapes: true);
-            Template template =
-                new Template(body).Write("(").Write(held).Write(" as ").Write(type, at.Syntax).Write(type.IsValueType ? "?).GetValueOrDefault()" : ")!");
-            Value narrowed = body.Opaques.Emit(template.ToText(Types.LeafOf(type)), local.Name, at.Syntax, isPure: true, OpaqueLowering.Member(at.Syntax));
-            body.Environment[slot] = body.Opaques.Coerce(narrowed, slot);
+            body.Environment[slot] = body.Opaques.Coerce(Narrowed(held, type, local.Name, at), slot);
         }
         Text test = new Template(body).Write("(").Write(held).Write(" is ").Write(type, at.Syntax).Write(")").ToText(IrType.Bool);
         return ((Leaf)body.Opaques.Emit(test, "condition", at.Syntax, isPure: true)).Operand;
     }
 
+    // Nothing, or zero, where the value is of another type.
+    private Value Narrowed(Value held, ITypeSymbol type, string name, IOperation at)
+    {
+        Template template =
+            new Template(body).Write("(").Write(held).Write(" as ").Write(type, at.Syntax).Write(type.IsValueType ? "?).GetValueOrDefault()" : ")!");
+        return body.Opaques.Emit(template.ToText(Types.LeafOf(type)), name, at.Syntax, isPure: true, OpaqueLowering.Member(at.Syntax));
+    }
+
     // p and q  →  AndAlso(p, q): tests have no effect
     private Operand Both(IBinaryPatternOperation pattern, Value value, string? name)
     {
+        bool isAnd = pattern.OperatorKind == BinaryOperatorKind.And;
+        ITypeSymbol type = body.Program.Substitute(pattern.RightPattern.InputType);
+        if (isAnd && IsOpaque(value, type) && !SymbolEqualityComparer.Default.Equals(type, body.Program.Substitute(pattern.InputType)))
+        {
+            Value held = body.Texts.Held(value);
+            Operand first = Test(pattern.LeftPattern, held);
+            return Join(true, first, Test(pattern.RightPattern, Narrowed(held, type, "narrowed", pattern)), pattern, name);
+        }
         Operand left = Test(pattern.LeftPattern, value), right = Test(pattern.RightPattern, value);
-        return Join(pattern.OperatorKind == BinaryOperatorKind.And, left, right, pattern, name);
+        return Join(isAnd, left, right, pattern, name);
     }
 
     private Operand Items(IRecursivePatternOperation pattern, TupleValue tuple, string? name)
@@ -75,6 +90,25 @@ internal sealed class PatternLowering(BodyLowering body)
             all = Join(true, all, Test(part.Pattern, tuple.Items[item]), pattern, name);
         }
         if (pattern.DeclaredSymbol is ILocalSymbol local) body.Environment[body.Declare(local, local.Type, escapes: true)] = tuple;
+        return all;
+    }
+
+    // v is T { P: p } t  →  opaque "({0} is T)" and the test of opaque "({0} as T)?.P": a member of nothing is null, or zero
+    private Operand Members(IRecursivePatternOperation pattern, Value value, string? name)
+    {
+        Value held = body.Texts.Held(value);
+        ITypeSymbol type = body.Program.Substitute(pattern.MatchedType).WithNullableAnnotation(NullableAnnotation.NotAnnotated);
+        Operand all = TestType(type, pattern.DeclaredSymbol, held, pattern);
+        foreach (IPropertySubpatternOperation part in pattern.PropertySubpatterns)
+        {
+            if (part.Member is not IMemberReferenceOperation { Type: { } memberType } member) return Refuse(pattern);
+            bool isNumber = memberType is { IsValueType: true, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T };
+            Template template = new Template(body).Write(isNumber ? "((" : "(").Write(held).Write(" as ").Write(type, pattern.Syntax)
+                .Write(type.IsValueType ? "?)?." : ")?.").Write(member.Member, pattern.Syntax).Write(isNumber ? ").GetValueOrDefault()" : "");
+            Text text = template.ToText(Types.LeafOf(memberType));
+            Value read = body.Opaques.Emit(text, OpaqueLowering.NameOf(member.Member), pattern.Syntax, isPure: true, OpaqueLowering.Member(pattern.Syntax));
+            all = Join(true, all, Test(part.Pattern, body.Opaques.Whole(read, memberType, pattern)), pattern, name);
+        }
         return all;
     }
 
@@ -103,7 +137,7 @@ internal sealed class PatternLowering(BodyLowering body)
         {
             return ComparePlain(symbol, value, right, at, name);
         }
-        string @operator = symbol == "==" ? "is" : symbol;
+        string @operator = symbol == "==" ? "is" : "is " + symbol;
         Text text = new Template(body).Write("(").Write(body.Texts.Held(value)).Write($" {@operator} ").Write(right).Write(")").ToText(IrType.Bool);
         return ((Leaf)body.Opaques.Emit(text, name ?? "condition", at.Syntax, isPure: true)).Operand;
     }

@@ -32,6 +32,11 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         Parameter[] parameters = [.. Receiver(wrt), .. method.Parameters.Select(parameter => Read(parameter, wrt))];
         Shape? result = method.ReturnsVoid ? null : Types.ShapeOf(method.ReturnType);
         Produce = ProduceOf(mark, result);
+        foreach (string name in wrt?.Except(parameters.Select(static parameter => parameter.Name)) ?? [])
+        {
+            Location at = mark!.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? method.Locations[0];
+            Mistakes.Add(new Mistake(Descriptors.NoSuchParameter, at, method.Name, name));
+        }
         CheckProduce(mark, parameters, result, cancellation);
         CheckResult(syntax, result, parameters, mark);
         CheckParameters(parameters);
@@ -117,7 +122,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
     private IEnumerable<Parameter> Receiver(HashSet<string>? wrt)
     {
         if (method.IsStatic || !Parts.IsMarked(method.ContainingType) || Records.ShapeOf(method.ContainingType) is not { } shape) return [];
-        return [new Parameter("this", Types.NameOf(method.ContainingType), shape) { Differentiable = wrt is null || wrt.Contains("this") }];
+        return [new Parameter("this", Types.NameOf(method.ContainingType), shape) { IsReceiver = true, Differentiable = wrt is null || wrt.Contains("this") }];
     }
 
     private Parameter Read(IParameterSymbol parameter, HashSet<string>? wrt)

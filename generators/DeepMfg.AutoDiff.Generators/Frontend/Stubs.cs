@@ -67,7 +67,7 @@ internal static class Stubs
     private static IEnumerable<string> Members(Signature signature, Produce produce)
     {
         string result = signature.Result?.Type ?? "void";
-        List<string> own = [.. signature.Parameters.Where(static p => p.Name != "this").Select(static p => $"{p.Passing.Modifier()}{p.Type} @{p.Name}")];
+        List<string> own = [.. signature.Parameters.Where(static p => !p.IsReceiver).Select(static p => $"{p.Passing.Modifier()}{p.Type} @{p.Name}")];
         Parameter[] active = [.. signature.Parameters.Where(static p => p.Differentiable)];
         if (produce.HasFlag(Produce.Gradient))
         {

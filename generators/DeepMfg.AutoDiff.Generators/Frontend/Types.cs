@@ -59,6 +59,8 @@ internal static class Types
         IArrayTypeSymbol array => IsFloat(array.ElementType) || HoldsFloats(array.ElementType, compilation, within),
         { TypeKind: TypeKind.Enum or TypeKind.Delegate or TypeKind.TypeParameter or TypeKind.Pointer } => false,
         { SpecialType: not SpecialType.None and not SpecialType.System_Nullable_T } => false,
+        // What they tell in floating point they compute of whole ticks.
+        { Name: "TimeSpan" or "DateTimeOffset" or "DateOnly" or "TimeOnly", ContainingNamespace.Name: "System" } => false,
         _ => HasFloatMember(type, compilation, within) || EnumeratesFloats(type),
     };
 

@@ -56,8 +56,16 @@ internal sealed record Signature(string Name, Container Container, EquatableArra
     /// <summary>The method as a documentation comment refers to it: <c>Life(double, double)</c>.</summary>
     public string Cref { get; init; } = "";
 
-    /// <summary>The name of the file that is generated, without its ending.</summary>
+    /// <summary>The name of the file that is generated, without its endings.</summary>
     public string HintName { get; init; } = "";
+
+    /// <summary>Whether the members throw, as the method is refused.</summary>
+    public bool IsRefused { get; init; }
+
+    /// <summary>The name of the file that is generated, which says whether it stands in for one.</summary>
+    public string FileName => $"{HintName}{(IsRefused ? RefusedEnding : Ending)}";
+
+    public const string Ending = ".g.cs", RefusedEnding = ",refused" + Ending;
 
     /// <summary>Whether <c>Math</c> and the like mean something else here, so that they need <c>global::System.</c></summary>
     public bool QualifyNames { get; init; }
@@ -83,11 +91,20 @@ internal sealed record Parameter(string Name, string Type, Shape Shape)
 
     public bool IsParams { get; init; }
 
+    /// <summary>Whether it is the object whose method it is, which is no parameter of C#.</summary>
+    public bool IsReceiver { get; init; }
+
     /// <summary>The default value's C# text, or empty.</summary>
     public string Default { get; init; } = "";
 
     /// <summary>Whether derivatives are taken with respect to it (<c>out</c>: whether it is a differentiable result).</summary>
     public bool Differentiable { get; init; }
+
+    /// <summary>Whether it is an array that the method reads whatever else it does, so that there must be one.</summary>
+    public bool IsAlwaysRead { get; init; }
+
+    /// <summary>Whether the members refuse that there is none.</summary>
+    public bool MustExist => Shape.IsReference || IsAlwaysRead;
 }
 
 /// <summary>The structure of a value: a leaf, or a tuple or a type with items.</summary>

@@ -27,5 +27,7 @@ internal static class Activations
         Binary("Elu",       Ops.Elu,        (a, b, y) => [(a > 0).Then(1, b * Op.Of("Exp", a)), (a > 0).Then(0, Op.Of("Elu", a, 1))],
             (Positive, Reals), Home.Ops)
             .At([0, 0.5], 0.5, 0).At([-Infinity, 0.5], 0, -1).Kinked("b at a = 0"),
+        Binary("LogisticLoss", Ops.LogisticLoss, (a, b, y) => [Op.Of("Sigmoid", a) - b, -a], (Reals, Reals), Home.Ops)
+            .At([0, 1], -0.5, 0).At([800, 1], 0, -800),
     ];
 }

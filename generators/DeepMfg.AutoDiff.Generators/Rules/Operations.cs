@@ -3,15 +3,16 @@ namespace DeepMfg.AutoDiff.Generators.Rules;
 /// <summary>The library's operations over spans as primitives.</summary>
 internal static class Operations
 {
-    private static readonly string[] Activations = ["Relu", "Tanh", "Sigmoid", "Gelu", "GeluTanh", "Silu", "Softplus", "LogSigmoid"];
+    private static readonly string[] Activations = ["Tanh", "Sigmoid", "Gelu", "GeluTanh", "Silu", "Softplus", "LogSigmoid"];
 
     private static readonly string[] Means = ["BinaryCrossEntropy", "MeanSquaredError", "MeanAbsoluteError"];
 
     public static IReadOnlyList<OperationRow> Rows { get; } =
     [
-        .. Activations.Select(static name => Row($"{name}(x, >y)", $"{name}(x, y, xDot, >yDot)", $"{name}(x, y, yBar, +xBar)")),
-        Row("LeakyRelu(x, !slope, >y)", "LeakyRelu(x, y, !slope, xDot, >yDot)", "LeakyRelu(x, y, !slope, yBar, +xBar)"),
-        Row("Elu(x, !alpha, >y)", "Elu(x, y, !alpha, xDot, >yDot)", "Elu(x, y, !alpha, yBar, +xBar)"),
+        Row("Relu(x, >y)", "Relu(y, xDot, >yDot)", "Relu(y, yBar, +xBar)"),
+        .. Activations.Select(static name => Row($"{name}(x, >y)", $"{name}(x, xDot, >yDot)", $"{name}(x, yBar, +xBar)")),
+        Row("LeakyRelu(x, !slope, >y)", "LeakyRelu(x, !slope, xDot, >yDot)", "LeakyRelu(x, !slope, yBar, +xBar)"),
+        Row("Elu(x, !alpha, >y)", "Elu(x, !alpha, xDot, >yDot)", "Elu(x, !alpha, yBar, +xBar)"),
         Row("Linear(x, weights, bias, >y)", "Linear(x, xDot?, weights, weightsDot?, biasDot, >yDot)",
             "LinearInput(weights, yBar, +xBar, bias.Length)", "LinearWeights(x, yBar, +weightsBar, bias.Length)", "LinearBias(yBar, +biasBar)"),
         .. Products("!inner"),

@@ -15,13 +15,18 @@ internal static class Derive
     {
         Signature signature = method.Signature;
         (Prepared forward, Prepared reverse) = Prepared.Of(method);
+        signature = AlwaysRead.Mark(signature, reverse.Function);
         var leaves = new Leaves(signature);
         Produce produce = method.Produce;
         if (method.IsInParts) CheckIsPure(reverse.Function);
         Function? jvp = method.NeedsJvp ? forward.Finished(Jvp.Of(forward.Function, leaves.Activation, forward.Callees)) : null;
         var derived = new Derived(signature, produce, jvp, method.NeedsVjp ? VjpOf(reverse, leaves) : null, null);
         if (produce.HasFlag(Produce.Gradient) && signature.Result is { Leaf.IsFloat: true }) derived = WithGradient(derived, forward, reverse, leaves);
-        if (produce.HasFlag(Produce.Split)) derived = derived with { Sweeps = Cut(reverse, leaves) };
+        if (produce.HasFlag(Produce.Split))
+        {
+            CheckIsSplit(signature);
+            derived = derived with { Sweeps = Cut(reverse, leaves) };
+        }
         return derived with { Helpers = [.. HelpersOf(derived, forward, reverse)] };
     }
 
@@ -46,6 +51,14 @@ internal static class Derive
         if (function.Parameters.FirstOrDefault(memory.IsWritten) is not { } written) return;
         throw new NotDerivableException(
             $"A Jacobian or an objective of a method that writes its parameter '{written.BaseName}'", "", "write to a copy, and return that");
+    }
+
+    /// <summary>The reverse sweep has nothing that it could assign.</summary>
+    private static void CheckIsSplit(Signature signature)
+    {
+        if (signature.Parameters.FirstOrDefault(static parameter => parameter.Passing == Passing.Out) is not { } result) return;
+        throw new NotDerivableException(
+            $"A split of a method with the 'out' parameter '{result.Name}'", "", "return it in a tuple, or ask for 'Derivatives.Vjp'");
     }
 
     private static Sweeps Cut(Prepared prepared, Leaves leaves)

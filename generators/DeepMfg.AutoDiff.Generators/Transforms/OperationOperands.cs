@@ -28,9 +28,15 @@ internal static class OperationOperands
     /// <summary>A copy that is held in some form.</summary>
     public static Variable Copy(Builder builder, Variable storage, IrType type)
     {
-        Operand length = builder.Let("length", new Length(storage));
-        Variable copy = builder.Let(storage.BaseName, new Alloc(type, [length], Contents.Unspecified));
+        Variable copy = Room(builder, storage, type);
         builder.Add(new Perform(Kernels.Copy, [storage, copy]));
         return copy;
+    }
+
+    /// <summary>Room for what storage holds, in some form.</summary>
+    public static Variable Room(Builder builder, Variable storage, IrType type)
+    {
+        Operand length = builder.Let("length", new Length(storage));
+        return builder.Let(storage.BaseName, new Alloc(type, [length], Contents.Unspecified));
     }
 }

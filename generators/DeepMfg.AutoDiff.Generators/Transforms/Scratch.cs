@@ -113,16 +113,30 @@ internal static class Scratch
             builder.Add(moved.Count == 0 ? loop : loop with { Body = Without(loop.Body, moved) });
         }
 
-        private static bool IsInvariant(Operand operand, HashSet<Variable> inside, Dictionary<Variable, Expression> values) =>
-            operand is not Variable variable || !inside.Contains(variable)
-            || values.TryGetValue(variable, out Expression? value) && value is Length or Apply { Type.IsInteger: true }
+        private static bool IsInvariant(Operand operand, HashSet<Variable> inside, Dictionary<Variable, Expression> values)
+        {
+            if (operand is not Variable variable || !inside.Contains(variable)) return true;
+            if (!values.TryGetValue(variable, out Expression? value)) return false;
+            if (CountOf(value, values) is { } count) return IsInvariant(count, inside, values);
+            return value is Length or Apply { Type.IsInteger: true }
                 && !(value is Apply apply && (Throwing.MayThrow(apply) || Primitives.Get(apply.Primitive).MayThrowOnIntegers))
                 && value.Operands.All(inner => IsInvariant(inner, inside, values));
+        }
+
+        /// <summary>How long a part is whose length is asked.</summary>
+        private static Operand? CountOf(Expression value, Dictionary<Variable, Expression> values) =>
+            value is Length { Storage: Variable part } && values.TryGetValue(part, out Expression? made) && made is Slice slice ? slice.Count : null;
 
         private static void Compute(Operand operand, HashSet<Variable> inside, Dictionary<Variable, Expression> values, Copier copier, Builder builder)
         {
             if (operand is not Variable variable || !inside.Contains(variable) || copier.Copy(variable) != variable) return;
             Expression value = values[variable];
+            if (CountOf(value, values) is { } count)
+            {
+                Compute(count, inside, values, copier, builder);
+                copier.Replace(variable, copier.Copy(count));
+                return;
+            }
             foreach (Operand inner in value.Operands) Compute(inner, inside, values, copier, builder);
             copier.Replace(variable, builder.Let(variable.BaseName, copier.Copy(value)));
         }

@@ -25,6 +25,7 @@ internal static partial class Simplify
         {
             switch (copier.Copy(let.Value))
             {
+                case { Operands: [Constant { Type.IsStorage: true }, ..] } value: return Constant.Zero(value.Type);
                 case Slice slice: return Whole(slice);
                 case View view when view.Type == view.Storage.Type: return view.Storage;
                 case Length { Dimension: 0 } length when SizeOf(length.Storage) is { } size:
@@ -34,6 +35,20 @@ internal static partial class Simplify
                 default: return null;
             }
         }
+
+        /// <summary>
+        /// Whether a statement acts on a reference to nothing: what a path hands on that does not make the storage. A path that does not make it does not
+        /// come here.
+        /// </summary>
+        private static bool IsOfNothing(Statement statement) => statement switch
+        {
+            Store store => store.Cell.Storage is Constant,
+            Accumulate add => add.Cell.Storage is Constant,
+            Reach reach => reach.Cell.Storage is Constant,
+            Perform { Arguments: var operands } perform =>
+                operands.Where((operand, i) => operand is Constant { Type.IsStorage: true } && !Kernels.Get(perform.Kernel).MayLack(i)).Any(),
+            _ => false,
+        };
 
         /// <summary>What is asked of storage once is not asked again, unless its elements may have changed.</summary>
         private void AddMemory(Let let, List<Statement> statements, List<Expression> here)

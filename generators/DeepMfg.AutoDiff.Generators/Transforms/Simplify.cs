@@ -92,6 +92,7 @@ internal static partial class Simplify
                     return;
                 default:
                     Statement copy = copier.Copy(statement);
+                    if (IsOfNothing(copy)) return;
                     Forget(statement);
                     if (copy is Store store) contents[store.Cell] = store.Value;
                     statements.Add(copy);

@@ -12,7 +12,7 @@ internal static class Limits
         ("a member of a generated member's name and parameters", "DMAD005", "rename one of them", "[Differentiable] static double F(double x) => x * x; static double FValueAndGradient(double x) => x;"),
         ("a marked type with `float` and `double` members", "DMAD006", "one type for all, or `[NoDerivative]`", "[Differentiable] partial record struct P(double X, float Y);"),
         ("active values passed to code without source and without a rule", "DMAD010", "write it in the project, a rule by hand, or `Ad.StopGradient`", "[Differentiable] static double F(double x) => double.Parse(x.ToString());"),
-        ("`goto`, `try`, `lock`, `unsafe`, `dynamic`, delegates", "DMAD011", "the message names what to write instead", "[Differentiable] static double F(double x) { try { return x * x; } finally { } }"),
+        ("`goto`, `try`, `lock`, `unsafe`, `dynamic`, delegates that are not known at the call", "DMAD011", "the message names what to write instead", "[Differentiable] static double F(double x) { try { return x * x; } finally { } }"),
         ("writing fields, properties and other state", "DMAD012", "return the value, or write an `out` parameter", "static double s; [Differentiable] static double F(double x) { s = x; return x * x; }"),
         ("conversion of an active value to an integer", "DMAD020", "`Ad.StopGradient` if it is meant", "[Differentiable] static double F(double x) => x * (int)x;"),
         ("a parameter that the result does not depend on", "DMAD021", "`[NoDerivative]`", "[Differentiable] static double F(double x, double y) => x * x;"),

@@ -71,7 +71,8 @@ internal sealed class Helpers(Draw draw, Precision precision, string name)
     private void Extension(string method)
     {
         Body($"internal static {Real} {method}(this {Real} x, int k)", "", (Kind.Real, "x"), (Kind.Int, "k"));
-        _callees.Add(new Callee((context, a) => $"({a()}).{method}({context.Draw.Below(4)})"));
+        // No number is converted to become a receiver.
+        _callees.Add(new Callee((context, a) => $"(({Real})({a()})).{method}({context.Draw.Below(4)})"));
     }
 
     private void Pair(string method)

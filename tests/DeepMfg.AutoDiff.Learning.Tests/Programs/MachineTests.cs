@@ -22,7 +22,7 @@ public static partial class Machine
             double power = Below(r.Power, rules.PowerLow, rules) + Below(rules.PowerHigh, r.Power, rules);
             double strain = Below(rules.Strain, r.Strain, rules);
             double risk = rules.Sharpness * (heat + power + strain - 0.5);
-            sum += LogisticLoss(risk, r.Failed);
+            sum += Ops.LogisticLoss(risk, r.Failed);
         }
 
         return sum / readings.Length;
@@ -30,8 +30,6 @@ public static partial class Machine
 
     /// <summary>How far a value is below a threshold: 0 far above, 1 far below.</summary>
     private static double Below(double value, double threshold, Soft rules) => Ops.Sigmoid(rules.Sharpness * (threshold - value));
-
-    private static double LogisticLoss(double logit, double target) => Ops.Softplus(logit) - target * logit;
 }
 
 /// <summary>A model of one's own: the loss is an ordinary method.</summary>

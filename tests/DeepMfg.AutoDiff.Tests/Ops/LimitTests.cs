@@ -10,6 +10,7 @@ public class LimitTests
         (Ops.Sigmoid(Infinity), 1), (Ops.Sigmoid(-Infinity), 0),
         (Ops.LogSigmoid(Infinity), 0), (Ops.LogSigmoid(-Infinity), -Infinity),
         (Ops.Softplus(Infinity), Infinity), (Ops.Softplus(-Infinity), 0),
+        (Ops.LogisticLoss(0.0, 0.5), Math.Log(2)), (Ops.LogisticLoss(40.0, 1), 4.248354255291589e-18), (Ops.LogisticLoss(-3.0, 1), -Ops.LogSigmoid(-3.0)),
         (Ops.Silu(-Infinity), 0), (Ops.Gelu(-Infinity), 0), (Ops.GeluTanh(-Infinity), 0), (Ops.GeluTanh(Infinity), Infinity),
         (Ops.Erf(Infinity), 1), (Ops.Erf(-Infinity), -1), (Ops.Erfc(Infinity), 0), (Ops.Erfc(-Infinity), 2),
         (Ops.NormalCdf(Infinity), 1), (Ops.NormalCdf(-Infinity), 0), (Ops.NormalPdf(Infinity), 0),

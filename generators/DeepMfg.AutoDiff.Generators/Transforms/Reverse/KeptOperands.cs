@@ -6,7 +6,7 @@ namespace DeepMfg.AutoDiff.Generators.Transforms.Reverse;
 
 /// <summary>
 /// Copies what the pullbacks of operations read again and something overwrites, the operation itself included: what it reads before it, what it
-/// writes behind it. In loops nothing is copied, as no tape holds storage.
+/// writes behind it. In loops a copy is a trip's row of storage that is made before them.
 /// </summary>
 internal sealed class KeptOperands
 {
@@ -28,7 +28,7 @@ internal sealed class KeptOperands
     {
         var pass = new KeptOperands(function, activity);
         bool hasOperations = Walk.All(function.Body).Exists(static statement => statement is Call || IsOperation(statement));
-        return (hasOperations ? function with { Body = pass.Inside(function.Body) } : function, pass);
+        return (hasOperations ? function with { Body = pass.Inside(function.Body, new Surroundings(IsInLoop: false, null)) } : function, pass);
     }
 
     /// <summary>What the reverse sweep finds the contents of an operand in; nothing where they are gone.</summary>
@@ -45,22 +45,29 @@ internal sealed class KeptOperands
         memory.IsAskedAgain(new Length(storage)) && !contended.IsWrittenSince(statement, storage)
         && !(statement is Perform perform && OperationOperands.IsOverwritten(perform, operand, memory));
 
-    private Block Inside(Block block)
+    /// <summary>Whether a block stands in loops, and the rows of their trips, if these can be counted.</summary>
+    private readonly record struct Surroundings(bool IsInLoop, TripRows? Rows);
+
+    private Block Inside(Block block, Surroundings around)
     {
         var builder = new Builder(names);
         foreach (Statement statement in block.Statements)
         {
             switch (statement)
             {
-                case If branch: builder.Add(branch with { Then = Inside(branch.Then), Else = Inside(branch.Else) }); break;
+                case If branch: builder.Add(branch with { Then = Inside(branch.Then, around), Else = Inside(branch.Else, around) }); break;
+                case Loop loop:
+                    var trip = new Surroundings(IsInLoop: true, around.IsInLoop ? around.Rows?.Within(loop, builder) : TripRows.Of(loop, builder));
+                    builder.Add(loop with { Body = Inside(loop.Body, trip) });
+                    break;
                 case Perform perform when activity.IsActive(perform) && Kernels.Get(perform.Kernel) is { IsOperation: true } kernel:
                     int[] gone = [.. Read(perform, kernel).Where(i => Contents(perform, i) is null)];
-                    foreach (int i in gone.Where(i => !kernel.Writes(i))) Keep(perform, i, builder);
+                    foreach (int i in gone.Where(i => !kernel.Writes(i))) Keep(perform, i, builder, around);
                     builder.Add(perform);
-                    foreach (int i in gone.Where(kernel.Writes)) Keep(perform, i, builder);
+                    foreach (int i in gone.Where(kernel.Writes)) Keep(perform, i, builder, around);
                     break;
                 case Call call when activity.IsActive(call):
-                    foreach (int i in Enumerable.Range(0, call.Arguments.Count).Where(i => Contents(call, i) is null)) Keep(call, i, builder);
+                    foreach (int i in Enumerable.Range(0, call.Arguments.Count).Where(i => Contents(call, i) is null)) Keep(call, i, builder, around);
                     builder.Add(call);
                     break;
                 default: builder.Add(statement); break;
@@ -69,14 +76,21 @@ internal sealed class KeptOperands
         return builder.Close(block.Yield);
     }
 
-    private void Keep(Statement statement, int operand, Builder builder)
+    private void Keep(Statement statement, int operand, Builder builder, Surroundings around)
     {
-        if (!kept.TryGetValue(statement, out Dictionary<int, Variable>? copies)) kept.Add(statement, copies = []);
-        Variable storage = (Variable)statement.Operands[operand];
+        var storage = (Variable)statement.Operands[operand];
         // A rule by hand may want an array.
-        bool isArray = statement is Call && storage.Type.Form == StorageForm.Array;
-        copies.Add(operand, OperationOperands.Copy(builder, storage, isArray ? storage.Type : storage.Type.Shadow()));
+        IrType type = statement is Call && storage.Type.Form == StorageForm.Array ? storage.Type : storage.Type.Shadow();
+        if (Room(storage, type, builder, around) is not { } copy) return;
+        builder.Add(new Perform(Kernels.Copy, [storage, copy]));
+        if (!kept.TryGetValue(statement, out Dictionary<int, Variable>? copies)) kept.Add(statement, copies = []);
+        copies.Add(operand, copy);
     }
+
+    // A row is a part of storage, which no array is.
+    private static Variable? Room(Variable storage, IrType type, Builder builder, Surroundings around) =>
+        !around.IsInLoop ? OperationOperands.Room(builder, storage, type)
+        : type.Form == StorageForm.Array ? null : around.Rows?.Row(builder, storage);
 
     /// <summary>The operands that the pullbacks read whose results somebody asks for.</summary>
     private IEnumerable<int> Read(Perform perform, Kernel kernel)

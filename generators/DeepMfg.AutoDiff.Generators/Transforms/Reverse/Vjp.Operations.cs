@@ -100,7 +100,7 @@ internal sealed partial class Vjp
 
     private static NotDerivableException Gone(Statement perform) => new(
         "An operation in a loop whose pullback needs what other trips overwrite,", perform.Origin.Text,
-        "call it once on all rows, or have trip k write the part that begins at k * width, of that width, of an array that is made before the loop");
+        "have all loops around it count by ones between numbers that are known before the outermost, and arrays and parts of lengths that are, too");
 
     private static Operand ValueOf(Perform perform, int value) =>
         value < perform.Arguments.Count ? perform.Arguments[value] : perform.Results[value - perform.Arguments.Count];

@@ -18,27 +18,23 @@ internal static class Elementwise<T, TFunction>
     }
 
     /// <summary><c>ẏᵢ = f′(xᵢ) ẋᵢ</c></summary>
-    internal static void Push(TFunction function, ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> xDot, Span<T> yDot)
+    internal static void Push(TFunction function, ReadOnlySpan<T> x, ReadOnlySpan<T> xDot, Span<T> yDot)
     {
-        Checks.Length(y, x.Length, nameof(y));
         Checks.Length(xDot, x.Length, nameof(xDot));
         Checks.Length<T>(yDot, x.Length, nameof(yDot));
         Checks.Apart(yDot, x, nameof(yDot));
-        Checks.Apart(yDot, y, nameof(yDot));
         Checks.ApartOrSame(yDot, xDot, nameof(yDot));
-        SlopeLoop(function, x, y, xDot, yDot, adds: false);
+        SlopeLoop(function, x, xDot, yDot, adds: false);
     }
 
     /// <summary><c>x̄ᵢ += f′(xᵢ) ȳᵢ</c></summary>
-    internal static void Pull(TFunction function, ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> yBar, Span<T> xBar)
+    internal static void Pull(TFunction function, ReadOnlySpan<T> x, ReadOnlySpan<T> yBar, Span<T> xBar)
     {
-        Checks.Length(y, x.Length, nameof(y));
         Checks.Length(yBar, x.Length, nameof(yBar));
         Checks.Length<T>(xBar, x.Length, nameof(xBar));
         Checks.Apart(xBar, x, nameof(xBar));
-        Checks.Apart(xBar, y, nameof(xBar));
         Checks.Apart(xBar, yBar, nameof(xBar));
-        SlopeLoop(function, x, y, yBar, xBar, adds: true);
+        SlopeLoop(function, x, yBar, xBar, adds: true);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -51,11 +47,11 @@ internal static class Elementwise<T, TFunction>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SlopeLoop(TFunction function, ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> factors, Span<T> results, bool adds)
+    private static void SlopeLoop(TFunction function, ReadOnlySpan<T> x, ReadOnlySpan<T> factors, Span<T> results, bool adds)
     {
         for (int i = 0; i < x.Length; i += Vector512<T>.Count)
         {
-            Vector512<T> product = Wide.Product(function.Slope(Wide.Load(x, i), Wide.Load(y, i)), Wide.Load(factors, i));
+            Vector512<T> product = Wide.Product(function.Slope(Wide.Load(x, i)), Wide.Load(factors, i));
             Wide.Store(adds ? Wide.Load<T>(results, i) + product : product, results, i);
         }
     }

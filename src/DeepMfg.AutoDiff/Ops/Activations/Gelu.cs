@@ -19,24 +19,22 @@ public static partial class Pullbacks
 {
     /// <summary>x̄ += (Φ(x) + x φ(x)) ȳ</summary>
     /// <param name="x">The arguments.</param>
-    /// <param name="y">The values.</param>
     /// <param name="yBar">The cotangents of the values.</param>
     /// <param name="xBar">Added to.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    public static void Gelu<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> yBar, Span<T> xBar)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Elementwise<T, GeluFunction<T>>.Pull(default, x, y, yBar, xBar);
+    public static void Gelu<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> yBar, Span<T> xBar)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Elementwise<T, GeluFunction<T>>.Pull(default, x, yBar, xBar);
 }
 
 public static partial class Tangents
 {
     /// <summary>ẏ = (Φ(x) + x φ(x)) ẋ</summary>
     /// <param name="x">The arguments.</param>
-    /// <param name="y">The values.</param>
     /// <param name="xDot">The arguments' tangents.</param>
     /// <param name="yDot">Overwritten.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    public static void Gelu<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> xDot, Span<T> yDot)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Elementwise<T, GeluFunction<T>>.Push(default, x, y, xDot, yDot);
+    public static void Gelu<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> xDot, Span<T> yDot)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Elementwise<T, GeluFunction<T>>.Push(default, x, xDot, yDot);
 }
 
 /// <summary>yᵢ = xᵢ Φ(xᵢ) with the normal distribution function Φ (Hendrycks and Gimpel 2016).</summary>
@@ -47,5 +45,5 @@ internal readonly struct GeluFunction<T> : IActivation<T>
     public Vector512<T> Value(Vector512<T> x) => Vector512.Max(x, Wide.All<T>(-Normal.Beyond)) * Normal.Cdf(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<T> Slope(Vector512<T> x, Vector512<T> y) => Normal.Cdf(x) + Wide.Clamp(x, -Normal.Beyond, Normal.Beyond) * Normal.Density(x);
+    public Vector512<T> Slope(Vector512<T> x) => Normal.Cdf(x) + Wide.Clamp(x, -Normal.Beyond, Normal.Beyond) * Normal.Density(x);
 }

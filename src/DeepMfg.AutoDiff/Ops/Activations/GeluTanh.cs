@@ -19,24 +19,22 @@ public static partial class Pullbacks
 {
     /// <summary>x̄ += (s + x s (1 − s) 2u′) ȳ</summary>
     /// <param name="x">The arguments.</param>
-    /// <param name="y">The values.</param>
     /// <param name="yBar">The cotangents of the values.</param>
     /// <param name="xBar">Added to.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    public static void GeluTanh<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> yBar, Span<T> xBar)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Elementwise<T, GeluTanhFunction<T>>.Pull(default, x, y, yBar, xBar);
+    public static void GeluTanh<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> yBar, Span<T> xBar)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Elementwise<T, GeluTanhFunction<T>>.Pull(default, x, yBar, xBar);
 }
 
 public static partial class Tangents
 {
     /// <summary>ẏ = (s + x s (1 − s) 2u′) ẋ</summary>
     /// <param name="x">The arguments.</param>
-    /// <param name="y">The values.</param>
     /// <param name="xDot">The arguments' tangents.</param>
     /// <param name="yDot">Overwritten.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    public static void GeluTanh<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> xDot, Span<T> yDot)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Elementwise<T, GeluTanhFunction<T>>.Push(default, x, y, xDot, yDot);
+    public static void GeluTanh<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> xDot, Span<T> yDot)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Elementwise<T, GeluTanhFunction<T>>.Push(default, x, xDot, yDot);
 }
 
 /// <summary>yᵢ = ½ xᵢ (1 + tanh(√(2/π) (xᵢ + 0.044715 xᵢ³))), the approximation of <c>Gelu</c> of the same paper.</summary>
@@ -61,7 +59,7 @@ internal readonly struct GeluTanhFunction<T> : IActivation<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<T> Slope(Vector512<T> x, Vector512<T> y)
+    public Vector512<T> Slope(Vector512<T> x)
     {
         Vector512<T> inside = Wide.Clamp(x, -Beyond, Beyond), twice = TwiceTheArgument(inside), decay = Elementary.Decay(twice);
         Vector512<T> sigmoid = Elementary.Sigmoid(twice, decay);

@@ -17,26 +17,24 @@ public static partial class Ops
 
 public static partial class Pullbacks
 {
-    /// <summary>x̄ += [x > 0] ȳ</summary>
-    /// <param name="x">The arguments.</param>
+    /// <summary>x̄ += [y > 0] ȳ</summary>
     /// <param name="y">The values.</param>
     /// <param name="yBar">The cotangents of the values.</param>
     /// <param name="xBar">Added to.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    public static void Relu<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> yBar, Span<T> xBar)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Elementwise<T, ReluFunction<T>>.Pull(default, x, y, yBar, xBar);
+    public static void Relu<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> yBar, Span<T> xBar)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Elementwise<T, ReluFunction<T>>.Pull(default, y, yBar, xBar);
 }
 
 public static partial class Tangents
 {
-    /// <summary>ẏ = [x > 0] ẋ</summary>
-    /// <param name="x">The arguments.</param>
+    /// <summary>ẏ = [y > 0] ẋ</summary>
     /// <param name="y">The values.</param>
     /// <param name="xDot">The arguments' tangents.</param>
     /// <param name="yDot">Overwritten.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    public static void Relu<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> xDot, Span<T> yDot)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Elementwise<T, ReluFunction<T>>.Push(default, x, y, xDot, yDot);
+    public static void Relu<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> xDot, Span<T> yDot)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Elementwise<T, ReluFunction<T>>.Push(default, y, xDot, yDot);
 }
 
 /// <summary>yᵢ = max(xᵢ, 0); the slope at 0 is 0.</summary>
@@ -47,6 +45,6 @@ internal readonly struct ReluFunction<T> : IActivation<T>
     public Vector512<T> Value(Vector512<T> x) => Vector512.Max(x, Vector512<T>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<T> Slope(Vector512<T> x, Vector512<T> y) =>
+    public Vector512<T> Slope(Vector512<T> x) =>
         Vector512.ConditionalSelect(Vector512.GreaterThan(x, Vector512<T>.Zero), Vector512<T>.One, Vector512<T>.Zero);
 }

@@ -19,24 +19,22 @@ public static partial class Pullbacks
 {
     /// <summary>x̄ += y (1 − y) ȳ</summary>
     /// <param name="x">The arguments.</param>
-    /// <param name="y">The values.</param>
     /// <param name="yBar">The cotangents of the values.</param>
     /// <param name="xBar">Added to.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    public static void Sigmoid<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> yBar, Span<T> xBar)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Elementwise<T, SigmoidFunction<T>>.Pull(default, x, y, yBar, xBar);
+    public static void Sigmoid<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> yBar, Span<T> xBar)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Elementwise<T, SigmoidFunction<T>>.Pull(default, x, yBar, xBar);
 }
 
 public static partial class Tangents
 {
     /// <summary>ẏ = y (1 − y) ẋ</summary>
     /// <param name="x">The arguments.</param>
-    /// <param name="y">The values.</param>
     /// <param name="xDot">The arguments' tangents.</param>
     /// <param name="yDot">Overwritten.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    public static void Sigmoid<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> xDot, Span<T> yDot)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Elementwise<T, SigmoidFunction<T>>.Push(default, x, y, xDot, yDot);
+    public static void Sigmoid<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> xDot, Span<T> yDot)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Elementwise<T, SigmoidFunction<T>>.Push(default, x, xDot, yDot);
 }
 
 /// <summary>yᵢ = 1 / (1 + e^−xᵢ), the logistic function.</summary>
@@ -47,7 +45,7 @@ internal readonly struct SigmoidFunction<T> : IActivation<T>
     public Vector512<T> Value(Vector512<T> x) => Elementary.Sigmoid(x, Elementary.Decay(x));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<T> Slope(Vector512<T> x, Vector512<T> y)
+    public Vector512<T> Slope(Vector512<T> x)
     {
         // In terms of e^−|x|, as 1 − y has no digits left where y is close to 1.
         Vector512<T> decay = Elementary.Decay(x), sum = Vector512<T>.One + decay;

@@ -19,24 +19,22 @@ public static partial class Pullbacks
 {
     /// <summary>x̄ += (1 / (1 + e⁻ˣ)) ȳ</summary>
     /// <param name="x">The arguments.</param>
-    /// <param name="y">The values.</param>
     /// <param name="yBar">The cotangents of the values.</param>
     /// <param name="xBar">Added to.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    public static void Softplus<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> yBar, Span<T> xBar)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Elementwise<T, SoftplusFunction<T>>.Pull(default, x, y, yBar, xBar);
+    public static void Softplus<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> yBar, Span<T> xBar)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Elementwise<T, SoftplusFunction<T>>.Pull(default, x, yBar, xBar);
 }
 
 public static partial class Tangents
 {
     /// <summary>ẏ = (1 / (1 + e⁻ˣ)) ẋ</summary>
     /// <param name="x">The arguments.</param>
-    /// <param name="y">The values.</param>
     /// <param name="xDot">The arguments' tangents.</param>
     /// <param name="yDot">Overwritten.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    public static void Softplus<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> xDot, Span<T> yDot)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Elementwise<T, SoftplusFunction<T>>.Push(default, x, y, xDot, yDot);
+    public static void Softplus<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> xDot, Span<T> yDot)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Elementwise<T, SoftplusFunction<T>>.Push(default, x, xDot, yDot);
 }
 
 /// <summary>yᵢ = log(1 + e^xᵢ).</summary>
@@ -47,5 +45,5 @@ internal readonly struct SoftplusFunction<T> : IActivation<T>
     public Vector512<T> Value(Vector512<T> x) => Vector512.Max(x, Vector512<T>.Zero) + Elementary.LogP1(Elementary.Decay(x));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<T> Slope(Vector512<T> x, Vector512<T> y) => Elementary.Sigmoid(x, Elementary.Decay(x));
+    public Vector512<T> Slope(Vector512<T> x) => Elementary.Sigmoid(x, Elementary.Decay(x));
 }

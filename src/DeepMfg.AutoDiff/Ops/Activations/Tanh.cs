@@ -19,24 +19,22 @@ public static partial class Pullbacks
 {
     /// <summary>x̄ += (1 − y²) ȳ</summary>
     /// <param name="x">The arguments.</param>
-    /// <param name="y">The values.</param>
     /// <param name="yBar">The cotangents of the values.</param>
     /// <param name="xBar">Added to.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    public static void Tanh<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> yBar, Span<T> xBar)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Elementwise<T, TanhFunction<T>>.Pull(default, x, y, yBar, xBar);
+    public static void Tanh<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> yBar, Span<T> xBar)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Elementwise<T, TanhFunction<T>>.Pull(default, x, yBar, xBar);
 }
 
 public static partial class Tangents
 {
     /// <summary>ẏ = (1 − y²) ẋ</summary>
     /// <param name="x">The arguments.</param>
-    /// <param name="y">The values.</param>
     /// <param name="xDot">The arguments' tangents.</param>
     /// <param name="yDot">Overwritten.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    public static void Tanh<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> xDot, Span<T> yDot)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Elementwise<T, TanhFunction<T>>.Push(default, x, y, xDot, yDot);
+    public static void Tanh<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> xDot, Span<T> yDot)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Elementwise<T, TanhFunction<T>>.Push(default, x, xDot, yDot);
 }
 
 /// <summary>yᵢ = tanh xᵢ.</summary>
@@ -47,7 +45,7 @@ internal readonly struct TanhFunction<T> : IActivation<T>
     public Vector512<T> Value(Vector512<T> x) => Elementary.Tanh(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<T> Slope(Vector512<T> x, Vector512<T> y)
+    public Vector512<T> Slope(Vector512<T> x)
     {
         // In terms of e^−2|x|, as 1 − y² has no digits left where y is close to ±1.
         Vector512<T> decay = Elementary.Decay(x + x), sum = Vector512<T>.One + decay;

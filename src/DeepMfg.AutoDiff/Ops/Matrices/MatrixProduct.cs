@@ -28,6 +28,12 @@ internal static class MatrixProduct<T>
             return;
         }
 
+        if (shape.Columns == 1)
+        {
+            ColumnProduct<T>.Add(a, b, c[..shape.Rows], shape.Inner);
+            return;
+        }
+
         using Tape tape = Tape.Open();
         int panel = PanelColumns;
         Span<T> copy = tape.Reserve<T>(Math.Min(PanelInner, shape.Inner) * panel), edge = tape.Reserve<T>(TileKernels<T>.Rows * panel);

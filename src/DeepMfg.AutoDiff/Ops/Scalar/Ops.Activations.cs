@@ -36,6 +36,18 @@ public static partial class Ops
     /// <inheritdoc cref="Softplus(double)"/>
     public static float Softplus(float x) => (float)Softplus((double)x);
 
+    /// <summary>
+    /// The cross-entropy of a class of two, log(1 + eᶻ) − z · target: what −log Sigmoid(z) is where the target is one, and −log Sigmoid(−z) where it is zero.
+    /// </summary>
+    /// <param name="logit">z, the logarithm of the odds.</param>
+    /// <param name="target">The probability that is right: zero, one, or between.</param>
+    /// <returns>A value that is not negative for such targets, exact also where it is tiny.</returns>
+    public static double LogisticLoss(double logit, double target) =>
+        Math.Max(logit, 0) - (logit * target) + Portable.LogP1(Math.Exp(-Math.Abs(logit)));
+
+    /// <inheritdoc cref="LogisticLoss(double, double)"/>
+    public static float LogisticLoss(float logit, float target) => (float)LogisticLoss((double)logit, target);
+
     /// <summary>max(x, 0). Its derivative at 0 is 0.</summary>
     /// <param name="x">The argument.</param>
     /// <returns><paramref name="x"/> where that is positive, else 0.</returns>

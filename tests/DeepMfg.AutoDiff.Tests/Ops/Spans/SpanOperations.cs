@@ -16,24 +16,24 @@ internal static class SpanOperations
     internal static IEnumerable<SpanOperation<T>> Activations<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
     [
-        Elementwise<T>(nameof(Ops.Relu), Ops.Relu, Tangents.Relu, Pullbacks.Relu),
-        Elementwise<T>(nameof(Ops.Sigmoid), Ops.Sigmoid, Tangents.Sigmoid, Pullbacks.Sigmoid),
-        Elementwise<T>(nameof(Ops.LogSigmoid), Ops.LogSigmoid, Tangents.LogSigmoid, Pullbacks.LogSigmoid),
-        Elementwise<T>(nameof(Ops.Softplus), Ops.Softplus, Tangents.Softplus, Pullbacks.Softplus),
-        Elementwise<T>(nameof(Math.Tanh), Ops.Tanh, Tangents.Tanh, Pullbacks.Tanh),
-        Elementwise<T>(nameof(Ops.Silu), Ops.Silu, Tangents.Silu, Pullbacks.Silu),
-        Elementwise<T>(nameof(Ops.Gelu), Ops.Gelu, Tangents.Gelu, Pullbacks.Gelu),
-        Elementwise<T>(nameof(Ops.GeluTanh), Ops.GeluTanh, Tangents.GeluTanh, Pullbacks.GeluTanh),
+        Elementwise<T>(nameof(Ops.Relu), Ops.Relu, (_, y, given, result) => Tangents.Relu(y, given, result), (_, y, given, result) => Pullbacks.Relu(y, given, result)),
+        Elementwise<T>(nameof(Ops.Sigmoid), Ops.Sigmoid, (x, _, given, result) => Tangents.Sigmoid(x, given, result), (x, _, given, result) => Pullbacks.Sigmoid(x, given, result)),
+        Elementwise<T>(nameof(Ops.LogSigmoid), Ops.LogSigmoid, (x, _, given, result) => Tangents.LogSigmoid(x, given, result), (x, _, given, result) => Pullbacks.LogSigmoid(x, given, result)),
+        Elementwise<T>(nameof(Ops.Softplus), Ops.Softplus, (x, _, given, result) => Tangents.Softplus(x, given, result), (x, _, given, result) => Pullbacks.Softplus(x, given, result)),
+        Elementwise<T>(nameof(Math.Tanh), Ops.Tanh, (x, _, given, result) => Tangents.Tanh(x, given, result), (x, _, given, result) => Pullbacks.Tanh(x, given, result)),
+        Elementwise<T>(nameof(Ops.Silu), Ops.Silu, (x, _, given, result) => Tangents.Silu(x, given, result), (x, _, given, result) => Pullbacks.Silu(x, given, result)),
+        Elementwise<T>(nameof(Ops.Gelu), Ops.Gelu, (x, _, given, result) => Tangents.Gelu(x, given, result), (x, _, given, result) => Pullbacks.Gelu(x, given, result)),
+        Elementwise<T>(nameof(Ops.GeluTanh), Ops.GeluTanh, (x, _, given, result) => Tangents.GeluTanh(x, given, result), (x, _, given, result) => Pullbacks.GeluTanh(x, given, result)),
         Elementwise<T>(
             nameof(Ops.LeakyRelu),
             (x, y) => Ops.LeakyRelu(x, Of<T>(0.1), y),
-            (x, y, given, result) => Tangents.LeakyRelu(x, y, Of<T>(0.1), given, result),
-            (x, y, given, result) => Pullbacks.LeakyRelu(x, y, Of<T>(0.1), given, result)),
+            (x, _, given, result) => Tangents.LeakyRelu(x, Of<T>(0.1), given, result),
+            (x, _, given, result) => Pullbacks.LeakyRelu(x, Of<T>(0.1), given, result)),
         Elementwise<T>(
             nameof(Ops.Elu),
             (x, y) => Ops.Elu(x, Of<T>(1.5), y),
-            (x, y, given, result) => Tangents.Elu(x, y, Of<T>(1.5), given, result),
-            (x, y, given, result) => Pullbacks.Elu(x, y, Of<T>(1.5), given, result)),
+            (x, _, given, result) => Tangents.Elu(x, Of<T>(1.5), given, result),
+            (x, _, given, result) => Pullbacks.Elu(x, Of<T>(1.5), given, result)),
     ];
 
     private static SpanOperation<T> Elementwise<T>(
