@@ -19,6 +19,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
     {
         context.RegisterSourceOutput(Methods(context.SyntaxProvider), AddSource);
         context.RegisterSourceOutput(TypesOf(context.SyntaxProvider), AddSource);
+        context.RegisterSourceOutput(Rules(context.SyntaxProvider), AddSource);
     }
 
     private static IncrementalValuesProvider<GeneratedFile?> Methods(SyntaxValueProvider syntax) => syntax
@@ -38,6 +39,17 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         .WithTrackingName(TrackingNames.TypeRead)
         .Select(static (type, _) => OrNull(() => new GeneratedFile($"{type.HintName}.g.cs", ModelEmitter.Write(type))))
         .WithTrackingName(TrackingNames.TypeEmitted);
+
+    /// <summary>One file that says for other assemblies which types have rules by hand.</summary>
+    private static IncrementalValueProvider<GeneratedFile?> Rules(SyntaxValueProvider syntax) => syntax
+        .ForAttributeWithMetadataName(
+            Marks.DerivativeOfName, static (node, _) => node is MethodDeclarationSyntax,
+            static (context, _) => MarkedRules.HolderOf((IMethodSymbol)context.TargetSymbol))
+        .Where(static holder => holder is not null)
+        .Collect()
+        .Select(static (holders, _) => holders.Distinct().OrderBy(static holder => holder, StringComparer.Ordinal).ToEquatableArray())
+        .WithTrackingName(TrackingNames.RulesFound)
+        .Select(static (holders, _) => holders.IsEmpty ? null : new GeneratedFile("HasDerivativeRules.g.cs", SourceFile.WriteRules(holders!)));
 
     private static void AddSource(SourceProductionContext production, GeneratedFile? file)
     {

@@ -19,7 +19,7 @@ public sealed class ArchitectureTests
         ["Transforms"] = ["Infrastructure", "IR", "Rules", "Analysis"],
         ["Emission"] = ["Infrastructure", "IR", "Rules", "Analysis", "Transforms"],
         ["Frontend"] = ["Infrastructure", "IR", "Rules", "Analysis", "Diagnostics"],
-        ["Diagnostics"] = ["Infrastructure", "IR", "Frontend", "Transforms"],
+        ["Diagnostics"] = ["Infrastructure", "IR", "Frontend", "Transforms", "Interpreter"],
     };
 
     private static readonly CodeFile[] s_compiler = [.. CodeFile.Under("generators/DeepMfg.AutoDiff.Generators")];

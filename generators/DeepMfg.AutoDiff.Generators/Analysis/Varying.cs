@@ -199,6 +199,12 @@ internal sealed class Varying
         private void VisitCall(Call call)
         {
             EquatableArray<Influence> arguments = call.Arguments.Select(Of).ToEquatableArray();
+            if (owner.functions[call.Callee].IsOnlyCalled)
+            {
+                Influence sum = arguments.Aggregate(default(Influence), static (all, influence) => all | influence);
+                foreach (Variable result in call.Results) Add(result, result.Type.IsReal ? sum : sum.Discrete);
+                return;
+            }
             FunctionScope callee = owner.Visit(owner.functions[call.Callee], arguments, [.. path, call]);
             for (int i = 0; i < call.Results.Count; i++) Add(call.Results[i], callee.Results[i]);
             for (int i = 0; i < call.Arguments.Count; i++)

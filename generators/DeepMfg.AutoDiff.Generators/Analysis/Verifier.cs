@@ -51,6 +51,26 @@ internal sealed class Verifier
     {
         foreach (Variable parameter in function.Parameters) Define(parameter);
         Verify(function.Body, []);
+        if (function.Rule is { } rule) Verify(rule);
+    }
+
+    private void Verify(CustomRule rule)
+    {
+        IrType[] inputs = [.. function.Parameters.Select(static parameter => parameter.Type)], results = Types(function.Body.Yield);
+        IrType[] pulled = [.. inputs.Where(static type => type.IsFloat)], cotangents = [.. CustomRule.Cotangents(inputs, results)];
+        Verify(rule.Call, inputs, results);
+        if (rule.Jvp is { } jvp) Verify(jvp, [.. inputs, .. CustomRule.Tangents(inputs)], [.. results, .. results.Where(static type => type.IsReal)]);
+        if (rule.Vjp is { } vjp) Verify(vjp, [.. inputs, .. cotangents], [.. results, .. pulled]);
+        if (rule.Pair is not { } pair) return;
+        Verify(pair.Recording, inputs, [.. results, .. pair.Saved(results.Length)]);
+        Verify(pair.Pullback, [.. pair.Saved(results.Length), .. cotangents], pulled);
+    }
+
+    private void Verify(Function part, IrType[] inputs, IrType[] results)
+    {
+        new Verifier(part, callees, messages).Verify();
+        Match(part.Parameters, inputs, $"the rule {part.Name}");
+        if (!Types(part.Body.Yield).SequenceEqual(results)) Report($"the rule {part.Name} yields other types");
     }
 
     /// <summary>Verifies a block; what it and its <paramref name="heads"/> define ends with it.</summary>

@@ -83,6 +83,19 @@ internal static class Descriptors
         "The number of trips depends on '{0}', whose derivative does not see that; write a fixed number of steps, whose length depends on '{0}', if it should",
         Category, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Help("DMAD025"));
 
+    public static readonly DiagnosticDescriptor WrongRule = Error(
+        "DMAD030", "A rule does not fit",
+        "The rule '{0}' for '{1}' {2}; {3}");
+
+    public static readonly DiagnosticDescriptor WrongValues = Error(
+        "DMAD031", "A rule disagrees with its primal",
+        "The rule '{0}' disagrees with {1}: for {2} at {3} it gives {4}, where {5} {6}; correct it, or mark it 'Approximate = true' if that is meant");
+
+    public static readonly DiagnosticDescriptor UncheckedRule = new(
+        "DMAD035", "A rule could not be checked while compiling",
+        "The rule '{0}' could not be checked while compiling: {1}; test it with GradientCheck",
+        Category, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Help("DMAD035"));
+
     public static readonly DiagnosticDescriptor NothingGenerated = Error(
         "DMAD033", "Nothing was generated here",
         "Nothing was generated for '{0}', though no other error was reported: {1}; please report this as a defect of DeepMfg.AutoDiff");

@@ -18,7 +18,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         Descriptors.NoSuchParameter, Descriptors.TypeNotPartial, Descriptors.NoDifferentiableMember, Descriptors.MixedScalars, Descriptors.UnmarkedMember,
         Descriptors.MemberExists, Descriptors.NoDerivative, Descriptors.NotSupported, Descriptors.WritesOutside, Descriptors.NotAccessible,
         Descriptors.LostInConversion, Descriptors.IndependentParameter, Descriptors.NotSmooth, Descriptors.UnmarkedType, Descriptors.TripsDepend,
-        Descriptors.NothingGenerated,
+        Descriptors.WrongRule, Descriptors.WrongValues, Descriptors.UncheckedRule, Descriptors.NothingGenerated,
     ];
 
     /// <inheritdoc/>
@@ -31,6 +31,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
             // A mistake in a callee is one mistake, however many marked methods call it.
             Mistakes reported = new();
             start.RegisterSymbolAction(symbol => Analyze(symbol, reported), SymbolKind.Method);
+            start.RegisterSymbolAction(RuleReports.Report, SymbolKind.Method);
             start.RegisterSymbolAction(MarkedTypes.Report, SymbolKind.NamedType);
             start.RegisterSyntaxNodeAction(LocalFunctions.Report, Microsoft.CodeAnalysis.CSharp.SyntaxKind.LocalFunctionStatement);
         });

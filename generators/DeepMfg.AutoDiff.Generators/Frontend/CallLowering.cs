@@ -20,10 +20,11 @@ internal sealed partial class CallLowering(BodyLowering body)
     public Value Lower(IInvocationOperation call, string? name, bool wanted)
     {
         if (Omission.Of(call)) return Value.Nothing;
+        IMethodSymbol method = MethodOf(call);
+        if (body.Program.HasRule(method)) return Ruled(call, method, name, wanted);
         if (new StorageCalls(body).Call(call, name) is { } known) return known;
         if (new Queries(body).Call(call, name) is { } queried) return queried;
         if (new Sorting(body).Call(call) is { } sorted) return sorted;
-        IMethodSymbol method = MethodOf(call);
         if (Marks.IsStopGradient(method)) return StopGradient(call, name);
         if (Applied(call) is { } applied) return applied;
         if (method.MethodKind == MethodKind.LocalFunction) return LowerHere(call, method, LocalFunction(method.OriginalDefinition)?.Body);
@@ -51,6 +52,14 @@ internal sealed partial class CallLowering(BodyLowering body)
         CallSite site = new(call, method, receiver, arguments);
         if ((MayBeActive(arguments) || MayBeActive(receiver)) && !site.IsOpen && body.Program.IsSource(method)) return LowerSource(site, name);
         return Opaque(site, name, wanted, CauseOf(site));
+    }
+
+    // A rule comes before all else that is known of a method.
+    private Value Ruled(IInvocationOperation call, IMethodSymbol method, string? name, bool wanted)
+    {
+        Receiver? receiver = call.Instance is { } instance ? body.Receivers.Of(instance, method) : null;
+        CallSite site = new(call, method, receiver, body.Arguments.Evaluate(call.Arguments));
+        return MayBeActive([.. site.Arguments]) || MayBeActive(receiver) ? LowerSource(site, name) : Opaque(site, name, wanted, CauseOf(site));
     }
 
     private IMethodSymbol MethodOf(IInvocationOperation call) => (IMethodSymbol)body.Program.Implementation(call.TargetMethod, call.ConstrainedToType);
@@ -132,7 +141,7 @@ internal sealed partial class CallLowering(BodyLowering body)
         List<Value> values = first is null ? [] : [first];
         values.AddRange(operands.Select(operand => body.Expressions.Lower(operand, null)));
         if (IsEquality(method)) values = [.. values.Select(value => Stop(value, operation.Syntax, null))];
-        else if (values.Exists(HoldsFloat) && body.Program.IsSource(method) && !IsLifted(operation))
+        else if (values.Exists(HoldsFloat) && (body.Program.IsSource(method) || body.Program.HasRule(method)) && !IsLifted(operation))
         {
             ArgumentValue[] arguments = [.. values.Select((value, i) => new ArgumentValue(method.Parameters[i], null!, value, null))];
             return LowerSource(new CallSite(operation, method, null, arguments), name);
@@ -226,7 +235,7 @@ internal sealed partial class CallLowering(BodyLowering body)
             Shape shape = Types.ShapeOf(body.Program.Substitute(argument.Parameter.Type));
             Value value = argument is { Operation: not null, Elements: not null, Value: TupleValue elements }
                 ? body.Arguments.Array(argument, elements) : body.Opaques.Coerce(argument.Value!, new Slot(argument.Parameter.Name, shape, 0));
-            operands.AddRange(body.Leaves(value));
+            operands.AddRange(body.Leaves(callee.Held.Contains(argument.Parameter.Ordinal) ? Stop(value, call.Syntax, null) : value));
         }
         List<Variable> results = [];
         Value returned = method.ReturnsVoid ? Value.Nothing
@@ -316,6 +325,15 @@ internal sealed partial class CallLowering(BodyLowering body)
 
     public static Mistake Refused(SyntaxNode at, string construct, string instead) =>
         new(Descriptors.NotSupported, at.GetLocation(), construct, instead);
+
+    /// <summary>A method has a rule, but none for a mode that is asked for.</summary>
+    public static Mistake UnknownIn(Mode mode, IMethodSymbol method, SyntaxNode at)
+    {
+        string instead = mode == Mode.Forward
+            ? "its rule is for reverse mode: write one for forward mode, too, or ask with 'Produce' for what needs none"
+            : "its rule is for forward mode: write one for reverse mode, too, or ask with 'Produce' for 'Jvp' alone";
+        return new(Descriptors.NoDerivative, at.GetLocation(), $"{method.ContainingType.Name}.{method.Name}", "", instead);
+    }
 
     private static Mistake Unknown(SyntaxNode at, string? name = null) => new(
         Descriptors.NoDerivative, at.GetLocation(), name ?? SourceText.Of(at), "",

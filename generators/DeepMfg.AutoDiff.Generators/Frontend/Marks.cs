@@ -19,6 +19,15 @@ internal static class Marks
         || (method.PartialDefinitionPart ?? method).DeclaringSyntaxReferences.Any(
             reference => reference.SyntaxTree == part.SyntaxTree && reference.Span == part.Span);
 
+    /// <summary>The mark of a rule by hand.</summary>
+    public static AttributeData? DerivativeOf(ISymbol symbol) =>
+        symbol.GetAttributes().FirstOrDefault(static attribute => Is(attribute.AttributeClass, "DerivativeOfAttribute"));
+
+    public const string DerivativeOfName = "DeepMfg.AutoDiff.DerivativeOfAttribute";
+
+    /// <summary>Whether it says which types of an assembly have rules by hand.</summary>
+    public static bool IsHasDerivativeRules(AttributeData attribute) => Is(attribute.AttributeClass, "HasDerivativeRulesAttribute");
+
     public static AttributeData? DifferentiableOf(ISymbol symbol) =>
         symbol.GetAttributes().FirstOrDefault(IsDifferentiable);
 

@@ -2,6 +2,7 @@ using DeepMfg.AutoDiff.Generators.Analysis;
 using DeepMfg.AutoDiff.Generators.Diagnostics;
 using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Rules;
 using Microsoft.CodeAnalysis;
 
 namespace DeepMfg.AutoDiff.Generators.Frontend;
@@ -37,13 +38,34 @@ internal static class MethodLowering
             : lowered;
     }
 
+    /// <summary>What a method's source computes, where the compiler's own interpreter may run that: rules by hand do not count.</summary>
+    public static Program? Alone(Compilation compilation, IMethodSymbol method, CancellationToken cancellation)
+    {
+        ProgramLowering program = new(compilation, method, cancellation) { UsesRules = false };
+        if (!program.IsSource(method)) return null;
+        (Function main, Mistakes mistakes) = program.Lower(ProgramLowering.WithBody(method).Parameters);
+        return mistakes.HasErrors || mistakes.IsBroken ? null : new Program(main, program.Functions.ToEquatableArray());
+    }
+
+    /// <summary>What a method computes that is a row of the table.</summary>
+    public static Program Of(Primitive row, IMethodSymbol method)
+    {
+        var builder = new Builder();
+        Variable[] parameters = [.. method.Parameters.Select(parameter => builder.Names.Fresh(parameter.Name, Types.LeafOf(parameter.Type)))];
+        Variable result = builder.Let("value", Primitives.Apply(row, parameters, Types.LeafOf(method.ReturnType)));
+        return new Program(new Function(method.Name, [.. parameters], builder.Close(result)), []);
+    }
+
     private static Lowered LowerIn(Compilation compilation, IMethodSymbol method, CancellationToken cancellation, bool wantsHints)
     {
         SignatureReading reading = new(compilation, method);
         Signature? signature = reading.Read(cancellation);
         if (signature is null) return new(null, reading.Mistakes.All, reading.Mistakes.IsBroken);
 
-        ProgramLowering program = new(compilation, method, cancellation) { WantsHints = wantsHints };
+        ProgramLowering program = new(compilation, method, cancellation) 
+        {
+            WantsHints = wantsHints, Modes = [.. new[] { Mode.Forward, Mode.Reverse }.Where(mode => reading.Produce.Needs(signature, mode))],
+        };
         program.Suppressed.Declare(method.ContainingType);
         (Function main, Mistakes mistakes) = program.Lower(ProgramLowering.WithBody(method).Parameters);
         foreach (Mistake mistake in reading.Mistakes.All) mistakes.Add(mistake);

@@ -142,7 +142,7 @@ internal sealed class OpaqueLowering(BodyLowering body)
         return shape.Leaf is not null ? value : Items(value, shape, operation.Syntax);
     }
 
-    private Value Items(Value value, Shape shape, SyntaxNode at) => TupleValue.Of(shape, [.. shape.Items.Select(item =>
+    public Value Items(Value value, Shape shape, SyntaxNode at) => TupleValue.Of(shape, [.. shape.Items.Select(item =>
     {
         Text text = new Template(body).Write(value).Write("." + Template.Escape(item.Name)).ToText(item.Shape.Leaf ?? IrType.Opaque(item.Shape.Type));
         Value part = Emit(text, NameOf(item.Name), at, isPure: true, Member(at));

@@ -13,6 +13,9 @@ internal sealed record CalleeResult(Function? Function, IReadOnlyList<Mistake> M
 {
     /// <summary>Whether the last result is what the callee leaves in the struct of which it is a method.</summary>
     public bool ChangesSelf { get; init; }
+
+    /// <summary>The parameters through which no derivative flows, as its rule says.</summary>
+    public IReadOnlyCollection<int> Held { get; init; } = [];
 }
 
 /// <summary>The lowering of one marked method and of the methods that it calls.</summary>
@@ -35,6 +38,14 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
     /// <summary>Whether hidden diagnostics are wanted, as they are in the analyzer.</summary>
     public bool WantsHints { get; init; }
 
+    /// <summary>The modes in which the method is derived.</summary>
+    public IReadOnlyList<Mode> Modes { get; init; } = [Mode.Forward, Mode.Reverse];
+
+    /// <summary>Whether rules by hand count: where one is checked they do not.</summary>
+    public bool UsesRules { get; init; } = true;
+
+    private RulesByHand Rules { get; } = RulesByHand.Of(compilation, cancellation);
+
     public IReadOnlyList<Function> Functions => functions;
 
     public Compilation Compilation => compilation;
@@ -52,6 +63,32 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         // What a generic method calls by its own type parameters is another method for other arguments.
         IMethodSymbol method = Substitute(called);
         if (callees.TryGetValue(method, out CalleeResult? known)) return known;
+        return callees[method] = HasRule(method) ? Ruled(method, call) : FromSource(method, call);
+    }
+
+    /// <summary>A method with a rule, whose source is looked into only for a mode that the rule is not for.</summary>
+    private CalleeResult Ruled(IMethodSymbol method, IOperation call)
+    {
+        RuleByHand? jvp = Rules.Of(method, Mode.Forward), vjp = Rules.Of(method, Mode.Reverse);
+        Mistake? competing = Modes.Select(mode => Rules.Competing(method, mode, call.Syntax.GetLocation())).FirstOrDefault(static other => other is not null);
+        if (competing is not null) return new(null, [competing]);
+        Mode[] lacking = [.. Modes.Where(mode => Rules.Of(method, mode) is null)];
+        CalleeResult? source = lacking.Length > 0 && IsSource(method) ? FromSource(method, call) : null;
+        if (lacking.Length > 0 && source?.Function is null) return new(null, source?.Mistakes ?? [CallLowering.UnknownIn(lacking[0], method, call.Syntax)]);
+        RuleLowering lowering = new(this, method, call.Syntax);
+        Function function = lowering.Of(source?.Function?.Name ?? NameFor(method), source?.Function, jvp, vjp);
+        if (lowering.Mistakes.Count > 0) return new(null, lowering.Mistakes);
+        functions.RemoveAll(other => other.Name == function.Name);
+        functions.Add(function);
+        int receivers = method.IsStatic ? 0 : 1;
+        bool[]? forward = jvp?.Flows, reverse = vjp?.Flows;
+        IEnumerable<int> held = Enumerable.Range(0, method.Parameters.Length)
+            .Where(i => forward?[i + receivers] != true && reverse?[i + receivers] != true);
+        return new(function, []) { Held = [.. held] };
+    }
+
+    private CalleeResult FromSource(IMethodSymbol method, IOperation call)
+    {
         // Also for other type arguments: they could grow without end.
         if (!open.Add(method.OriginalDefinition))
         {
@@ -64,7 +101,7 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         open.Remove(method.OriginalDefinition);
         CalleeResult result = mistakes.HasErrors || mistakes.IsBroken ? new(null, mistakes.All) : new(function, []) { ChangesSelf = changesSelf };
         if (result.Function is not null) functions.Add(function);
-        return callees[method] = result;
+        return result;
     }
 
     /// <summary>The statements of a function and of all that it calls.</summary>
@@ -83,6 +120,9 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
             }
         }
     }
+
+    /// <summary>Whether a rule by hand is for a method.</summary>
+    public bool HasRule(IMethodSymbol method) => UsesRules && Rules.Has(method);
 
     /// <summary>Whether a method's body stands in this compilation, so that it is known what a call of it runs.</summary>
     public bool IsSource(IMethodSymbol method) =>
@@ -123,7 +163,7 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
     }
 
     /// <summary>A value of a shape whose leaves are parameters of the function.</summary>
-    private static Value Taken(string of, Shape shape, BodyLowering body, List<Variable> variables)
+    public static Value Taken(string of, Shape shape, BodyLowering body, List<Variable> variables)
     {
         Queue<Operand> leaves = new();
         foreach ((string name, IrType type) in BodyLowering.NamesOf(of, shape))

@@ -1,7 +1,8 @@
 // The intermediate representation: structured single assignment.
 //
 //   program    = function+                                      the first is the one asked for, the others are its callees
-//   function   = "function" name "(" variable,* ")" block       the results are what the block yields
+//   function   = "function" name "(" variable,* ")" block rule? the results are what the block yields
+//   rule       = "called" function ("jvp" function)? ("vjp" function)? ("pair" function function)?     the user's: how C# calls it, and its derivatives
 //   block      = "{" statement* "yield" operand,* "}"
 //   statement  = "let" variable "=" expression origin?
 //              | results "if" operand origin? block "else" block                            arms yield the results
@@ -46,7 +47,14 @@ namespace DeepMfg.AutoDiff.Generators.IR;
 internal sealed record Program(Function Main, EquatableArray<Function> Callees);
 
 /// <summary>A function from its parameters to what its body yields. It writes nothing else.</summary>
-internal sealed record Function(string Name, EquatableArray<Variable> Parameters, Block Body);
+internal sealed record Function(string Name, EquatableArray<Variable> Parameters, Block Body)
+{
+    /// <summary>The user's rule for it; the body then is its source, or the call itself where that is not known.</summary>
+    public CustomRule? Rule { get; init; }
+
+    /// <summary>Whether nothing is known of it but how it is called.</summary>
+    public bool IsOnlyCalled => Rule is { Call.Body: var call } && Body == call;
+}
 
 /// <summary>Statements, then the values that the block hands to what encloses it.</summary>
 internal sealed record Block(EquatableArray<Statement> Statements, EquatableArray<Operand> Yield);

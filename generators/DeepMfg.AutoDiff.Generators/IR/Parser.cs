@@ -26,8 +26,14 @@ internal sealed class Parser : TokenReader
         string name = Name();
         Expect("(");
         EquatableArray<Variable> parameters = ListUntil(")", Define);
-        return new Function(name, parameters, Block());
+        var function = new Function(name, parameters, Block());
+        return Take("called") ? function with { Rule = Rule() } : function;
     }
+
+    private CustomRule Rule() => new(Function(), Take("jvp") ? Function() : null, Take("vjp") ? Function() : null)
+    {
+        Pair = Take("pair") ? new RulePair(Function(), Function()) : null,
+    };
 
     private Block Block()
     {

@@ -25,11 +25,29 @@ internal sealed class Printer
     private void Print(Function function, bool first)
     {
         if (!first) text.Append('\n');
+        Define(function);
+        text.Append('\n');
+    }
+
+    private void Define(Function function)
+    {
         text.Append("function ").Append(Notation.Name(function.Name)).Append('(');
         Separated(function.Parameters, Define);
         text.Append(") ");
         Print(function.Body);
-        text.Append('\n');
+        if (function.Rule is not { } rule) return;
+        Print(" called ", rule.Call);
+        if (rule.Jvp is { } jvp) Print(" jvp ", jvp);
+        if (rule.Vjp is { } vjp) Print(" vjp ", vjp);
+        if (rule.Pair is not { } pair) return;
+        Print(" pair ", pair.Recording);
+        Print(" ", pair.Pullback);
+    }
+
+    private void Print(string part, Function function)
+    {
+        text.Append(part);
+        Define(function);
     }
 
     private void Print(Block block)

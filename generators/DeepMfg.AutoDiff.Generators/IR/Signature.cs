@@ -10,10 +10,10 @@ namespace DeepMfg.AutoDiff.Generators.IR;
 internal sealed record DifferentiableMethod(Signature Signature, Program Program, Produce Produce)
 {
     /// <summary>Whether the members asked for call a JVP, be it asked for or not.</summary>
-    public bool NeedsJvp => Produce.HasFlag(Produce.Jvp) || (IsInParts && Signature.IsByColumns != false);
+    public bool NeedsJvp => Produce.NeedsJvp(Signature);
 
     /// <summary>Whether they call a VJP.</summary>
-    public bool NeedsVjp => Produce.HasFlag(Produce.Vjp) || (IsInParts && Signature.IsByColumns != true);
+    public bool NeedsVjp => Produce.NeedsVjp(Signature);
 
     /// <summary>Whether members are asked for that are put together from JVPs and VJPs.</summary>
     public bool IsInParts => Produce.IsInParts();
@@ -183,6 +183,16 @@ internal static class Producing
 {
     /// <summary>Whether members are asked for that are put together from JVPs and VJPs.</summary>
     public static bool IsInParts(this Produce produce) => (produce & (Produce.Jacobian | Produce.Objective)) != 0;
+
+    public static bool NeedsJvp(this Produce produce, Signature signature) =>
+        produce.HasFlag(Produce.Jvp) || (produce.IsInParts() && signature.IsByColumns != false);
+
+    public static bool NeedsVjp(this Produce produce, Signature signature) =>
+        produce.HasFlag(Produce.Vjp) || (produce.IsInParts() && signature.IsByColumns != true);
+
+    /// <summary>Whether what is called must have a derivative in a mode.</summary>
+    public static bool Needs(this Produce produce, Signature signature, Mode mode) => mode == Mode.Forward
+        ? produce.NeedsJvp(signature) : produce.NeedsVjp(signature) || (produce & (Produce.Gradient | Produce.Split)) != 0;
 }
 
 internal static class PassingModifiers

@@ -11,7 +11,10 @@ namespace DeepMfg.AutoDiff.Generators.Transforms;
 internal sealed class Callees
 {
     private readonly Dictionary<string, Function> functions = [];
-    private readonly Dictionary<(string Callee, Mode Mode, Activation Activation), Function> derived = [];
+    private readonly Dictionary<(string Callee, Mode? Mode, Activation Activation), Function> derived = [];
+
+    /// <summary>What is no function of its own but C# of the user's, which is written where it is called.</summary>
+    private readonly Dictionary<string, Function> texts = [];
 
     /// <summary>Callees come before their callers.</summary>
     private readonly List<Function> order = [];
@@ -23,7 +26,8 @@ internal sealed class Callees
 
     /// <summary>The function of a callee's parameters and a tangent for each active one, as of <see cref="Transforms.Jvp.Of"/>.</summary>
     public Function Jvp(string callee, Activation activation) =>
-        Derived(callee, Mode.Forward, activation, function => Transforms.Jvp.Of(function, activation, this));
+        Derived(callee, Mode.Forward, activation, function => function.Rule?.Jvp is { } rule
+            ? RuleDerivatives.Jvp(function, rule, activation) : Transforms.Jvp.Of(function, activation, this));
 
     /// <summary>
     /// The function of a callee's parameters and a cotangent for each active result, which yields the results and what is pulled back to each
@@ -31,27 +35,51 @@ internal sealed class Callees
     /// </summary>
     public Function Vjp(string callee, Activation activation) => Derived(callee, Mode.Reverse, activation, function =>
     {
+        if (function.Rule?.Vjp is { } rule) return RuleDerivatives.Vjp(function, rule, activation);
         var companions = new Companions(
             activation.Results.Select(static _ => (string?)"cotangent").ToEquatableArray(), activation.Parameters.Select(static _ => false).ToEquatableArray());
         return Reverse.Vjp.Of(function, activation, companions, this);
     });
 
-    /// <summary>The functions that these call, directly or not; callees come before their callers.</summary>
+    /// <summary>The pullback of a call whose recording half was called instead, of the values that this one hands over.</summary>
+    public Function Pullback(string callee, Activation activation)
+    {
+        Function function = functions[callee];
+        return Derived(callee, null, activation, _ => RuleDerivatives.Pullback(function, function.Rule!.Pair!.Pullback, activation));
+    }
+
+    /// <summary>The two halves of a callee's rule in reverse mode, if it has such.</summary>
+    public RulePair? PairOf(string callee) => functions.TryGetValue(callee, out Function? function) ? function.Rule?.Pair : null;
+
+    /// <summary>What calls the recording half of a rule.</summary>
+    public string Recording(string callee)
+    {
+        string name = callee + " recording";
+        texts[name] = functions[callee].Rule!.Pair!.Recording;
+        return name;
+    }
+
+    /// <summary>The function with the user's C# in the place of calls that his rules are for.</summary>
+    public Function Written(Function function) => texts.Count == 0 ? function : Inline.Of(function, texts);
+
+    /// <summary>The functions that these call, directly or not, as they are written; callees come before their callers.</summary>
     public IEnumerable<Function> CalledBy(IEnumerable<Function> callers)
     {
-        HashSet<string> called = [];
+        Dictionary<string, Function> called = [];
         Stack<Function> work = new(callers);
         while (work.Count > 0)
         {
             foreach (Statement statement in Walk.All(work.Pop().Body))
             {
-                if (statement is Call call && called.Add(call.Callee)) work.Push(functions[call.Callee]);
+                if (statement is not Call call || called.ContainsKey(call.Callee)) continue;
+                called.Add(call.Callee, Written(functions[call.Callee]));
+                work.Push(called[call.Callee]);
             }
         }
-        return order.Where(function => called.Contains(function.Name));
+        return order.Where(function => called.ContainsKey(function.Name)).Select(function => called[function.Name]);
     }
 
-    private Function Derived(string callee, Mode mode, Activation activation, Func<Function, Function> derive)
+    private Function Derived(string callee, Mode? mode, Activation activation, Func<Function, Function> derive)
     {
         if (derived.TryGetValue((callee, mode, activation), out Function? known)) return known;
         Function function = Simplify.Of(derive(functions[callee]));
@@ -59,6 +87,7 @@ internal sealed class Callees
         for (int i = 2; functions.ContainsKey(name); i++) name = function.Name + i;
         function = function with { Name = name };
         Add(function);
+        if (mode is null || functions[callee].Rule?.In(mode.Value) is not null) texts.Add(name, function);
         return derived[(callee, mode, activation)] = function;
     }
 
@@ -66,5 +95,6 @@ internal sealed class Callees
     {
         functions.Add(function.Name, function);
         order.Add(function);
+        if (function.Rule is { } rule) texts.Add(function.Name, rule.Call);
     }
 }

@@ -14,28 +14,35 @@ internal static class Derive
     public static Derived Of(DifferentiableMethod method)
     {
         Signature signature = method.Signature;
-        // What is generic may name its types in any text, which a function beside it could not.
-        Program program = signature.TypeParameters.Length == 0 ? Inline.Small(method.Program) : new Program(Inline.All(method.Program), []);
-        var callees = new Callees(program.Callees.Select(Simplify.Of));
-        Function function = Simplify.Of(program.Main);
-        signature = AlwaysRead.Mark(signature, function);
+        (Prepared forward, Prepared reverse) = Prepared.Of(method);
+        signature = AlwaysRead.Mark(signature, reverse.Function);
         var leaves = new Leaves(signature);
-        Activation activation = leaves.Activation;
         Produce produce = method.Produce;
-        if (method.IsInParts) CheckIsPure(function);
-        Function? jvp = method.NeedsJvp ? Finished(Jvp.Of(function, activation, callees)) : null;
-        Function? vjp = method.NeedsVjp
-            ? leaves.InOrder(Finished(Vjp.Of(function, activation, leaves.Vjp, callees)), function) : null;
-        var derived = new Derived(signature, produce, jvp, vjp, null);
-        if (produce.HasFlag(Produce.Gradient) && signature.Result is { Leaf.IsFloat: true }) derived = WithGradient(derived, function, leaves, callees);
+        if (method.IsInParts) CheckIsPure(reverse.Function);
+        Function? jvp = method.NeedsJvp ? forward.Finished(Jvp.Of(forward.Function, leaves.Activation, forward.Callees)) : null;
+        var derived = new Derived(signature, produce, jvp, method.NeedsVjp ? VjpOf(reverse, leaves) : null, null);
+        if (produce.HasFlag(Produce.Gradient) && signature.Result is { Leaf.IsFloat: true }) derived = WithGradient(derived, forward, reverse, leaves);
         if (produce.HasFlag(Produce.Split))
         {
             CheckIsSplit(signature);
-            derived = derived with { Sweeps = Cut(function, leaves, callees) };
+            derived = derived with { Sweeps = Cut(reverse, leaves) };
         }
-        Function?[] functions = [derived.Jvp, derived.Vjp, derived.Gradient, derived.Sweeps?.Forward, derived.Sweeps?.Reverse];
-        return derived with { Helpers = callees.CalledBy(functions.OfType<Function>()).ToEquatableArray() };
+        return derived with { Helpers = [.. HelpersOf(derived, forward, reverse)] };
     }
+
+    /// <summary>What the derivatives call: of both modes, where they call functions of the same name, these compute the same.</summary>
+    private static IEnumerable<Function> HelpersOf(Derived derived, Prepared forward, Prepared reverse)
+    {
+        Function?[] functions = [derived.Jvp, derived.Vjp, derived.Gradient, derived.Sweeps?.Forward, derived.Sweeps?.Reverse];
+        if (forward == reverse) return reverse.Callees.CalledBy(functions.OfType<Function>());
+        bool isForward = derived.GradientMode == Mode.Forward;
+        Function?[] ofForward = [derived.Jvp, isForward ? derived.Gradient : null], ofReverse = [.. functions.Except(ofForward)];
+        return forward.Callees.CalledBy(ofForward.OfType<Function>()).Concat(reverse.Callees.CalledBy(ofReverse.OfType<Function>()))
+            .GroupBy(static helper => helper.Name).Select(static same => same.First());
+    }
+
+    private static Function VjpOf(Prepared prepared, Leaves leaves) => leaves.InOrder(
+        prepared.Finished(Vjp.Of(prepared.Function, leaves.Activation, leaves.Vjp, prepared.Callees)), prepared.Function);
 
     /// <summary>A method that runs once for each row or column finds the same each time.</summary>
     private static void CheckIsPure(Function function)
@@ -54,40 +61,36 @@ internal static class Derive
             $"A split of a method with the 'out' parameter '{result.Name}'", "", "return it in a tuple, or ask for 'Derivatives.Vjp'");
     }
 
-    private static Sweeps Cut(Function function, Leaves leaves, Callees callees)
+    private static Sweeps Cut(Prepared prepared, Leaves leaves)
     {
-        Function whole = leaves.InOrder(Finished(Vjp.Of(function, leaves.Activation, leaves.Vjp, callees, isCut: true)), function);
+        Function function = prepared.Function;
+        Function whole = leaves.InOrder(
+            prepared.Finished(Vjp.Of(function, leaves.Activation, leaves.Vjp, prepared.Callees, isCut: true)), function);
         Sweeps cut = Splitting.Of(whole, leaves.Changes, function.Body.Yield.Count)
             ?? throw new NotDerivableException(
                 "A split of sweeps that hand on texts, tables or arrays by a condition", "", "ask for 'Derivatives.Vjp'");
         return cut with { Forward = Simplify.Of(cut.Forward), Reverse = Simplify.Of(cut.Reverse) };
     }
 
-    private static Function Finished(Function derivative)
-    {
-        Function simple = Simplify.Of(derivative), own = Scratch.Of(simple);
-        return ReferenceEquals(own, simple) ? simple : Simplify.Of(own);
-    }
-
     /// <summary>
     /// A gradient of its own where it beats the VJP at cotangent one: straight-line code without seed and accumulators; and where a loop would
     /// record its trips for few inputs, tangents that travel along instead.
     /// </summary>
-    private static Derived WithGradient(Derived derived, Function function, Leaves leaves, Callees callees)
+    private static Derived WithGradient(Derived derived, Prepared forward, Prepared reverse, Leaves leaves)
     {
         // Where an input is storage, it is the caller's buffer that cotangents are added to: the VJP at cotangent one.
-        if (leaves.HoldsStorage)
-        {
-            return derived.Vjp is not null ? derived
-                : derived with { Vjp = leaves.InOrder(Finished(Vjp.Of(function, leaves.Activation, leaves.Vjp, callees)), function) };
-        }
-        bool hasLoops = Walk.All(function.Body).Any(static statement => statement is Loop);
-        bool fits = hasLoops && leaves.Inputs <= MostDirections;
+        if (leaves.HoldsStorage) return derived.Vjp is not null ? derived : derived with { Vjp = VjpOf(reverse, leaves) };
+        bool hasLoops = Walk.All(reverse.Function.Body).Any(static statement => statement is Loop);
+        bool fits = hasLoops && leaves.Inputs <= MostDirections && forward.HasRules;
         if (derived.Vjp is { } vjp && hasLoops && !(fits && Records(vjp))) return derived;
-        Function reverse = derived.Vjp is { } known && hasLoops ? known : Finished(Vjp.Of(function, leaves.GradientActivation, leaves.Gradient, callees));
-        return fits && Records(reverse)
-            ? derived with { Gradient = Finished(Jvp.Gradient(function, leaves.GradientActivation, callees)), GradientMode = Mode.Forward }
-            : derived with { Gradient = reverse };
+        Function gradient = derived.Vjp is { } known && hasLoops ? known
+            : reverse.Finished(Vjp.Of(reverse.Function, leaves.GradientActivation, leaves.Gradient, reverse.Callees));
+        return fits && Records(gradient)
+            ? derived with
+            {
+                Gradient = forward.Finished(Jvp.Gradient(forward.Function, leaves.GradientActivation, forward.Callees)), GradientMode = Mode.Forward,
+            }
+            : derived with { Gradient = gradient };
     }
 
     private static bool Records(Function reverse) => Walk.All(reverse.Body).Any(static statement => statement is Let { Value: Alloc });

@@ -14,7 +14,14 @@ internal static class Inline
     /// <summary>Only what is small, or is no function that could be called twice; the callees that are left come with it.</summary>
     public static Program Small(Program program) => Within(program, LargestCallee, LargestCaller);
 
-    public static Program Within(Program program, int largestCallee, int largestCaller)
+    /// <summary>What a mode is derived of: calls of functions that have a rule for it stay.</summary>
+    public static Program For(Mode mode, Program program, bool isWhole) =>
+        isWhole ? Within(program, int.MaxValue, int.MaxValue, mode) : Within(program, LargestCallee, LargestCaller, mode);
+
+    /// <summary>A function with certain callees in the place of their calls.</summary>
+    public static Function Of(Function function, Dictionary<string, Function> callees) => In(function, callees, int.MaxValue);
+
+    public static Program Within(Program program, int largestCallee, int largestCaller, Mode? mode = null)
     {
         if (program.Callees.IsEmpty) return program;
         var whole = new Dictionary<string, Function>();
@@ -24,6 +31,7 @@ internal static class Inline
         {
             Function function = In(callee, inlined, largestCaller);
             whole.Add(function.Name, function);
+            if (mode is { } derived && function.Rule?.In(derived) is not null) continue;
             if (!IsCallable(function) || Size(function) <= largestCallee) inlined.Add(function.Name, function);
         }
         Function main = In(program.Main, inlined, largestCaller);

@@ -23,17 +23,20 @@ internal static class OperationOperands
     }
 
     /// <summary>A copy of what storage holds.</summary>
-    public static Variable Copy(Builder builder, Variable storage)
+    public static Variable Copy(Builder builder, Variable storage) => Copy(builder, storage, storage.Type.Shadow());
+
+    /// <summary>A copy that is held in some form.</summary>
+    public static Variable Copy(Builder builder, Variable storage, IrType type)
     {
-        Variable copy = Room(builder, storage);
+        Variable copy = Room(builder, storage, type);
         builder.Add(new Perform(Kernels.Copy, [storage, copy]));
         return copy;
     }
 
-    /// <summary>Room for what storage holds.</summary>
-    public static Variable Room(Builder builder, Variable storage)
+    /// <summary>Room for what storage holds, in some form.</summary>
+    public static Variable Room(Builder builder, Variable storage, IrType type)
     {
         Operand length = builder.Let("length", new Length(storage));
-        return builder.Let(storage.BaseName, new Alloc(storage.Type.Shadow(), [length], Contents.Unspecified));
+        return builder.Let(storage.BaseName, new Alloc(type, [length], Contents.Unspecified));
     }
 }

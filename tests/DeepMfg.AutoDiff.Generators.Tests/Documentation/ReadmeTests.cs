@@ -31,7 +31,7 @@ public sealed class ReadmeTests
     public void The_table_of_CSharp_is_that_of_the_list() => Section.Verify("docs/language.md", "csharp", SupportedCSharp.Table());
 
     [Fact]
-    public void The_table_of_rules_is_that_of_the_rules() => Section.Verify("docs/rules.md", "rules", RuleTable.Markdown());
+    public void The_table_of_rules_is_that_of_the_rules() => Section.Verify("docs/functions.md", "rules", RuleTable.Markdown());
 
     [Fact]
     public void The_table_of_limits_is_that_of_the_list() => Section.Verify(Page, "limits", Limits.Table());

@@ -58,6 +58,28 @@ internal static class Samples
             yield for
         }
 
+        function "Gauge.F"(x: f64, k: i32) {
+            let y: f64 = Multiply(x, x)
+            yield y
+        } called function "Gauge.F"(x: f64, k: i32) {
+            y: f64 = opaque value "Gauge.F({0}, {1})"(x, k)
+            yield y
+        } jvp function Jvp(x: f64, k: i32, xDot: f64) {
+            both: opaque "(double, double)" = opaque value "R.Jvp({0}, {1}, {2})"(x, k, xDot)
+            y: f64 = opaque value pure "{0}.Item1"(both)
+            yDot: f64 = opaque value pure "{0}.Item2"(both)
+            yield y, yDot
+        } vjp function Vjp(x: f64, k: i32, cotangent: f64) {
+            y: f64, xBar: f64 = opaque value "R.Vjp({0}, {1}, {2}, ref {ref 1 3})"(x, k, cotangent, 0.0)
+            yield y, xBar
+        } pair function Recording(x: f64, k: i32) {
+            y: f64 = opaque value "R.F({0}, {1})"(x, k)
+            yield y, y
+        } function Pullback(saved: f64, cotangent: f64) {
+            xBar: f64 = opaque "R.B({0}, {1}, ref {ref 0 2})"(saved, cotangent, 0.0)
+            yield xBar
+        }
+
         """;
 
     /// <summary>x by itself n times over, in steps that stop above 100.</summary>

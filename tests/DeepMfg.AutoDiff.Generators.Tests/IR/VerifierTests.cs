@@ -11,6 +11,13 @@ public class VerifierTests
     public void A_well_formed_program_has_no_message() => Assert.Empty(Verifier.Messages(Parser.Parse(Samples.Power)));
 
     [Theory]
+    [InlineData("called function f(x: f64) { yield x, x }", "f: the rule f yields other types")]
+    [InlineData("called function f(x: f64) { yield x } jvp function g(x: f64) { yield x, x }", "f: the rule g: 1 values are wanted, 2 are given")]
+    [InlineData("called function f(x: f64) { yield x } vjp function h(x: f64, c: f64) { yield c }", "f: the rule h yields other types")]
+    public void What_is_wrong_with_a_rule_is_said(string rule, string expected) =>
+        Assert.Equal([$"In {expected}."], Verifier.Messages(Parser.Parse($"function f(x: f64) {{ yield x }} {rule}")));
+
+    [Theory]
     [InlineData("let y: f64 = Sine(x)", "there is no primitive Sine")]
     [InlineData("let y: f64 = Sin(x, x)", "Sin takes 1 arguments, not 2")]
     [InlineData("let y: f32 = Sin(x)", "Sin gives f64, not f32")]

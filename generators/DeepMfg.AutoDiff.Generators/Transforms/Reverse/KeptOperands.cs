@@ -10,7 +10,7 @@ namespace DeepMfg.AutoDiff.Generators.Transforms.Reverse;
 /// </summary>
 internal sealed class KeptOperands
 {
-    private readonly Dictionary<Perform, Dictionary<int, Variable>> kept = new(ReferenceComparer.Instance);
+    private readonly Dictionary<Statement, Dictionary<int, Variable>> kept = new(ReferenceComparer.Instance);
     private readonly NameSupply names;
     private readonly Activity activity;
     private readonly Memory memory;
@@ -27,20 +27,23 @@ internal sealed class KeptOperands
     public static (Function Function, KeptOperands Kept) Of(Function function, Activity activity)
     {
         var pass = new KeptOperands(function, activity);
-        bool hasOperations = Walk.All(function.Body).Exists(static statement => statement is Perform perform && Kernels.Get(perform.Kernel).IsOperation);
+        bool hasOperations = Walk.All(function.Body).Exists(static statement => statement is Call || IsOperation(statement));
         return (hasOperations ? function with { Body = pass.Inside(function.Body, new Surroundings(IsInLoop: false, null)) } : function, pass);
     }
 
     /// <summary>What the reverse sweep finds the contents of an operand in; nothing where they are gone.</summary>
-    public Operand? Contents(Perform perform, int operand)
+    public Operand? Contents(Statement statement, int operand)
     {
-        if (perform.Arguments[operand] is not Variable { Type.IsStorage: true } storage) return perform.Arguments[operand];
-        if (kept.TryGetValue(perform, out Dictionary<int, Variable>? copies) && copies.TryGetValue(operand, out Variable? copy)) return copy;
-        return IsAtHand(perform, operand, storage) ? storage : null;
+        if (statement.Operands[operand] is not Variable { Type.IsStorage: true } storage) return statement.Operands[operand];
+        if (kept.TryGetValue(statement, out Dictionary<int, Variable>? copies) && copies.TryGetValue(operand, out Variable? copy)) return copy;
+        return IsAtHand(statement, operand, storage) ? storage : null;
     }
 
-    private bool IsAtHand(Perform perform, int operand, Variable storage) =>
-        memory.IsAskedAgain(new Length(storage)) && !contended.IsWrittenSince(perform, storage) && !OperationOperands.IsOverwritten(perform, operand, memory);
+    private static bool IsOperation(Statement statement) => statement is Perform perform && Kernels.Get(perform.Kernel).IsOperation;
+
+    private bool IsAtHand(Statement statement, int operand, Variable storage) =>
+        memory.IsAskedAgain(new Length(storage)) && !contended.IsWrittenSince(statement, storage)
+        && !(statement is Perform perform && OperationOperands.IsOverwritten(perform, operand, memory));
 
     /// <summary>Whether a block stands in loops, and the rows of their trips, if these can be counted.</summary>
     private readonly record struct Surroundings(bool IsInLoop, TripRows? Rows);
@@ -63,23 +66,31 @@ internal sealed class KeptOperands
                     builder.Add(perform);
                     foreach (int i in gone.Where(kernel.Writes)) Keep(perform, i, builder, around);
                     break;
+                case Call call when activity.IsActive(call):
+                    foreach (int i in Enumerable.Range(0, call.Arguments.Count).Where(i => Contents(call, i) is null)) Keep(call, i, builder, around);
+                    builder.Add(call);
+                    break;
                 default: builder.Add(statement); break;
             }
         }
         return builder.Close(block.Yield);
     }
 
-    private void Keep(Perform perform, int operand, Builder builder, Surroundings around)
+    private void Keep(Statement statement, int operand, Builder builder, Surroundings around)
     {
-        var storage = (Variable)perform.Arguments[operand];
-        if (Room(storage, builder, around) is not { } copy) return;
+        var storage = (Variable)statement.Operands[operand];
+        // A rule by hand may want an array.
+        IrType type = statement is Call && storage.Type.Form == StorageForm.Array ? storage.Type : storage.Type.Shadow();
+        if (Room(storage, type, builder, around) is not { } copy) return;
         builder.Add(new Perform(Kernels.Copy, [storage, copy]));
-        if (!kept.TryGetValue(perform, out Dictionary<int, Variable>? copies)) kept.Add(perform, copies = []);
+        if (!kept.TryGetValue(statement, out Dictionary<int, Variable>? copies)) kept.Add(statement, copies = []);
         copies.Add(operand, copy);
     }
 
-    private static Variable? Room(Variable storage, Builder builder, Surroundings around) =>
-        around.IsInLoop ? around.Rows?.Row(builder, storage) : OperationOperands.Room(builder, storage);
+    // A row is a part of storage, which no array is.
+    private static Variable? Room(Variable storage, IrType type, Builder builder, Surroundings around) =>
+        !around.IsInLoop ? OperationOperands.Room(builder, storage, type)
+        : type.Form == StorageForm.Array ? null : around.Rows?.Row(builder, storage);
 
     /// <summary>The operands that the pullbacks read whose results somebody asks for.</summary>
     private IEnumerable<int> Read(Perform perform, Kernel kernel)

@@ -25,6 +25,18 @@ internal abstract class Provision(SweepPlan plan, NameSupply names)
         return definitions;
     }
 
+    /// <summary>Text that says the same whenever it is read, which no tape holds, is written again where the reverse reads it.</summary>
+    protected bool IsWrittenAgain(Variable variable, IEnumerable<Statement> statements, Builder builder, Copier copier)
+    {
+        if (variable.Type.IsNumber) return false;
+        Statement? made = statements.FirstOrDefault(statement => statement.Targets.Contains(variable));
+        if (made is not Opaque { Text.Pure: true, Arguments.IsEmpty: true } text) return false;
+        Variable again = Names.Fresh(variable.BaseName, variable.Type);
+        builder.Add(text with { Results = [again], Origin = "" });
+        copier.Replace(variable, again);
+        return true;
+    }
+
     /// <summary>The block with what <paramref name="reached"/> fetches and what is computed again in front of it.</summary>
     protected Block Rewrite(Block reversed, Recording recording, Action<Builder, Copier> reached)
     {
@@ -58,7 +70,7 @@ internal sealed class ArmProvision(SweepPlan plan, NameSupply names, If branch, 
         Block primal = isThen ? branch.Then : branch.Else;
         List<(Variable Variable, Let? Let)> definitions = Definitions(primal.Statements, []);
         Recording recording = Recording.Of(definitions, [.. Walk.Mentioned(reversed)], variable => ResultOf(primal, variable) is not null, Rereading);
-        return Rewrite(reversed, recording, (_, copier) =>
+        return Rewrite(reversed, recording, (builder, copier) =>
         {
             foreach ((Variable variable, Let? _) in definitions)
             {
@@ -66,6 +78,7 @@ internal sealed class ArmProvision(SweepPlan plan, NameSupply names, If branch, 
             }
             foreach (Variable variable in recording.Recorded)
             {
+                if (IsWrittenAgain(variable, primal.Statements, builder, copier)) continue;
                 Variable outer = Names.Fresh(variable.BaseName, variable.Type);
                 Plan.Add(branch, new Export(variable, outer, isThen));
                 copier.Replace(variable, outer);
@@ -107,21 +120,26 @@ internal sealed class TripProvision(SweepPlan plan, NameSupply names, LoopTrip t
                     copier.Replace(shape.Carried[k].Variable, Counting.At(builder, shape.Carried[k].Initial, step, trip.Number));
                 }
             }
-            if (recording.Recorded.Count == 0)
+            Variable[] recorded = [.. recording.Recorded.Where(variable => !IsWrittenAgain(variable, statements, builder, copier))];
+            if (recorded.Length == 0)
             {
                 if (trip.Row is { } same) copier.Replace(same, trip.RowBefore!);
                 return;
             }
             Operand row = trip.RowOf(builder);
-            foreach (Variable variable in recording.Recorded)
+            foreach (Variable variable in recorded)
             {
-                if (variable.Type.IsStorage) throw new InvalidOperationException($"No tape holds the reference {variable.Name}.");
+                if (!variable.Type.IsNumber) throw Untaped(variable);
                 Variable column = Names.Fresh(variable.BaseName + "Tape", IrType.Storage(variable.Type));
                 Plan.Record(variable, loop, column);
                 copier.Replace(variable, builder.Let(variable.BaseName, new Load(new Cell(column, [row]))));
             }
         }
     }
+
+    private NotDerivableException Untaped(Variable variable) => new(
+        $"A call that has a rule, in a loop whose trips each have another '{variable.BaseName}', which is no number,", shape.Loop.Origin.Text,
+        "give it numbers, or what stays the same while the loop runs");
 
     private bool IsCounted(Variable variable) =>
         (shape.Loop.Counter is { } counter && variable == counter.Index)

@@ -96,9 +96,9 @@ internal sealed partial class Vjp
     }
 
     /// <summary>What an operand held, in storage that the reverse sweep has.</summary>
-    private Operand ContentsOf(Perform perform, int operand) => kept.Contents(perform, operand) ?? throw Gone(perform);
+    private Operand ContentsOf(Statement statement, int operand) => kept.Contents(statement, operand) ?? throw Gone(statement);
 
-    private static NotDerivableException Gone(Perform perform) => new(
+    private static NotDerivableException Gone(Statement perform) => new(
         "An operation in a loop whose pullback needs what other trips overwrite,", perform.Origin.Text,
         "have all loops around it count by ones between numbers that are known before the outermost, and arrays and parts of lengths that are, too");
 

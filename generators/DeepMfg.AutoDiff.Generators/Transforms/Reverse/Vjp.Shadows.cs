@@ -30,8 +30,8 @@ internal sealed partial class Vjp
                     shadows.Add(let.Target, Shadowing.Of(
                         builder, let.Target.BaseName + "Bar", AsZero(let, builder), let.Target.Type.Shadow(), reference => shadows[(Variable)reference]));
                     break;
-                case Opaque opaque:
-                    foreach (Variable result in opaque.Results) CompleteShadow(result, builder);
+                case Opaque or Call:
+                    foreach (Variable result in statement.Targets) CompleteShadow(result, builder);
                     break;
                 case If branch when branch != last: AddShadows(branch, builder); break;
                 case Loop loop:

@@ -64,9 +64,10 @@ internal sealed partial class Vjp
     {
         function = TailForm.Of(function);
         Activity activity = Activity.Of(function, activation);
+        (function, SavedValues? saved) = SavedValues.Of(function, activity, callees);
         (function, HandedLengths handed) = HandedLengths.Of(function, activity);
         (function, KeptOperands kept) = KeptOperands.Of(function, activity);
-        var pass = new Vjp(function, activity, callees, isCut) { lengths = handed.Lengths, copied = handed.Copied, kept = kept };
+        var pass = new Vjp(function, activity, callees, isCut) { lengths = handed.Lengths, copied = handed.Copied, kept = kept, saved = saved };
         List<Variable> parameters = [.. function.Parameters];
         var seeds = new Seed[function.Body.Yield.Count];
         for (int i = 0; i < seeds.Length; i++)
@@ -216,7 +217,7 @@ internal sealed partial class Vjp
             if (!bars.IsConditional(target)) return false;
             isRead = true;
         }
-        return isRead && !statement.Blocks.Any(block => Walk.All(block).Exists(inner => inner is Store or Accumulate or Perform && activity.IsActive(inner)));
+        return isRead && !statement.Blocks.Any(block => Walk.All(block).Exists(inner => Changes(inner) && activity.IsActive(inner)));
     }
 
     /// <summary>Whether a cotangent that may be zero goes to several arguments, in which slopes may be infinite: one question serves them all.</summary>
@@ -243,22 +244,6 @@ internal sealed partial class Vjp
         Joined joined = Join(before, [read, unread], reached);
         Block then = inner.Close(joined.Changed.Select(read.OrZero)), otherwise = new Builder(names).Close(joined.Changed.Select(unread.OrZero));
         builder.Add(new If(new(joined.Results), isRead, then, otherwise));
-    }
-
-    // r… = call f(a…)  ⟶  aBar… += call fVjp(a…, rBar…)
-    private void Reverse(Call call, Builder builder)
-    {
-        Seed[] seeds = [.. call.Results.Select(Take)];
-        var activation = new Activation(call.Arguments.Select(HasBar).ToEquatableArray(), seeds.Select(static seed => seed.Bar is not null).ToEquatableArray());
-        if (!activation.Parameters.Contains(true) || !activation.Results.Contains(true)) return;
-        Function derivative = (callees ?? throw new InvalidOperationException($"Nothing is known of {call.Callee}.")).Vjp(call.Callee, activation);
-        Variable[] active = [.. call.Arguments.Where(HasBar).Cast<Variable>()], pulled = [.. active.Select(FreshBar)];
-        IEnumerable<Variable> values = call.Results.Select(result => names.Fresh(result.BaseName, result.Type));
-        builder.Add(new Call([.. values, .. pulled], derivative.Name, [.. call.Arguments, .. seeds.Select(static seed => seed.Bar).OfType<Operand>()]));
-        for (int i = 0; i < active.Length; i++)
-        {
-            bars.Accumulate(builder, active[i], pulled[i], isConditional: seeds.All(static seed => seed.Bar is null || seed.IsConditional));
-        }
     }
 
     /// <summary>Hands the cotangent of an element to what has been stored there, or added.</summary>
@@ -337,7 +322,9 @@ internal sealed partial class Vjp
     }
 
     /// <summary>Whether a reversed block changes shadows, though it may change no cotangent that is a value.</summary>
-    private static bool HandsBackThroughStorage(Block reversed) => Walk.All(reversed).Exists(static statement => statement is Store or Accumulate or Perform);
+    private static bool HandsBackThroughStorage(Block reversed) => Walk.All(reversed).Exists(Changes);
+
+    private static bool Changes(Statement statement) => statement is Store or Accumulate or Perform or Call;
 
     private static bool Throws(Block arm) =>
         arm.Statements.Count > 0 && arm.Statements[arm.Statements.Count - 1] is Opaque { Text.Throws: true };

@@ -1,0 +1,140 @@
+using DeepMfg.AutoDiff.Generators.IR;
+using Microsoft.CodeAnalysis;
+
+namespace DeepMfg.AutoDiff.Generators.Frontend;
+
+/// <summary>Writes the functions of a rule: C# that calls the user's methods.</summary>
+internal sealed class RuleLowering(ProgramLowering program, IMethodSymbol primal, SyntaxNode at)
+{
+    private readonly List<Mistake> mistakes = [];
+    private readonly IReadOnlyList<RuleInput> inputs = RuleInput.Of(primal);
+    private readonly Shape result = Types.ShapeOf(primal.ReturnType);
+
+    /// <summary>What generated code would have to name and cannot.</summary>
+    public IReadOnlyList<Mistake> Mistakes => mistakes;
+
+    /// <summary>The function of a method that has a rule.</summary>
+    /// <param name="name">What to call it.</param>
+    /// <param name="source">What its source computes, where that is wanted.</param>
+    /// <param name="jvp">The rule in forward mode.</param>
+    /// <param name="vjp">The rule in reverse mode.</param>
+    public Function Of(string name, Function? source, RuleByHand? jvp, RuleByHand? vjp)
+    {
+        Function call = Call(name);
+        var rule = new CustomRule(call, jvp is null ? null : Forward(jvp, name), vjp is null ? null : Reverse(vjp, name))
+        {
+            Pair = vjp is { Pullback: { } pullback } ? new(Recording(vjp, name), Pullback(vjp, pullback, name)) : null,
+        };
+        return (source ?? call) with { Name = name, Rule = rule };
+    }
+
+    // f(a…)  →  r… = opaque "C.F({0}, …)"
+    private Function Call(string name)
+    {
+        RuleText text = Begin();
+        bool isOperator = primal.MethodKind is MethodKind.UserDefinedOperator or MethodKind.Conversion;
+        Template template = isOperator ? text.Operator(primal) : text.Called(primal).Write(")");
+        Value value = text.Run(template, primal.ReturnType, NameOf(primal), Reads);
+        return Close(name, text, text.Leaves(value, result));
+    }
+
+    // fJvp(a…, aDot…)  →  r…, rDot… = opaque "R.FJvp({0}, …)"
+    private Function Forward(RuleByHand rule, string name)
+    {
+        RuleText text = Begin();
+        Value[] dots = [.. inputs.Select((input, i) => text.Companion(text.Own[i], input.Shape, input.Name + "Dot", isRead: true))];
+        Template template = text.Called(rule.Method);
+        foreach (Value given in dots.Where((_, i) => rule.Flows[i])) template.Write(", ").Write(given);
+        Value both = text.Run(template.Write(")"), rule.Method.ReturnType, "both", Reads);
+        Value value = text.Part(both, "Item1", result, NameOf(primal)), dot = text.Part(both, "Item2", result, NameOf(primal) + "Dot");
+        return Close(name + "Jvp", text, [.. text.Leaves(value, result), .. Reals(text, dot, result)]);
+    }
+
+    // fVjp(a…, rBar…)  →  r…, aBar… = opaque "R.FVjp({0}, …, {ref 1 2})"
+    private Function Reverse(RuleByHand rule, string name)
+    {
+        RuleText text = Begin();
+        if (rule.Pullback is { } pullback)
+        {
+            (Value value, Value saved) = Recorded(text, rule);
+            Value[] bars = Pulled(text, text.Named(pullback).Write(saved).Write(", "), rule, isVoid: true);
+            return Close(name + "Vjp", text, [.. text.Leaves(value, result), .. bars.SelectMany(text.Body.Leaves)]);
+        }
+        Value[] pulled = Pulled(text, text.Called(rule.Method).Write(", "), rule, isVoid: false);
+        return Close(name + "Vjp", text, [.. text.Leaves(text.Value!, result), .. pulled.SelectMany(text.Body.Leaves)]);
+    }
+
+    // f(a…)  →  r…, s… = opaque "R.F({0}, …)"
+    private Function Recording(RuleByHand rule, string name)
+    {
+        RuleText text = Begin();
+        (Value value, Value saved) = Recorded(text, rule);
+        Shape shape = RuleText.SavedShape(RuleShapes.SavedBy(rule.Method));
+        return Close(name + "Recording", text, [.. text.Leaves(value, result), .. text.Leaves(saved, shape)]);
+    }
+
+    // fPullback(s…, rBar…)  →  aBar… = opaque "R.B({0}, …, {ref 1 2})"
+    private Function Pullback(RuleByHand rule, IMethodSymbol pullback, string name)
+    {
+        RuleText text = new(program, primal, at);
+        Value saved = text.Take("saved", RuleText.SavedShape(RuleShapes.SavedBy(rule.Method)));
+        Value[] bars = Pulled(text, text.Named(pullback).Write(saved).Write(", "), rule, isVoid: true);
+        return Close(name + "Pullback", text, [.. bars.SelectMany(text.Body.Leaves)]);
+    }
+
+    private (Value Value, Value Saved) Recorded(RuleText text, RuleByHand rule)
+    {
+        Value both = text.Run(text.Called(rule.Method).Write(")"), rule.Method.ReturnType, "both", Reads);
+        Shape saved = RuleText.SavedShape(RuleShapes.SavedBy(rule.Method));
+        return (text.Part(both, "Item1", result, NameOf(primal)), text.Part(both, "Item2", saved, "saved"));
+    }
+
+    /// <summary>Runs a pullback, and gives what it leaves in the variables of numbers.</summary>
+    private Value[] Pulled(RuleText text, Template template, RuleByHand rule, bool isVoid)
+    {
+        template.Write(text.Companion(BodyLowering.Dummy(result), result, "cotangent", isRead: true));
+        foreach ((RuleInput input, bool flows) in inputs.Zip(rule.Flows, static (input, flows) => (input, flows)))
+        {
+            Value? bar = input.Shape.HasStorage ? text.Companion(Value.Nothing, input.Shape, input.Name + "Bar", isRead: false) : null;
+            if (!flows) continue;
+            template.Write(bar is null ? ", ref " : ", ");
+            if (bar is not null) template.Write(bar);
+            else template.WriteChanged(text.Zero(input.Shape), input.Name + "Bar");
+        }
+        template.Write(")");
+        if (isVoid) text.Run(template);
+        else text.Value = text.Run(template, rule.Method.ReturnType, NameOf(primal), reads: false);
+        int changed = 0;
+        List<Value> bars = [];
+        foreach ((RuleInput input, bool flows) in inputs.Zip(rule.Flows, static (input, flows) => (input, flows)))
+        {
+            if (input.Shape.HasStorage) continue;
+            Value bar = flows ? Value.Of(text.Changed[changed++]) : BodyLowering.Dummy(input.Shape);
+            bars.AddRange(Reals(text, bar, input.Shape).Select(Value.Of));
+        }
+        return [.. bars];
+    }
+
+    /// <summary>What has a rule does not write the arrays that it is given.</summary>
+    private const bool Reads = true;
+
+    private RuleText Begin()
+    {
+        RuleText text = new(program, primal, at);
+        foreach (RuleInput input in inputs) text.Own.Add(text.Take(input.Name, input.Shape));
+        return text;
+    }
+
+    private static string NameOf(IMethodSymbol method) => OpaqueLowering.NameOf(method);
+
+    private static IEnumerable<Operand> Reals(RuleText text, Value value, Shape shape) =>
+        text.Leaves(value, shape).Zip(shape.Leaves(), static (leaf, of) => (leaf, of))
+            .Where(static pair => pair.of.Leaf!.IsReal).Select(static pair => pair.leaf);
+
+    private Function Close(string name, RuleText text, IEnumerable<Operand> yields)
+    {
+        Function function = new(name, [.. text.Variables], text.Body.Block.Close([.. yields]));
+        mistakes.AddRange(text.Body.Mistakes.All);
+        return function;
+    }
+}

@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+using DeepMfg.AutoDiff.Generators.IR;
+using Microsoft.CodeAnalysis;
+
+namespace DeepMfg.AutoDiff.Generators.Frontend;
+
+/// <summary>The rules by hand that a compilation knows: its own, and where it has none for a method, those of the assemblies that it refers to.</summary>
+internal sealed class RulesByHand
+{
+    private static readonly ConditionalWeakTable<Compilation, RulesByHand> Known = new();
+
+    private readonly Dictionary<(ISymbol Primal, Mode Mode), List<RuleByHand>> own = new(new ByPrimal()), foreign = new(new ByPrimal());
+    private readonly Dictionary<ISymbol, Mistake> mistakes = new(SymbolEqualityComparer.Default);
+
+    private RulesByHand(Compilation compilation, CancellationToken cancellation)
+    {
+        Add(MarkedRules.Of(compilation, cancellation), own, mistakes);
+        Add(MarkedRules.OfReferences(compilation), foreign, null);
+        foreach (List<RuleByHand> same in own.Values)
+        {
+            foreach (RuleByHand rule in same.Skip(1)) mistakes[rule.Method] = Competing(rule, same[0], rule.Method.Locations[0]);
+        }
+    }
+
+    public static RulesByHand Of(Compilation compilation, CancellationToken cancellation) =>
+        Known.GetValue(compilation, asked => new RulesByHand(asked, cancellation));
+
+    /// <summary>The rule for a method in a mode.</summary>
+    public RuleByHand? Of(IMethodSymbol primal, Mode mode) => Found(primal, mode) is [var first, ..] ? first : null;
+
+    /// <summary>Whether a method has a rule in some mode.</summary>
+    public bool Has(IMethodSymbol primal) => (own.Count > 0 || foreign.Count > 0) && (Of(primal, Mode.Forward) ?? Of(primal, Mode.Reverse)) is not null;
+
+    /// <summary>What is wrong with a method that is marked as a rule.</summary>
+    public Mistake? MistakeOf(IMethodSymbol method) => mistakes.TryGetValue(method, out Mistake? mistake) ? mistake : null;
+
+    /// <summary>The rule that a method is, or the half of which it is.</summary>
+    public RuleByHand? RuleOf(IMethodSymbol method) => own.Values.SelectMany(static same => same)
+        .FirstOrDefault(rule => SymbolEqualityComparer.Default.Equals(rule.Method, method) || SymbolEqualityComparer.Default.Equals(rule.Pullback, method));
+
+    /// <summary>That two rules of other assemblies are for one method and mode.</summary>
+    public Mistake? Competing(IMethodSymbol primal, Mode mode, Location at) =>
+        Found(primal, mode) is [var first, var second, ..] && !own.ContainsKey((KeyOf(primal), mode)) ? Competing(second, first, at) : null;
+
+    private static Mistake Competing(RuleByHand rule, RuleByHand first, Location at) => new(
+        Diagnostics.Descriptors.WrongRule, at, rule.Method.Name, $"{rule.Primal.ContainingType.Name}.{rule.Primal.Name}",
+        $"is the second of its mode, beside '{first.Method.ContainingType.Name}.{first.Method.Name}'",
+        at == rule.Method.Locations[0] ? "keep one of them" : "write one in this project, which then counts");
+
+    private IReadOnlyList<RuleByHand> Found(IMethodSymbol primal, Mode mode)
+    {
+        if (own.Count == 0 && foreign.Count == 0) return [];
+        (ISymbol, Mode) key = (KeyOf(primal), mode);
+        return own.TryGetValue(key, out List<RuleByHand>? found) || foreign.TryGetValue(key, out found) ? found : [];
+    }
+
+    private static void Add(
+        IEnumerable<RuleMark> marks, Dictionary<(ISymbol Primal, Mode Mode), List<RuleByHand>> rules, Dictionary<ISymbol, Mistake>? mistakes)
+    {
+        RuleMark[] all = [.. marks], halves = [.. all.Where(static mark => mark.Method is { ReturnsVoid: true, IsStatic: true })];
+        HashSet<RuleMark> used = [];
+        foreach (RuleMark mark in all.Except(halves))
+        {
+            // What has the shape of a whole rule, too, is what its other half makes it.
+            RuleMark? other = halves.FirstOrDefault(half => !used.Contains(half) && RuleReading.Pair(mark, half) is not null);
+            (RuleByHand? rule, Mistake? mistake) = other is null ? RuleReading.Of(mark) : (RuleReading.Pair(mark, other), null);
+            if (other is not null) used.Add(other);
+            if (rule is { IsRecording: true, Pullback: null }) mistake = RuleReading.Wrong(
+                mark, "hands values over to no other half", $"write '{RuleShapes.PullbackOf(rule)}', marked as it is");
+            else if (rule is not null) Add(rule, rules);
+            if (mistake is not null && mistakes is not null) mistakes[mark.Method] = mistake;
+        }
+        foreach (RuleMark half in halves.Where(half => !used.Contains(half)))
+        {
+            if (RuleReading.Of(half).Mistake is { } mistake && mistakes is not null) mistakes[half.Method] = mistake;
+        }
+    }
+
+    private static void Add(RuleByHand rule, Dictionary<(ISymbol Primal, Mode Mode), List<RuleByHand>> rules)
+    {
+        (ISymbol, Mode) key = (KeyOf(rule.Primal), rule.Mode);
+        if (!rules.TryGetValue(key, out List<RuleByHand>? same)) rules.Add(key, same = []);
+        same.Add(rule);
+    }
+
+    private static ISymbol KeyOf(IMethodSymbol method) => (method.PartialDefinitionPart ?? method).OriginalDefinition;
+
+    private sealed class ByPrimal : IEqualityComparer<(ISymbol Primal, Mode Mode)>
+    {
+        public bool Equals((ISymbol Primal, Mode Mode) x, (ISymbol Primal, Mode Mode) y) =>
+            x.Mode == y.Mode && SymbolEqualityComparer.Default.Equals(x.Primal, y.Primal);
+
+        public int GetHashCode((ISymbol Primal, Mode Mode) key) => SymbolEqualityComparer.Default.GetHashCode(key.Primal) * 2 + (int)key.Mode;
+    }
+}

@@ -1,0 +1,34 @@
+namespace DeepMfg.AutoDiff.Generators.IR;
+
+/// <summary>How a function is called and derived that has a rule of the user's: each part is a function whose body is C# of the user's.</summary>
+/// <param name="Call">Of the function's parameters: yields its results.</param>
+/// <param name="Jvp">Of these and a tangent for each that is real: yields the results, then a tangent for each that is real.</param>
+/// <param name="Vjp">
+/// Of these, a cotangent for each real result and one for each real parameter that is storage, to which it adds: yields the results, then what is
+/// pulled back to each real number among the parameters.
+/// </param>
+internal sealed record CustomRule(Function Call, Function? Jvp, Function? Vjp)
+{
+    /// <summary>The halves of a <see cref="Vjp"/> that hands values from one to the other.</summary>
+    public RulePair? Pair { get; init; }
+
+    public Function? In(Mode mode) => mode == Mode.Forward ? Jvp : Vjp;
+
+    /// <summary>The types of the companions that a part has behind the function's own parameters.</summary>
+    public static IEnumerable<IrType> Tangents(IEnumerable<IrType> inputs) => inputs.Where(static type => type.IsReal).Select(ForReading);
+
+    public static IEnumerable<IrType> Cotangents(IEnumerable<IrType> inputs, IEnumerable<IrType> results) =>
+        results.Where(static type => type.IsReal).Select(ForReading).Concat(inputs.Where(static type => type is { IsReal: true, IsStorage: true })
+            .Select(static type => type.Shadow()));
+
+    private static IrType ForReading(IrType type) => type.IsVector ? type with { Form = StorageForm.ReadOnlySpan } : type;
+}
+
+/// <summary>A rule in reverse mode in two halves.</summary>
+/// <param name="Recording">Of the function's parameters: yields its results, then the values to hand over.</param>
+/// <param name="Pullback">Of these values, and of cotangents as in <see cref="CustomRule.Vjp"/>: yields what is pulled back to each real number.</param>
+internal sealed record RulePair(Function Recording, Function Pullback)
+{
+    /// <summary>The types of the values that are handed over.</summary>
+    public IEnumerable<IrType> Saved(int results) => Recording.Body.Yield.Skip(results).Select(static operand => operand.Type);
+}

@@ -1,0 +1,37 @@
+using DeepMfg.AutoDiff.Generators.Analysis;
+using DeepMfg.AutoDiff.Generators.Infrastructure;
+using DeepMfg.AutoDiff.Generators.IR;
+
+namespace DeepMfg.AutoDiff.Generators.Transforms.Reverse;
+
+/// <summary>Calls: of functions that have a derivative of their own, which is called in the reverse sweep.</summary>
+internal sealed partial class Vjp
+{
+    private SavedValues? saved;
+
+    // r… = call f(a…)  ⟶  aBar… += call fVjp(a…, rBar…)
+    private void Reverse(Call call, Builder builder)
+    {
+        (string Callee, Variable[] Values)? handed = saved?.By(call);
+        Variable[] results = [.. call.Results.Take(call.Results.Count - (handed?.Values.Length ?? 0))];
+        Seed[] seeds = [.. results.Select(result => ShadowOf(result) is { } shadow ? new Seed(shadow, IsConditional: false) : Take(result))];
+        var activation = new Activation(
+            call.Arguments.Select(argument => HasBar(argument) || ShadowOf(argument) is not null).ToEquatableArray(),
+            seeds.Select(static seed => seed.Bar is not null).ToEquatableArray());
+        if (!activation.Parameters.Contains(true) || !activation.Results.Contains(true)) return;
+        Function derivative = handed is null ? Known().Vjp(call.Callee, activation) : Known().Pullback(handed.Value.Callee, activation);
+        Variable[] active = [.. call.Arguments.Where(HasBar).Cast<Variable>()], pulled = [.. active.Select(FreshBar)];
+        // The halves of a rule do not find the values once more.
+        IEnumerable<Variable> values = handed is null ? results.Select(result => names.Fresh(result.BaseName, result.Type)) : [];
+        IEnumerable<Operand> given = handed is null ? call.Arguments.Select((_, i) => ContentsOf(call, i)) : handed.Value.Values;
+        builder.Add(new Call(
+            [.. values, .. pulled], derivative.Name,
+            [.. given, .. seeds.Select(static seed => seed.Bar).OfType<Operand>(), .. call.Arguments.Select(ShadowOf).OfType<Operand>()]));
+        for (int i = 0; i < active.Length; i++)
+        {
+            bars.Accumulate(builder, active[i], pulled[i], isConditional: seeds.All(static seed => seed.Bar is null || seed.IsConditional));
+        }
+
+        Callees Known() => callees ?? throw new InvalidOperationException($"Nothing is known of {call.Callee}.");
+    }
+}
