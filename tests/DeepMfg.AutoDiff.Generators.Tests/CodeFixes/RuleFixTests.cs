@@ -39,13 +39,12 @@ public sealed class RuleFixTests
     [Fact]
     public async Task DMAD024_marks_the_types_and_makes_them_partial_with_all_around_them()
     {
-        string text = await Fixed(
+        string laidOut = await Fixed(
             new MarkTypeCodeFix(), isAll: true,
             "public record struct Tool(double Rate); /// <summary>Sides.</summary>\n public readonly struct Box { public readonly double Width; } public static class In { public record Deep(double Level); } "
             + "[Differentiable] public static double F(double x, Tool tool, Tool other) => x * tool.Rate + other.Rate; "
             + "[Differentiable] public static double G(double x, Box box, In.Deep deep) => x * box.Width * deep.Level;");
-        // Where lines are broken is the formatter's business.
-        text = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        string text = string.Join(' ', laidOut.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         Assert.True(text.Contains("[Differentiable] public partial record struct Tool", StringComparison.Ordinal), text);
         Assert.True(text.Contains("[Differentiable] public readonly partial struct Box", StringComparison.Ordinal), text);
         Assert.True(text.Contains("public static partial class In { [Differentiable] public partial record Deep", StringComparison.Ordinal), text);
