@@ -55,6 +55,9 @@ FUNCTIONS = {
     "ReciprocalSqrtEstimate": ([lambda x: -x**mpf(-1.5) / 2], POSITIVE),
     "LogGamma": ([digamma], GAMMA), "Digamma": ([lambda x: mp.psi(1, x)], GAMMA), "Trigamma": ([lambda x: mp.psi(2, x)], GAMMA),
     "Polygamma": ([lambda n, x: 0, lambda n, x: mp.psi(int(n) + 1, x)], [(float(n), x) for n in (2, 3, 5) for x in GAMMA]),
+    # where the probability is not the target's, which it loses digits to
+    "LogisticLoss": ([lambda a, b: sigmoid(a) - b, lambda a, b: -a],
+                     [(-400.0, 0.0), (-40.0, 0.0), (-20.0, 1.0), (-3.0, 1.0), (0.5, 0.0), (3.0, 0.25), (40.0, 0.0), (700.0, 0.3)]),
     "XLogX": ([lambda x: log(x) + 1], [1e-300, 1e-9, 0.1, 0.7, 2.0, 1e200]),
     "XLogY": ([lambda a, b: log(b), lambda a, b: a / b], [(2.0, 3.0), (-1e200, 1e-300), (0.3, 1.0000001)]),
     "TanhPartial": ([lambda x: -2 * tanh(x) / cosh(x)**2], LINE), "SigmoidPartial": ([lambda x: sigmoid1(x) * (sigmoid(-x) - sigmoid(x))], LINE),
