@@ -43,6 +43,17 @@ internal static class RowCounting
     public static Operand First(Builder builder, Operand row, Operand each) =>
         each is Constant { Bits: 1 } ? row : Algebra.Emit(builder, "row", "Multiply", row, each);
 
+    /// <summary>How many rows nested loops take in all.</summary>
+    public static Operand Rows(Builder builder, IEnumerable<Counter> nest) =>
+        nest.Select(counter => Trips(builder, counter)).Aggregate((trips, each) => Rows(builder, trips, each));
+
+    /// <summary>The row of a trip, from the loop's first row, where it stands in others, and the trip's index.</summary>
+    public static Operand RowOf(Builder builder, Counter counter, Operand? first, Operand index)
+    {
+        Operand trip = Trip(builder, counter, index);
+        return first is null ? trip : At(builder, first, trip);
+    }
+
     public static Operand At(Builder builder, Operand first, Operand trip) => Algebra.Emit(builder, "row", "Add", first, trip);
 
     public static Operand Next(Builder builder, Operand row) => Counting.Plus(builder, "row", row, 1);

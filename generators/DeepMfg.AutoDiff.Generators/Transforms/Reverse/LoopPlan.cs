@@ -55,8 +55,7 @@ internal sealed class LoopPlan(LoopShape shape, IReadOnlyList<LoopPlan> around)
     public Variable? Left { get; set; }
 
     /// <summary>How many rows the loop takes in all.</summary>
-    public Operand Size(Builder builder) =>
-        Counters.Select(counter => RowCounting.Trips(builder, counter)).Aggregate((trips, each) => RowCounting.Rows(builder, trips, each));
+    public Operand Size(Builder builder) => RowCounting.Rows(builder, Counters);
 
     /// <summary>The first row of the loop where it stands in others, from their indices; <see cref="RowMode.Counters"/> only.</summary>
     public Operand? FirstRow(Builder builder, Func<LoopPlan, Operand> indexOf)
@@ -67,18 +66,13 @@ internal sealed class LoopPlan(LoopShape shape, IReadOnlyList<LoopPlan> around)
             Counter counter = loop.Shape.Loop.Counter!;
             if (row is not null) first = RowCounting.First(builder, row, RowCounting.Each(builder, counter));
             if (loop == this) break;
-            Operand trip = RowCounting.Trip(builder, counter, indexOf(loop));
-            row = first is null ? trip : RowCounting.At(builder, first, trip);
+            row = RowCounting.RowOf(builder, counter, first, indexOf(loop));
         }
         return first;
     }
 
     /// <summary>The row of a trip, from the first row and the trip's index.</summary>
-    public Operand RowAt(Builder builder, Operand? first, Operand index)
-    {
-        Operand trip = RowCounting.Trip(builder, Shape.Loop.Counter!, index);
-        return first is null ? trip : RowCounting.At(builder, first, trip);
-    }
+    public Operand RowAt(Builder builder, Operand? first, Operand index) => RowCounting.RowOf(builder, Shape.Loop.Counter!, first, index);
 
     private IEnumerable<Counter> Counters => around.Append(this).Select(static loop => loop.Shape.Loop.Counter!);
 }

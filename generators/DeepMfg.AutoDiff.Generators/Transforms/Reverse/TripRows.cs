@@ -45,17 +45,16 @@ internal sealed class TripRows
     public Variable? Row(Builder trip, Variable storage)
     {
         if (LengthBefore(storage) is not { } length) return null;
-        Operand rows = counters.Select(counter => RowCounting.Trips(before, counter)).Aggregate((trips, each) => RowCounting.Rows(before, trips, each));
-        Variable all = before.Let(storage.BaseName, new Alloc(storage.Type.Shadow(), [RowCounting.Rows(before, rows, length)], Contents.Unspecified));
+        Operand numbers = RowCounting.Rows(before, RowCounting.Rows(before, counters), length);
+        Variable all = before.Let(storage.BaseName, new Alloc(storage.Type.Shadow(), [numbers], Contents.Unspecified));
         return trip.Let(storage.BaseName, new Slice(all, RowCounting.First(trip, Number(trip), length), length, all.Type));
     }
 
     /// <summary>The number of the innermost loop's trip among all.</summary>
     private Operand Number(Builder trip)
     {
-        Counter counter = counters[counters.Length - 1];
-        Operand own = RowCounting.Trip(trip, counter, counter.Index);
-        return first is null ? own : RowCounting.At(trip, first, own);
+        Counter innermost = counters[counters.Length - 1];
+        return RowCounting.RowOf(trip, innermost, first, innermost.Index);
     }
 
     private Operand? LengthBefore(Variable storage)

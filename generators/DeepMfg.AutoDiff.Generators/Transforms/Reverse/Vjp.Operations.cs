@@ -98,8 +98,8 @@ internal sealed partial class Vjp
     /// <summary>What an operand held, in storage that the reverse sweep has.</summary>
     private Operand ContentsOf(Statement statement, int operand) => kept.Contents(statement, operand) ?? throw Gone(statement);
 
-    private static NotDerivableException Gone(Statement perform) => new(
-        "An operation in a loop whose pullback needs what other trips overwrite,", perform.Origin.Text,
+    private static NotDerivableException Gone(Statement statement) => new(
+        "An operation in a loop whose pullback needs what other trips overwrite,", statement.Origin.Text,
         "have all loops around it count by ones between numbers that are known before the outermost, and arrays and parts of lengths that are, too");
 
     private static Operand ValueOf(Perform perform, int value) =>
