@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using DeepMfg.AutoDiff.Generators.Diagnostics;
 using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -63,7 +64,8 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         // What a generic method calls by its own type parameters is another method for other arguments.
         IMethodSymbol method = Substitute(called);
         if (callees.TryGetValue(method, out CalleeResult? known)) return known;
-        return callees[method] = HasRule(method) ? Ruled(method, call) : FromSource(method, call);
+        return callees[method] = HasRule(method) ? Ruled(method, call)
+            : NumericTypes.Of(method) is { } member ? FromTable(member, method) : FromSource(method, call);
     }
 
     /// <summary>A method with a rule, whose source is looked into only for a mode that the rule is not for.</summary>
@@ -85,6 +87,13 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         IEnumerable<int> held = Enumerable.Range(0, method.Parameters.Length)
             .Where(i => forward?[i + receivers] != true && reverse?[i + receivers] != true);
         return new(function, []) { Held = [.. held] };
+    }
+
+    private CalleeResult FromTable(KnownMember known, IMethodSymbol method)
+    {
+        Function function = known.ToFunction(NameFor(method));
+        functions.Add(function);
+        return new(function, []) { ChangesSelf = method.MethodKind is MethodKind.Constructor or MethodKind.PropertySet };
     }
 
     private CalleeResult FromSource(IMethodSymbol method, IOperation call)
@@ -129,6 +138,9 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         IsInSource(method) && !GeneratedMembers.IsGenerated(method)
             && method is { IsAsync: false, IsAbstract: false, IsExtern: false, ReturnsByRef: false, ReturnsByRefReadonly: false }
         && (method.MethodKind == MethodKind.Constructor || BodyOf(method) is not null);
+
+    /// <summary>Whether it is known what a call computes: by its source, or by the table of .NET's own types.</summary>
+    public bool IsUnderstood(IMethodSymbol method) => NumericTypes.Of(method) is not null || IsSource(method);
 
     public bool IsInSource(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation.Assembly);
 

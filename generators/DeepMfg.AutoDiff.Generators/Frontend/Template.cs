@@ -52,6 +52,11 @@ internal sealed class Template(BodyLowering body)
     // default(T) with { A = a }: what a constructor of the user's might refuse or change, is what it is.
     private void Write(TupleValue record, Shape shape)
     {
+        if (shape.IsPositional)
+        {
+            Write($"new {shape.Type}").Write(record with { Record = null });
+            return;
+        }
         Write(shape.IsReference
             ? $"((({shape.Type})global::System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(typeof({shape.Type}))) with "
             : $"(default({shape.Type}) with ").Write("{ ");

@@ -31,7 +31,7 @@ internal static class Inline
         {
             Function function = In(callee, inlined, largestCaller);
             whole.Add(function.Name, function);
-            if (mode is { } derived && function.Rule?.In(derived) is not null) continue;
+            if (mode is { } derived && function.Rule is { } rule && (rule.IsOfValue || rule.In(derived) is not null)) continue;
             if (!IsCallable(function) || Size(function) <= largestCallee) inlined.Add(function.Name, function);
         }
         Function main = In(program.Main, inlined, largestCaller);
