@@ -3,7 +3,7 @@ namespace DeepMfg.AutoDiff.Generators.Rules;
 /// <summary>The members of known types, and the overloads, that the table leaves out on purpose; and what to write instead.</summary>
 internal static class RefusedMembers
 {
-    private static readonly (string Names, string Instead)[] Groups =
+    public static IReadOnlyList<(string Names, string Instead)> Groups { get; } =
     [
         ("AndNot BitwiseAnd BitwiseOr ConditionalSelect OnesComplement Xor op_BitwiseAnd op_BitwiseOr op_ExclusiveOr op_OnesComplement "
             + "op_LeftShift op_RightShift op_UnsignedRightShift Equals GreaterThan GreaterThanOrEqual LessThan LessThanOrEqual "
