@@ -27,6 +27,15 @@ public static partial class Phasors
     }
 
     [Differentiable]
+    [Sample(0.8, 0.3, 0.5, 4)]
+    public static double Damping(double omega, double inductance, double capacitance, int stages)
+    {
+        Complex load = new(1, omega);
+        for (int i = 0; i < stages; i++) load = 1 / (1 / load + new Complex(0, omega * capacitance)) + Complex.ImaginaryOne * omega * inductance;
+        return load.Magnitude;
+    }
+
+    [Differentiable]
     [Sample(0.4, 1.1)]
     [Sample(-0.6, 0.3)]
     [Sample(-0.5, -0.8)]

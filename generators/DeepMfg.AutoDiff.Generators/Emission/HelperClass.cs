@@ -8,17 +8,21 @@ internal sealed class HelperClass
     private readonly Derived derived;
     private readonly Dictionary<string, string> names = [];
     private readonly string name;
+    private readonly HashSet<string> recursive;
 
     public HelperClass(Derived derived)
     {
         this.derived = derived;
-        name = derived.Signature.Name + "Derivatives";
+        name = NameOf(derived.Signature);
+        recursive = CallGraph.Recursive(derived.Helpers);
         HashSet<string> taken = [name];
         foreach (Function helper in derived.Helpers)
         {
             names.Add(helper.Name, Unique(Identifier(helper.Name) + Overload(derived.Signature.HintName), "_", taken));
         }
     }
+
+    public static string NameOf(Signature signature) => signature.Name + "Derivatives";
 
     /// <summary>What calls the function of that name in the IR.</summary>
     public string CallOf(string function) => $"{name}.{names[function]}";
@@ -55,6 +59,7 @@ internal sealed class HelperClass
             writer.Line("unchecked");
             writer.Open();
         }
+        if (recursive.Contains(helper.Name)) writer.Line("global::System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();");
         IEnumerable<string> used = [.. names.Values, name, .. parameters.Select(static parameter => parameter.Text.TrimStart('@'))];
         var outputs = new Outputs([.. results.Select(static _ => (Variable?)null)], []);
         WritingPlan plan = WritingPlan.Of(helper, places, outputs, used, derived.Signature.QualifyNames) with { CallOf = CallOf };
@@ -84,7 +89,7 @@ internal sealed class HelperClass
     }
 
     /// <summary>Overloads share the class: all but the first number what is theirs.</summary>
-    private static string Overload(string hintName)
+    public static string Overload(string hintName)
     {
         string last = hintName.Substring(hintName.LastIndexOf('.') + 1);
         return last.Length > 0 && last.All(char.IsDigit) ? "_" + last : "";

@@ -50,7 +50,7 @@ internal sealed partial class CallLowering(BodyLowering body)
             return Opaque(new(call, method, receiver, arguments), name, wanted, new Cause([]));
         }
         CallSite site = new(call, method, receiver, arguments);
-        if ((MayBeActive(arguments) || MayBeActive(receiver)) && !site.IsOpen && body.Program.IsUnderstood(method)) return LowerSource(site, name);
+        if ((MayBeActive(arguments) || MayBeActive(receiver)) && !site.IsOpen && body.Program.IsKnown(method)) return LowerSource(site, name);
         return Opaque(site, name, wanted, CauseOf(site));
     }
 
@@ -107,12 +107,13 @@ internal sealed partial class CallLowering(BodyLowering body)
     {
         if (Computed(operation, name) is { } computed) return computed;
         ITypeSymbol type = body.Program.Substitute(operation.Property.Type);
-        Template template = new(body) { HasValue = true };
+        bool isDiscrete = Foreign.IsDiscrete(operation.Property) && !body.Program.IsInSource(operation.Property);
+        Template template = new(body) { HasValue = true, Reads = isDiscrete };
         CallSite site = Write(template, operation);
         Variable result = body.Block.Names.Fresh(name ?? OpaqueLowering.NameOf(operation.Property), Types.LeafOf(type));
         Mistake unknown = Unknown(operation.Syntax, SourceText.Of(operation.Syntax), operation.Property.GetMethod);
         Kept? kept = operation.Property.GetMethod is null ? null : new Keeping(body.Program).Of(site, unknown);
-        Value value = body.Opaques.Emit(template, result, operation.Syntax, new Cause(unknown) { Kept = kept });
+        Value value = body.Opaques.Emit(template, result, operation.Syntax, isDiscrete ? new Cause([]) : new Cause(unknown) { Kept = kept });
         return body.Opaques.Whole(value, type, operation);
     }
 
@@ -142,7 +143,7 @@ internal sealed partial class CallLowering(BodyLowering body)
         List<Value> values = first is null ? [] : [first];
         values.AddRange(operands.Select(operand => body.Expressions.Lower(operand, null)));
         if (IsEquality(method)) values = [.. values.Select(value => Stop(value, operation.Syntax, null))];
-        else if (values.Exists(HoldsFloat) && (body.Program.IsUnderstood(method) || body.Program.HasRule(method)) && !IsLifted(operation))
+        else if (values.Exists(HoldsFloat) && (body.Program.IsKnown(method) || body.Program.HasRule(method)) && !IsLifted(operation))
         {
             ArgumentValue[] arguments = [.. values.Select((value, i) => new ArgumentValue(method.Parameters[i], null!, value, null))];
             return LowerSource(new CallSite(operation, method, null, arguments), name);

@@ -24,8 +24,11 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
 {
     private readonly Dictionary<IMethodSymbol, CalleeResult> callees = new(SymbolEqualityComparer.Default);
     private readonly HashSet<IMethodSymbol> open = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The methods that are being lowered, with the names of their functions.</summary>
+    private readonly Dictionary<IMethodSymbol, string> inLowering = new(SymbolEqualityComparer.Default);
     private readonly List<Function> functions = [];
-    private readonly Dictionary<string, int> names = [];
+    private readonly HashSet<string> names = [];
     private Dictionary<ITypeParameterSymbol, ITypeSymbol> substitution = new(SymbolEqualityComparer.Default);
 
     /// <summary>The syntax that each statement comes from.</summary>
@@ -35,6 +38,8 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
     public Dictionary<Statement, Cause> Causes { get; } = new(ReferenceComparer.Instance);
 
     public Suppressed Suppressed { get; } = new();
+
+    public Publishing Publishing { get; } = new(compilation);
 
     /// <summary>Whether hidden diagnostics are wanted, as they are in the analyzer.</summary>
     public bool WantsHints { get; init; }
@@ -64,8 +69,18 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         // What a generic method calls by its own type parameters is another method for other arguments.
         IMethodSymbol method = Substitute(called);
         if (callees.TryGetValue(method, out CalleeResult? known)) return known;
-        return callees[method] = HasRule(method) ? Ruled(method, call)
-            : NumericTypes.Of(method) is { } member ? FromTable(member, method) : FromSource(method, call);
+        return callees[method] = HasRule(method) ? Ruled(method, call) : Inside(method, call);
+    }
+
+    private CalleeResult Inside(IMethodSymbol method, IOperation call) =>
+        NumericTypes.Of(method) is { } member ? FromTable(member, method)
+        : PublishedBody.Of(method) is { } body ? FromBody(method, body) : FromSource(method, call);
+
+    /// <summary>A method of another assembly, which says what it computes: where that was compiled, it had no mistake.</summary>
+    private CalleeResult FromBody(IMethodSymbol method, Program body)
+    {
+        functions.AddRange([.. body.Callees, body.Main]);
+        return new(body.Main, []) { ChangesSelf = PublishedBody.ChangesSelf(method, body) };
     }
 
     /// <summary>A method with a rule, whose source is looked into only for a mode that the rule is not for.</summary>
@@ -75,7 +90,7 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         Mistake? competing = Modes.Select(mode => Rules.Competing(method, mode, call.Syntax.GetLocation())).FirstOrDefault(static other => other is not null);
         if (competing is not null) return new(null, [competing]);
         Mode[] lacking = [.. Modes.Where(mode => Rules.Of(method, mode) is null)];
-        CalleeResult? source = lacking.Length > 0 && IsSource(method) ? FromSource(method, call) : null;
+        CalleeResult? source = lacking.Length > 0 && IsKnown(method) ? Inside(method, call) : null;
         if (lacking.Length > 0 && source?.Function is null) return new(null, source?.Mistakes ?? [CallLowering.UnknownIn(lacking[0], method, call.Syntax)]);
         RuleLowering lowering = new(this, method, call.Syntax);
         Function function = lowering.Of(source?.Function?.Name ?? NameFor(method), source?.Function, jvp, vjp);
@@ -98,20 +113,36 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
 
     private CalleeResult FromSource(IMethodSymbol method, IOperation call)
     {
+        // A method that is asked for while it is lowered is called by its name.
+        if (inLowering.TryGetValue(method, out string? known)) return Recursion(method, known, call);
         // Also for other type arguments: they could grow without end.
-        if (!open.Add(method.OriginalDefinition))
-        {
-            return new(null, [new(Descriptors.NotSupported, call.Syntax.GetLocation(), $"The recursion of '{method.Name}'", "write a loop instead")]);
-        }
+        bool isFirst = open.Add(method.OriginalDefinition);
+        if (!isFirst && !SymbolEqualityComparer.Default.Equals(method, marked)) return new(null, [RefusedRecursion(method, "", call)]);
+        string name = NameFor(method);
+        inLowering.Add(method, name);
         Dictionary<ITypeParameterSymbol, ITypeSymbol> outer = substitution;
         substitution = SubstitutionOf(method);
-        (Function function, Mistakes mistakes, bool changesSelf) = LowerMethod(method, WithBody(method.OriginalDefinition).Parameters, NameFor(method));
+        (Function function, Mistakes mistakes, bool changesSelf) = LowerMethod(method, WithBody(method.OriginalDefinition).Parameters, name);
         substitution = outer;
-        open.Remove(method.OriginalDefinition);
+        inLowering.Remove(method);
+        if (isFirst) open.Remove(method.OriginalDefinition);
         CalleeResult result = mistakes.HasErrors || mistakes.IsBroken ? new(null, mistakes.All) : new(function, []) { ChangesSelf = changesSelf };
         if (result.Function is not null) functions.Add(function);
         return result;
     }
+
+    private CalleeResult Recursion(IMethodSymbol method, string name, IOperation call)
+    {
+        bool isOfNumbers = method is { IsStatic: true, ReturnsVoid: false } && LeavesOf(method.ReturnType).All(static leaf => leaf.IsNumber)
+            && method.Parameters.All(parameter => parameter.RefKind == RefKind.None && LeavesOf(parameter.Type).All(static leaf => leaf.IsNumber));
+        return isOfNumbers ? new(new Function(name, [], new Block([], [])), [])
+            : new(null, [RefusedRecursion(method, ", which is handed or gives more than numbers,", call)]);
+    }
+
+    private IEnumerable<IrType> LeavesOf(ITypeSymbol type) => Types.ShapeOf(Substitute(type)).Leaves().Select(static leaf => leaf.Leaf!);
+
+    private static Mistake RefusedRecursion(IMethodSymbol method, string why, IOperation call) =>
+        new(Descriptors.NotSupported, call.Syntax.GetLocation(), $"The recursion of '{method.Name}'{why}", "write a loop instead");
 
     /// <summary>The statements of a function and of all that it calls.</summary>
     public IEnumerable<Statement> Run(Function function)
@@ -133,14 +164,14 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
     /// <summary>Whether a rule by hand is for a method.</summary>
     public bool HasRule(IMethodSymbol method) => UsesRules && Rules.Has(method);
 
+    /// <summary>Whether it is known what a method computes: from its source, from what its assembly says, or from the table of .NET's own types.</summary>
+    public bool IsKnown(IMethodSymbol method) => IsSource(method) || NumericTypes.Of(method) is not null || PublishedBody.Of(method) is not null;
+
     /// <summary>Whether a method's body stands in this compilation, so that it is known what a call of it runs.</summary>
     public bool IsSource(IMethodSymbol method) =>
         IsInSource(method) && !GeneratedMembers.IsGenerated(method)
             && method is { IsAsync: false, IsAbstract: false, IsExtern: false, ReturnsByRef: false, ReturnsByRefReadonly: false }
         && (method.MethodKind == MethodKind.Constructor || BodyOf(method) is not null);
-
-    /// <summary>Whether it is known what a call computes: by its source, or by the table of .NET's own types.</summary>
-    public bool IsUnderstood(IMethodSymbol method) => NumericTypes.Of(method) is not null || IsSource(method);
 
     public bool IsInSource(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation.Assembly);
 
@@ -288,9 +319,9 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
 
     private string NameFor(IMethodSymbol method)
     {
-        names.TryGetValue(method.Name, out int count);
-        names[method.Name] = count + 1;
-        return count == 0 ? method.Name : $"{method.Name}.{count}";
+        string name = method.Name;
+        for (int i = 2; !names.Add(name); i++) name = method.Name + i;
+        return name;
     }
 
     /// <summary>Guards every step down: against cancellation and against code that is nested deeper than the stack.</summary>
@@ -315,6 +346,7 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
     public void CheckAccess(ISymbol symbol, SyntaxNode at, BodyLowering body)
     {
         Suppressed.Name(symbol);
+        Publishing.Name(symbol);
         if (symbol is ITypeParameterSymbol or IErrorTypeSymbol || symbol.ContainingType is { IsTupleType: true }) return;
         bool isFileLocal = symbol is INamedTypeSymbol { IsFileLocal: true } || symbol.ContainingType is { IsFileLocal: true };
         if (isFileLocal || !compilation.IsSymbolAccessibleWithin(symbol, marked.ContainingType))

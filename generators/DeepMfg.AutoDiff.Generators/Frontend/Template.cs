@@ -52,6 +52,7 @@ internal sealed class Template(BodyLowering body)
     // default(T) with { A = a }: what a constructor of the user's might refuse or change, is what it is.
     private void Write(TupleValue record, Shape shape)
     {
+        body.Program.Publishing.Name(shape);
         if (shape.IsPositional)
         {
             Write($"new {shape.Type}").Write(record with { Record = null });

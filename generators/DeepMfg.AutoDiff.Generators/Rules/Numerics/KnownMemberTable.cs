@@ -18,7 +18,7 @@ internal static class KnownMemberTable
         {
             text.Append($"| `{type.Name}` | {Parts(type)} | {Names(type, isExact: true)} | {Names(type, isExact: false)} |\n");
         }
-        text.Append("\n| not differentiated | instead |\n| --- | --- |\n");
+        text.Append("\n| members and overloads without a derivative | instead |\n| --- | --- |\n");
         foreach ((string names, string instead) in RefusedMembers.Groups)
         {
             text.Append($"| {string.Join(", ", names.Split(' ').Select(Written).Distinct())} | {instead.Replace('\'', '`')} |\n");
