@@ -56,7 +56,8 @@ internal sealed class ModelText(ModelType type)
         return component.Form switch
         {
             ComponentForm.Constant => constants + here,
-            ComponentForm.Tuple => $"({string.Join(", ", component.Items.Select(item => Build(item, here, named, constants, leaf)))})",
+            ComponentForm.Tuple => (component.IsPositional ? $"new {component.Type}" : "")
+                + $"({string.Join(", ", component.Items.Select(item => Build(item, here, named, constants, leaf)))})",
             _ => leaf(new ModelLeaf(component, here, named)),
         };
     }

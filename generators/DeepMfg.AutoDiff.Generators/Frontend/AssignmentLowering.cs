@@ -203,7 +203,8 @@ internal sealed class AssignmentLowering(BodyLowering body)
                 return tuple with { Path = [.. tuple.Path, ExpressionLowering.ItemOf(field.Field)] };
             case IMemberReferenceOperation { Instance: { } record } member when body.Receivers.PartOf(record, member.Member) is { } item: return item;
             case IPropertyReferenceOperation { Property.SetMethod: { } setter, Instance: { Type: { IsValueType: true } type } holder } property
-                when Records.ShapeOf(body.Program.Substitute(type)) is not null && body.Program.IsSource(setter) && body.Receivers.PlaceOf(holder) is { } whole:
+                when Records.ShapeOf(body.Program.Substitute(type)) is not null && body.Program.IsKnown(setter)
+                    && body.Receivers.PlaceOf(holder) is { } whole:
                 return new Place(body, null, []) { Setter = new(property, whole), At = target };
             case IFieldReferenceOperation { Instance: { } holder } part when body.Receivers.IsStruct(holder) && body.Receivers.PlaceOf(holder) is { } whole:
                 return Receivers.Part(whole, part);

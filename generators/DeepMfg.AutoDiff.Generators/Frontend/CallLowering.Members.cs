@@ -13,7 +13,7 @@ internal sealed partial class CallLowering
     private Value? Computed(IPropertyReferenceOperation operation, string? name)
     {
         if (operation.Instance is not { Type: { } type } instance || operation.Property.GetMethod is not { } getter) return null;
-        if (Records.ShapeOf(body.Program.Substitute(type)) is null || !body.Program.IsSource(getter)) return null;
+        if (Records.ShapeOf(body.Program.Substitute(type)) is null || !body.Program.IsKnown(getter)) return null;
         if (instance is IInstanceReferenceOperation && body.SelfSlot is null && body.Self is not TupleValue) return null;
         CallSite site = new(operation, getter, body.Receivers.Of(instance, getter), body.Arguments.Evaluate(operation.Arguments));
         return site.IsOpen ? null : LowerSource(site, name ?? OpaqueLowering.NameOf(operation.Property));

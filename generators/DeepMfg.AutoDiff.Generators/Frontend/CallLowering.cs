@@ -83,7 +83,8 @@ internal sealed partial class CallLowering(BodyLowering body)
 
     /// <summary>What C# writes for a record to compare it by its members.</summary>
     private static bool IsEquality(IMethodSymbol method) =>
-        method is { IsImplicitlyDeclared: true, ContainingType.IsRecord: true, Name: "Equals" or "GetHashCode" or "op_Equality" or "op_Inequality" };
+        method is { IsImplicitlyDeclared: true, ContainingType.IsRecord: true, Name: "Equals" or "GetHashCode" or "op_Equality" or "op_Inequality" }
+        || NumericTypes.IsDiscrete(method);
 
     // Math.Round(x, MidpointRounding.ToEven) and the like: no row can hold the enum, and the derivative is zero.
     private static bool IsRounding(IMethodSymbol method) =>
@@ -110,7 +111,7 @@ internal sealed partial class CallLowering(BodyLowering body)
         Template template = new(body) { HasValue = true, Reads = isDiscrete };
         CallSite site = Write(template, operation);
         Variable result = body.Block.Names.Fresh(name ?? OpaqueLowering.NameOf(operation.Property), Types.LeafOf(type));
-        Mistake unknown = Unknown(operation.Syntax);
+        Mistake unknown = Unknown(operation.Syntax, SourceText.Of(operation.Syntax), operation.Property.GetMethod);
         Kept? kept = operation.Property.GetMethod is null ? null : new Keeping(body.Program).Of(site, unknown);
         Value value = body.Opaques.Emit(template, result, operation.Syntax, isDiscrete ? new Cause([]) : new Cause(unknown) { Kept = kept });
         return body.Opaques.Whole(value, type, operation);
@@ -150,7 +151,8 @@ internal sealed partial class CallLowering(BodyLowering body)
         Template template = new(body);
         WriteOperator(template, operation, method, values);
         Text text = template.ToText(Types.LeafOf(body.Program.Substitute(method.ReturnType)));
-        Cause cause = new(Unknown(operation.Syntax)) { Kept = new Keeping(body.Program).Of(operation, method, values) };
+        Mistake unknown = Unknown(operation.Syntax, SourceText.Of(operation.Syntax), method);
+        Cause cause = new(unknown) { Kept = new Keeping(body.Program).Of(operation, method, values) };
         return body.Opaques.Emit(text, name ?? "value", operation.Syntax, cause: cause);
     }
 
@@ -320,7 +322,7 @@ internal sealed partial class CallLowering(BodyLowering body)
         Mistake mistake = site.IsDelegate ? Refused(at, "A call of a delegate with an active value", "call the method by its name")
             : site.IsOpen && body.Program.IsInSource(method)
                 ? Refused(at, $"The virtual call of '{method.Name}' with an active value", "call a static, sealed or private method")
-            : Unknown(at, $"{method.ContainingType?.Name}.{method.Name}");
+            : Unknown(at, $"{method.ContainingType?.Name}.{method.Name}", method);
         return new Cause(mistake) { Kept = new Keeping(body.Program).Of(site, mistake) };
     }
 
@@ -336,7 +338,7 @@ internal sealed partial class CallLowering(BodyLowering body)
         return new(Descriptors.NoDerivative, at.GetLocation(), $"{method.ContainingType.Name}.{method.Name}", "", instead);
     }
 
-    private static Mistake Unknown(SyntaxNode at, string? name = null) => new(
-        Descriptors.NoDerivative, at.GetLocation(), name ?? SourceText.Of(at), "",
-        "write it in this project, or hold the value constant with Ad.StopGradient(…)");
+    private static Mistake Unknown(SyntaxNode at, string name, IMethodSymbol? method) => new(
+        Descriptors.NoDerivative, at.GetLocation(), name, "",
+        (NumericTypes.Instead(method) ?? "write it in this project") + ", or hold the value constant with Ad.StopGradient(…)");
 }

@@ -34,7 +34,14 @@ internal sealed class ComponentReading(ModelTypes models, INamedTypeSymbol owner
         if (ModelTypes.IsNumber(type)) return OfNumbers(component, ComponentForm.Number, type, part);
         if (type is IArrayTypeSymbol array) return ReadArray(component, array, part);
         if (ModelTypes.IsModel(type)) return OfModels(component, ComponentForm.Model, type, part);
-        if (type is INamedTypeSymbol { IsTupleType: true } tuple) return ReadTuple(component, tuple, part);
+        if (type is INamedTypeSymbol { IsTupleType: true } tuple)
+        {
+            return ReadItems(component, tuple.TupleElements.Select(static item => (item.Name, item.Type)), part);
+        }
+        if (NumericTypes.TypeOf(type) is not null)
+        {
+            return ReadItems(component, Parts.Of((INamedTypeSymbol)type).Select(static item => (item.Name, item.Type)), part) with { IsPositional = true };
+        }
         if (HoldsNumbers(type)) Hold(part, type);
         return component;
     }
@@ -56,13 +63,10 @@ internal sealed class ComponentReading(ModelTypes models, INamedTypeSymbol owner
         return component;
     }
 
-    private Component ReadTuple(Component component, INamedTypeSymbol tuple, Part part)
+    private Component ReadItems(Component component, IEnumerable<(string Name, ITypeSymbol Type)> parts, Part part)
     {
         LeafNaming names = new();
-        Component[] items =
-        [
-            .. tuple.TupleElements.Select(item => Read(item.Type, Template.Escape(item.Name), names.Of(item.Name), part)),
-        ];
+        Component[] items = [.. parts.Select(item => Read(item.Type, Template.Escape(item.Name), names.Of(item.Name), part))];
         return items.All(static item => item.Form == ComponentForm.Constant) ? component
             : component with { Form = ComponentForm.Tuple, Items = items.ToEquatableArray(), StaysItself = items.All(static item => item.StaysItself) };
     }

@@ -75,7 +75,7 @@ internal sealed class Keeping(ProgramLowering program)
     private static bool MayKeep(CallSite site)
     {
         if (Foreign.IsLog(site.Method, site.Instance)) return false;
-        if (site.Arguments.Any(static argument => argument.Place?.Slot is null && Foreign.CanTake(argument.Operation))) return true;
+        if (site.Arguments.Any(static argument => argument.Place?.Slot is null && argument.Operation is { } given && Foreign.CanTake(given))) return true;
         if (site.Instance is not { Type: { } type } instance) return site.Method.ReturnsVoid;
         if (site.Receiver is { Variable: not null }) return true;
         // Text that grows in a variable to which nothing else refers is another text afterwards.

@@ -34,6 +34,7 @@ internal static class Parts
     /// </summary>
     public static IReadOnlyList<Part> Of(INamedTypeSymbol type)
     {
+        if (NumericTypes.TypeOf(type) is { } known) return [.. known.Parts.Select(name => OfKnown(type.GetMembers(name)[0]))];
         List<Part> members = type.BaseType is { SpecialType: SpecialType.None } parent ? [.. Of(parent)] : [];
         foreach (Part own in type.DeclaringSyntaxReferences.IsEmpty ? Imported(type) : Declared(type))
         {
@@ -43,6 +44,8 @@ internal static class Parts
         }
         return members;
     }
+
+    private static Part OfKnown(ISymbol member) => new(member, member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type);
 
     /// <summary>Whether a type is marked, so that its numbers form a vector space.</summary>
     public static bool IsMarked(ITypeSymbol type) => type is INamedTypeSymbol && Marks.IsDifferentiable(type);

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using DeepMfg.AutoDiff.Generators.Diagnostics;
 using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -72,7 +73,8 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
     }
 
     private CalleeResult Inside(IMethodSymbol method, IOperation call) =>
-        PublishedBody.Of(method) is { } body ? FromBody(method, body) : FromSource(method, call);
+        NumericTypes.Of(method) is { } member ? FromTable(member, method)
+        : PublishedBody.Of(method) is { } body ? FromBody(method, body) : FromSource(method, call);
 
     /// <summary>A method of another assembly, which says what it computes: where that was compiled, it had no mistake.</summary>
     private CalleeResult FromBody(IMethodSymbol method, Program body)
@@ -100,6 +102,13 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         IEnumerable<int> held = Enumerable.Range(0, method.Parameters.Length)
             .Where(i => forward?[i + receivers] != true && reverse?[i + receivers] != true);
         return new(function, []) { Held = [.. held] };
+    }
+
+    private CalleeResult FromTable(KnownMember known, IMethodSymbol method)
+    {
+        Function function = known.ToFunction(NameFor(method));
+        functions.Add(function);
+        return new(function, []) { ChangesSelf = method.MethodKind is MethodKind.Constructor or MethodKind.PropertySet };
     }
 
     private CalleeResult FromSource(IMethodSymbol method, IOperation call)
@@ -155,8 +164,8 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
     /// <summary>Whether a rule by hand is for a method.</summary>
     public bool HasRule(IMethodSymbol method) => UsesRules && Rules.Has(method);
 
-    /// <summary>Whether it is known what a method computes, from its source or from what its assembly says.</summary>
-    public bool IsKnown(IMethodSymbol method) => IsSource(method) || PublishedBody.Of(method) is not null;
+    /// <summary>Whether it is known what a method computes: from its source, from what its assembly says, or from the table of .NET's own types.</summary>
+    public bool IsKnown(IMethodSymbol method) => IsSource(method) || NumericTypes.Of(method) is not null || PublishedBody.Of(method) is not null;
 
     /// <summary>Whether a method's body stands in this compilation, so that it is known what a call of it runs.</summary>
     public bool IsSource(IMethodSymbol method) =>

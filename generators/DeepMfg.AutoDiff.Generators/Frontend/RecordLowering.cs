@@ -22,7 +22,7 @@ internal sealed class RecordLowering(BodyLowering body)
     {
         if (operation.Constructor is not { } constructor || ShapeOf(operation) is not { } shape) return null;
         bool isBlank = constructor is { IsImplicitlyDeclared: true, Parameters.IsEmpty: true, ContainingType.IsValueType: true };
-        if (!isBlank && !body.Program.IsSource(constructor)) return null;
+        if (!isBlank && !body.Program.IsKnown(constructor)) return null;
         Value value = isBlank ? BodyLowering.Dummy(shape) : body.Calls.Construct(operation, constructor, name);
         return operation.Initializer is { } initializer ? Set(value, shape, initializer) : value;
     }

@@ -31,12 +31,13 @@ internal static class Records
     {
         if (type is not INamedTypeSymbol named || !CanBe(named)) return null;
         IReadOnlyList<Part> parts = Parts.Of(named);
-        if (parts.Count == 0 || !parts.All(IsOpen) || KeepsParameters(named) || !around.Add(type.OriginalDefinition)) return null;
+        bool isKnown = NumericTypes.TypeOf(named) is not null;
+        if (parts.Count == 0 || !(isKnown || parts.All(IsOpen)) || KeepsParameters(named) || !around.Add(type.OriginalDefinition)) return null;
         Item[] items = [.. parts.Select(part => new Item(part.Name, ShapeOf(part, around)))];
         around.Remove(type.OriginalDefinition);
         Shape shape = new(Types.NameOf(type), null, items.ToEquatableArray())
         {
-            IsRecord = true, IsReference = type.IsReferenceType, IsHidden = !parts.All(IsPublic),
+            IsRecord = true, IsReference = type.IsReferenceType, IsHidden = !parts.All(IsPublic), IsPositional = isKnown,
         };
         return shape.HasFloat ? shape : null;
     }
@@ -55,7 +56,7 @@ internal static class Records
     private static bool CanBe(INamedTypeSymbol type) =>
         type is { IsTupleType: false, SpecialType: SpecialType.None, IsRefLikeType: false, IsUnboundGenericType: false, IsFileLocal: false }
         && type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T
-        && (!type.DeclaringSyntaxReferences.IsEmpty || Parts.IsMarked(type))
+        && (!type.DeclaringSyntaxReferences.IsEmpty || Parts.IsMarked(type) || NumericTypes.TypeOf(type) is not null)
         && !type.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name is "StructLayoutAttribute" or "InlineArrayAttribute")
         && (type.TypeKind == TypeKind.Struct || type is { TypeKind: TypeKind.Class, IsRecord: true } && Parts.IsMarked(type));
 

@@ -53,6 +53,11 @@ internal sealed class Template(BodyLowering body)
     private void Write(TupleValue record, Shape shape)
     {
         body.Program.Publishing.Name(shape);
+        if (shape.IsPositional)
+        {
+            Write($"new {shape.Type}").Write(record with { Record = null });
+            return;
+        }
         Write(shape.IsReference
             ? $"((({shape.Type})global::System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(typeof({shape.Type}))) with "
             : $"(default({shape.Type}) with ").Write("{ ");

@@ -1,6 +1,6 @@
 namespace DeepMfg.AutoDiff.Generators.IR;
 
-/// <summary>How a function is called and derived that has a rule of the user's: each part is a function whose body is C# of the user's.</summary>
+/// <summary>How a function is called and derived that has a rule: each part is a function whose body is C#, of the user's or the platform's.</summary>
 /// <param name="Call">Of the function's parameters: yields its results.</param>
 /// <param name="Jvp">Of these and a tangent for each that is real: yields the results, then a tangent for each that is real.</param>
 /// <param name="Vjp">
@@ -11,6 +11,9 @@ internal sealed record CustomRule(Function Call, Function? Jvp, Function? Vjp)
 {
     /// <summary>The halves of a <see cref="Vjp"/> that hands values from one to the other.</summary>
     public RulePair? Pair { get; init; }
+
+    /// <summary>Whether it is only how a value is computed, of which the function's body says the derivative.</summary>
+    public bool IsOfValue => Jvp is null && Vjp is null;
 
     public Function? In(Mode mode) => mode == Mode.Forward ? Jvp : Vjp;
 

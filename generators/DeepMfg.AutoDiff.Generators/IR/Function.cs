@@ -49,7 +49,7 @@ internal sealed record Program(Function Main, EquatableArray<Function> Callees);
 /// <summary>A function from its parameters to what its body yields. It writes nothing else.</summary>
 internal sealed record Function(string Name, EquatableArray<Variable> Parameters, Block Body)
 {
-    /// <summary>The user's rule for it; the body then is its source, or the call itself where that is not known.</summary>
+    /// <summary>The rule for it; the body then is its source, or the call itself where that is not known.</summary>
     public CustomRule? Rule { get; init; }
 
     /// <summary>Whether nothing is known of it but how it is called.</summary>

@@ -50,6 +50,9 @@ internal sealed record Component(string Access, string Leaf, string Type, Compon
     /// <summary>The items of a tuple; an item without numbers is a constant.</summary>
     public EquatableArray<Component> Items { get; init; } = [];
 
+    /// <summary>Whether its type is no tuple, but one whose constructor takes the items in order.</summary>
+    public bool IsPositional { get; init; }
+
     /// <summary>The type of a model, or of the elements of an array of models.</summary>
     public string Model { get; init; } = "";
 
@@ -60,5 +63,5 @@ internal sealed record Component(string Access, string Leaf, string Type, Compon
     public bool StaysItself { get; init; }
 }
 
-/// <summary>What a component is: a number, an array of them of any rank, rows, a model, an array of models, a tuple of such, or none of these.</summary>
+/// <summary>What a component is: a number, an array of them of any rank, rows, a model, an array of models, a tuple or the like, or none of these.</summary>
 internal enum ComponentForm { Constant, Number, Array, Rows, Model, Models, Tuple }

@@ -124,7 +124,7 @@ internal static class Algebra
     private static readonly Op Product = Op.Of("Multiply");
 
     /// <summary>Applies a primitive, folding what is constant and the neutral elements of arithmetic.</summary>
-    private static Operand Fold(Builder builder, Op op, Operand[] arguments)
+    public static Operand Fold(Builder builder, Op op, Operand[] arguments)
     {
         Primitive primitive = Primitives.Get(op.Primitive);
         if (primitive.Evaluate is { } evaluate && arguments.All(static x => x is Constant { Type.IsFloat: true }))

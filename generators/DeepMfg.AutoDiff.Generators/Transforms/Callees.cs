@@ -91,8 +91,21 @@ internal sealed class Callees
         derived[(callee, mode, activation)] = new Function(name, [], new Block([], []));
         Function function = Simplify.Of(derive(functions[callee])) with { Name = name };
         Add(function);
-        if (mode is null || functions[callee].Rule?.In(mode.Value) is not null) texts.Add(name, function);
+        CustomRule? rule = functions[callee].Rule;
+        if (mode is null || rule?.In(mode.Value) is not null) texts.Add(name, function);
+        else if (rule is { IsOfValue: true }) texts.Add(name, Valued(function, rule.Call));
         return derived[(callee, mode, activation)] = function;
+    }
+
+    /// <summary>A derivative with the values that a call gives, instead of those that it has been derived from.</summary>
+    private static Function Valued(Function derivative, Function call)
+    {
+        Builder builder = new(Walk.NamesOf(derivative));
+        builder.AddRange(derivative.Body.Statements);
+        Variable[] values = [.. call.Body.Yield.Select(value => builder.Names.Fresh(call.Name, value.Type))];
+        builder.Add(new Call(new(values), call.Name, [.. derivative.Parameters.Take(call.Parameters.Count)]));
+        Function calling = derivative with { Body = builder.Close([.. values, .. derivative.Body.Yield.Skip(values.Length)]) };
+        return Inline.Of(calling, new() { [call.Name] = call });
     }
 
     private void Add(Function function)

@@ -32,7 +32,7 @@ internal static class Inline
         {
             Function function = In(callee, inlined, largestCaller);
             whole.Add(function.Name, function);
-            if (mode is { } derived && function.Rule?.In(derived) is not null) continue;
+            if (mode is { } derived && function.Rule is { } rule && (rule.IsOfValue || rule.In(derived) is not null)) continue;
             if (recursive.Contains(function.Name))
             {
                 CheckRecursion(function, isAlone: largestCallee < int.MaxValue);

@@ -22,13 +22,13 @@ internal sealed class Prepared
     public static (Prepared Forward, Prepared Reverse) Of(DifferentiableMethod method)
     {
         Prepared reverse = For(Mode.Reverse);
-        bool isOne = method.Program.Callees.All(static callee => callee.Rule is not ({ Jvp: null } or { Vjp: null }));
+        bool isOne = method.Program.Callees.All(static callee => callee.Rule is not ({ Jvp: null } or { Vjp: null }) or { IsOfValue: true });
         return (isOne ? reverse : For(Mode.Forward), reverse);
 
         // What is generic may name its types in any text, which a function beside it could not.
         Prepared For(Mode mode) => new(Inline.For(mode, method.Program, isWhole: method.Signature.TypeParameters.Length > 0))
         {
-            HasRules = method.Program.Callees.All(callee => callee.Rule is not { } rule || rule.In(mode) is not null),
+            HasRules = method.Program.Callees.All(callee => callee.Rule is not { IsOfValue: false } rule || rule.In(mode) is not null),
         };
     }
 

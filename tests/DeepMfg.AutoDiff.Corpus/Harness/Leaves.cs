@@ -1,4 +1,6 @@
 using System.Linq.Expressions;
+using System.Numerics;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 
 namespace DeepMfg.AutoDiff.Corpus.Harness;
@@ -12,11 +14,18 @@ public static class Leaves
         { IsByRef: true } => Of(type.GetElementType()!),
         _ when type == typeof(void) => [],
         _ when typeof(ITuple).IsAssignableFrom(type) => [.. type.GetGenericArguments().SelectMany(Of)],
+        _ when IsKnown(type) => [.. Parts(type).SelectMany(_ => Of(type == typeof(Complex) ? typeof(double) : typeof(float)))],
         _ when type.IsPrimitive || type.IsEnum => [type],
         _ => [],
     };
 
     public static bool IsFloat(Type leaf) => leaf == typeof(double) || leaf == typeof(float);
+
+    private static bool IsKnown(Type type) => type.Namespace == typeof(Complex).Namespace;
+
+    /// <summary>The numbers of a vector, quaternion, matrix or complex number, in the order of its constructor's parameters.</summary>
+    private static IEnumerable<string> Parts(Type type) => type == typeof(Complex) ? [nameof(Complex.Real), nameof(Complex.Imaginary)]
+        : type.GetFields(BindingFlags.Instance | BindingFlags.Public).Select(field => field.Name);
 
     /// <summary>The leaves of a value, each as a <see cref="double"/>.</summary>
     public static IEnumerable<Expression> Read(Expression value)
@@ -25,6 +34,11 @@ public static class Leaves
         if (typeof(ITuple).IsAssignableFrom(type))
         {
             return type.GetFields().SelectMany(item => Read(Expression.Field(value, item)));
+        }
+
+        if (IsKnown(type))
+        {
+            return Parts(type).SelectMany(part => Read(Expression.PropertyOrField(value, part)));
         }
 
         Expression number = type == typeof(bool)
@@ -40,6 +54,12 @@ public static class Leaves
         {
             Type[] items = type.GetGenericArguments();
             return Expression.New(type.GetConstructor(items)!, [.. items.Select(item => Write(item, next))]);
+        }
+
+        if (IsKnown(type))
+        {
+            Type[] parts = [.. Of(type)];
+            return Expression.New(type.GetConstructor(parts)!, [.. parts.Select(part => Write(part, next))]);
         }
 
         if (type == typeof(bool))

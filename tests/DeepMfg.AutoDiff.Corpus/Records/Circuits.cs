@@ -1,3 +1,4 @@
+using System.Numerics;
 using DeepMfg.AutoDiff.Corpus.Arrays;
 
 namespace DeepMfg.AutoDiff.Corpus.Records;
@@ -41,6 +42,10 @@ public partial record struct Loop(Loop.Gains Controller, Loop.Lag Plant)
     public partial record struct Lag(double Gain, double Time);
 }
 
+/// <summary>A line and what it ends in, in .NET's complex numbers.</summary>
+[Differentiable]
+public partial record struct Line(Complex Load, (Complex Impedance, double Length) Wire);
+
 /// <summary>Impedances and controllers.</summary>
 public static partial class Circuits
 {
@@ -51,12 +56,25 @@ public static partial class Circuits
     [
         RecordCase.Of("complex impedance", s_filter, Gain, GainValueAndGradient, GainJvp),
         RecordCase.Of("parallel impedances over frequencies", s_filter, Band, BandValueAndGradient, BandJvp),
+        RecordCase.Of("a line of complex numbers", s_line, Seen, SeenValueAndGradient, SeenJvp),
         RecordCase.Of("controller and plant", s_loop, Settle, SettleValueAndGradient, SettleJvp),
         RecordCase.Of("a nested record that is replaced", s_loop, Retuned, RetunedValueAndGradient, RetunedJvp),
         RecordCase.Of("a class that reads its own tables", s_filter, s => s_meter.Read(s), s => s_meter.ReadValueAndGradient(s), (s, d) => s_meter.ReadJvp(s, d)),
     ];
 
+    private static readonly Line s_line = new(new(0.6, -0.3), (new(1.2, 0.4), 0.7));
+
     private static readonly Meter s_meter = new(3, [0.5, 1.5, 2.5]);
+
+    [Differentiable]
+    public static double Seen(Line line)
+    {
+        (Complex impedance, double length) = line.Wire;
+        Complex turn = Complex.Tanh(new Complex(0.1, 1) * length);
+        line = line with { Load = line.Load + 0.1 };
+        Complex seen = impedance * (line.Load + impedance * turn) / (impedance + line.Load * turn);
+        return seen.Magnitude + 0.5 * seen.Phase;
+    }
 
     [Differentiable]
     public static double Gain(Filter filter)

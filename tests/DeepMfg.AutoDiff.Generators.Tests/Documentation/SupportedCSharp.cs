@@ -27,6 +27,7 @@ internal static class SupportedCSharp
         ("operations over arrays and spans: `Ops`, `TensorPrimitives`", "double[] a = [x, y, n], b = new double[3]; Ops.Tanh(a, b); System.Numerics.Tensors.TensorPrimitives.Multiply(b, y, b); return Ops.LogSumExp(b);"),
         ("buffers that a loop exchanges, a new array for the next step", "double[] old = [x, y], next = new double[2]; for (int i = 0; i < n; i++) { next[0] = old[0] * old[1]; next[1] = old[0] + 0.5; (old, next) = (next, old); } return old[0] + old[1];"),
         ("structs and records: construction, initialisers, members, `with`, deconstruction, patterns, operators, methods that change them", "Link a = new(x, y * n), b = new() { Length = 2 }; b.Turn(x); a = a with { Angle = a.Angle + b.Angle }; (double length, double angle) = a; return a is { Length: > 1 } ? (a + b).Reach * angle : length * b.Reach;"),
+        ("vectors, quaternions, matrices and complex numbers of `System.Numerics`", "System.Numerics.Complex z = new(x, y); z = (z * z + n) / (1 + z); return z.Magnitude + System.Numerics.Complex.Exp(z).Imaginary;"),
         ("local functions, also those that change enclosing locals", "double s = 0; void Add(double v) => s += v * y; Add(x); for (int i = 0; i < n; i++) Add(y); return s;"),
         ("calls of methods in this project, marked or not; extension methods", "return Helper(x, n) * y.Extended();"),
         ("named, optional, `in`, `ref`, `out` arguments", "Halve(ref x); Split(y, out double low, scale: n); return x * low;"),

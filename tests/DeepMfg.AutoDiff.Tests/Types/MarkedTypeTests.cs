@@ -26,6 +26,10 @@ public sealed class MarkedTypeTests
             new Deep([s_weighted, s_other], new(s_weighted, 1, s_other)), new Deep([s_other, s_weighted], new(s_other, 2, s_other))),
         ["tuples"] = () => Laws.Hold(
             new Paired((1, 2), (3, 4, [5, 6]), (new(7, 8), "a")), new Paired((-1, 0), (0.5, 0, [2, 2]), (new(1, 1), "b"))),
+        ["vectors and matrices"] = () => Laws.Hold(
+            new Posed(new(1, 2, 3), 4, (new(5, 6, 7, 8), "a")) { Map = new(1, 2, 3, 4, 5, 6) }, new Posed(new(-1, 0, 2), 3, (new(1, 0, 1, -2), "b"))),
+        ["complex numbers"] = () => Laws.Hold(
+            new Wired(new(1, 2), [3]) { Voltage = new(4, 5) }, new Wired(new(-1, 0.5), [2]) { Voltage = new(0, -3) }),
         ["public and private fields"] = () => Laws.Hold(new Fields(1, [2, 3], 4), new Fields(-1, [0.5, 0], 2)),
         ["members that nothing sets"] = () => Laws.Hold(new Sealed(1, [2, 3], 4), new Sealed(-1, [0.5, 0], 2)),
         ["a record class"] = () => Laws.Hold(s_net, s_otherNet),

@@ -32,6 +32,18 @@ public readonly partial record struct Deep(Weighted[] Layers, Stack Top);
 public readonly partial record struct Paired((double A, double B) Pair, (double, int, double[]) Mixed, (Point Start, string Name) Named);
 
 [Differentiable]
+public partial record struct Posed(Vector3 At, float Mass, (Quaternion Turn, string Name) Frame)
+{
+    public Matrix3x2 Map { get; set; }
+}
+
+[Differentiable]
+public partial record Wired(Complex Impedance, double[] Loads)
+{
+    public Complex Voltage { get; init; }
+}
+
+[Differentiable]
 public partial struct Fields
 {
     public double X;

@@ -1,0 +1,18 @@
+using DeepMfg.AutoDiff.Generators.IR;
+
+namespace DeepMfg.AutoDiff.Generators.Rules;
+
+/// <summary>What inlining a derivative leaves of a cotangent that is one: the bits of every result stay.</summary>
+internal static class RealFolding
+{
+    /// <summary>The operand that an application is, if it is one: a factor of one, a test of constants, a choice that is made.</summary>
+    public static Operand? Of(Apply apply) => (apply.Primitive, apply.Arguments) switch
+    {
+        ("Multiply", [Constant one, var b]) when one.Is(1) => b,
+        ("Multiply", [var a, Constant one]) when one.Is(1) => a,
+        ("Equal", [Constant { Type.IsFloat: true } a, Constant { Type.IsFloat: true } b]) => Constant.Of(a.Real == b.Real),
+        ("NotEqual", [Constant { Type.IsFloat: true } a, Constant { Type.IsFloat: true } b]) => Constant.Of(a.Real != b.Real),
+        ("Select", [Constant condition, var yes, var no]) => condition.IsZero ? no : yes,
+        _ => null,
+    };
+}
