@@ -55,7 +55,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NotAccessible = Error(
         "DMAD015", "Generated code cannot access this",
-        "Generated code in '{0}' would have to name '{1}', which it cannot access; make it at least 'internal'");
+        "Generated code in '{0}' would have to name '{1}', which {2}; {3}");
 
     public static readonly DiagnosticDescriptor LostInConversion = Warning(
         "DMAD020", "A derivative is lost in a conversion to an integer",

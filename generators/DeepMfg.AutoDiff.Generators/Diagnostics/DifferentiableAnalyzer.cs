@@ -41,6 +41,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
     {
         IMethodSymbol method = (IMethodSymbol)context.Symbol;
         if (!Marks.IsDifferentiable(method) || method.PartialDefinitionPart is not null) return;
+        method = Extensions.Declared(method);
         foreach (Mistake mistake in Find(method, context.Compilation, context.CancellationToken))
         {
             lock (reported)

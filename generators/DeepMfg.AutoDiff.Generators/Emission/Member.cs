@@ -24,6 +24,7 @@ internal sealed record Member(Signature Signature, string Suffix)
     {
         writer.Line($"/// <summary>{Summary}</summary>");
         if (Remarks.Length > 0) writer.Line($"/// <remarks>{Remarks}</remarks>");
+        if (Signature.Obsolete.Length > 0) writer.Line(Signature.Obsolete);
         string modifiers = (IsPrivate ? "private" : Signature.Accessibility) + (Signature.IsStatic ? " static" : "");
         string head = $"{modifiers} {Result} {Signature.Name}{Suffix}{Signature.TypeParameters}(";
         string line = head + string.Join(", ", Parameters) + ")";

@@ -62,8 +62,8 @@ internal static class Aliases
     }
 
     private static void Refuse(ArgumentValue argument, BodyLowering body) => body.Refuse(
-        argument.Operation.Syntax,
-        $"Passing '{SourceText.Of(argument.Operation.Value.Syntax)}' by reference where the callee has another name for it", "pass a copy");
+        argument.Operation?.Syntax ?? body.Program.PlaceOf(body),
+        $"Passing '{SourceText.Of(argument.Operation?.Value.Syntax ?? body.Program.PlaceOf(body))}' by reference where the callee has another name for it", "pass a copy");
 
     private static ISymbol? Named(IOperation operation) => operation switch
     {

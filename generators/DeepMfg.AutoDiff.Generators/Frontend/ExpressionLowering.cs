@@ -207,7 +207,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
         IBinaryOperation { IsChecked: true } or ICompoundAssignmentOperation { IsChecked: true } or IIncrementOrDecrementOperation { IsChecked: true };
 
     /// <summary>Whether the operators of a type are the language's own, though they have methods.</summary>
-    private static bool IsBuiltIn(ITypeSymbol? type) => type is null || Types.LeafOf(type).IsNumber;
+    private bool IsBuiltIn(ITypeSymbol? type) => type is null || Types.LeafOf(body.Program.Substitute(type)).IsNumber;
 
     public override Value VisitConversion(IConversionOperation operation, string? name)
     {

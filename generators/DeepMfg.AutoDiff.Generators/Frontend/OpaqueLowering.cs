@@ -206,7 +206,9 @@ internal sealed class OpaqueLowering(BodyLowering body)
         Template template = new Template(body).Write(body.Expressions.Lower(operation.ArrayReference, null)).Write("[");
         for (int i = 0; i < operation.Indices.Length; i++)
         {
-            template.Write(i == 0 ? "" : ", ").Write(body.Expressions.Lower(operation.Indices[i], null));
+            Value index = body.Expressions.Lower(operation.Indices[i], null);
+            // C# warns of an index that it sees to be negative.
+            template.Write(i == 0 ? "" : ", ").Write(index is Leaf { Operand: Constant { Bits: < 0 } } ? body.Texts.Held(index) : index);
         }
         return template.Write("]").ToText(Types.LeafOf(body.Program.Substitute(operation.Type!)));
     }

@@ -53,6 +53,9 @@ internal sealed record Signature(string Name, Container Container, EquatableArra
     /// <summary><c>where T : struct</c>, or empty.</summary>
     public string Constraints { get; init; } = "";
 
+    /// <summary><c>[Obsolete("…")]</c> as the method has it, or empty.</summary>
+    public string Obsolete { get; init; } = "";
+
     /// <summary>The method as a documentation comment refers to it: <c>Life(double, double)</c>.</summary>
     public string Cref { get; init; } = "";
 
