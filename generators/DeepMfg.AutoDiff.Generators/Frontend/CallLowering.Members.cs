@@ -46,7 +46,8 @@ internal sealed partial class CallLowering
     private Value AsItIs(CallSite site, string? name, Cause cause)
     {
         (IOperation call, IMethodSymbol method, Receiver? receiver, IReadOnlyList<ArgumentValue> arguments) = site;
-        bool isCall = call is IInvocationOperation && method.MethodKind != MethodKind.Constructor || ChangesInPlace(method) || Extensions.MemberOf(method) is not null;
+        bool isCall = call is IInvocationOperation && method.MethodKind != MethodKind.Constructor || ChangesInPlace(method)
+            || Extensions.MemberOf(method) is not null;
         if (isCall) return Opaque(site, name, !method.ReturnsVoid, cause);
         if (call is IInvocationOperation or IPropertyReferenceOperation && method.ReturnsVoid)
         {
@@ -72,10 +73,14 @@ internal sealed partial class CallLowering
     }
 
     // x.Area(k), where that is an extension  →  call Area(x, k)
-    private Value Extended(
-        IOperation call, IMethodSymbol method, IOperation? receiver, IEnumerable<IArgumentOperation> given, string? name, bool wanted = true)
+    private Value Extended(IOperation call, IMethodSymbol method, string? name, bool wanted = true)
     {
-        List<ArgumentValue> arguments = body.Arguments.Evaluate(method, receiver, given);
+        List<ArgumentValue> arguments = call switch
+        {
+            IInvocationOperation { Instance: var receiver, Arguments: var given } => body.Arguments.Evaluate(method, receiver, given),
+            IPropertyReferenceOperation { Instance: var receiver, Arguments: var given } => body.Arguments.Evaluate(method, receiver, given),
+            _ => throw new InvalidOperationException($"'{call.Syntax}' calls nothing."),
+        };
         if (Marks.IsNoDerivative(method)) return Opaque(new(call, method, null, [.. arguments.Select(Stopped)]), name, wanted, new Cause([]));
         CallSite site = new(call, method, null, arguments);
         return MayBeActive(arguments) && (body.Program.HasRule(method) || body.Program.IsSource(method)) ? LowerSource(site, name)
@@ -112,7 +117,10 @@ internal sealed partial class CallLowering
     private Value ChangeAsItIs(CallSite site, Cause cause)
     {
         Template template = new(body);
-        if (site.Receiver is { Place: null, Variable: null } held) template.WriteChanged(body.Leaves(held.Read()).Single(), OpaqueLowering.NameOf(site.Instance!.Type!));
+        if (site.Receiver is { Place: null, Variable: null } held)
+        {
+            template.WriteChanged(body.Leaves(held.Read()).Single(), OpaqueLowering.NameOf(site.Instance!.Type!));
+        }
         else body.Receivers.Write(template, site.Receiver!, site.Instance!);
         string symbol = site.Call switch
         {

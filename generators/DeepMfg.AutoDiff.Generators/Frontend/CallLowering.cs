@@ -20,7 +20,7 @@ internal sealed partial class CallLowering(BodyLowering body)
     public Value Lower(IInvocationOperation call, string? name, bool wanted)
     {
         if (Omission.Of(call)) return Value.Nothing;
-        if (Extensions.MethodOf(call.TargetMethod) is { } extension) return Extended(call, extension, call.Instance, call.Arguments, name, wanted);
+        if (Extensions.MethodOf(call.TargetMethod) is { } extension) return Extended(call, extension, name, wanted);
         IMethodSymbol method = MethodOf(call);
         if (body.Program.HasRule(method)) return Ruled(call, method, name, wanted);
         if (new StorageCalls(body).Call(call, name) is { } known) return known;
@@ -108,7 +108,7 @@ internal sealed partial class CallLowering(BodyLowering body)
     {
         if (Extensions.MethodOf(operation.Property.GetMethod) is { } extension)
         {
-            return Extended(operation, extension, operation.Instance, operation.Arguments, name ?? OpaqueLowering.NameOf(operation.Property));
+            return Extended(operation, extension, name ?? OpaqueLowering.NameOf(operation.Property));
         }
         if ((GenericMath.Constant(operation, body) ?? Computed(operation, name)) is { } known) return known;
         ITypeSymbol type = body.Program.Substitute(operation.Property.Type);
@@ -333,10 +333,12 @@ internal sealed partial class CallLowering(BodyLowering body)
     {
         SyntaxNode at = site.Call.Syntax;
         IMethodSymbol method = site.Method;
-        Mistake mistake = site.IsDelegate ? Refused(at, "A call of a delegate with an active value", "call the method by its name") with { Culprit = HolderOf(site.Instance) }
+        bool hasNoName = method.MethodKind == MethodKind.UserDefinedOperator || Extensions.MemberOf(method) is not null;
+        Mistake mistake = site.IsDelegate
+            ? Refused(at, "A call of a delegate with an active value", "call the method by its name") with { Culprit = HolderOf(site.Instance) }
             : site.IsOpen && body.Program.IsInSource(method)
                 ? Refused(at, $"The virtual call of '{method.Name}' with an active value", "call a static, sealed or private method")
-            : Unknown(at, method.MethodKind == MethodKind.UserDefinedOperator || Extensions.MemberOf(method) is not null ? null : $"{method.ContainingType?.Name}.{method.Name}");
+            : Unknown(at, hasNoName ? null : $"{method.ContainingType?.Name}.{method.Name}");
         return new Cause(mistake) { Kept = new Keeping(body.Program).Of(site, mistake) };
     }
 

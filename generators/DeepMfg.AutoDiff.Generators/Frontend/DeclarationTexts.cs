@@ -97,7 +97,7 @@ internal static class DeclarationTexts
         return new Container(space.IsGlobalNamespace ? "" : space.ToDisplayString(Qualified), types.ToEquatableArray());
     }
 
-    /// <summary>The names of all that a type stands in and its own, each with a number where one before it differs in nothing that a file's name shows.</summary>
+    /// <summary>A type's name behind those of all that it stands in, each numbered where one before it differs in nothing that files' names show.</summary>
     private static string NameInFiles(INamespaceOrTypeSymbol symbol)
     {
         string arguments = symbol is INamedTypeSymbol { Arity: > 0 } type ? $"{{{string.Join(", ", type.TypeParameters.Select(static p => p.Name))}}}" : "";
@@ -105,13 +105,16 @@ internal static class DeclarationTexts
         return HolderOf(symbol) is INamespaceSymbol { IsGlobalNamespace: true } ? own : $"{NameInFiles(HolderOf(symbol))}.{own}";
     }
 
-    private static INamespaceOrTypeSymbol HolderOf(INamespaceOrTypeSymbol symbol) => (INamespaceOrTypeSymbol?)symbol.ContainingType ?? symbol.ContainingNamespace;
+    private static INamespaceOrTypeSymbol HolderOf(INamespaceOrTypeSymbol symbol) =>
+        (INamespaceOrTypeSymbol?)symbol.ContainingType ?? symbol.ContainingNamespace;
 
     private static string InFiles(string name) =>
         new([.. name.Select(static c => char.IsLetterOrDigit(c) || c is '.' or '_' or '{' or '}' or ',' ? c : '_')]);
 
-    private static IEnumerable<INamespaceOrTypeSymbol> Namesakes(INamespaceOrTypeSymbol symbol) => HolderOf(symbol).GetMembers().OfType<INamespaceOrTypeSymbol>()
-        .Where(other => IsSameInFiles(other, symbol) && (other as INamedTypeSymbol)?.Arity is var arity && (arity ?? 0) == ((symbol as INamedTypeSymbol)?.Arity ?? 0));
+    private static IEnumerable<INamespaceOrTypeSymbol> Namesakes(INamespaceOrTypeSymbol symbol) =>
+        HolderOf(symbol).GetMembers().OfType<INamespaceOrTypeSymbol>().Where(other => IsSameInFiles(other, symbol) && ArityOf(other) == ArityOf(symbol));
+
+    private static int ArityOf(INamespaceOrTypeSymbol symbol) => (symbol as INamedTypeSymbol)?.Arity ?? 0;
 
     private static bool IsSameInFiles(ISymbol a, ISymbol b) => string.Equals(InFiles(a.Name), InFiles(b.Name), StringComparison.OrdinalIgnoreCase);
 

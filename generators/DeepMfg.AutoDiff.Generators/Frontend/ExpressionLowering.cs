@@ -111,6 +111,9 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
         body.Elements.Read(operation, name) ?? new StorageCalls(body).Property(operation, name) ?? new RecordLowering(body).Part(operation)
         ?? body.Calls.Property(operation, name);
 
+    // from r in rows where r.A > 1 select r.B  →  rows.Where(r => r.A > 1).Select(r => r.B)
+    public override Value VisitTranslatedQuery(ITranslatedQueryOperation operation, string? name) => Lower(operation.Operation, name);
+
     public override Value VisitInvocation(IInvocationOperation operation, string? name) => body.Calls.Lower(operation, name, wanted: true);
 
     public override Value VisitSimpleAssignment(ISimpleAssignmentOperation operation, string? name) => body.Assignments.Lower(operation);

@@ -34,10 +34,7 @@ internal static class GenericMath
         if (call is not { ConstrainedToType: { } parameter, TargetMethod.Name: "CreateChecked" or "CreateSaturating" or "CreateTruncating" }) return null;
         if (Types.LeafOf(body.Program.Substitute(parameter)) is not { IsFloat: true } type) return null;
         IOperation given = call.Arguments[0].Value;
-        if (given.Type is null || Types.LeafOf(body.Program.Substitute(given.Type)) is not { IsNumber: true } || given.Type.SpecialType == SpecialType.System_Boolean)
-        {
-            return null;
-        }
+        if (given.Type is not { } from || Types.LeafOf(body.Program.Substitute(from)) is not { IsNumber: true } number || number == IrType.Bool) return null;
         Operand x = body.Expressions.Operand(given, null);
         return Value.Of(x.Type == type ? x : body.Let(name ?? CSharpPrimitives.Convert.Noun, CSharpPrimitives.Convert, [x], call.Syntax, type));
     }

@@ -72,9 +72,10 @@ internal sealed class OpaqueLowering(BodyLowering body)
     private Value Held(Value value, Shape shape) => shape.IsConstant ? body.Calls.Stop(value, body.Program.PlaceOf(body), null) : value;
 
     /// <summary>A struct or a record that comes from outside is one C# value, whose members are read from it.</summary>
-    public Value Structured(Value value, IOperation operation) =>
-        value is Leaf { Operand.Type.IsOpaque: true } or Text && operation.Type is INamedTypeSymbol type
-            && Records.ShapeOf(body.Program.Substitute(type)) is { } shape
+    public Value Structured(Value value, IOperation operation) => operation.Type is { } type ? Structured(value, type, operation) : value;
+
+    public Value Structured(Value value, ITypeSymbol type, IOperation operation) =>
+        value is Leaf { Operand.Type.IsOpaque: true } or Text && type is INamedTypeSymbol && Records.ShapeOf(body.Program.Substitute(type)) is { } shape
             ? Items(value, shape, operation.Syntax) : value;
 
     /// <summary>The <c>throw</c> that an expression is, apart from conversions.</summary>

@@ -320,8 +320,11 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         return isFileLocal || !compilation.IsSymbolAccessibleWithin(symbol, marked.ContainingType) ? Inaccessible : null;
     }
 
-    /// <summary>What is to be said of what is private.</summary>
-    public static (string Reason, string Instead) Inaccessible => ("it cannot access", "make it at least 'internal'");
+    private static (string Reason, string Instead) Inaccessible => ("it cannot access", "make it at least 'internal'");
+
+    /// <summary>That generated code in a type cannot name what is private or local to a file.</summary>
+    public static Mistake NotAccessible(Location at, INamedTypeSymbol type, string name) =>
+        new(Descriptors.NotAccessible, at, type.Name, name, Inaccessible.Reason, Inaccessible.Instead);
 
     public void Refuse(IOperation operation, BodyLowering body)
     {

@@ -41,7 +41,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         CheckResult(syntax, result, parameters, mark);
         CheckParameters(parameters);
         CheckMembers(parameters);
-        if (Mistakes.IsBroken || method.Parameters.Any(parameter => IsPointer(parameter.Type) || Aliased.Is(parameter.Type, compilation)) || IsPointer(method.ReturnType)) return null;
+        if (Mistakes.IsBroken || method.Parameters.Any(parameter => IsUnnamed(parameter.Type)) || IsPointer(method.ReturnType)) return null;
         return new Signature(method.Name, ContainerOf(), parameters.ToEquatableArray(), result)
         {
             Accessibility = SyntaxFacts.GetText(method.DeclaredAccessibility),
@@ -63,7 +63,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         if (mark?.ApplicationSyntaxReference?.GetSyntax(cancellation) is not { } at) return;
         if ((asked & ~(int)Produce.All) != 0)
         {
-            Mistakes.Add(Descriptors.NotSupported, at, "A member with second derivatives, or of the value alone,",
+            Mistakes.Add(Descriptors.NotSupported, at, "A member that the library does not have",
                 "ask for 'Derivatives.Gradient', 'Jvp', 'Vjp', 'Jacobian', 'Objective' and 'Split' only");
         }
         else if (Asking.Refused(method.Name, parameters, result, Produce) is { } refused)
@@ -114,7 +114,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
             if (type.IsFileLocal)
             {
                 isPartial = false;
-                Mistakes.Add(new Mistake(Descriptors.NotAccessible, type.Locations[0], type.Name, type.Name, "it cannot access", "make it at least 'internal'"));
+                Mistakes.Add(ProgramLowering.NotAccessible(type.Locations[0], type, type.Name));
             }
         }
         return isPartial;
@@ -160,6 +160,9 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         };
     }
 
+    /// <summary>Whether what is generated, if only to throw, cannot name a type.</summary>
+    private bool IsUnnamed(ITypeSymbol type) => IsPointer(type) || Aliased.Is(type, compilation);
+
     private static bool IsPointer(ITypeSymbol type) =>
         type is IPointerTypeSymbol or IFunctionPointerTypeSymbol || (type is IArrayTypeSymbol array && IsPointer(array.ElementType));
 
@@ -191,7 +194,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         else if (shape.Leaf is { IsOpaque: true } && parameter.Type is INamedTypeSymbol marked && Parts.IsMarked(marked))
         {
             if (Records.Hidden(marked) is not { } hidden) Mistakes.IsBroken = true;
-            else Mistakes.Add(Descriptors.NotAccessible, at, method.ContainingType.Name, $"{marked.Name}.{hidden.Name}", "it cannot access", "make it at least 'internal'");
+            else Mistakes.Add(ProgramLowering.NotAccessible(at.GetLocation(), method.ContainingType, $"{marked.Name}.{hidden.Name}"));
         }
         else if (shape.Leaf is { IsOpaque: true } && Types.HoldsFloats(parameter.Type, compilation, method.ContainingType))
         {

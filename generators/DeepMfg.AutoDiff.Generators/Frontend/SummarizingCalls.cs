@@ -168,7 +168,8 @@ internal sealed class SummarizingCalls(Summarizing code)
     private Held Call(IMethodSymbol method, List<Actual> actuals, IOperation at)
     {
         if (method.MethodKind == MethodKind.DelegateInvoke || !code.Summaries.IsInSource(method)) return CallForeign(method, actuals, at);
-        bool isOpen = at is IInvocationOperation call && !method.IsStatic ? Summaries.IsOpen(call) : at is not IObjectCreationOperation && Summaries.IsOpen(method);
+        bool isOpen = at is IInvocationOperation call && !method.IsStatic ? Summaries.IsOpen(call)
+            : at is not IObjectCreationOperation && Summaries.IsOpen(method);
         Summary summary = isOpen ? Summary.Unknown with { Where = [method.Name] } : code.Summaries.Ask(method);
         Held returned = summary.ReturnsOutside && Foreign.CanRefer(method.ReturnType) ? new Held(0, code.Outside) : default;
         foreach (Actual actual in actuals)
