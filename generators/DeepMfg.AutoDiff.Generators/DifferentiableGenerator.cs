@@ -17,20 +17,30 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        context.RegisterSourceOutput(Methods(context.SyntaxProvider), AddSource);
+        IncrementalValuesProvider<DifferentiableMethod> methods = Methods(context.SyntaxProvider);
+        context.RegisterSourceOutput(Derivatives(methods), AddSource);
+        context.RegisterSourceOutput(Bodies(methods), AddSource);
         context.RegisterSourceOutput(TypesOf(context.SyntaxProvider), AddSource);
         context.RegisterSourceOutput(Rules(context.SyntaxProvider), AddSource);
     }
 
-    private static IncrementalValuesProvider<GeneratedFile?> Methods(SyntaxValueProvider syntax) => syntax
+    private static IncrementalValuesProvider<DifferentiableMethod> Methods(SyntaxValueProvider syntax) => syntax
         .ForAttributeWithMetadataName(Marks.Differentiable, static (node, _) => node is MethodDeclarationSyntax, Lower)
         .Where(static method => method is not null)
         .Select(static (method, _) => method!)
-        .WithTrackingName(TrackingNames.Lowered)
+        .WithTrackingName(TrackingNames.Lowered);
+
+    private static IncrementalValuesProvider<GeneratedFile?> Derivatives(IncrementalValuesProvider<DifferentiableMethod> methods) => methods
         .Select(static (method, _) => Differentiate(method))
         .WithTrackingName(TrackingNames.Derived)
         .Select(static (derived, _) => Emit(derived))
         .WithTrackingName(TrackingNames.Emitted);
+
+    /// <summary>What methods compute, for the compilers of those who call them.</summary>
+    private static IncrementalValuesProvider<GeneratedFile?> Bodies(IncrementalValuesProvider<DifferentiableMethod> methods) => methods
+        .Where(static method => method.Signature.Published.Length > 0)
+        .Select(static (method, _) => OrNull(() => new GeneratedFile(BodyFile.NameOf(method.Signature), BodyFile.Write(method))))
+        .WithTrackingName(TrackingNames.Published);
 
     private static IncrementalValuesProvider<GeneratedFile?> TypesOf(SyntaxValueProvider syntax) => syntax
         .ForAttributeWithMetadataName(Marks.Differentiable, static (node, _) => node is TypeDeclarationSyntax, ReadType)

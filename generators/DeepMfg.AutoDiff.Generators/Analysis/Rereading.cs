@@ -16,10 +16,12 @@ internal sealed class Rereading
     private readonly Dictionary<Variable, Store> stores = [];
 
     private readonly bool isCut;
+    private readonly HashSet<Variable> parameters;
 
     private Rereading(Function function, bool isCut)
     {
         this.isCut = isCut;
+        parameters = [.. function.Parameters];
         memory = Memory.Of(function);
         intactness = new(() => Intactness.Of(function));
         if (!isCut) Visit(function.Body);
@@ -39,6 +41,10 @@ internal sealed class Rereading
             foreach (Block inner in statement.Blocks) Visit(inner);
         }
     }
+
+    /// <summary>Whether a text says the same whenever it is read: it asks something of the function's parameters, or of nothing.</summary>
+    public bool IsReadAgain(Opaque opaque) => opaque.Text.Pure && opaque.Arguments.All(argument =>
+        argument is Constant || (argument is Variable { Type.IsStorage: false } variable && parameters.Contains(variable)));
 
     /// <summary>Whether what a statement asks of storage can be asked again.</summary>
     public bool Repeats(Let let) =>

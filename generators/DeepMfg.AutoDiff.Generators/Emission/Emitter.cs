@@ -30,10 +30,12 @@ internal static class Emitter
         if (derived.Jvp is { } jvp) members.Add(JvpMember.Of(derived, jvp));
         if (derived.Sweeps is { } sweeps) members.AddRange(SplitMembers.Of(derived, sweeps));
         if (derived.Produce.HasFlag(Produce.Jacobian)) members.AddRange(JacobianMember.Of(derived));
+        Member? published = derived.Signature.Published.Length == 0 ? null
+            : members.Find(static member => member is { Suffix: VjpMember.Suffix, IsPrivate: false }) ?? members.Find(static member => !member.IsPrivate);
         for (int i = 0; i < members.Count; i++)
         {
             if (i > 0) writer.Line();
-            members[i].Write(writer);
+            members[i].Write(writer, members[i] == published ? BodyFile.AttributeOf(derived.Signature) : "");
         }
         if (derived.Produce.HasFlag(Produce.Objective)) ObjectiveType.Write(derived, writer);
         new HelperClass(derived).Write(writer);

@@ -12,13 +12,15 @@ internal sealed class HelperClass
     public HelperClass(Derived derived)
     {
         this.derived = derived;
-        name = derived.Signature.Name + "Derivatives";
+        name = NameOf(derived.Signature);
         HashSet<string> taken = [name];
         foreach (Function helper in derived.Helpers)
         {
             names.Add(helper.Name, Unique(Identifier(helper.Name) + Overload(derived.Signature.HintName), "_", taken));
         }
     }
+
+    public static string NameOf(Signature signature) => signature.Name + "Derivatives";
 
     /// <summary>What calls the function of that name in the IR.</summary>
     public string CallOf(string function) => $"{name}.{names[function]}";
@@ -85,7 +87,7 @@ internal sealed class HelperClass
     }
 
     /// <summary>Overloads share the class: all but the first number what is theirs.</summary>
-    private static string Overload(string hintName)
+    public static string Overload(string hintName)
     {
         string last = hintName.Substring(hintName.LastIndexOf('.') + 1);
         return last.Length > 0 && last.All(char.IsDigit) ? "_" + last : "";

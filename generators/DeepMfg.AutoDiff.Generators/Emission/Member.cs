@@ -20,10 +20,13 @@ internal sealed record Member(Signature Signature, string Suffix)
 
     public bool IsPrivate { get; init; }
 
-    public void Write(CodeWriter writer)
+    /// <param name="writer">Where to.</param>
+    /// <param name="attribute">What it is marked with; nothing, where that is empty.</param>
+    public void Write(CodeWriter writer, string attribute = "")
     {
         writer.Line($"/// <summary>{Summary}</summary>");
         if (Remarks.Length > 0) writer.Line($"/// <remarks>{Remarks}</remarks>");
+        if (attribute.Length > 0) writer.Line(attribute);
         if (Signature.Obsolete.Length > 0) writer.Line(Signature.Obsolete);
         string modifiers = (IsPrivate ? "private" : Signature.Accessibility) + (Signature.IsStatic ? " static" : "");
         string head = $"{modifiers} {Result} {Signature.Name}{Suffix}{Signature.TypeParameters}(";

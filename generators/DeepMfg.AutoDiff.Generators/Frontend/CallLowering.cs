@@ -52,7 +52,7 @@ internal sealed partial class CallLowering(BodyLowering body)
             return Opaque(new(call, method, receiver, arguments), name, wanted, new Cause([]));
         }
         CallSite site = new(call, method, receiver, arguments);
-        if ((MayBeActive(arguments) || MayBeActive(receiver)) && !site.IsOpen && body.Program.IsSource(method)) return LowerSource(site, name);
+        if ((MayBeActive(arguments) || MayBeActive(receiver)) && !site.IsOpen && body.Program.IsKnown(method)) return LowerSource(site, name);
         return Opaque(site, name, wanted, CauseOf(site));
     }
 
@@ -112,12 +112,13 @@ internal sealed partial class CallLowering(BodyLowering body)
         }
         if ((GenericMath.Constant(operation, body) ?? Computed(operation, name)) is { } known) return known;
         ITypeSymbol type = body.Program.Substitute(operation.Property.Type);
-        Template template = new(body) { HasValue = true };
+        bool isDiscrete = Foreign.IsDiscrete(operation.Property) && !body.Program.IsInSource(operation.Property);
+        Template template = new(body) { HasValue = true, Reads = isDiscrete };
         CallSite site = Write(template, operation);
         Variable result = body.Block.Names.Fresh(name ?? OpaqueLowering.NameOf(operation.Property), Types.LeafOf(type));
         Mistake unknown = Unknown(operation.Syntax);
         Kept? kept = operation.Property.GetMethod is null ? null : new Keeping(body.Program).Of(site, unknown);
-        Value value = body.Opaques.Emit(template, result, operation.Syntax, new Cause(unknown) { Kept = kept });
+        Value value = body.Opaques.Emit(template, result, operation.Syntax, isDiscrete ? new Cause([]) : new Cause(unknown) { Kept = kept });
         return body.Opaques.Whole(value, type, operation);
     }
 
@@ -148,7 +149,7 @@ internal sealed partial class CallLowering(BodyLowering body)
         List<Value> values = first is null ? [] : [first];
         values.AddRange(operands.Select(operand => body.Expressions.Lower(operand, null)));
         if (IsEquality(method)) values = [.. values.Select(value => Stop(value, operation.Syntax, null))];
-        else if (values.Exists(HoldsFloat) && (body.Program.IsSource(method) || body.Program.HasRule(method)) && !IsLifted(operation))
+        else if (values.Exists(HoldsFloat) && (body.Program.IsKnown(method) || body.Program.HasRule(method)) && !IsLifted(operation))
         {
             ArgumentValue[] arguments = [.. values.Select((value, i) => new ArgumentValue(method.Parameters[i], null, value, null))];
             return LowerSource(new CallSite(operation, method, null, arguments), name);

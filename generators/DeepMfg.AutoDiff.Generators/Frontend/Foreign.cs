@@ -53,6 +53,11 @@ internal static class Foreign
         && !Types.IsFloat(method.ReturnType) && method.ReturnType.SpecialType != SpecialType.System_String
         && !method.Parameters.Any(static parameter => IsWritable(parameter.Type));
 
+    /// <summary>Whether a property counts or classifies: what a value of a marked type says of itself in whole numbers.</summary>
+    public static bool IsDiscrete(IPropertySymbol property) =>
+        property is { IsIndexer: false, IsStatic: false, ReturnsByRef: false, GetMethod: not null } && Parts.IsMarked(property.ContainingType)
+        && (property.Type.TypeKind == TypeKind.Enum || Types.LeafOf(property.Type) is { IsNumber: true, IsFloat: false });
+
     /// <summary>Whether a method says where a number stands among others, which it leaves as they are.</summary>
     public static bool IsSearch(IMethodSymbol method) => method.Name is "BinarySearch" or "IndexOf" or "LastIndexOf" or "Contains" or "SequenceEqual"
         && method.ContainingType is { Name: "Array" or "MemoryExtensions" } home && IsSystem(home)

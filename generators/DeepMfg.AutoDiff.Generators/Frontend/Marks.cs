@@ -1,3 +1,4 @@
+using DeepMfg.AutoDiff.Generators.IR;
 using Microsoft.CodeAnalysis;
 
 namespace DeepMfg.AutoDiff.Generators.Frontend;
@@ -27,6 +28,12 @@ internal static class Marks
 
     /// <summary>Whether it says which types of an assembly have rules by hand.</summary>
     public static bool IsHasDerivativeRules(AttributeData attribute) => Is(attribute.AttributeClass, "HasDerivativeRulesAttribute");
+
+    /// <summary>The code that a generated member's attribute tells, in the language that is known here.</summary>
+    public static string? BodyOf(ISymbol symbol) => symbol.GetAttributes()
+        .Where(static attribute => Is(attribute.AttributeClass, "DifferentiableBodyAttribute"))
+        .Select(static attribute => attribute.ConstructorArguments is [{ Value: Parser.Version }, { Value: string text }] ? text : null)
+        .FirstOrDefault();
 
     public static AttributeData? DifferentiableOf(ISymbol symbol) =>
         symbol.GetAttributes().FirstOrDefault(IsDifferentiable);

@@ -71,8 +71,13 @@ internal static class MethodLowering
         program.Suppressed.Declare(method);
         (Function main, Mistakes mistakes) = program.Lower(Extensions.ParametersOf(method));
         foreach (Mistake mistake in reading.Mistakes.All) mistakes.Add(mistake);
-        signature = signature with { Suppressed = program.Suppressed.Ids };
-        DifferentiableMethod lowered = new(signature, new(main, program.Functions.ToEquatableArray()), reading.Produce);
+        var whole = new Program(main, program.Functions.ToEquatableArray());
+        signature = signature with
+        {
+            Suppressed = program.Suppressed.Ids,
+            Published = program.Suppressed.Ids.IsEmpty ? program.Publishing.NameFor(method, whole) : "",
+        };
+        DifferentiableMethod lowered = new(signature, whole, reading.Produce);
         if (Nesting.Of(lowered.Program) > Nesting.Deepest)
         {
             mistakes.Add(new Mistake(

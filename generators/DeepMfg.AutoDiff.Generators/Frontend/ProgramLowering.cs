@@ -36,6 +36,8 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
 
     public Suppressed Suppressed { get; } = new();
 
+    public Publishing Publishing { get; } = new(compilation);
+
     /// <summary>Whether hidden diagnostics are wanted, as they are in the analyzer.</summary>
     public bool WantsHints { get; init; }
 
@@ -64,7 +66,17 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         // What a generic method calls by its own type parameters is another method for other arguments.
         IMethodSymbol method = Substitute(called);
         if (callees.TryGetValue(method, out CalleeResult? known)) return known;
-        return callees[method] = HasRule(method) ? Ruled(method, call) : FromSource(method, call);
+        return callees[method] = HasRule(method) ? Ruled(method, call) : Inside(method, call);
+    }
+
+    private CalleeResult Inside(IMethodSymbol method, IOperation call) =>
+        PublishedBody.Of(method) is { } body ? FromBody(method, body) : FromSource(method, call);
+
+    /// <summary>A method of another assembly, which says what it computes: where that was compiled, it had no mistake.</summary>
+    private CalleeResult FromBody(IMethodSymbol method, Program body)
+    {
+        functions.AddRange([.. body.Callees, body.Main]);
+        return new(body.Main, []) { ChangesSelf = PublishedBody.ChangesSelf(method, body) };
     }
 
     /// <summary>A method with a rule, whose source is looked into only for a mode that the rule is not for.</summary>
@@ -74,7 +86,7 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         Mistake? competing = Modes.Select(mode => Rules.Competing(method, mode, call.Syntax.GetLocation())).FirstOrDefault(static other => other is not null);
         if (competing is not null) return new(null, [competing]);
         Mode[] lacking = [.. Modes.Where(mode => Rules.Of(method, mode) is null)];
-        CalleeResult? source = lacking.Length > 0 && IsSource(method) ? FromSource(method, call) : null;
+        CalleeResult? source = lacking.Length > 0 && IsKnown(method) ? Inside(method, call) : null;
         if (lacking.Length > 0 && source?.Function is null) return new(null, source?.Mistakes ?? [CallLowering.UnknownIn(lacking[0], method, call.Syntax)]);
         RuleLowering lowering = new(this, method, call.Syntax);
         Function function = lowering.Of(source?.Function?.Name ?? NameFor(method), source?.Function, jvp, vjp);
@@ -124,6 +136,9 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
 
     /// <summary>Whether a rule by hand is for a method.</summary>
     public bool HasRule(IMethodSymbol method) => UsesRules && Rules.Has(method);
+
+    /// <summary>Whether it is known what a method computes, from its source or from what its assembly says.</summary>
+    public bool IsKnown(IMethodSymbol method) => IsSource(method) || PublishedBody.Of(method) is not null;
 
     /// <summary>Whether a method's body stands in this compilation, so that it is known what a call of it runs.</summary>
     public bool IsSource(IMethodSymbol method) =>
@@ -305,6 +320,7 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
     public void CheckAccess(ISymbol symbol, SyntaxNode at, BodyLowering body)
     {
         Suppressed.Name(symbol);
+        Publishing.Name(symbol);
         if (symbol is ITypeParameterSymbol or IErrorTypeSymbol || symbol.ContainingType is { IsTupleType: true }) return;
         if (WhyNot(symbol) is not (var reason, var instead)) return;
         string name = symbol.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);

@@ -34,7 +34,10 @@ internal static class Records
         if (parts.Count == 0 || !parts.All(IsOpen) || KeepsParameters(named) || !around.Add(type.OriginalDefinition)) return null;
         Item[] items = [.. parts.Select(part => new Item(part.Name, ShapeOf(part, around)))];
         around.Remove(type.OriginalDefinition);
-        Shape shape = new(Types.NameOf(type), null, items.ToEquatableArray()) { IsRecord = true, IsReference = type.IsReferenceType };
+        Shape shape = new(Types.NameOf(type), null, items.ToEquatableArray())
+        {
+            IsRecord = true, IsReference = type.IsReferenceType, IsHidden = !parts.All(IsPublic),
+        };
         return shape.HasFloat ? shape : null;
     }
 
@@ -58,6 +61,10 @@ internal static class Records
 
     /// <summary>A member of a type that generated code in another type cannot name.</summary>
     public static Part? Hidden(INamedTypeSymbol type) => Parts.Of(type).FirstOrDefault(static part => !IsOpen(part.Symbol));
+
+    private static bool IsPublic(Part part) =>
+        part.Symbol.DeclaredAccessibility == Accessibility.Public
+        && part.Symbol is not IPropertySymbol { SetMethod.DeclaredAccessibility: < Accessibility.Public };
 
     private static bool IsOpen(Part part) =>
         part.IsSettable && IsOpen(part.Symbol) && part.Symbol is not IPropertySymbol { SetMethod.DeclaredAccessibility: < Accessibility.Internal };

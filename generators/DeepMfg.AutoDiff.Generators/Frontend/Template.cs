@@ -54,6 +54,7 @@ internal sealed class Template(BodyLowering body)
     // default(T) with { A = a }: what a constructor of the user's might refuse or change, is what it is.
     private void Write(TupleValue record, Shape shape)
     {
+        body.Program.Publishing.Name(shape);
         Write(shape.IsReference
             ? $"((({shape.Type})global::System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(typeof({shape.Type}))) with "
             : $"(default({shape.Type}) with ").Write("{ ");

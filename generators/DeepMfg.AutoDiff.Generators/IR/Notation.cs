@@ -123,7 +123,7 @@ internal static class Notation
                 '\n' => "\\n",
                 '\r' => "\\r",
                 '\t' => "\\t",
-                < ' ' or >= '\uD800' and <= '\uDFFF' => "\\u" + ((int)c).ToString("X4", CultureInfo.InvariantCulture),
+                < ' ' or '\u0085' or '\u2028' or '\u2029' or >= '\uD800' and <= '\uDFFF' => "\\u" + ((int)c).ToString("X4", CultureInfo.InvariantCulture),
                 _ => c.ToString(),
             });
         }

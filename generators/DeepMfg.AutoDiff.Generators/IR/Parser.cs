@@ -5,6 +5,9 @@ namespace DeepMfg.AutoDiff.Generators.IR;
 /// <summary>Reads printed IR by the grammar at the head of <c>Function.cs</c>: a method for each production.</summary>
 internal sealed class Parser : TokenReader
 {
+    /// <summary>Of the grammar, for texts that last: one that another version has written may mean something else.</summary>
+    public const int Version = 1;
+
     private readonly Dictionary<string, Variable> variables = [];
 
     private Parser(string text) : base(text) { }

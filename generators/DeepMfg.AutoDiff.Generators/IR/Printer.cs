@@ -8,13 +8,16 @@ namespace DeepMfg.AutoDiff.Generators.IR;
 internal sealed class Printer
 {
     private readonly StringBuilder text = new();
+    private readonly string prefix;
     private int depth;
 
-    private Printer() { }
+    private Printer(string prefix) => this.prefix = prefix;
 
-    public static string Print(Program program)
+    /// <param name="program">The program.</param>
+    /// <param name="prefix">What goes in front of the functions' names.</param>
+    public static string Print(Program program, string prefix = "")
     {
-        Printer printer = new();
+        Printer printer = new(prefix);
         printer.Print(program.Main, first: true);
         foreach (Function callee in program.Callees) printer.Print(callee, first: false);
         return printer.text.ToString();
@@ -31,7 +34,7 @@ internal sealed class Printer
 
     private void Define(Function function)
     {
-        text.Append("function ").Append(Notation.Name(function.Name)).Append('(');
+        text.Append("function ").Append(Notation.Name(prefix + function.Name)).Append('(');
         Separated(function.Parameters, Define);
         text.Append(") ");
         Print(function.Body);
@@ -192,7 +195,7 @@ internal sealed class Printer
     private void Print(Call call)
     {
         Results(call.Results);
-        text.Append("call ").Append(Notation.Name(call.Callee));
+        text.Append("call ").Append(Notation.Name(prefix + call.Callee));
         Arguments(call.Arguments);
     }
 

@@ -17,6 +17,6 @@ internal static class Refusal
         IEnumerable<Shape> results = (signature.Result?.Leaves() ?? []).Concat(written.SelectMany(static parameter => parameter.Shape.Leaves()));
         var main = new Function(
             signature.Name, [.. parameters], new Block([thrown], [.. results.Select(static result => Constant.Zero(result.Leaf!))]));
-        return new(signature with { IsRefused = true }, new Program(main, []), produce);
+        return new(signature with { IsRefused = true, Published = "" }, new Program(main, []), produce);
     }
 }

@@ -78,6 +78,9 @@ internal sealed record Signature(string Name, Container Container, EquatableArra
 
     /// <summary>Warnings that the user's code has had, and generated code would have again.</summary>
     public EquatableArray<string> Suppressed { get; init; } = [];
+
+    /// <summary>The name under which other assemblies find what the method computes; empty where they do not.</summary>
+    public string Published { get; init; } = "";
 }
 
 /// <summary>The types around a method, outermost first, each as the head of a partial declaration: <c>static partial class Wear</c>.</summary>
@@ -121,6 +124,12 @@ internal sealed record Shape(string Type, IrType? Leaf, EquatableArray<Item> Ite
 
     /// <summary>Whether there may be none: a record that is a class.</summary>
     public bool IsReference { get; init; }
+
+    /// <summary>Whether only its own assembly can name all of its members.</summary>
+    public bool IsHidden { get; init; }
+
+    /// <summary>Whether it is or holds what only its own assembly can make.</summary>
+    public bool HasHidden => IsHidden || Items.Any(static item => item.Shape.HasHidden);
 
     /// <summary>Whether no derivative flows through it, be it a number or not.</summary>
     public bool IsConstant { get; init; }

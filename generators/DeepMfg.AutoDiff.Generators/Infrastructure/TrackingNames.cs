@@ -6,6 +6,7 @@ internal static class TrackingNames
     public const string Lowered = nameof(Lowered);
     public const string Derived = nameof(Derived);
     public const string Emitted = nameof(Emitted);
+    public const string Published = nameof(Published);
     public const string RulesFound = nameof(RulesFound);
     public const string TypeRead = nameof(TypeRead);
     public const string TypeEmitted = nameof(TypeEmitted);

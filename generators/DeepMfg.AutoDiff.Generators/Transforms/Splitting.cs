@@ -1,3 +1,4 @@
+using DeepMfg.AutoDiff.Generators.Analysis;
 using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
 using DeepMfg.AutoDiff.Generators.Rules;
@@ -20,7 +21,9 @@ internal static class Splitting
         Statement[] forward = [.. statements.Take(turn)];
         var needed = new Block(statements.Skip(turn + 1).ToEquatableArray(), derivative.Body.Yield.Skip(results).ToEquatableArray());
         HashSet<Variable> made = [.. forward.SelectMany(static statement => statement.Targets), .. entry];
-        Dictionary<Variable, Let> again = forward.OfType<Let>().Where(IsComputedAgain).ToDictionary(static let => let.Target);
+        Rereading rereading = Rereading.Of(derivative, isCut: true);
+        Dictionary<Variable, Statement> again = forward.Where(statement => IsComputedAgain(statement, rereading))
+            .ToDictionary(static statement => statement.Targets[0]);
 
         // What only depends on the parameters' sizes and places is computed again.
         List<Variable> kept = [];
@@ -42,20 +45,36 @@ internal static class Splitting
         void Reach(Variable variable)
         {
             if (!made.Contains(variable) || !met.Add(variable)) return;
-            if (!again.TryGetValue(variable, out Let? let))
+            if (!again.TryGetValue(variable, out Statement? statement))
             {
                 kept.Add(variable);
                 return;
             }
-            foreach (Variable operand in let.Value.Operands.OfType<Variable>()) Reach(operand);
-            first.Add(let);
+            foreach (Variable operand in statement.Operands.OfType<Variable>()) Reach(operand);
+            first.Add(Walk.WithoutOrigins(statement));
         }
     }
 
-    private static bool IsComputedAgain(Let let) => let.Value is Length or Slice or View or Apply { Type.IsInteger: true };
+    private static bool IsComputedAgain(Statement statement, Rereading rereading) => statement switch
+    {
+        Let let => let.Value is Length or Slice or View or Apply { Type.IsInteger: true },
+        Opaque { Results.Count: 1 } opaque => rereading.IsReadAgain(opaque),
+        _ => false,
+    };
 
-    private static bool CanKeep(Variable variable, IEnumerable<Statement> forward) => variable.Type.IsStorage
-        ? variable.Type is { Form: StorageForm.Span, IsVector: true }
-            && forward.Any(statement => statement is Let { Value: Alloc } let && let.Target == variable)
-        : variable.Type.IsNumber;
+    private static bool CanKeep(Operand operand, IReadOnlyList<Statement> forward)
+    {
+        if (!operand.Type.IsStorage) return operand.Type.IsNumber;
+        if (operand is not Variable variable) return true;
+        return variable.Type is { Form: StorageForm.Span, IsVector: true }
+            && forward.FirstOrDefault(statement => statement.Targets.Contains(variable)) switch
+            {
+                Let { Value: Alloc } => true,
+                // Made in one arm or the other, or nothing at all.
+                If branch when Walk.IndexOf(branch.Results, variable) is var i => CanKeep(branch.Then, i) && CanKeep(branch.Else, i),
+                _ => false,
+            };
+    }
+
+    private static bool CanKeep(Block arm, int yield) => CanKeep(arm.Yield[yield], [.. arm.Statements]);
 }

@@ -6,22 +6,30 @@ namespace DeepMfg.AutoDiff.Learning;
 /// </summary>
 /// <param name="Rate">The share that is dropped, at least 0 and below 1.</param>
 /// <param name="Place">What tells this layer from others of the network that drop, too.</param>
-public readonly record struct Dropout(float Rate, int Place) : INoNumbers<Dropout>
+public readonly partial record struct Dropout(float Rate, int Place) : INoNumbers<Dropout>
 {
     /// <inheritdoc/>
     public static int OutputsOf(in Dropout layer, int inputs) => inputs;
 
     /// <inheritdoc/>
-    public static void Apply(Dropout layer, ReadOnlySpan<float> x, Span<float> y, Pass pass) => Dropping.Drop(x, y, layer.Rate, layer.Place, pass);
-
-    /// <inheritdoc/>
-    public static void ApplyForward(Dropout layer, ReadOnlySpan<float> x, Span<float> y, Pass pass, Tape tape) =>
-        Dropping.DropForward(x, y, layer.Rate, layer.Place, pass, tape);
+    [Differentiable(Produce = Derivatives.Split)]
+    public static void Apply([NoDerivative] Dropout layer, ReadOnlySpan<float> x, Span<float> y, Pass pass)
+    {
+        for (int i = 0; i < x.Length; i++) y[i] = x[i] * layer.Factor(pass, i);
+    }
 
     /// <inheritdoc/>
     public static void ApplyReverse(
         Dropout layer, ReadOnlySpan<float> x, Span<float> y, Pass pass, Tape tape, ref Dropout layerBar, Span<float> xBar, Span<float> yBar) =>
-        Dropping.DropReverse(x, y, layer.Rate, layer.Place, pass, tape, xBar, yBar);
+        ApplyReverse(layer, x, y, pass, tape, xBar, yBar);
+
+    /// <summary>By what a number is multiplied: by 0 where it is dropped, else by <c>1 / (1 − rate)</c>; by 1 while nothing is learnt.</summary>
+    /// <param name="pass">The pass.</param>
+    /// <param name="position">The number's place among the rows of the pass.</param>
+    /// <returns>The factor.</returns>
+    [NoDerivative]
+    public float Factor(Pass pass, int position) =>
+        !pass.IsTraining ? 1 : pass.Draw(Place, position) < Rate ? 0 : 1 / (1 - Rate);
 
     /// <inheritdoc/>
     public static void Keep(in Dropout layer, LayerFile file)

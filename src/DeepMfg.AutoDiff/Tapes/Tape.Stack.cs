@@ -17,7 +17,7 @@ public readonly ref partial struct Tape
     }
 
     /// <summary>Keeps for <see cref="PopSpan"/> where a span lies.</summary>
-    /// <param name="span">A span that this tape has handed out.</param>
+    /// <param name="span">A span that this tape has handed out, or an empty one.</param>
     /// <typeparam name="T">The type of its elements.</typeparam>
     /// <exception cref="ArgumentException">The tape has not handed out the span.</exception>
     public void Push<T>(Span<T> span)

@@ -122,6 +122,12 @@ internal sealed class TapeArena
     internal void PushSpan<T>(Span<T> span)
         where T : unmanaged
     {
+        if (span.IsEmpty)
+        {
+            Push(0, 0);
+            return;
+        }
+
         ref T first = ref MemoryMarshal.GetReference(span);
         for (int block = _number; block >= 0; block--)
         {

@@ -19,6 +19,9 @@ internal sealed record Settings
     /// <summary>Whether integers are checked for overflow where the code does not say.</summary>
     public bool ChecksOverflow { get; init; }
 
+    /// <summary>Whether it is an application, to which no other project refers.</summary>
+    public bool IsApplication { get; init; }
+
     /// <summary>The folder in which the files stand; nothing generated may show it.</summary>
     public string Folder { get; init; } = "/home/user/project";
 }
@@ -55,8 +58,13 @@ internal static class UserProject
             trees.Add(Parse(new UserFile("obj/GlobalUsings.g.cs", Usings), settings));
         }
 
+        if (settings.IsApplication)
+        {
+            trees.Add(Parse(new UserFile("Main.cs", "static class Start { static void Main() { } }"), settings));
+        }
+
         var options = new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary,
+            settings.IsApplication ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
             optimizationLevel: OptimizationLevel.Release,
             checkOverflow: settings.ChecksOverflow,
             nullableContextOptions: settings.Nullable ? NullableContextOptions.Enable : NullableContextOptions.Disable,

@@ -35,7 +35,7 @@ public sealed class CompilerPageTests
     private static DifferentiableMethod Lower()
     {
         string source = $"public static partial class Page {{ [DeepMfg.AutoDiff.Differentiable] {Section.Fenced(Page, "csharp")} }}";
-        CSharpCompilation compilation = UserProject.Compile([new("Page.cs", source)]);
+        CSharpCompilation compilation = UserProject.Compile([new("Page.cs", source)], new Settings { IsApplication = true });
         var method = (IMethodSymbol)compilation.GetTypeByMetadataName("Page")!.GetMembers("Root").Single();
         return MethodLowering.Lower(compilation, method, CancellationToken.None).Method!;
     }

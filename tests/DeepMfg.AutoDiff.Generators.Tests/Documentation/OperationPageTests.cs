@@ -24,7 +24,7 @@ public sealed class OperationPageTests
     {
         string source = $"using DeepMfg.AutoDiff;\npublic static partial class Page {{ {Section.Fenced(Page, "cs")} }}";
 
-        Generated generated = UserProject.Generate(new UserFile("Page.cs", source));
+        Generated generated = UserProject.Generate(UserProject.Compile([new UserFile("Page.cs", source)], new Settings { IsApplication = true }));
 
         Assert.Empty(generated.Faults());
         Section.Verify(Page, "loss", $"```cs\n{Section.Member(generated.Text, "LossVjp")}\n```");

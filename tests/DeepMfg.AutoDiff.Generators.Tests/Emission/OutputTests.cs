@@ -136,11 +136,29 @@ public sealed class OutputTests
         }
         """);
 
-    private static void Reads(string method, [System.Runtime.CompilerServices.CallerMemberName] string name = "")
+    [Fact]
+    public void What_a_library_says_of_a_method() => Reads(
+        """
+        private const double Half = 0.5;
+        [Differentiable]
+        public static double Energy(double[] speed, double mass)
+        {
+            double sum = 0;
+            foreach (double v in speed) sum += Half * mass * Square(v);
+            return sum > 1e9 ? throw new ArgumentException("too fast") : sum;
+        }
+        private static double Square(double v) => v * v;
+        """,
+        isApplication: false);
+
+    private static void Reads(
+        string method, bool isApplication = true, [System.Runtime.CompilerServices.CallerMemberName] string name = "")
     {
         string text = $"namespace Made;\n\nusing System;\nusing DeepMfg.AutoDiff;\n\npublic static partial class Shop\n{{\n{method}\n}}\n";
-        Generated generated = UserProject.Generate(new UserFile("Shop.cs", text));
+        var settings = new Settings { IsApplication = isApplication };
+        Generated generated = UserProject.Generate(UserProject.Compile([new UserFile("Shop.cs", text)], settings));
         Assert.Empty(generated.Faults());
-        Golden.Verify(generated.Sources.Single().SourceText.ToString().ReplaceLineEndings("\n"), method: name);
+        string code = generated.Sources.Single(source => isApplication || source.HintName.Contains(",body", StringComparison.Ordinal)).SourceText.ToString();
+        Golden.Verify(code.ReplaceLineEndings("\n"), method: name);
     }
 }

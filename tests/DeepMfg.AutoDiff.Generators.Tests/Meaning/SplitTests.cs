@@ -46,6 +46,8 @@ public class SplitTests
     [Theory]
     [InlineData("for (int i = 0; i < y.Length; i++) y[i] = Math.Tanh(layer.Bias[i] * x[i] + layer.Scale * y[i]);")]
     [InlineData("for (int i = 0; i < y.Length; i++) { double s = layer.Scale; for (int j = 0; j <= i; j++) s += layer.Bias[j] * x[j] * s; y[i] = s; }")]
+    [InlineData("for (int i = 0; i < y.Length; i++) y[i] = x[i] * layer.Scale; if (y[0] > 0.3) Ops.Sigmoid(y, y); for (int i = 0; i < y.Length; i++) y[i] *= layer.Bias[i];")]
+    [InlineData("if (x[0] > 5) Ops.Relu(x, y); else Ops.Tanh(x, y); for (int i = 0; i < y.Length; i++) y[i] *= layer.Bias[i] * y[i];")]
     public void Written_arrays_have_their_cotangents_in_place(string body)
     {
         string members = $$"""

@@ -36,14 +36,24 @@ public sealed class LayerTests
     }
 
     [Fact]
-    public void A_record_of_layers_with_a_number_between_them_is_its_formula() => IsFormula(
+    public void A_record_of_layers_stands_in_the_documentation_but_for_how_it_is_kept()
+    {
+        string code = File.ReadAllText(PathOf("tests/DeepMfg.AutoDiff.Learning.Tests/Layers/Net.cs")).ReplaceLineEndings("\n");
+        string shown = code[code.IndexOf('[', StringComparison.Ordinal)..code.IndexOf("\n\n    public static void Keep", StringComparison.Ordinal)];
+        string page = File.ReadAllText(PathOf("docs/training.md")).ReplaceLineEndings("\n");
+        Assert.Contains($"```cs\n{shown}\n}}\n```", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Activations))]
+    public void A_record_of_layers_with_a_number_between_them_is_its_formula(Activation activation) => IsFormula(
         new Net(
             Learning.Layers.Dense(4, 3, Activation.Tanh, Initializers.Normal(seed: 1, deviation: 0.8)),
-            Learning.Layers.Dense(3, 2, Activation.Identity, Initializers.Normal(seed: 2, deviation: 0.9)),
+            Learning.Layers.Dense(3, 2, activation, Initializers.Normal(seed: 2, deviation: 0.9)),
             0.3f),
         (numbers, x) =>
         {
-            double[] mixed = Formulas.Dense(numbers[15..23], Formulas.Dense(numbers[..15], x, 4, 3, Activation.Tanh), 3, 2, Activation.Identity);
+            double[] mixed = Formulas.Dense(numbers[15..23], Formulas.Dense(numbers[..15], x, 4, 3, Activation.Tanh), 3, 2, activation);
             return [.. mixed.Select((value, i) => (numbers[23] * value) + ((1 - numbers[23]) * x[(i / 2 * 4) + (i % 2)]))];
         });
 

@@ -8,10 +8,9 @@ public readonly partial record struct Net(Dense Encode, Dense Decode, float Mix)
     [Differentiable(Produce = Derivatives.Split)]
     public static void Apply(Net net, ReadOnlySpan<float> x, Span<float> y, Pass pass)
     {
-        float[] sums = new float[pass.Rows * net.Encode.Bias.Length], hidden = new float[sums.Length];
-        Ops.Linear(x, net.Encode.Weights, net.Encode.Bias, sums);
-        Ops.Tanh(sums, hidden);
-        Ops.Linear(hidden, net.Decode.Weights, net.Decode.Bias, y);
+        float[] hidden = new float[pass.Rows * net.Encode.Outputs];
+        Dense.Apply(net.Encode, x, hidden, pass);
+        Dense.Apply(net.Decode, hidden, y, pass);
         int inputs = x.Length / pass.Rows, outputs = y.Length / pass.Rows;
         for (int i = 0; i < y.Length; i++) y[i] = net.Mix * y[i] + (1 - net.Mix) * x[(i / outputs * inputs) + (i % outputs)];
     }

@@ -25,12 +25,11 @@ internal abstract class Provision(SweepPlan plan, NameSupply names)
         return definitions;
     }
 
-    /// <summary>Text that says the same whenever it is read, which no tape holds, is written again where the reverse reads it.</summary>
+    /// <summary>Text that says the same whenever it is read is written again where the reverse reads it.</summary>
     protected bool IsWrittenAgain(Variable variable, IEnumerable<Statement> statements, Builder builder, Copier copier)
     {
-        if (variable.Type.IsNumber) return false;
         Statement? made = statements.FirstOrDefault(statement => statement.Targets.Contains(variable));
-        if (made is not Opaque { Text.Pure: true, Arguments.IsEmpty: true } text) return false;
+        if (made is not Opaque text || !Rereading.IsReadAgain(text)) return false;
         Variable again = Names.Fresh(variable.BaseName, variable.Type);
         builder.Add(text with { Results = [again], Origin = "" });
         copier.Replace(variable, again);

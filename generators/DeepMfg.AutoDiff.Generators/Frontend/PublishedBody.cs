@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+using DeepMfg.AutoDiff.Generators.Analysis;
+using DeepMfg.AutoDiff.Generators.Infrastructure;
+using DeepMfg.AutoDiff.Generators.IR;
+using Microsoft.CodeAnalysis;
+
+namespace DeepMfg.AutoDiff.Generators.Frontend;
+
+/// <summary>What a marked method of another assembly computes, which a generated member's attribute says.</summary>
+internal static class PublishedBody
+{
+    private static readonly ConditionalWeakTable<IMethodSymbol, StrongBox<Program?>> Known = new();
+
+    /// <summary>
+    /// What goes in front of the names of a method's functions: overloads have names of their own, and no other assembly has the same. What stands
+    /// behind the last dot is what generated code calls them.
+    /// </summary>
+    public static string NameOf(IMethodSymbol method) => method.GetDocumentationCommentId() + ".";
+
+    /// <summary>Whether a method has no type parameters, of its own or of a type around it.</summary>
+    public static bool IsPlain(IMethodSymbol method)
+    {
+        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
+        {
+            if (type.Arity > 0) return false;
+        }
+        return method is { Arity: 0, MethodKind: MethodKind.Ordinary };
+    }
+
+    /// <summary>The functions, if the method's assembly says them in a language that is known here, and they fit the method as it is seen here.</summary>
+    public static Program? Of(IMethodSymbol method) =>
+        method.DeclaringSyntaxReferences.IsEmpty && IsPlain(method) && Marks.IsDifferentiable(method)
+            ? Known.GetValue(method, static asked => new StrongBox<Program?>(Read(asked))).Value : null;
+
+    /// <summary>Whether the last of its results is what a method leaves in the struct of which it is one.</summary>
+    public static bool ChangesSelf(IMethodSymbol method, Program body) => body.Main.Body.Yield.Count > ResultsOf(method).Count();
+
+    private static Program? Read(IMethodSymbol method)
+    {
+        string name = NameOf(method), head = $"function {Notation.Name(name + method.Name)}(";
+        string? text = method.ContainingType.GetMembers().OfType<IMethodSymbol>()
+            .Where(member => member.Name.StartsWith(method.Name, StringComparison.Ordinal))
+            .Select(Marks.BodyOf).FirstOrDefault(body => body?.StartsWith(head, StringComparison.Ordinal) == true);
+        if (text is null) return null;
+        try
+        {
+            Program program = Parser.Parse(text);
+            return Fits(method, program) && Verifier.Messages(program).Count == 0 ? program : null;
+        }
+        catch (ParseException)
+        {
+            return null;
+        }
+    }
+
+    private static bool Fits(IMethodSymbol method, Program program)
+    {
+        IrType[] taken = [.. program.Main.Parameters.Select(static parameter => parameter.Type)];
+        IrType[] given = [.. program.Main.Body.Yield.Select(static operand => operand.Type)], results = [.. ResultsOf(method)];
+        IrType[] self = method.IsStatic ? [] : [.. LeavesOf(method.ContainingType)];
+        IEnumerable<IrType> inputs = self.Concat(method.Parameters.Where(static parameter => parameter.RefKind != RefKind.Out)
+            .SelectMany(static parameter => LeavesOf(parameter.Type)));
+        return taken.SequenceEqual(inputs) && (given.SequenceEqual(results) || (self.Length > 0 && given.SequenceEqual(results.Concat(self))));
+    }
+
+    private static IEnumerable<IrType> ResultsOf(IMethodSymbol method)
+    {
+        IEnumerable<IrType> returned = method.ReturnsVoid ? [] : LeavesOf(method.ReturnType);
+        return returned.Concat(method.Parameters.Where(static parameter => parameter.RefKind is RefKind.Ref or RefKind.Out)
+            .SelectMany(static parameter => LeavesOf(parameter.Type)));
+    }
+
+    private static IEnumerable<IrType> LeavesOf(ITypeSymbol type) => Types.ShapeOf(type).Leaves().Select(static leaf => leaf.Leaf!);
+}
