@@ -73,7 +73,10 @@ public sealed partial class PackageTests(PackedPackage package) : IClassFixture<
             using var reader = new StreamReader(entry.Open());
             IEnumerable<string> links = Link().Matches(reader.ReadToEnd()).Select(static match => match.Groups[1].Value);
             Assert.All(links.Where(static link => !link.StartsWith("http", StringComparison.Ordinal)), link =>
-                Assert.Contains(new Uri(new Uri($"file:///{entry.FullName}"), link).AbsolutePath[1..], files));
+            {
+                string path = new Uri(new Uri($"file:///{entry.FullName}"), link).AbsolutePath[1..];
+                Assert.Contains(files, file => file == path || file.StartsWith(path + "/", StringComparison.Ordinal));
+            });
         });
     }
 

@@ -48,6 +48,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
             IsStatic = method.IsStatic,
             TypeParameters = method.IsGenericMethod ? $"<{string.Join(", ", method.TypeParameters.Select(static p => Template.Escape(p.Name)))}>" : "",
             Constraints = syntax is MethodDeclarationSyntax declaration ? DeclarationTexts.ConstraintsOf(method.TypeParameters) : "",
+            Described = Described.Of(method, cancellation).ToEquatableArray(),
             Obsolete = Suppressed.ObsoleteOf(method) is { } obsolete ? DeclarationTexts.TextOf(obsolete) : "",
             Cref = CrefOf(method),
             HintName = DeclarationTexts.HintNameOf(method),

@@ -98,22 +98,50 @@ public class QuietTests
         namespace N.b { public static partial class A { [Differentiable] public static double F(double x) => x; } public partial class Q<T> { [Differentiable] public static double F(double x) => x; } public partial class q<t> { [Differentiable] public static double F(double x) => x; } }
         namespace M { public static partial class Á { [Differentiable] public static double F(double x) => x; } public static partial class कि { [Differentiable] public static double F(double x) => x; } public static partial class की { [Differentiable] public static double F(double x) => x; } }
         """,
+        // What is said of parameters is said of all, or C# asks for the rest.
+        """
+        using System; using DeepMfg.AutoDiff;
+        /// <summary>Laws.</summary>
+        public static partial class Documented
+        {
+            /// <summary>Tool life.</summary>
+            /// <param name="speed">The cutting speed in m/min, as
+            /// <see cref="Math"/> and <c>a &lt; b</c> say.</param>
+            /// <param name="weights">Weights.</param>
+            /// <returns>Minutes.</returns>
+            [Differentiable(Produce = Derivatives.Default | Derivatives.Split | Derivatives.Objective)]
+            public static double Life(double speed, double[] weights, int @in = 3, params int[] rest) => speed * weights[0] * @in + rest.Length;
+        }
+        """,
     ];
+
+    private static readonly Lazy<Compiling.Generated> s_generated = new(static () => UserProject.Generate(Files.Select(static (text, i) => new UserFile($"File{i}.cs", text))));
 
     [Fact]
     public void Nothing_generated_has_a_warning()
     {
-        Compiling.Generated generated = UserProject.Generate(Files.Select(static (text, i) => new UserFile($"File{i}.cs", text)));
+        Compiling.Generated generated = s_generated.Value;
         Diagnostic[] faults = [.. generated.Faults().Concat(UserProject.Analyze(generated.Compilation)).Where(static fault => fault.Severity > DiagnosticSeverity.Info)];
         Assert.True(faults.Length == 0, string.Join("\n", faults.Select(fault => $"{fault}\n{generated.TextOf(fault.Location)}")));
-        Assert.Equal(30, generated.Sources.Length);
+        Assert.Equal(31, generated.Sources.Length);
     }
 
     [Fact]
     public void The_derivatives_of_what_is_obsolete_are_so_too()
     {
-        string text = UserProject.Generate(new UserFile("File.cs", Files[4])).Text;
+        string text = s_generated.Value.TextOf("partial class Aged");
         Assert.Contains("[global::System.ObsoleteAttribute]\n    public static (double Value, double Gradient) FValueAndGradient", text.Replace("\r", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("[global::System.ObsoleteAttribute(\"a \\\"new\\\" one is better\", true, DiagnosticId = \"MY1\")]", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_user_says_of_parameters_stands_at_the_derivatives_too()
+    {
+        string text = s_generated.Value.TextOf("partial class Documented");
+        Assert.Contains("/// <param name=\"speed\">The cutting speed in m/min, as <see cref=\"T:System.Math\" /> and <c>a &lt; b</c> say.</param>", text, StringComparison.Ordinal);
+        Assert.Contains("/// <param name=\"in\">As <c>Life</c> takes it.</param>", text, StringComparison.Ordinal);
+        Assert.Contains("/// <param name=\"cotangent\">The cotangent of the result.</param>", text, StringComparison.Ordinal);
+        Assert.Contains("/// <param name=\"speedBar\">What the cotangent of <paramref name=\"speed\"/> is added to.</param>", text, StringComparison.Ordinal);
+        Assert.Contains("/// <returns>Minutes.</returns>", text, StringComparison.Ordinal);
     }
 }
