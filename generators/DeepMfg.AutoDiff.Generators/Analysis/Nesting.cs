@@ -11,7 +11,7 @@ internal static class Nesting
     public static int Of(Program program)
     {
         Dictionary<string, int> depths = [];
-        // Callees stand before their callers.
+        // Callees stand before their callers, unless they call these in turn: such calls stay calls.
         foreach (Function callee in program.Callees) depths[callee.Name] = Of(callee.Body, depths);
         return Of(program.Main.Body, depths);
     }
@@ -26,7 +26,7 @@ internal static class Nesting
             deepest = Math.Max(deepest, depth);
             foreach (Statement statement in block.Statements)
             {
-                if (statement is Call call) deepest = Math.Max(deepest, depth + depths[call.Callee]);
+                if (statement is Call call) deepest = Math.Max(deepest, depth + (depths.TryGetValue(call.Callee, out int called) ? called : 0));
                 foreach (Block inner in statement.Blocks) open.Push((inner, depth + 1));
             }
         }

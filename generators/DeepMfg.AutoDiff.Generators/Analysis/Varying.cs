@@ -81,6 +81,8 @@ internal sealed class Varying
 
         public EquatableArray<Influence> Results { get; private set; }
 
+        public bool IsSolved { get; private set; }
+
         // Values only grow, so passes over the whole body until nothing grows cost as many as the longest chain through loops.
         public void Solve(Block body)
         {
@@ -93,6 +95,7 @@ internal sealed class Varying
             while (changed);
             reports = true;
             Visit(body);
+            IsSolved = true;
         }
 
         public void Add(Variable variable, Influence influence)
@@ -206,6 +209,13 @@ internal sealed class Varying
                 return;
             }
             FunctionScope callee = owner.Visit(owner.functions[call.Callee], arguments, [.. path, call]);
+            if (!callee.IsSolved)
+            {
+                // A function that is asked for while it is looked at: whatever it is given may reach what it gives.
+                Influence given = arguments.Aggregate(default(Influence), static (all, influence) => all | influence);
+                foreach (Variable result in call.Results) Add(result, result.Type.IsReal ? given : given.Discrete);
+                return;
+            }
             for (int i = 0; i < call.Results.Count; i++) Add(call.Results[i], callee.Results[i]);
             for (int i = 0; i < call.Arguments.Count; i++)
             {

@@ -27,11 +27,14 @@ internal sealed class Verifier
     public static IReadOnlyList<string> Messages(Program program)
     {
         List<string> messages = [];
+        HashSet<string> recursive = CallGraph.Recursive(program.Callees);
         Dictionary<string, Function> before = [];
+        foreach (Function function in program.Callees.Where(function => recursive.Contains(function.Name))) before[function.Name] = function;
+        HashSet<string> names = [];
         foreach (Function function in program.Callees.Append(program.Main))
         {
             new Verifier(function, before, messages).Verify();
-            if (before.ContainsKey(function.Name)) messages.Add($"There are two functions named {function.Name}.");
+            if (!names.Add(function.Name)) messages.Add($"There are two functions named {function.Name}.");
             before[function.Name] = function;
         }
         return messages;

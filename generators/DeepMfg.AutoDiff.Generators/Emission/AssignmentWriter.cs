@@ -70,7 +70,7 @@ internal sealed class AssignmentWriter(WritingPlan plan, ExpressionWriter expres
     public string Invoke(Call call, Body body)
     {
         string text = $"{plan.CallOf(call.Callee)}({string.Join(", ", call.Arguments.Select(expressions.Write))})";
-        string[] targets = [.. call.Results.Select(result => plan.IsRead(result) ? Target(plan.Locals[result], body) : "_")];
+        string[] targets = [.. call.Results.Select(result => IsSeen(result) ? Target(plan.Locals[result], body) : "_")];
         return targets.All(static target => target == "_") ? text + ";" : targets.Length == 1 ? $"{targets[0]} = {text};"
             : $"({string.Join(", ", targets)}) = {text};";
     }

@@ -8,11 +8,13 @@ internal sealed class HelperClass
     private readonly Derived derived;
     private readonly Dictionary<string, string> names = [];
     private readonly string name;
+    private readonly HashSet<string> recursive;
 
     public HelperClass(Derived derived)
     {
         this.derived = derived;
         name = NameOf(derived.Signature);
+        recursive = CallGraph.Recursive(derived.Helpers);
         HashSet<string> taken = [name];
         foreach (Function helper in derived.Helpers)
         {
@@ -58,6 +60,7 @@ internal sealed class HelperClass
             writer.Line("unchecked");
             writer.Open();
         }
+        if (recursive.Contains(helper.Name)) writer.Line("global::System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();");
         IEnumerable<string> used = [.. names.Values, name, .. parameters.Select(static parameter => parameter.Text.TrimStart('@'))];
         var outputs = new Outputs([.. results.Select(static _ => (Variable?)null)], []);
         WritingPlan plan = WritingPlan.Of(helper, places, outputs, used, derived.Signature.QualifyNames) with { CallOf = CallOf };

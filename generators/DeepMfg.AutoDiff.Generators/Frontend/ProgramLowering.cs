@@ -23,8 +23,11 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
 {
     private readonly Dictionary<IMethodSymbol, CalleeResult> callees = new(SymbolEqualityComparer.Default);
     private readonly HashSet<IMethodSymbol> open = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The methods that are being lowered, with the names of their functions.</summary>
+    private readonly Dictionary<IMethodSymbol, string> inLowering = new(SymbolEqualityComparer.Default);
     private readonly List<Function> functions = [];
-    private readonly Dictionary<string, int> names = [];
+    private readonly HashSet<string> names = [];
     private readonly bool isObsolete = Suppressed.IsObsolete(marked);
     private Dictionary<ITypeParameterSymbol, ITypeSymbol> substitution = new(SymbolEqualityComparer.Default);
 
@@ -102,20 +105,36 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
 
     private CalleeResult FromSource(IMethodSymbol method, IOperation call)
     {
+        // A method that is asked for while it is lowered is called by its name.
+        if (inLowering.TryGetValue(method, out string? known)) return Recursion(method, known, call);
         // Also for other type arguments: they could grow without end.
-        if (!open.Add(method.OriginalDefinition))
-        {
-            return new(null, [new(Descriptors.NotSupported, call.Syntax.GetLocation(), $"The recursion of '{method.Name}'", "write a loop instead")]);
-        }
+        bool isFirst = open.Add(method.OriginalDefinition);
+        if (!isFirst && !SymbolEqualityComparer.Default.Equals(method, marked)) return new(null, [RefusedRecursion(method, "", call)]);
+        string name = NameFor(method);
+        inLowering.Add(method, name);
         Dictionary<ITypeParameterSymbol, ITypeSymbol> outer = substitution;
         substitution = SubstitutionOf(method);
-        (Function function, Mistakes mistakes, bool changesSelf) = LowerMethod(method, Extensions.ParametersOf(method.OriginalDefinition), NameFor(method));
+        (Function function, Mistakes mistakes, bool changesSelf) = LowerMethod(method, Extensions.ParametersOf(method.OriginalDefinition), name);
         substitution = outer;
-        open.Remove(method.OriginalDefinition);
+        inLowering.Remove(method);
+        if (isFirst) open.Remove(method.OriginalDefinition);
         CalleeResult result = mistakes.HasErrors || mistakes.IsBroken ? new(null, mistakes.All) : new(function, []) { ChangesSelf = changesSelf };
         if (result.Function is not null) functions.Add(function);
         return result;
     }
+
+    private CalleeResult Recursion(IMethodSymbol method, string name, IOperation call)
+    {
+        bool isOfNumbers = method is { IsStatic: true, ReturnsVoid: false } && LeavesOf(method.ReturnType).All(static leaf => leaf.IsNumber)
+            && method.Parameters.All(parameter => parameter.RefKind == RefKind.None && LeavesOf(parameter.Type).All(static leaf => leaf.IsNumber));
+        return isOfNumbers ? new(new Function(name, [], new Block([], [])), [])
+            : new(null, [RefusedRecursion(method, ", which is handed or gives more than numbers,", call)]);
+    }
+
+    private IEnumerable<IrType> LeavesOf(ITypeSymbol type) => Types.ShapeOf(Substitute(type)).Leaves().Select(static leaf => leaf.Leaf!);
+
+    private static Mistake RefusedRecursion(IMethodSymbol method, string why, IOperation call) =>
+        new(Descriptors.NotSupported, call.Syntax.GetLocation(), $"The recursion of '{method.Name}'{why}", "write a loop instead");
 
     /// <summary>The statements of a function and of all that it calls.</summary>
     public IEnumerable<Statement> Run(Function function)
@@ -293,9 +312,9 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
 
     private string NameFor(IMethodSymbol method)
     {
-        names.TryGetValue(method.Name, out int count);
-        names[method.Name] = count + 1;
-        return count == 0 ? method.Name : $"{method.Name}.{count}";
+        string name = method.Name;
+        for (int i = 2; !names.Add(name); i++) name = method.Name + i;
+        return name;
     }
 
     /// <summary>Guards every step down: against cancellation and against code that is nested deeper than the stack.</summary>

@@ -75,7 +75,11 @@ internal sealed class Assembler(MachineLayout layout, IReadOnlyDictionary<string
 
     private CallStep Assemble(Call call)
     {
-        (int[] parameters, StepBlock body) = callees[call.Callee];
+        if (!callees.TryGetValue(call.Callee, out (int[] Parameters, StepBlock Body) callee))
+        {
+            throw new NotSupportedException($"The interpreter's functions have a place for each variable: none may call itself, as {call.Callee} does.");
+        }
+        (int[] parameters, StepBlock body) = callee;
         return new CallStep(new(Slots(call.Arguments), parameters), body, new(body.Yield, Define(call.Results)));
     }
 

@@ -19,6 +19,9 @@ internal sealed class Callees
     /// <summary>Callees come before their callers.</summary>
     private readonly List<Function> order = [];
 
+    /// <summary>The names of functions that are being derived, too.</summary>
+    private readonly HashSet<string> names = [];
+
     public Callees(IEnumerable<Function> callees)
     {
         foreach (Function callee in callees) Add(callee);
@@ -82,10 +85,11 @@ internal sealed class Callees
     private Function Derived(string callee, Mode? mode, Activation activation, Func<Function, Function> derive)
     {
         if (derived.TryGetValue((callee, mode, activation), out Function? known)) return known;
-        Function function = Simplify.Of(derive(functions[callee]));
-        string name = function.Name;
-        for (int i = 2; functions.ContainsKey(name); i++) name = function.Name + i;
-        function = function with { Name = name };
+        string whole = callee + (mode == Mode.Forward ? "Jvp" : "Vjp"), name = whole;
+        for (int i = 2; functions.ContainsKey(name) || !names.Add(name); i++) name = whole + i;
+        // One that calls itself asks for it once more, and finds its name.
+        derived[(callee, mode, activation)] = new Function(name, [], new Block([], []));
+        Function function = Simplify.Of(derive(functions[callee])) with { Name = name };
         Add(function);
         if (mode is null || functions[callee].Rule?.In(mode.Value) is not null) texts.Add(name, function);
         return derived[(callee, mode, activation)] = function;

@@ -24,6 +24,7 @@ internal static class Inline
     public static Program Within(Program program, int largestCallee, int largestCaller, Mode? mode = null)
     {
         if (program.Callees.IsEmpty) return program;
+        HashSet<string> recursive = CallGraph.Recursive(program.Callees);
         var whole = new Dictionary<string, Function>();
         var inlined = new Dictionary<string, Function>();
         // Callees stand before their callers, so those that a function calls are whole already.
@@ -32,6 +33,11 @@ internal static class Inline
             Function function = In(callee, inlined, largestCaller);
             whole.Add(function.Name, function);
             if (mode is { } derived && function.Rule?.In(derived) is not null) continue;
+            if (recursive.Contains(function.Name))
+            {
+                CheckRecursion(function, isAlone: largestCallee < int.MaxValue);
+                continue;
+            }
             if (!IsCallable(function) || Size(function) <= largestCallee) inlined.Add(function.Name, function);
         }
         Function main = In(program.Main, inlined, largestCaller);
@@ -46,6 +52,12 @@ internal static class Inline
     private static bool IsCallable(Function function) =>
         function.Parameters.All(static parameter => parameter.Type.IsNumber) && function.Body.Yield.All(static operand => operand.Type.IsNumber)
         && !Walk.All(function.Body).Exists(static statement => statement is Opaque { Text: { Pure: false, Throws: false } });
+
+    private static void CheckRecursion(Function function, bool isAlone)
+    {
+        string? what = !isAlone ? "in a generic method" : !IsCallable(function) ? "which takes or does more than numbers" : null;
+        if (what is not null) throw new NotDerivableException($"The recursion of '{function.Name}', {what},", "", "write a loop");
+    }
 
     private static int Size(Function function) => Walk.All(function.Body).Count;
 

@@ -1,0 +1,29 @@
+namespace DeepMfg.AutoDiff.Generators.IR;
+
+/// <summary>Which functions call which.</summary>
+internal static class CallGraph
+{
+    /// <summary>The names of those that call themselves, directly or by way of others.</summary>
+    public static HashSet<string> Recursive(IEnumerable<Function> functions)
+    {
+        Dictionary<string, string[]> calls = functions.ToDictionary(static function => function.Name, static function => CalledIn(function.Body));
+        return [.. calls.Keys.Where(name => Reached(name, calls).Contains(name))];
+    }
+
+    private static string[] CalledIn(Block body) => [.. Walk.All(body).OfType<Call>().Select(static call => call.Callee).Distinct()];
+
+    private static HashSet<string> Reached(string from, Dictionary<string, string[]> calls)
+    {
+        HashSet<string> reached = [];
+        Stack<string> left = new([from]);
+        while (left.Count > 0)
+        {
+            if (!calls.TryGetValue(left.Pop(), out string[]? called)) continue;
+            foreach (string name in called)
+            {
+                if (reached.Add(name)) left.Push(name);
+            }
+        }
+        return reached;
+    }
+}

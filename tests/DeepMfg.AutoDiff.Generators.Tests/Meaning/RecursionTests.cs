@@ -1,0 +1,122 @@
+using System.Globalization;
+using DeepMfg.AutoDiff.Generators.Tests.Compiling;
+using Microsoft.CodeAnalysis;
+
+namespace DeepMfg.AutoDiff.Generators.Tests.Meaning;
+
+/// <summary>Methods of numbers that call themselves, directly or by way of others.</summary>
+public class RecursionTests
+{
+    private const string Members = """
+        [Differentiable] public static double Power(double x, int n) => n == 0 ? 1 : n % 2 == 0 ? Power(x * x, n / 2) : x * Power(x, n - 1);
+        [Differentiable] public static double Area(double k, double b) => Part(k, 0, b, Decay(k, 0), Decay(k, b / 2), Decay(k, b), 12);
+        static double Decay(double k, double t) => Math.Exp(-k * t) * Math.Sin(5 * t);
+        static double Part(double k, double a, double b, double fa, double fm, double fb, int depth)
+        {
+            double m = (a + b) / 2, l = Decay(k, (a + m) / 2), r = Decay(k, (m + b) / 2);
+            double whole = (b - a) / 6 * (fa + 4 * fm + fb), halves = (b - a) / 12 * (fa + 4 * l + 2 * fm + 4 * r + fb);
+            if (depth == 0 || Math.Abs(whole - halves) < 1e-10) return halves;
+            return Part(k, a, m, fa, l, fm, depth - 1) + Part(k, m, b, fm, r, fb, depth - 1);
+        }
+        [Differentiable] public static double Even(double x, double y) => Even(x, y, 5);
+        static double Even(double x, double y, int n) => n == 0 ? x : Math.Sin(Odd(x, y, n - 1)) + y;
+        static double Odd(double x, double y, int n) => n == 0 ? 2 * x : x * Even(y, x + 0.1, n - 1);
+        [Differentiable] public static double Pair(double x, double y) { var (s, c) = Turned(x, y, 6); return s * c + s; }
+        static (double S, double C) Turned(double a, double b, int n)
+        {
+            if (n == 0) return (a, b);
+            var (s, c) = Turned(a, b, n - 1);
+            return (0.8 * s + 0.3 * c * c, Math.Cos(c) - s * a);
+        }
+        [Differentiable] public static double Looped(double x, double y)
+        {
+            double sum = 0;
+            for (int i = 0; i < 4; i++) sum += Nested(x + sum * 0.1, y, i) * y;
+            return sum;
+        }
+        static double Nested(double x, double y, int n)
+        {
+            double s = x;
+            for (int i = 0; i < n; i++) s += Nested(s * 0.2, y * s, i) * Math.Exp(-s * s);
+            return s;
+        }
+        """;
+
+    [Theory]
+    [InlineData("Area", 0.5, 2)]
+    [InlineData("Even", 0.4, 0.7)]
+    [InlineData("Pair", 0.6, -0.3)]
+    [InlineData("Looped", 0.3, 1.1)]
+    public void Both_modes_are_the_slopes_of_the_method(string name, double x, double y)
+    {
+        string at(double dx, double dy) => string.Create(CultureInfo.InvariantCulture, $"C.{name}({x + dx:R}, {y + dy:R})");
+        string here = string.Create(CultureInfo.InvariantCulture, $"{x:R}, {y:R}");
+        const double h = 1e-4;
+        string[] points = [at(h, 0), at(-h, 0), at(2 * h, 0), at(-2 * h, 0), at(0, h), at(0, -h), at(0, 2 * h), at(0, -2 * h)];
+        string[] derivatives =
+        [
+            $"C.{name}ValueAndGradient({here}).Gradient.Item1", $"C.{name}ValueAndGradient({here}).Gradient.Item2", $"C.{name}Jvp({here}, 1, -2).Tangent",
+        ];
+        double[] all = Calling.Values(Members, [.. points, .. derivatives], null);
+        double slopeX = ((8 * (all[0] - all[1])) - (all[2] - all[3])) / (12 * h), slopeY = ((8 * (all[4] - all[5])) - (all[6] - all[7])) / (12 * h);
+
+        Assert.Equal(slopeX, all[8], 1e-7);
+        Assert.Equal(slopeY, all[9], 1e-7);
+        Assert.Equal(all[8] - (2 * all[9]), all[10], 1e-12);
+    }
+
+    [Fact]
+    public void A_marked_method_may_call_itself() => Calling.AllGive(
+        Members,
+        ("C.PowerValueAndGradient(1.5, 7).Value", Math.Pow(1.5, 7)),
+        ("C.PowerValueAndGradient(1.5, 7).Gradient", 7 * Math.Pow(1.5, 6)),
+        ("C.PowerJvp(-0.5, 10, 2).Tangent", 20 * Math.Pow(-0.5, 9)));
+
+    [Fact]
+    public void A_quarter_of_the_depth_of_the_method_goes_and_what_is_too_deep_is_an_exception()
+    {
+        string[] said = Texts("""
+            [Differentiable] public static double F(double x, int n) => n == 0 ? x : Math.Sin(F(x, n - 1)) * x;
+            static double Copy(double x, int n)
+            {
+                System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+                return n == 0 ? x : Math.Sin(Copy(x, n - 1)) * x;
+            }
+            static bool Goes(Action run) { try { run(); return true; } catch (InsufficientExecutionStackException) { return false; } }
+            public static string Run()
+            {
+                double bar = 0;
+                int low = 0, high = 10_000_000;
+                while (high - low > 1) { int middle = (low + high) / 2; if (Goes(() => Copy(1, middle))) low = middle; else high = middle; }
+                bool goes = low / 4 is var depth && Goes(() => FJvp(1, depth, 1)) && Goes(() => FVjp(1, depth, 1, ref bar));
+                return $"{goes} {Goes(() => FJvp(1, 10_000_000, 1))} {Goes(() => FVjp(1, 10_000_000, 1, ref bar))}";
+            }
+            """);
+        Assert.Equal(["True False False"], said);
+    }
+
+    [Theory]
+    [InlineData("[Differentiable] static double F(double[] x, int n) => n == 0 ? x[0] : F(x, n - 1) * x[n];", "which is handed or gives more than numbers")]
+    [InlineData("[Differentiable] static double F(double x, int n) { Console.WriteLine(n); return n == 0 ? x : F(x, n - 1) * x; }", "which takes or does more than numbers")]
+    [InlineData("[Differentiable] static double F(double x, int n) => G(x, n, 1.5); static double G<T>(double x, int n, T t) => n == 0 ? x : G(x, n - 1, (t, t)) * x;", "write a loop")]
+    public void Others_are_refused(string members, string why)
+    {
+        Diagnostic said = Assert.Single(
+            UserProject.Analyze(UserProject.Generate(FileOf(members)).Compilation), static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
+        Assert.Equal("DMAD011", said.Id);
+        Assert.Contains(why, said.GetMessage(), StringComparison.Ordinal);
+    }
+
+    private static UserFile FileOf(string members) =>
+        new("C.cs", $"using System;\nusing DeepMfg.AutoDiff;\npublic static partial class C\n{{\n{members}\n}}\n");
+
+    private static string[] Texts(string members)
+    {
+        using Loaded loaded = UserProject.Generate(FileOf(members)).Load();
+        string said = "";
+        var thread = new Thread(() => said = loaded.Delegate<Func<string>>("C", "Run")(), 1 << 20);
+        thread.Start();
+        thread.Join();
+        return [said];
+    }
+}
