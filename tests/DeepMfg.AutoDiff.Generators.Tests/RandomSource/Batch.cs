@@ -29,10 +29,19 @@ internal static class Batch
         return
         [
             .. from program in programs
+               where !IsRefused(program, generated, tally)
                let message = InTime(() => new ProgramCheck(program, loaded).Failure(tally))
                where message is not null
                select new Failure(program, Word(message), $"{message}\n{generated.TextOf(program.Name)}"),
         ];
+    }
+
+    private static bool IsRefused(RandomProgram program, Generated generated, Tally tally)
+    {
+        bool isRefused = generated.Sources.Any(source =>
+            source.HintName.EndsWith(",refused.g.cs", StringComparison.Ordinal) && source.SourceText.ToString().Contains($" {program.Name}", StringComparison.Ordinal));
+        tally.Refused += isRefused ? 1 : 0;
+        return isRefused;
     }
 
     /// <summary>The shortest program found that fails in the same way; for it, what <see cref="Failures"/> says.</summary>
@@ -96,4 +105,7 @@ internal sealed class Tally
     public int Points { get; set; }
 
     public int Redrawn { get; set; }
+
+    /// <summary>How many programs the compiler refuses, and says why.</summary>
+    public int Refused { get; set; }
 }

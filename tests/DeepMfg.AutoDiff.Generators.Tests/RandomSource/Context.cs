@@ -38,6 +38,15 @@ internal sealed class Context(Draw draw, Precision precision, IEnumerable<Callee
 
     public int LoopDepth { get; set; }
 
+    /// <summary>What the program is about, besides numbers.</summary>
+    public Flavor Flavor { get; init; }
+
+    /// <summary>What stands behind the names of the types that the program has for itself.</summary>
+    public string Types { get; init; } = "";
+
+    /// <summary>Whether it is a local function's.</summary>
+    public bool IsLocal { get; init; }
+
     /// <summary>Whether <c>break</c> would leave a switch and not the loop.</summary>
     public bool InSwitch { get; set; }
 
@@ -103,6 +112,7 @@ internal sealed class Context(Draw draw, Precision precision, IEnumerable<Callee
         var inner = new Context(draw, precision, Callees.Where(callee => !isStatic || !callee.Captures))
         {
             Scope = new Scope(isStatic ? null : Scope, isFunction: true), Bound = isStatic ? "3" : Bound, Budget = 3, Indent = Indent,
+            Flavor = Flavor, Types = Types, IsLocal = true,
         };
         inner._used.UnionWith(_used);
         inner._fresh = _fresh;

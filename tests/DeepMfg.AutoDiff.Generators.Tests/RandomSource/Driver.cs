@@ -56,7 +56,8 @@ internal sealed class Driver(Form form, Precision precision)
         foreach (Argument argument in form.Arguments.Where(a => a.IsRead))
         {
             string Leaf() => $"({real}){vector}[{next++}]";
-            string value = argument.Leaves == 1 ? Leaf() : $"({Leaf()}, {Leaf()})";
+            string value = argument.IsArray ? $"[{string.Join(", ", Enumerable.Range(0, argument.Leaves).Select(_ => Leaf()))}]"
+                : argument.Leaves == 1 ? Leaf() : $"({Leaf()}, {Leaf()})";
             lines.Add($"{form.Type(argument.Leaves, real)} {Local(argument, suffix)} = {value};");
         }
 
@@ -72,11 +73,12 @@ internal sealed class Driver(Form form, Precision precision)
 
     private string Outputs(string result, string suffix = "") => string.Join(", ",
         (form.Results switch { 0 => [], 1 => [result], _ => new[] { $"{result}.Left", $"{result}.Right" } })
-        .Concat(form.Arguments.Where(a => a.IsWritten).Select(a => Local(a, suffix))));
+        .Concat(form.Arguments.Where(a => a.IsWritten).Select(a => $"{(a.IsArray ? ".. " : "")}{Local(a, suffix)}")));
 
     /// <summary>Tangents (an <c>out</c> parameter's is <c>out</c>), or accumulators (all <c>ref</c>).</summary>
     private string Companions(string suffix, bool outIsRef) => string.Join(", ", form.Arguments.Where(a => a.Leaves > 0).Select(argument => argument.Pass switch
     {
+        _ when argument.IsArray => Local(argument, suffix),
         _ when outIsRef => $"ref {Local(argument, suffix)}",
         Pass.Out => $"out {Real} {Local(argument, suffix)}",
         Pass.Ref => $"ref {Local(argument, suffix)}",
@@ -91,6 +93,15 @@ internal sealed class Driver(Form form, Precision precision)
         int read = 0, written = form.Results;
         foreach (Argument argument in form.Arguments.Where(a => a.Leaves > 0))
         {
+            if (argument.IsArray)
+            {
+                string from = argument.IsWritten ? $"w[{written}..{written + argument.Leaves}]" : $"start[{read}..{read + argument.Leaves}]";
+                lines.Add($"{Real}[] {Local(argument, "_b")} = [.. System.Linq.Enumerable.Select({from}, static v => ({Real})v)];");
+                written += argument.IsWritten ? argument.Leaves : 0;
+                read += argument.Leaves;
+                continue;
+            }
+
             string start = argument.IsWritten ? $"({Real})w[{written++}]"
                 : argument.Leaves == 1 ? $"({Real})start[{read}]" : $"(({Real})start[{read}], ({Real})start[{read + 1}])";
             read += argument.IsRead ? argument.Leaves : 0;
@@ -102,7 +113,7 @@ internal sealed class Driver(Form form, Precision precision)
 
     /// <summary>The cotangents of what is read, then those that <c>out</c> parameters are left with.</summary>
     private string Bars() => string.Join(", ", form.Arguments.Where(a => a.IsRead).Concat(form.Arguments.Where(a => a.Pass == Pass.Out))
-        .SelectMany(a => Leaves(Local(a, "_b"), a.Leaves)));
+        .SelectMany(a => Leaves(Local(a, "_b"), a)));
 
     private string Gradient(string target)
     {
@@ -112,9 +123,10 @@ internal sealed class Driver(Form form, Precision precision)
         }
 
         Argument[] read = [.. form.Arguments.Where(a => a.IsRead)];
-        var leaves = read.SelectMany((a, i) => Leaves(read.Length == 1 ? "r.Gradient" : $"r.Gradient.Item{i + 1}", a.Leaves));
+        var leaves = read.SelectMany((a, i) => Leaves(read.Length == 1 ? "r.Gradient" : $"r.Gradient.Item{i + 1}", a));
         return $"{Inputs(Real, "x", "")} var r = ({target}).{form.Stem}ValueAndGradient({Arguments(Real)}); return [{Outputs("r.Value")}, {string.Join(", ", leaves)}];";
     }
 
-    private static string[] Leaves(string value, int leaves) => leaves == 1 ? [value] : [$"{value}.Item1", $"{value}.Item2"];
+    private static string[] Leaves(string value, Argument of) =>
+        of.IsArray ? [$".. {value}"] : of.Leaves == 1 ? [value] : [$"{value}.Item1", $"{value}.Item2"];
 }

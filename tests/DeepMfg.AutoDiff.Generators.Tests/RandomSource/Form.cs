@@ -7,9 +7,15 @@ internal enum Pass { Value, In, Ref, Out }
 /// <param name="Leaves">1, or 2 for a tuple, or 0 for the integer that bounds loops.</param>
 internal sealed record Argument(string Name, Pass Pass, int Leaves)
 {
+    /// <summary>What holds its numbers: <c>[]</c>, <c>Span</c> or <c>ReadOnlySpan</c>; empty for a number or a tuple.</summary>
+    public string Holder { get; init; } = "";
+
+    public bool IsArray => Holder.Length > 0;
+
     public bool IsRead => Leaves > 0 && Pass != Pass.Out;
 
-    public bool IsWritten => Pass is Pass.Ref or Pass.Out;
+    /// <summary>Whether the method may leave something else there; a derivative that comes in there is then no accumulator's.</summary>
+    public bool IsWritten => Pass is Pass.Ref or Pass.Out || Holder is "[]" or "Span";
 }
 
 /// <summary>A marked method's signature.</summary>
@@ -24,6 +30,23 @@ internal sealed record Form(string Name, IReadOnlyList<Argument> Arguments, int 
 
     /// <summary>The name that generated members begin with.</summary>
     public string Stem => Name.TrimStart('@');
+
+    /// <summary>A signature with arrays, some of which the method may write.</summary>
+    public static Form WithArrays(Draw draw)
+    {
+        string[] holders = ["[]", "Span", "ReadOnlySpan"];
+        Argument x = new(draw.Of(["x", "speeds", "cotangent", "@in"]), Pass.Value, 4) { Holder = draw.Of(holders) };
+        Argument y = new(draw.Of(["y", "xBar", "loads"]), Pass.Value, 4) { Holder = draw.Of(holders) };
+        Argument a = new(draw.Of(["a", "xDot", "tape"]), Pass.Value, 1), n = new("n", Pass.Value, 0);
+        return draw.Below(5) switch
+        {
+            0 => new Form("F", [x, a, n], 1),
+            1 => new Form("F", [a, x, y, n], 1),
+            2 => new Form("F", [x, a, y with { Holder = "[]" }, n], 0),
+            3 => new Form("F", [x, n, a], 2),
+            _ => new Form("F", [x, y, n], 1),
+        };
+    }
 
     public static Form Random(Draw draw)
     {
@@ -45,13 +68,15 @@ internal sealed record Form(string Name, IReadOnlyList<Argument> Arguments, int 
         };
     }
 
-    public string Type(int leaves, string real) => leaves switch { 0 => "int", 1 => real, _ => $"({real} Left, {real} Right)" };
+    public string Type(int leaves, string real) => leaves switch { 0 => "int", 1 => real, 2 => $"({real} Left, {real} Right)", _ => $"{real}[]" };
+
+    private string Type(Argument argument, string real) => argument.Holder is "" or "[]" ? Type(argument.Leaves, real) : $"{argument.Holder}<{real}>";
 
     /// <summary>The method's head, from its result to its parameters.</summary>
     public string Head(string real)
     {
         string result = Results == 0 ? "void" : Type(Results, real);
-        return $"{result} {Name}({string.Join(", ", Arguments.Select(a => $"{Keyword(a.Pass)}{Type(a.Leaves, real)} {a.Name}"))})";
+        return $"{result} {Name}({string.Join(", ", Arguments.Select(a => $"{Keyword(a.Pass)}{Type(a, real)} {a.Name}"))})";
     }
 
     public static string Keyword(Pass pass) => pass switch { Pass.In => "in ", Pass.Ref => "ref ", Pass.Out => "out ", _ => "" };

@@ -33,16 +33,12 @@ internal sealed class Helpers(Draw draw, Precision precision, string name)
 
     private void One(string method)
     {
-        switch (draw.Below(9))
+        switch (draw.Below(5))
         {
             case 0: Optional(method); break;
             case 1: ByReference(method); break;
             case 2: Extension(method); break;
             case 3: Pair(method); break;
-            case 4: Block(method); break;
-            case 5: Generic(method); break;
-            case 6: InPlace(method); break;
-            case 7: Query(method); break;
             default: Short(method); break;
         }
     }
@@ -79,57 +75,6 @@ internal sealed class Helpers(Draw draw, Precision precision, string name)
         _callees.Add(new Callee((context, a) => $"(({Real})({a()})).{method}({context.Draw.Below(4)})"));
     }
 
-    /// <summary>A method or a property of an <c>extension</c> block.</summary>
-    private void Block(string method)
-    {
-        bool isProperty = draw.Chance(30);
-        string head = isProperty ? $"internal {Real} {method}" : $"internal {Real} {method}(int k)";
-        int start = _texts.Count;
-        if (isProperty) Property(head);
-        else Body(head, "", (Kind.Real, "x"), (Kind.Int, "k"));
-        _texts[start] = $"    extension({Real} x)\n    {{\n{_texts[start]}    }}\n";
-        _callees.Add(new Callee((context, a) =>
-            isProperty ? $"(({Real})({a()})).{method}" : draw.Do(
-                () => $"(({Real})({a()})).{method}({context.Draw.Below(4)})",
-                () => $"{name}.{method}({a()}, {context.Draw.Below(4)})")));
-    }
-
-    private void Property(string head)
-    {
-        var inner = new Context(draw, precision, _callees);
-        inner.Know(new Local("x", Kind.Real));
-        _texts.Add($"        {head} => {new Reals(inner).Of(2)};\n");
-    }
-
-    /// <summary>Generic math, called with numbers.</summary>
-    private void Generic(string method)
-    {
-        string step = draw.Of(["sum * x + T.Sin(y)", "T.Max(sum, y) - x / (T.One + T.Abs(x) + T.Pi)", "T.CreateChecked(0.25) * sum + T.Exp(-x * x)", "sum - y * T.Tanh(x + sum)"]);
-        _texts.Add($"    internal static T {method}<T>(T x, T y)\n        where T : struct, System.Numerics.IFloatingPointIeee754<T>\n    {{\n        T sum = T.Zero;\n"
-            + $"        for (int i = 0; i < {draw.Below(4)}; i++) sum = {step};\n        sum += T.E * x;\n        return y > T.NegativeOne ? sum : -sum;\n    }}\n");
-        _callees.Add(new Callee((_, a) => draw.Do(() => $"{name}.{method}<{Real}>({a()}, {a()})", () => $"{method}(({Real})({a()}), ({Real})({a()}))")));
-    }
-
-    /// <summary>A struct with operators that change it.</summary>
-    private void InPlace(string method)
-    {
-        string type = $"Of{method}";
-        _texts.Add($"    internal record struct {type}({Real} V, {Real} W)\n    {{\n        public void operator +=({Real} v) {{ V += v; W *= {draw.Number(0.5, 0.9)}{precision.Suffix}; }}\n"
-            + $"        public void operator *=({type} other) => (V, W) = (V * other.W, W + other.V);\n        public void operator --() => W -= V;\n    }}\n"
-            + $"    internal static {Real} {method}({Real} x, {Real} y)\n    {{\n        {type} a = new(x, y), b = new(y, {draw.Number(-1, 1)}{precision.Suffix});\n"
-            + $"        for (int i = 0; i < {draw.Below(3)}; i++) {{ a += x; {draw.Of(["a *= b;", "a--;", "b += a.V; a *= a;"])} }}\n        return a.V * {draw.Number(0.1, 0.4)}{precision.Suffix} + b.W - a.W;\n    }}\n");
-        _callees.Add(new Callee((_, a) => $"{name}.{method}({a()}, {a()})"));
-    }
-
-    /// <summary>A query over constants in a list, by calls or in the language's own words.</summary>
-    private void Query(string method)
-    {
-        string items = $"ItemsOf{method}", value = draw.Of(["i * x", "(x - i) * (x - i)", $"{precision.Maths}.Sin(i + x)"]);
-        _texts.Add($"    private static readonly List<{Real}> {items} = [0.5{precision.Suffix}, -1, {draw.Number(-2, 2)}{precision.Suffix}, 0.25{precision.Suffix}];\n"
-            + $"    internal static {Real} {method}({Real} x) => {draw.Do(() => $"{items}.Where(i => i > -1).Sum(i => {value})", () => $"(from i in {items} where i < 1 select {value}).Average()")};\n");
-        _callees.Add(new Callee((_, a) => $"{name}.{method}({a()})"));
-    }
-
     private void Pair(string method)
     {
         var inner = new Context(draw, precision, _callees);
@@ -150,7 +95,7 @@ internal sealed class Helpers(Draw draw, Precision precision, string name)
 
     private void Body(string head, string first, params ReadOnlySpan<(Kind Kind, string Name)> locals)
     {
-        var inner = new Context(draw, precision, _callees) { Indent = head.Contains("static", StringComparison.Ordinal) ? 1 : 2, Budget = 4 };
+        var inner = new Context(draw, precision, _callees) { Indent = 1, Budget = 4 };
         inner.Result = () => new Reals(inner).Of(1);
         foreach ((Kind kind, string local) in locals)
         {

@@ -7,6 +7,8 @@ namespace DeepMfg.AutoDiff.Generators.Tests.RandomSource;
 /// <param name="Size">About how many statements it has.</param>
 internal sealed record RandomProgram(int Seed, int Size)
 {
+    public Flavor Flavor { get; init; }
+
     public required Form Form { get; init; }
 
     public required Precision Precision { get; init; }
@@ -25,33 +27,35 @@ internal sealed record RandomProgram(int Seed, int Size)
 
     public IEnumerable<UserFile> Files => [Method, Helpers, .. Twin, Driver];
 
-    public static RandomProgram Of(int seed, int size)
+    public static RandomProgram Of(int seed, int size, Flavor flavor = Flavor.Numbers)
     {
         var draw = new Draw(seed);
         var precision = new Precision(draw.Chance(20), draw.Chance(10), Twin: false);
-        Form form = Form.Random(draw);
+        Form form = flavor == Flavor.Arrays ? Form.WithArrays(draw) : Form.Random(draw);
         int text = draw.Below(int.MaxValue);
         Place place = Place.Random(new Draw(text), $"P{seed}");
         Place twin = Place.Random(new Draw(text), $"T{seed}");
         return new RandomProgram(seed, size)
         {
+            Flavor = flavor,
             Form = form,
             Precision = precision,
-            Method = Text(new Made(form, place, precision, $"H{seed}"), text, size, out UserFile helpers),
+            Method = Text(new Made(form, place, precision, $"H{seed}", flavor), text, size, out UserFile helpers),
             Helpers = helpers,
-            Twin = precision.IsExact ? [] : [Text(new Made(form, twin, precision with { Twin = true }, $"G{seed}"), text, size, out UserFile others), others],
+            Twin = precision.IsExact ? [] : [Text(new Made(form, twin, precision with { Twin = true }, $"G{seed}", flavor), text, size, out UserFile others), others],
             Driver = new UserFile($"D{seed}.cs", new Driver(form, precision).Text($"D{seed}", place.Target, precision.IsExact ? place.Target : twin.Target)),
         };
     }
 
-    private sealed record Made(Form Form, Place Place, Precision Precision, string Helpers);
+    private sealed record Made(Form Form, Place Place, Precision Precision, string Helpers, Flavor Flavor);
 
     private static UserFile Text(Made made, int seed, int size, out UserFile helpers)
     {
-        (Form form, Place place, Precision precision, string name) = made;
+        (Form form, Place place, Precision precision, string name, Flavor flavor) = made;
         var draw = new Draw(seed);
         var library = new Helpers(draw, precision, name);
-        helpers = new UserFile($"{name}.cs", library.Text());
+        string types = flavor switch { Flavor.Arrays => Arrays.Helpers(name, precision.Real), Flavor.Structs => Structs.Types(name, precision), _ => "" };
+        helpers = new UserFile($"{name}.cs", library.Text() + types);
         string mark = precision.Twin ? "" : "    [Differentiable]\n";
         string text = $"using System;\nusing DeepMfg.AutoDiff;\nusing static {name};\n\n{place.Before}{mark}{Body(made, draw, library.Callees, size)}{place.After}";
         return new UserFile($"{(precision.Twin ? "Twin" : "Method")}{name[1..]}.cs", text);
@@ -59,10 +63,10 @@ internal sealed record RandomProgram(int Seed, int Size)
 
     private static string Body(Made made, Draw draw, IReadOnlyList<Callee> callees, int size)
     {
-        (Form form, Place place, Precision precision, _) = made;
-        var context = new Context(draw, precision, callees) { Indent = 1, Budget = size, Bound = "n" };
+        (Form form, Place place, Precision precision, string types, Flavor flavor) = made;
+        var context = new Context(draw, precision, callees) { Indent = 1, Budget = size, Bound = "n", Flavor = flavor, Types = types };
         var reals = new Reals(context);
-        context.Result = () => form.Results switch { 0 => "", 1 => reals.Of(1), _ => $"({reals.Of(1)}, {reals.Of(1)})" };
+        context.Result = () => form.Results switch { 0 => "", 1 => reals.Result(), _ => $"({reals.Result()}, {reals.Of(1)})" };
         AddLocals(made, context);
         context.Line($"{place.Modifiers} {form.Head(precision.Real)}");
         context.Block(() =>
@@ -92,6 +96,16 @@ internal sealed record RandomProgram(int Seed, int Size)
 
         foreach (Argument argument in made.Form.Arguments.Where(a => a.IsRead))
         {
+            if (argument.IsArray)
+            {
+                // Of a reference that nobody may write no other array is made.
+                context.Know(new Local(argument.Name, argument.Holder == "[]" ? Kind.Array : argument.Holder == "Span" ? Kind.Span : Kind.View, Writable: false)
+                {
+                    Uncaptured = argument.Holder != "[]", Length = argument.Leaves,
+                });
+                continue;
+            }
+
             string[] leaves = argument.Leaves == 1 ? [argument.Name] : [$"{argument.Name}.Left", $"{argument.Name}.Right"];
             foreach (string leaf in leaves)
             {

@@ -13,20 +13,29 @@ public class RandomSourceTests(ITestOutputHelper output)
     private static int Seed => int.TryParse(Environment.GetEnvironmentVariable("DMAD_SEED"), out int seed) ? seed : Random.Shared.Next(1_000_000_000);
 
     [Fact]
-    public void Random_programs_agree_with_their_derivatives()
+    public void Random_programs_agree_with_their_derivatives() => Agree(2000, Flavor.Numbers);
+
+    [Fact]
+    public void Random_programs_with_arrays_agree_with_their_derivatives() => Agree(500, Flavor.Arrays);
+
+    [Fact]
+    public void Random_programs_with_structs_agree_with_their_derivatives() => Agree(300, Flavor.Structs);
+
+    private void Agree(int all, Flavor flavor)
     {
-        int count = IsFull ? 2000 : 200, seed = Seed;
+        int count = IsFull ? all : all / 10, seed = Seed;
         output.WriteLine($"DMAD_SEED={seed}");
         var tally = new Tally();
         List<Failure> failures = [];
         foreach (int[] batch in Enumerable.Range(seed, count).Chunk(BatchSize))
         {
-            failures.AddRange(Batch.Failures([.. batch.Select(one => RandomProgram.Of(one, 3 + (one % 17)))], tally));
+            failures.AddRange(Batch.Failures([.. batch.Select(one => RandomProgram.Of(one, 3 + (one % 17), flavor))], tally));
         }
 
-        output.WriteLine($"{count} programs, {tally.Points} points, {tally.Redrawn} redrawn");
+        output.WriteLine($"{count} programs, {tally.Points} points, {tally.Redrawn} redrawn, {tally.Refused} refused");
         Assert.True(failures.Count == 0, $"{failures.Count} of {count} fail; the shortest, made smaller:\n{Shortest(failures)}");
         Assert.True(tally.Redrawn <= 0.2 * tally.Points, $"{tally.Redrawn} of {tally.Points} points redrawn");
+        Assert.True(tally.Refused <= (flavor == Flavor.Numbers ? 0 : 0.2 * count), $"{tally.Refused} of {count} programs refused");
     }
 
     [Fact]

@@ -37,6 +37,11 @@ internal sealed class Reals(Context context)
     private string Leaf()
     {
         List<Local> reals = context.Scope.All(Kind.Real);
+        if (Draw.Chance(context.Flavor == Flavor.Numbers ? 0 : 35) && Read() is { } read)
+        {
+            return read;
+        }
+
         return Draw.Below(10) switch
         {
             < 7 when reals.Count > 0 => Draw.Of(reals).Name,
@@ -44,6 +49,11 @@ internal sealed class Reals(Context context)
             _ => $"({Literal(0.1, 0.6)} * ({_ints.Of(1)} & 3))",
         };
     }
+
+    /// <summary>What a method gives: what the program is about has its part in it.</summary>
+    public string Result() => Read() is { } read ? $"({Of(1)} + {Literal(0.3, 0.9)} * {read})" : Of(1);
+
+    private string? Read() => context.Flavor switch { Flavor.Arrays => Arrays.Read(context), Flavor.Structs => Structs.Read(context), _ => null };
 
     private static string Paren(string literal) => literal.StartsWith('-') ? $"({literal})" : literal;
 

@@ -1,6 +1,6 @@
 namespace DeepMfg.AutoDiff.Generators.Tests.RandomSource;
 
-internal enum Kind { Real, Int, Flag }
+internal enum Kind { Real, Int, Flag, Array, Span, View, Link, Frame }
 
 /// <param name="Name">The text that reads it; <c>pair.Left</c> for a tuple's item.</param>
 /// <param name="Kind">What it holds.</param>
@@ -9,6 +9,9 @@ internal sealed record Local(string Name, Kind Kind, bool Writable = true)
 {
     /// <summary>A parameter by reference, or of a struct's receiver: C# does not let local functions use it.</summary>
     public bool Uncaptured { get; init; }
+
+    /// <summary>How many elements an array has.</summary>
+    public int Length { get; init; } = 1;
 
     /// <summary>Items of tuples are not passed by reference here, nor are <c>in</c> parameters.</summary>
     public bool Passable => Writable && !Name.Contains('.');

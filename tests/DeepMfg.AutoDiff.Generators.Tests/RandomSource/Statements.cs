@@ -23,6 +23,12 @@ internal sealed class Statements(Context context)
 
     private void One()
     {
+        switch (context.Flavor)
+        {
+            case Flavor.Arrays when Draw.Chance(55): new Arrays(context).One(); return;
+            case Flavor.Structs when Draw.Chance(55): new Structs(context).One(); return;
+        }
+
         switch (Draw.Below(31))
         {
             case < 5: Declaration(); break;
