@@ -80,6 +80,32 @@ internal sealed class Arguments(Signature signature)
             .Where(static pair => pair.own.Leaf.IsReal && pair.own.Type.IsStorage)
             .SelectMany(pair => Checks(pair.own.Text, pair.own.Type, pair.its.Text, companion, parameter.IsAlwaysRead));
 
+    /// <summary>
+    /// What throws, in a project that is compiled for debugging, where a buffer lies where an argument lies, or a buffer before it: <paramref name="buffers"/>,
+    /// to which it is added. A vector in a companion with members is held against the one that it is the companion of.
+    /// </summary>
+    public IEnumerable<string> Apart(Parameter parameter, string companion, List<LeafPath> buffers)
+    {
+        LeafPath[] own = [.. Paths(parameter.Shape, Text(parameter))], its = [.. Paths(parameter.Shape, companion)];
+        LeafPath[] arguments = [.. signature.Parameters.Where(static other => IsBuffer(other)).SelectMany(other => Paths(other.Shape, Text(other)))];
+        string call = Library("GradientBuffers") + ".RequireApart";
+        for (int i = 0; i < own.Length; i++)
+        {
+            if (!own[i].Leaf.IsReal || !own[i].Type.IsVector) continue;
+            IrType item = own[i].Type.Item!;
+            string[] others = own[i].IsMember ? [own[i].Text]
+                : [.. arguments.Concat(buffers).Where(other => other.Type.IsVector && other.Type.Item == item).Select(static other => other.Text)];
+            for (int first = 0; first < others.Length; first += MostApart)
+            {
+                yield return $"{call}<{TypeName(item)}>(nameof({companion}), {its[i].Text}, {string.Join(", ", others.Skip(first).Take(MostApart))});";
+            }
+            if (!own[i].IsMember) buffers.Add(its[i]);
+        }
+    }
+
+    /// <summary>How many others a buffer is held against at once.</summary>
+    private const int MostApart = 3;
+
     private IEnumerable<string> Checks(string name, IrType type, string its, string companion, bool exists)
     {
         string exception = Library("System", "ArgumentException");

@@ -51,6 +51,11 @@ internal static class GradientMember
                     if (parameter.MustExist) writer.Line(arguments.NullCheck(Arguments.Text(parameter)));
                     foreach (string check in arguments.Checks(parameter, name)) writer.Line(check);
                 }
+                List<LeafPath> buffers = [];
+                foreach ((Parameter parameter, string name) in gradients)
+                {
+                    foreach (string check in arguments.Apart(parameter, name, buffers)) writer.Line(check);
+                }
                 foreach ((Parameter parameter, string name) in gradients)
                 {
                     foreach (string line in Cleared(arguments, parameter, name)) writer.Line(line);

@@ -17,6 +17,7 @@ internal static class JvpMember
         // The tangents of the result are returned; those of written parameters go to their companions.
         int returned = signature.Result?.Leaves().Count(static leaf => leaf.IsReal) ?? 0;
         function.Return(returned);
+        List<LeafPath> buffers = [];
         foreach (Parameter parameter in arguments.Differentiable)
         {
             string dot = arguments.Fresh(parameter.Name + "Dot");
@@ -25,7 +26,9 @@ internal static class JvpMember
             {
                 Variable tangent = function.Take(Arguments.Paths(parameter.Shape, dot), PlaceKind.ReadOnly).Single();
                 parameters.Add($"{(tangent.Type.IsVector ? arguments.TypeName(tangent.Type) : parameter.Type)} {dot}");
-                foreach (string check in arguments.Checks(parameter, dot)) function.Begin(check);
+                bool isWritten = tangent.Type.Form != StorageForm.ReadOnlySpan;
+                IEnumerable<string> apart = isWritten ? arguments.Apart(parameter, dot, buffers) : [];
+                foreach (string check in arguments.Checks(parameter, dot).Concat(apart)) function.Begin(check);
                 continue;
             }
             string modifier = parameter.Passing switch { Passing.Ref => "ref ", Passing.Out => "out ", _ => "" };

@@ -36,6 +36,7 @@ internal static class VjpMember
             function.Take(Arguments.Paths(result, cotangent), result.Leaf is { IsStorage: false } ? PlaceKind.Value : PlaceKind.ReadOnly);
         }
         List<string> bars = [];
+        List<LeafPath> buffers = [];
         foreach (Parameter parameter in arguments.Differentiable)
         {
             string bar = arguments.Fresh(parameter.Name + "Bar");
@@ -44,13 +45,14 @@ internal static class VjpMember
             {
                 parameters.Add($"{arguments.BufferType(parameter)} {bar}");
                 function.Take(Arguments.Paths(parameter.Shape, bar), PlaceKind.ReadOnly);
-                foreach (string check in arguments.Checks(parameter, bar)) function.Begin(check);
+                foreach (string check in arguments.Checks(parameter, bar).Concat(arguments.Apart(parameter, bar, buffers))) function.Begin(check);
                 continue;
             }
             parameters.Add($"ref {parameter.Type} {bar}");
             if (Arguments.IsMade(parameter))
             {
                 arguments.Begin(function, parameter, bar);
+                foreach (string check in arguments.Apart(parameter, bar, buffers)) function.Begin(check);
                 function.Take(Arguments.Paths(parameter.Shape, bar), PlaceKind.ReadOnly);
                 if (parameter.Passing == Passing.Out) function.Zero(parameter, bar);
                 else function.Make(parameter, bar);

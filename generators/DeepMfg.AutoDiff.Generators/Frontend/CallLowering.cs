@@ -48,7 +48,7 @@ internal sealed partial class CallLowering(BodyLowering body)
         if (IsConstant(method))
         {
             arguments = [.. arguments.Select(Stopped)];
-            if (receiver?.Value is { } value) receiver = receiver with { Value = Stop(value, call.Syntax, null) };
+            if ((receiver?.Value ?? receiver?.Seen?.Read()) is { } value) receiver = receiver! with { Value = Stop(value, call.Syntax, null) };
             return Opaque(new(call, method, receiver, arguments), name, wanted, new Cause([]));
         }
         CallSite site = new(call, method, receiver, arguments);

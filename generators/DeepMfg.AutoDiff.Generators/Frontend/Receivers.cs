@@ -14,10 +14,13 @@ internal sealed record Receiver(Value? Value)
 
     public Text? Variable { get; init; }
 
+    /// <summary>Where a struct lies that the member only reads: it sees what the arguments have made of it.</summary>
+    public Place? Seen { get; init; }
+
     /// <summary>Whether the value is a copy that the member may change.</summary>
     public bool IsChanged { get; init; }
 
-    public Value Read() => Value ?? Place?.Read() ?? Variable!;
+    public Value Read() => Value ?? (Place ?? Seen)?.Read() ?? Variable!;
 }
 
 /// <summary>Lowers what stands before a dot.</summary>
@@ -26,7 +29,11 @@ internal sealed class Receivers(BodyLowering body)
     /// <summary>Evaluates the receiver as far as C# does so before the arguments.</summary>
     public Receiver Of(IOperation instance, IMethodSymbol? member)
     {
-        if (!MayChange(instance, member, body)) return new(IsSelf(instance) ? body.Expressions.Self(instance) : body.Expressions.Lower(instance, null));
+        if (!MayChange(instance, member, body))
+        {
+            if (member is not null && instance.Type is { IsValueType: true } && PlaceOf(instance) is { } seen) return new((Value?)null) { Seen = seen };
+            return new(IsSelf(instance) ? body.Expressions.Self(instance) : body.Expressions.Lower(instance, null));
+        }
         if (PlaceOf(instance) is { } place) return new((Value?)null) { Place = place };
         if (VariableOf(instance) is { } variable) return new((Value?)null) { Variable = variable };
         return new(body.Expressions.Lower(instance, null)) { IsChanged = true };
@@ -37,7 +44,7 @@ internal sealed class Receivers(BodyLowering body)
         if (receiver.Place is { } place) template.WriteChanged(place);
         else if (receiver.Variable is { } variable) template.Write(variable);
         else if (receiver.IsChanged) template.WriteChanged(body.Leaves(receiver.Value!).Single(), OpaqueLowering.NameOf(instance.Type!));
-        else template.Write(receiver.Value!);
+        else template.Write(receiver.Read());
     }
 
     /// <summary>Whether a call of a member may change the struct before the dot, as far as C# tells.</summary>

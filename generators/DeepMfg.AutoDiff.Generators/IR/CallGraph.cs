@@ -6,7 +6,8 @@ internal static class CallGraph
     /// <summary>The names of those that call themselves, directly or by way of others.</summary>
     public static HashSet<string> Recursive(IEnumerable<Function> functions)
     {
-        Dictionary<string, string[]> calls = functions.ToDictionary(static function => function.Name, static function => CalledIn(function.Body));
+        Dictionary<string, string[]> calls = [];
+        foreach (Function function in functions) calls[function.Name] = CalledIn(function.Body);
         return [.. calls.Keys.Where(name => Reached(name, calls).Contains(name))];
     }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -28,6 +29,24 @@ public static class GradientBuffers
     /// <param name="rows">The rows.</param>
     /// <returns>The new rows; <see langword="null"/> where there are no others.</returns>
     public static T[][] Like<T>(T[]?[]? rows) where T : struct => rows is null ? null! : [.. rows.Select(Like)];
+
+    /// <summary>In a project that is compiled for debugging: refuses a buffer that lies where something else lies, which would be overwritten.</summary>
+    /// <param name="name">The buffer's name.</param>
+    /// <param name="buffer">The buffer.</param>
+    /// <param name="first">An argument, or another buffer.</param>
+    /// <param name="second">A further one.</param>
+    /// <param name="third">A further one.</param>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <exception cref="ArgumentException">The buffer overlaps one of the others.</exception>
+    [Conditional("DEBUG")]
+    public static void RequireApart<T>(
+        string name, ReadOnlySpan<T> buffer, ReadOnlySpan<T> first, ReadOnlySpan<T> second = default, ReadOnlySpan<T> third = default)
+    {
+        if (buffer.Overlaps(first) || buffer.Overlaps(second) || buffer.Overlaps(third))
+        {
+            throw new ArgumentException($"{name} must not overlap an argument or another buffer: give it memory of its own.", name);
+        }
+    }
 
     /// <summary>Sets every element to zero.</summary>
     /// <param name="values">An array of any rank; <see langword="null"/> is left alone.</param>

@@ -18,6 +18,7 @@ static partial class Shop
         Span<double> cutBar)
     {
         if (cutBar.Length != cut.Length) throw new ArgumentException("cutBar must have the length of cut.", nameof(cutBar));
+        GradientBuffers.RequireApart<double>(nameof(cutBar), cutBar, cut, wear);
         // Forward sweep
         double element = wear[0];
         double exponential = Math.Exp(cut[1]);

@@ -4,8 +4,13 @@ namespace DeepMfg.AutoDiff.Generators.Tests.Meaning;
 public class MutableStructTests
 {
     private const string Types = """
-        public struct S { public int N; public int P { get; set; } public int Inc() => ++N; public void Add(int n) => N += n; public readonly int Twice() => 2 * N; public int Next => ++N; }
+        public struct S { public int N; public int P { get; set; } public int Inc() => ++N; public void Add(int n) => N += n; public readonly int Twice() => 2 * N; public readonly int With(int n) => 10 * N + n; public int Next => ++N; }
         public struct Pair { public S A, B; }
+        public record struct Arm(double Length, double Angle)
+        {
+            public readonly double Reach => Length * Angle;
+            public readonly Arm Scaled(double by) => this with { Length = Length * by };
+        }
         public interface ICounter { int Inc(); int N { get; } }
         public struct Counter : ICounter { public int N { get; private set; } public int Inc() => ++N; }
         public sealed class H { public S S; public readonly S R; public S P { get; set; } public Pair Pair; }
@@ -57,6 +62,11 @@ public class MutableStructTests
     [InlineData("ICounter boxed = default(Counter); boxed.Inc(); boxed.Inc(); return x * boxed.N;")]
     [InlineData("S? n = new S(); n?.Inc(); return x * (n.GetValueOrDefault().N + 2);")]
     [InlineData("S[] a = new S[2]; a.AsSpan()[1].Inc(); a.AsSpan()[1].Inc(); return x * a[1].N;")]
+    [InlineData("int n = 3; int less = n.CompareTo(n++) + 2 * n.CompareTo(n--); return x * less * n;")]
+    [InlineData("S s = default; int k = s.With(s.Inc()); return x * k * s.N;")]
+    [InlineData("Arm a = new(x, 2); double r = a.Scaled(--a.Length).Length; return r * a.Length;")]
+    [InlineData("Arm a = new(x, 2); double r = a.Scaled(a.Length *= x).Reach + a.Scaled(a.Angle = x).Reach; return r * a.Angle;")]
+    [InlineData("(Arm A, double B) t = (new(x, 2), x); double r = t.A.Scaled(t.A.Length = t.B * 3).Reach; return r * t.A.Angle;")]
     [InlineData("var e = new int[] { 1, 2, 3 }.AsSpan().GetEnumerator(); while (e.MoveNext()) x *= e.Current; return x;")]
     [InlineData("return Generic(default(Counter), x) * Generic<ICounter>(new Counter(), x);")]
     [InlineData("S s = default; for (int i = 0; i < 4; i++) { if (s.Inc() == 2) continue; if (s.N > 3) break; x = Math.Sin(x) * s.N; } return x * s.N;")]
