@@ -16,20 +16,11 @@ public enum Derivatives
     /// <summary><c>MVjp</c>: the value, and the cotangent of the result pulled back to the parameters (reverse mode).</summary>
     Vjp = 4,
 
-    /// <summary><c>MHessianVectorProduct</c>: the value, the gradient, and the Hessian times a direction.</summary>
-    HessianVectorProduct = 8,
-
-    /// <summary><c>MHessian</c>: the matrix of second derivatives.</summary>
-    Hessian = 16,
-
     /// <summary><c>MJacobian</c>: the matrix of first derivatives.</summary>
     Jacobian = 32,
 
     /// <summary><c>MForward</c> and <c>MReverse</c>: the two sweeps of reverse mode, each by itself.</summary>
     Split = 64,
-
-    /// <summary><c>MValue</c>: the value alone, in vector lanes where the method has independent loops.</summary>
-    Value = 128,
 
     /// <summary><c>MObjective</c>: a struct that hands the method to a minimiser.</summary>
     Objective = 256,

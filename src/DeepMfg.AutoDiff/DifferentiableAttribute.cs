@@ -28,13 +28,4 @@ public sealed class DifferentiableAttribute : Attribute
 
     /// <summary>The names of the parameters to differentiate with respect to; when it is not set, every parameter that can be.</summary>
     public string[] Wrt { get; set; } = [];
-
-    /// <summary>What a reverse sweep computes again instead of storing it.</summary>
-    public Checkpointing Checkpoint { get; set; }
-
-    /// <summary>Whether independent loops run in vector lanes.</summary>
-    public Lanes Lanes { get; set; }
-
-    /// <summary>Whether the compiler compares the derivatives with differences of the method while it compiles.</summary>
-    public bool Verify { get; set; } = true;
 }

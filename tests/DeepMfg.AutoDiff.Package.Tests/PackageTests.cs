@@ -1,9 +1,10 @@
 using System.IO.Compression;
+using System.Text.RegularExpressions;
 
 namespace DeepMfg.AutoDiff.Package.Tests;
 
 /// <summary>The packed package, used from empty folders.</summary>
-public sealed class PackageTests(PackedPackage package) : IClassFixture<PackedPackage>
+public sealed partial class PackageTests(PackedPackage package) : IClassFixture<PackedPackage>
 {
     private const string Wear = """
         namespace Shop
@@ -44,7 +45,8 @@ public sealed class PackageTests(PackedPackage package) : IClassFixture<PackedPa
             [
                 "lib/net10.0/DeepMfg.AutoDiff.dll", "lib/net10.0/DeepMfg.AutoDiff.xml",
                 "analyzers/dotnet/cs/DeepMfg.AutoDiff.Generators.dll", "analyzers/dotnet/cs/DeepMfg.AutoDiff.CodeFixes.dll",
-                "build/DeepMfg.AutoDiff.props", "buildTransitive/DeepMfg.AutoDiff.props", "README.md", "LICENSE",
+                "build/net10.0/DeepMfg.AutoDiff.props", "buildTransitive/net10.0/DeepMfg.AutoDiff.props", "README.md", "LICENSE", "CHANGELOG.md", "icon.png",
+                "docs/diagnostics/DMAD011.md",
             ],
             file => Assert.Contains(file, files));
 
@@ -52,9 +54,42 @@ public sealed class PackageTests(PackedPackage package) : IClassFixture<PackedPa
         string text = nuspec.ReadToEnd();
         Assert.Contains("<license type=\"expression\">MIT</license>", text, StringComparison.Ordinal);
         Assert.DoesNotContain("<dependency ", text, StringComparison.Ordinal);
+        Assert.Contains("<icon>icon.png</icon>", text, StringComparison.Ordinal);
+        Assert.Contains("<releaseNotes># Changes", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("<repository ", text, StringComparison.Ordinal);
 
         using ZipArchive symbols = ZipFile.OpenRead(package.Symbols);
         Assert.Contains("lib/net10.0/DeepMfg.AutoDiff.pdb", symbols.Entries.Select(entry => entry.FullName));
+    }
+
+    [Fact]
+    public void What_the_packages_pages_lead_to_is_in_the_package()
+    {
+        using ZipArchive archive = ZipFile.OpenRead(package.PackageFile);
+        HashSet<string> files = [.. archive.Entries.Select(static entry => entry.FullName)];
+        Assert.All(archive.Entries.Where(static entry => entry.FullName is "README.md" || entry.FullName.StartsWith("docs/", StringComparison.Ordinal)), entry =>
+        {
+            if (!entry.FullName.EndsWith(".md", StringComparison.Ordinal)) return;
+            using var reader = new StreamReader(entry.Open());
+            IEnumerable<string> links = Link().Matches(reader.ReadToEnd()).Select(static match => match.Groups[1].Value);
+            Assert.All(links.Where(static link => !link.StartsWith("http", StringComparison.Ordinal)), link =>
+            {
+                string path = new Uri(new Uri($"file:///{entry.FullName}"), link).AbsolutePath[1..];
+                Assert.Contains(files, file => file == path || file.StartsWith(path + "/", StringComparison.Ordinal));
+            });
+        });
+    }
+
+    [GeneratedRegex(@"\]\(([^)#]+)")]
+    private static partial Regex Link();
+
+    [Fact]
+    public void A_project_for_an_older_framework_is_told_so()
+    {
+        string project = Project("Exe", Reference).Replace("</OutputType>", "</OutputType><TargetFramework>net8.0</TargetFramework>", StringComparison.Ordinal);
+        string folder = package.Folder("old", ("old.csproj", project));
+        string said = Assert.Throws<InvalidOperationException>(() => DotNet.Run(folder, "restore", "-nologo")).Message;
+        Assert.Contains("NU1202", said, StringComparison.Ordinal);
     }
 
     [Fact]

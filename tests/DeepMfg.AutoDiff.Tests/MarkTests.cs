@@ -9,7 +9,6 @@ public sealed class MarkTests
     {
         var mark = new DifferentiableAttribute();
         Assert.Equal(Derivatives.Gradient | Derivatives.Jvp | Derivatives.Vjp, mark.Produce);
-        Assert.Equal((Checkpointing.None, Lanes.Auto, true), (mark.Checkpoint, mark.Lanes, mark.Verify));
         Assert.Empty(mark.Wrt);
     }
 

@@ -39,6 +39,29 @@ public sealed class TapeTests
     }
 
     [Fact]
+    public void Trimming_gives_back_what_no_open_tape_uses()
+    {
+        using Tape outer = Tape.Open();
+        Span<double> kept = outer.Reserve<double>(3);
+        kept.Fill(7);
+        const int Large = 4_000_000;
+        Use();
+        Assert.Equal(0, Allocations.Of(Use));
+        Tape.Trim();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Use();
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, Large * sizeof(double), 4L * Large * sizeof(double));
+        Assert.Equal([7, 7, 7], kept.ToArray());
+
+        static void Use()
+        {
+            using Tape tape = Tape.Open();
+            tape.Reserve<double>(Large)[Large - 1] = 1;
+            tape.Table<double>(30, 40)[29, 39] = 1;
+        }
+    }
+
+    [Fact]
     public void Disposing_goes_back_to_the_mark()
     {
         using Tape outer = Tape.Open();

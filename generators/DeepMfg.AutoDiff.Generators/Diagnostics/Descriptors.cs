@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 
 namespace DeepMfg.AutoDiff.Generators.Diagnostics;
@@ -5,6 +6,10 @@ namespace DeepMfg.AutoDiff.Generators.Diagnostics;
 /// <summary>One descriptor for each mistake; every message ends with the way out.</summary>
 internal static class Descriptors
 {
+    /// <summary>Where the pages about diagnostics are, if that was said when the package was made; they travel in it, too.</summary>
+    private static readonly string? Pages = typeof(Descriptors).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .FirstOrDefault(static entry => entry.Key == "DiagnosticsUrl")?.Value;
+
     public static readonly DiagnosticDescriptor NotPartial = Error(
         "DMAD001", "The containing type is not partial",
         "'{0}' contains the [Differentiable] method '{1}' and is not partial; declare it 'partial'");
@@ -55,7 +60,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NotAccessible = Error(
         "DMAD015", "Generated code cannot access this",
-        "Generated code in '{0}' would have to name '{1}', which it cannot access; make it at least 'internal'");
+        "Generated code in '{0}' would have to name '{1}', which {2}; {3}");
 
     public static readonly DiagnosticDescriptor LostInConversion = Warning(
         "DMAD020", "A derivative is lost in a conversion to an integer",
@@ -100,6 +105,11 @@ internal static class Descriptors
         "DMAD033", "Nothing was generated here",
         "Nothing was generated for '{0}', though no other error was reported: {1}; please report this as a defect of DeepMfg.AutoDiff");
 
+    public static readonly DiagnosticDescriptor OutputOfAnother = Error(
+        "DMAD033", "Nothing was generated here",
+        "Nothing was generated for '{0}', because another generator has written the code around it, and generators do not see one another's; "
+        + "move '{0}' to a file of your own: from the '@code' of a '.razor' to a '.razor.cs' beside it");
+
     private const string Category = "DeepMfg.AutoDiff";
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
@@ -108,5 +118,5 @@ internal static class Descriptors
     private static DiagnosticDescriptor Warning(string id, string title, string message) =>
         new(id, title, message, Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help(id));
 
-    private static string Help(string id) => $"https://deepmfg.github.io/autodiff/diagnostics/{id}";
+    private static string Help(string id) => Pages is null ? "" : $"{Pages}/{id}.md";
 }

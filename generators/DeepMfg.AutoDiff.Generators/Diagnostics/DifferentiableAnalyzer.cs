@@ -18,14 +18,15 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         Descriptors.NoSuchParameter, Descriptors.TypeNotPartial, Descriptors.NoDifferentiableMember, Descriptors.MixedScalars, Descriptors.UnmarkedMember,
         Descriptors.MemberExists, Descriptors.NoDerivative, Descriptors.NotSupported, Descriptors.WritesOutside, Descriptors.NotAccessible,
         Descriptors.LostInConversion, Descriptors.IndependentParameter, Descriptors.NotSmooth, Descriptors.UnmarkedType, Descriptors.TripsDepend,
-        Descriptors.WrongRule, Descriptors.WrongValues, Descriptors.UncheckedRule, Descriptors.NothingGenerated,
+        Descriptors.WrongRule, Descriptors.WrongValues, Descriptors.UncheckedRule, Descriptors.NothingGenerated, Descriptors.OutputOfAnother,
     ];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
         context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        // What other generators write has no derivatives, which its author should hear of.
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.RegisterCompilationStartAction(static start =>
         {
             // A mistake in a callee is one mistake, however many marked methods call it.
@@ -41,6 +42,12 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
     {
         IMethodSymbol method = (IMethodSymbol)context.Symbol;
         if (!Marks.IsDifferentiable(method) || method.PartialDefinitionPart is not null) return;
+        method = Extensions.Declared(method);
+        if (context.IsGeneratedCode)
+        {
+            if (!HasMembers(method)) context.ReportDiagnostic(Diagnostic.Create(Descriptors.OutputOfAnother, method.Locations[0], method.Name));
+            return;
+        }
         foreach (Mistake mistake in Find(method, context.Compilation, context.CancellationToken))
         {
             lock (reported)
@@ -86,6 +93,9 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
 
     private static Mistake Nothing(IMethodSymbol method, string reason) =>
         new(Descriptors.NothingGenerated, method.Locations[0], method.Name, reason);
+
+    private static bool HasMembers(IMethodSymbol method) =>
+        GeneratedMembers.Suffixes.Any(suffix => method.ContainingType.GetMembers(method.Name + suffix).Any(GeneratedMembers.IsGenerated));
 
     private static bool Exists(IMethodSymbol method, Produce produce)
     {

@@ -11,6 +11,11 @@ internal static class MarkedTypes
     {
         INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
         if (!Marks.IsDifferentiable(type) || type.TypeKind is not (TypeKind.Class or TypeKind.Struct)) return;
+        if (context.IsGeneratedCode)
+        {
+            if (!ModelTypes.Implements(type)) context.ReportDiagnostic(Diagnostic.Create(Descriptors.OutputOfAnother, type.Locations[0], type.Name));
+            return;
+        }
         foreach (Mistake mistake in Find(type, context.Compilation, context.CancellationToken)) context.ReportDiagnostic(mistake.ToDiagnostic());
     }
 

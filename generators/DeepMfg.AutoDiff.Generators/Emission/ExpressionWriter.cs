@@ -42,7 +42,11 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
         _ => throw new InvalidOperationException(operand.ToString()),
     };
 
-    public string Of(Cell cell) => $"{Write(cell.Storage)}[{string.Join(", ", cell.Indices.Select(Write))}]";
+    public string Of(Cell cell)
+    {
+        bool isSpan = cell.Storage.Type.Form is not (StorageForm.Array or StorageForm.Table);
+        return $"{Write(cell.Storage)}[{string.Join(", ", cell.Indices.Select(index => isSpan ? Write(index) : Size(index)))}]";
+    }
 
     /// <summary><c>a[i] = x</c>, <c>a[i] += x</c></summary>
     public string Of(Put put)

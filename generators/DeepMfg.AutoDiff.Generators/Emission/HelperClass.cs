@@ -38,6 +38,7 @@ internal sealed class HelperClass
         for (int i = 0; i < derived.Helpers.Count; i++)
         {
             if (i > 0) writer.Line();
+            if (derived.Signature.Obsolete.Length > 0) writer.Line(derived.Signature.Obsolete);
             Write(derived.Helpers[i], writer);
         }
         writer.Close();

@@ -25,8 +25,10 @@ internal sealed record Member(Signature Signature, string Suffix)
     public void Write(CodeWriter writer, string attribute = "")
     {
         writer.Line($"/// <summary>{Summary}</summary>");
+        foreach (string words in ParameterTexts.Of(this)) writer.Line($"/// {words}");
         if (Remarks.Length > 0) writer.Line($"/// <remarks>{Remarks}</remarks>");
         if (attribute.Length > 0) writer.Line(attribute);
+        if (Signature.Obsolete.Length > 0) writer.Line(Signature.Obsolete);
         string modifiers = (IsPrivate ? "private" : Signature.Accessibility) + (Signature.IsStatic ? " static" : "");
         string head = $"{modifiers} {Result} {Signature.Name}{Suffix}{Signature.TypeParameters}(";
         string line = head + string.Join(", ", Parameters) + ")";

@@ -61,9 +61,12 @@ internal static class Aliases
         }
     }
 
-    private static void Refuse(ArgumentValue argument, BodyLowering body) => body.Refuse(
-        argument.Operation.Syntax,
-        $"Passing '{SourceText.Of(argument.Operation.Value.Syntax)}' by reference where the callee has another name for it", "pass a copy");
+    private static void Refuse(ArgumentValue argument, BodyLowering body)
+    {
+        SyntaxNode at = argument.Operation?.Syntax ?? body.Program.PlaceOf(body);
+        string text = SourceText.Of(argument.Operation?.Value.Syntax ?? at);
+        body.Refuse(at, $"Passing '{text}' by reference where the callee has another name for it", "pass a copy");
+    }
 
     private static ISymbol? Named(IOperation operation) => operation switch
     {

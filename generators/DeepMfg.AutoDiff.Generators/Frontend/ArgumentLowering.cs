@@ -6,20 +6,24 @@ using Microsoft.CodeAnalysis.Operations;
 namespace DeepMfg.AutoDiff.Generators.Frontend;
 
 /// <summary>An argument as it was evaluated: a value, and for <c>ref</c> and <c>out</c> the place that it names.</summary>
-internal sealed record ArgumentValue(IParameterSymbol Parameter, IArgumentOperation Operation, Value? Value, Place? Place)
+/// <param name="Parameter">The parameter that takes it.</param>
+/// <param name="Operation">How it is written, if that is as an argument: operands of operators and receivers of extensions are not.</param>
+/// <param name="Value">What it is.</param>
+/// <param name="Place">What it names.</param>
+internal sealed record ArgumentValue(IParameterSymbol Parameter, IArgumentOperation? Operation, Value? Value, Place? Place)
 {
     /// <summary>The variable that an <c>in</c> argument refers to.</summary>
     public Place? Source { get; init; }
 
     /// <summary>What the user wrote for a <c>params</c> parameter, one by one.</summary>
-    public IReadOnlyList<IOperation>? Elements => (Operation.ArgumentKind, Operation.Value) switch
+    public IReadOnlyList<IOperation>? Elements => (Operation?.ArgumentKind, Operation?.Value) switch
     {
         (ArgumentKind.ParamArray, IArrayCreationOperation { Initializer: { } elements }) => elements.ElementValues,
         (ArgumentKind.ParamCollection, ICollectionExpressionOperation collection) => collection.Elements,
         _ => null,
     };
 
-    public bool IsOmitted => Operation.ArgumentKind == ArgumentKind.DefaultValue;
+    public bool IsOmitted => Operation?.ArgumentKind == ArgumentKind.DefaultValue;
 }
 
 /// <summary>Lowers what stands between the parentheses of a call, and writes it as C# does.</summary>
@@ -33,6 +37,22 @@ internal sealed class ArgumentLowering(BodyLowering body)
     {
         List<ArgumentValue> evaluated = [.. arguments.Where(static a => a.Parameter is not null).Select(Evaluate)];
         Aliases.Refuse(evaluated, body);
+        return Read(evaluated);
+    }
+
+    /// <summary>Evaluates the receiver of an extension, and then the arguments, all as arguments of the static method that it is.</summary>
+    public List<ArgumentValue> Evaluate(IMethodSymbol method, IOperation? receiver, IEnumerable<IArgumentOperation> arguments)
+    {
+        List<ArgumentValue> evaluated = receiver is null ? [] : [Evaluate(method.Parameters[0], null, receiver)];
+        int first = evaluated.Count;
+        evaluated.AddRange(arguments.Where(static a => a.Parameter is not null).Select(Evaluate)
+            .Select(argument => argument with { Parameter = method.Parameters[argument.Parameter.Ordinal + first] }));
+        Aliases.Refuse(evaluated, body);
+        return Read(evaluated);
+    }
+
+    private List<ArgumentValue> Read(List<ArgumentValue> evaluated)
+    {
         return [.. evaluated.Select(argument => argument switch
         {
             { Parameter.RefKind: RefKind.Ref, Place: { Slot: not null } place } => argument with { Value = place.Read() },
@@ -44,25 +64,26 @@ internal sealed class ArgumentLowering(BodyLowering body)
     private ArgumentValue NoDerivativeIfMarked(ArgumentValue argument) =>
         argument.Place is null && Marks.IsNoDerivative(argument.Parameter) ? body.Calls.Stopped(argument) : argument;
 
-    private ArgumentValue Evaluate(IArgumentOperation argument)
+    private ArgumentValue Evaluate(IArgumentOperation argument) => Evaluate(argument.Parameter!, argument, argument.Value);
+
+    private ArgumentValue Evaluate(IParameterSymbol parameter, IArgumentOperation? argument, IOperation value)
     {
-        IParameterSymbol parameter = argument.Parameter!;
         // A handler of an interpolated string goes by reference, but is written as the string.
-        if (parameter.RefKind is RefKind.Ref or RefKind.Out && argument.Value is not IInterpolatedStringHandlerCreationOperation)
+        if (parameter.RefKind is RefKind.Ref or RefKind.Out && value is not IInterpolatedStringHandlerCreationOperation)
         {
-            Place place = body.Assignments.PlaceOf(argument.Value);
+            Place place = body.Assignments.PlaceOf(value);
             return new(parameter, argument, parameter.RefKind == RefKind.Ref ? place.Read() : null, place);
         }
         if (parameter.RefKind == RefKind.RefReadOnlyParameter && parameter.ContainingSymbol is IMethodSymbol method && !body.Program.IsInSource(method))
         {
-            return new(parameter, argument, body.Opaques.Reference(argument.Value), null);
+            return new(parameter, argument, body.Opaques.Reference(value), null);
         }
-        ArgumentValue lowered = new(parameter, argument, null, null) { Source = SourceOf(parameter, argument.Value) };
+        ArgumentValue lowered = new(parameter, argument, null, null) { Source = SourceOf(parameter, value) };
         return lowered with
         {
             Value = lowered.Elements is { } elements
                 ? new TupleValue(elements.Select(element => body.Expressions.Lower(element, null)).ToEquatableArray())
-                : body.Expressions.Lower(argument.Value, null),
+                : body.Expressions.Lower(value, null),
         };
     }
 
@@ -91,6 +112,7 @@ internal sealed class ArgumentLowering(BodyLowering body)
                 }
                 continue;
             }
+            body.Program.Suppressed.Pass(argument.Parameter);
             template.Write(separator);
             separator = ", ";
             if (isNamed) template.Write(Template.Escape(argument.Parameter.Name) + ": ");
@@ -106,13 +128,13 @@ internal sealed class ArgumentLowering(BodyLowering body)
         if (argument.Parameter.RefKind == RefKind.Out) template.WriteOut(place, name, Types.LeafOf(body.Program.Substitute(argument.Parameter.Type)));
         else if (argument.Value is Leaf or Text) template.Write("ref ").WriteChanged(body.Leaves(argument.Value).Single(), name, place);
         else if (argument.Value is not null) body.Refuse(
-            argument.Operation.Syntax, "A tuple as 'ref' argument of a method without source", "use its result instead");
+            argument.Operation?.Syntax ?? body.Program.PlaceOf(body), "A tuple as 'ref' argument of a method without source", "use its result instead");
     }
 
     // params T[] p, given a, b  →  p = opaque "new T[] { {0}, {1} }"
     public Value Array(ArgumentValue argument, TupleValue elements)
     {
-        SyntaxNode at = argument.Operation.Parent!.Syntax;
+        SyntaxNode at = argument.Operation!.Parent!.Syntax;
         if (Types.LeafOf(body.Program.Substitute(argument.Parameter.Type)) is { IsVector: true } type)
         {
             return new Construction(body).Storage(elements, type, argument.Parameter.Name, at);

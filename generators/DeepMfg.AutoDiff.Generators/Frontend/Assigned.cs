@@ -18,6 +18,9 @@ internal static class Assigned
                 case IAssignmentOperation assignment: Target(assignment.Target); break;
                 case IIncrementOrDecrementOperation increment: Target(increment.Target); break;
                 case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument: Target(argument.Value); break;
+                case IInvocationOperation { Instance: { } receiver, TargetMethod.ContainingType.ExtensionParameter.RefKind: RefKind.Ref }:
+                    Target(receiver);
+                    break;
                 case IInvocationOperation { Instance: { } receiver, TargetMethod: var member } when Receivers.MayChange(receiver, member, body):
                     Target(receiver);
                     break;

@@ -28,7 +28,10 @@ internal sealed class AssignmentLowering(BodyLowering body)
             }
             if (initializer is not null && body.Calls.Declare(local, initializer)) continue;
             Slot slot = body.Declare(local, local.Type);
-            if (initializer is not null) body.Environment[slot] = body.Expressions.LowerTo(initializer, slot);
+            if (initializer is null) continue;
+            int before = body.Mistakes.All.Count;
+            body.Environment[slot] = body.Expressions.LowerTo(initializer, slot);
+            if (body.Mistakes.All.Skip(before).Any(static mistake => mistake.IsError)) body.Mistakes.Silence(local.Name, declarator.Syntax);
         }
     }
 
@@ -44,6 +47,7 @@ internal sealed class AssignmentLowering(BodyLowering body)
     // x += e  →  x = x + e
     public Value Lower(ICompoundAssignmentOperation operation)
     {
+        if (operation.OperatorMethod is { ReturnsVoid: true } change) return body.Calls.Change(operation, operation.Target, change, operation.Value);
         Place place = PlaceOf(operation.Target);
         if (Accumulated(operation, place) is { } sum) return sum;
         if (place.Read() is not { } old) return body.Expressions.DummyOf(operation);
@@ -58,7 +62,7 @@ internal sealed class AssignmentLowering(BodyLowering body)
         }
 
         // byte b += 1 is b = (byte)(b + 1): the operation runs in the promoted type.
-        IrType type = Types.LeafOf(operation.Type);
+        IrType type = Types.LeafOf(body.Program.Substitute(operation.Type));
         Value left = old, right = body.Expressions.Lower(operation.Value, null);
         bool isNarrow = operation.InConversion is { IsNumeric: true };
         if (isNarrow && right is Leaf { Operand: var r } && !symbol.EndsWith("<", StringComparison.Ordinal) && !symbol.EndsWith(">", StringComparison.Ordinal))
@@ -89,6 +93,7 @@ internal sealed class AssignmentLowering(BodyLowering body)
     // x++  →  x = x + 1
     public Value Lower(IIncrementOrDecrementOperation operation)
     {
+        if (operation.OperatorMethod is { ReturnsVoid: true } change) return body.Calls.Change(operation, operation.Target, change, null);
         Place place = PlaceOf(operation.Target);
         if (place.Read() is not { } old) return body.Expressions.DummyOf(operation);
         if (old is not Leaf { Operand: { Type.IsNumber: true } x }) return LowerOpaque(operation, place, old);

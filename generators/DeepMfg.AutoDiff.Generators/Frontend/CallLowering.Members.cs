@@ -22,8 +22,13 @@ internal sealed partial class CallLowering
     // r.Width = w  →  r = call set_Width(r, w)
     public Value Set(IPropertyReferenceOperation operation, Place whole, Value value)
     {
-        IMethodSymbol setter = operation.Property.SetMethod!;
-        ArgumentValue given = new(setter.Parameters[setter.Parameters.Length - 1], null!, value, null);
+        IMethodSymbol setter = Extensions.MethodOf(operation.Property.SetMethod) ?? operation.Property.SetMethod!;
+        ArgumentValue given = new(setter.Parameters[setter.Parameters.Length - 1], null, value, null);
+        if (setter.IsStatic)
+        {
+            LowerSource(new CallSite(operation, setter, null, [new(setter.Parameters[0], null, whole.Read(), whole), given]), null);
+            return value;
+        }
         Receiver receiver = new((Value?)null) { Place = whole };
         LowerSource(new CallSite(operation, setter, receiver, [.. body.Arguments.Evaluate(operation.Arguments), given]), null);
         return value;
@@ -41,7 +46,9 @@ internal sealed partial class CallLowering
     private Value AsItIs(CallSite site, string? name, Cause cause)
     {
         (IOperation call, IMethodSymbol method, Receiver? receiver, IReadOnlyList<ArgumentValue> arguments) = site;
-        if (call is IInvocationOperation && method.MethodKind != MethodKind.Constructor) return Opaque(site, name, !method.ReturnsVoid, cause);
+        bool isCall = call is IInvocationOperation && method.MethodKind != MethodKind.Constructor || ChangesInPlace(method)
+            || Extensions.MemberOf(method) is not null;
+        if (isCall) return Opaque(site, name, !method.ReturnsVoid, cause);
         if (call is IInvocationOperation or IPropertyReferenceOperation && method.ReturnsVoid)
         {
             // A part of a constructor, or a property that is set, has no text of its own.
@@ -63,5 +70,66 @@ internal sealed partial class CallLowering
         }
         Variable result = body.Block.Names.Fresh(name ?? "value", Types.LeafOf(body.Program.Substitute(call.Type!)));
         return body.Opaques.Whole(body.Opaques.Emit(template, result, call.Syntax, cause), call.Type!, call);
+    }
+
+    // x.Area(k), where that is an extension  →  call Area(x, k)
+    private Value Extended(IOperation call, IMethodSymbol method, string? name, bool wanted = true)
+    {
+        List<ArgumentValue> arguments = call switch
+        {
+            IInvocationOperation { Instance: var receiver, Arguments: var given } => body.Arguments.Evaluate(method, receiver, given),
+            IPropertyReferenceOperation { Instance: var receiver, Arguments: var given } => body.Arguments.Evaluate(method, receiver, given),
+            _ => throw new InvalidOperationException($"'{call.Syntax}' calls nothing."),
+        };
+        if (Marks.IsNoDerivative(method)) return Opaque(new(call, method, null, [.. arguments.Select(Stopped)]), name, wanted, new Cause([]));
+        CallSite site = new(call, method, null, arguments);
+        return MayBeActive(arguments) && (body.Program.HasRule(method) || body.Program.IsSource(method)) ? LowerSource(site, name)
+            : Opaque(site, name, wanted && !method.ReturnsVoid, CauseOf(site));
+    }
+
+    /// <summary>Whether an operator such as <c>+=</c> is a method of the object that it changes.</summary>
+    public static bool ChangesInPlace(IMethodSymbol method) => method is { MethodKind: MethodKind.UserDefinedOperator, IsStatic: false };
+
+    // v += w, where that is a method of v  →  v = call op_AdditionAssignment(v, w)
+    public Value Change(IOperation operation, IOperation target, IMethodSymbol method, IOperation? value)
+    {
+        Receiver? receiver = null;
+        List<ArgumentValue> arguments;
+        if (Extensions.MethodOf(method) is { } extension)
+        {
+            method = extension;
+            arguments = body.Arguments.Evaluate(method, target, []);
+        }
+        else
+        {
+            receiver = body.Receivers.Of(target, method);
+            arguments = [];
+        }
+        if (value is not null) arguments.Add(new(method.Parameters[arguments.Count], null, body.Expressions.Lower(value, null), null));
+        CallSite site = new(operation, method, receiver, arguments);
+        if ((MayBeActive(arguments) || MayBeActive(receiver)) && !site.IsOpen && body.Program.IsSource(method)) LowerSource(site, null);
+        else Opaque(site, null, wanted: false, CauseOf(site));
+        if (operation.Type?.SpecialType is null or SpecialType.System_Void) return Value.Nothing;
+        return receiver is { Place: null, Value: { } same } ? same : body.Expressions.Lower(target, null);
+    }
+
+    // v += w  →  v = opaque "{0 1} += {1}": C# has no other way to call it
+    private Value ChangeAsItIs(CallSite site, Cause cause)
+    {
+        Template template = new(body);
+        if (site.Receiver is { Place: null, Variable: null } held)
+        {
+            template.WriteChanged(body.Leaves(held.Read()).Single(), OpaqueLowering.NameOf(site.Instance!.Type!));
+        }
+        else body.Receivers.Write(template, site.Receiver!, site.Instance!);
+        string symbol = site.Call switch
+        {
+            ICompoundAssignmentOperation compound => CSharpPrimitives.SymbolOf(compound.OperatorKind) + "=",
+            IIncrementOrDecrementOperation { Kind: OperationKind.Increment } => "++",
+            _ => "--",
+        };
+        template.Write(symbol.Length == 2 && symbol[1] != '=' ? symbol : $" {symbol} ");
+        foreach (ArgumentValue argument in site.Arguments) template.Write(argument.Value!);
+        return body.Opaques.Emit(template, null, site.Call.Syntax, cause);
     }
 }

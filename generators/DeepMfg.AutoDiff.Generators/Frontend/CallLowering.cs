@@ -20,12 +20,14 @@ internal sealed partial class CallLowering(BodyLowering body)
     public Value Lower(IInvocationOperation call, string? name, bool wanted)
     {
         if (Omission.Of(call)) return Value.Nothing;
+        if (Extensions.MethodOf(call.TargetMethod) is { } extension) return Extended(call, extension, name, wanted);
         IMethodSymbol method = MethodOf(call);
         if (body.Program.HasRule(method)) return Ruled(call, method, name, wanted);
         if (new StorageCalls(body).Call(call, name) is { } known) return known;
         if (new Queries(body).Call(call, name) is { } queried) return queried;
         if (new Sorting(body).Call(call) is { } sorted) return sorted;
         if (Marks.IsStopGradient(method)) return StopGradient(call, name);
+        if (GenericMath.Convert(call, name, body) is { } converted) return converted;
         if (Applied(call) is { } applied) return applied;
         if (method.MethodKind == MethodKind.LocalFunction) return LowerHere(call, method, LocalFunction(method.OriginalDefinition)?.Body);
         if (IsSpecialised(call, method)) return LowerHere(call, method, body.Program.BodyOf(method));
@@ -91,7 +93,7 @@ internal sealed partial class CallLowering(BodyLowering body)
         CSharpPrimitives.IsHome(method.ContainingType) && Primitives.OfMethod(method.Name, 1) is { Kind: RuleKind.None };
 
     public ArgumentValue Stopped(ArgumentValue argument) =>
-        argument.Value is null ? argument : argument with { Value = Stop(argument.Value, argument.Operation.Syntax, null) };
+        argument.Value is null ? argument : argument with { Value = Stop(argument.Value, argument.Operation?.Syntax ?? body.Program.PlaceOf(body), null) };
 
     // Ad.StopGradient(x)
     private Value StopGradient(IInvocationOperation call, string? name) => Stop(body.Expressions.Lower(call.Arguments[0].Value, null), call.Syntax, name);
@@ -105,7 +107,11 @@ internal sealed partial class CallLowering(BodyLowering body)
 
     public Value Property(IPropertyReferenceOperation operation, string? name)
     {
-        if (Computed(operation, name) is { } computed) return computed;
+        if (Extensions.MethodOf(operation.Property.GetMethod) is { } extension)
+        {
+            return Extended(operation, extension, name ?? OpaqueLowering.NameOf(operation.Property));
+        }
+        if ((GenericMath.Constant(operation, body) ?? Computed(operation, name)) is { } known) return known;
         ITypeSymbol type = body.Program.Substitute(operation.Property.Type);
         bool isDiscrete = Foreign.IsDiscrete(operation.Property) && !body.Program.IsInSource(operation.Property);
         Template template = new(body) { HasValue = true, Reads = isDiscrete };
@@ -140,12 +146,13 @@ internal sealed partial class CallLowering(BodyLowering body)
     /// <summary>An operator or conversion that a type defines.</summary>
     public Value Operator(IOperation operation, IMethodSymbol method, IReadOnlyList<IOperation> operands, string? name, Value? first = null)
     {
+        method = Extensions.MethodOf(method) ?? method;
         List<Value> values = first is null ? [] : [first];
         values.AddRange(operands.Select(operand => body.Expressions.Lower(operand, null)));
         if (IsEquality(method)) values = [.. values.Select(value => Stop(value, operation.Syntax, null))];
         else if (values.Exists(HoldsFloat) && (body.Program.IsKnown(method) || body.Program.HasRule(method)) && !IsLifted(operation))
         {
-            ArgumentValue[] arguments = [.. values.Select((value, i) => new ArgumentValue(method.Parameters[i], null!, value, null))];
+            ArgumentValue[] arguments = [.. values.Select((value, i) => new ArgumentValue(method.Parameters[i], null, value, null))];
             return LowerSource(new CallSite(operation, method, null, arguments), name);
         }
         Template template = new(body);
@@ -158,6 +165,14 @@ internal sealed partial class CallLowering(BodyLowering body)
 
     private static void WriteOperator(Template template, IOperation operation, IMethodSymbol method, List<Value> values)
     {
+        // The operator of an extension is one only where its namespace is in use.
+        if (Extensions.MemberOf(method) is not null)
+        {
+            template.Write(method.ContainingType, operation.Syntax).Write(".").Write(method, operation.Syntax);
+            for (int i = 0; i < values.Count; i++) template.Write(i == 0 ? "(" : ", ").Write(values[i]);
+            template.Write(")");
+            return;
+        }
         // C# 11 lets a type define an operator twice; what is chosen where nothing is checked stands without a mark.
         template.Write(method.Name.StartsWith("op_Checked", StringComparison.Ordinal) ? "checked" : "");
         string? symbol = operation switch
@@ -167,6 +182,7 @@ internal sealed partial class CallLowering(BodyLowering body)
             IUnaryOperation unary => CSharpPrimitives.SymbolOf(unary.OperatorKind),
             _ => null,
         };
+        if (values.Count == 2 && values[0].Equals(values[1])) template.CompareWithSelf();
         if (values.Count == 2 && symbol is not null) template.Write("(").Write(values[0]).Write($" {symbol} ").Write(values[1]).Write(")");
         else if (symbol is not null) template.Write($"({symbol}").Write(values[0]).Write(")");
         else template.Write("((").Write(method.ReturnType, operation.Syntax).Write(")").Write(values[0]).Write(")");
@@ -291,6 +307,7 @@ internal sealed partial class CallLowering(BodyLowering body)
     private Value Opaque(CallSite site, string? name, bool wanted, Cause cause)
     {
         (IOperation call, IMethodSymbol method, Receiver? receiver, IReadOnlyList<ArgumentValue> arguments) = site;
+        if (ChangesInPlace(method)) return ChangeAsItIs(site, cause);
         if (call is IInvocationOperation invocation && Omission.IsOnlyHere(invocation))
         {
             body.Refuse(call.Syntax, $"A call of '{method.Name}', whose condition only this file defines,", "define it in the project");
@@ -319,12 +336,22 @@ internal sealed partial class CallLowering(BodyLowering body)
     {
         SyntaxNode at = site.Call.Syntax;
         IMethodSymbol method = site.Method;
-        Mistake mistake = site.IsDelegate ? Refused(at, "A call of a delegate with an active value", "call the method by its name")
+        bool hasNoName = method.MethodKind == MethodKind.UserDefinedOperator || Extensions.MemberOf(method) is not null;
+        Mistake mistake = site.IsDelegate
+            ? Refused(at, "A call of a delegate with an active value", "call the method by its name") with { Culprit = HolderOf(site.Instance) }
             : site.IsOpen && body.Program.IsInSource(method)
                 ? Refused(at, $"The virtual call of '{method.Name}' with an active value", "call a static, sealed or private method")
-            : Unknown(at, $"{method.ContainingType?.Name}.{method.Name}", method);
+            : Unknown(at, hasNoName ? null : $"{method.ContainingType?.Name}.{method.Name}", method);
         return new Cause(mistake) { Kept = new Keeping(body.Program).Of(site, mistake) };
     }
+
+    private static ISymbol? HolderOf(IOperation? instance) => instance switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        IMemberReferenceOperation member => member.Member,
+        _ => null,
+    };
 
     public static Mistake Refused(SyntaxNode at, string construct, string instead) =>
         new(Descriptors.NotSupported, at.GetLocation(), construct, instead);

@@ -40,6 +40,18 @@ internal static class DeclarationTexts
         return $"{(type.IsStatic ? "static " : "")}{partial} {Template.Escape(type.Name)}{arguments}";
     }
 
+    /// <summary>An attribute as it is written.</summary>
+    public static string TextOf(AttributeData attribute)
+    {
+        string[] arguments =
+        [
+            .. attribute.ConstructorArguments.Select(static value => value.ToCSharpString()),
+            .. attribute.NamedArguments.Select(static pair => $"{pair.Key} = {pair.Value.ToCSharpString()}"),
+        ];
+        string list = arguments.Length == 0 ? "" : $"({string.Join(", ", arguments)})";
+        return $"[{attribute.AttributeClass!.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}{list}]";
+    }
+
     public static string DefaultOf(IParameterSymbol parameter)
     {
         if (!parameter.HasExplicitDefaultValue) return "";
@@ -85,17 +97,26 @@ internal static class DeclarationTexts
         return new Container(space.IsGlobalNamespace ? "" : space.ToDisplayString(Qualified), types.ToEquatableArray());
     }
 
-    private static string NameInFiles(INamedTypeSymbol type) =>
-        type.ToDisplayString(Qualified).Replace('<', '{').Replace('>', '}').Replace("@", "") + NumberOf(type, Namesakes(type));
+    /// <summary>A type's name behind those of all that it stands in, each numbered where one before it differs in nothing that files' names show.</summary>
+    private static string NameInFiles(INamespaceOrTypeSymbol symbol)
+    {
+        string arguments = symbol is INamedTypeSymbol { Arity: > 0 } type ? $"{{{string.Join(", ", type.TypeParameters.Select(static p => p.Name))}}}" : "";
+        string own = symbol.Name + arguments + NumberOf(symbol, Namesakes(symbol));
+        return HolderOf(symbol) is INamespaceSymbol { IsGlobalNamespace: true } ? own : $"{NameInFiles(HolderOf(symbol))}.{own}";
+    }
+
+    private static INamespaceOrTypeSymbol HolderOf(INamespaceOrTypeSymbol symbol) =>
+        (INamespaceOrTypeSymbol?)symbol.ContainingType ?? symbol.ContainingNamespace;
 
     private static string InFiles(string name) =>
         new([.. name.Select(static c => char.IsLetterOrDigit(c) || c is '.' or '_' or '{' or '}' or ',' ? c : '_')]);
 
-    private static IEnumerable<INamedTypeSymbol> Namesakes(INamedTypeSymbol type) =>
-        ((INamespaceOrTypeSymbol?)type.ContainingType ?? type.ContainingNamespace).GetTypeMembers()
-            .Where(other => IsSameInFiles(other, type) && other.Arity == type.Arity);
+    private static IEnumerable<INamespaceOrTypeSymbol> Namesakes(INamespaceOrTypeSymbol symbol) =>
+        HolderOf(symbol).GetMembers().OfType<INamespaceOrTypeSymbol>().Where(other => IsSameInFiles(other, symbol) && ArityOf(other) == ArityOf(symbol));
 
-    private static bool IsSameInFiles(ISymbol a, ISymbol b) => string.Equals(a.Name, b.Name, StringComparison.OrdinalIgnoreCase);
+    private static int ArityOf(INamespaceOrTypeSymbol symbol) => (symbol as INamedTypeSymbol)?.Arity ?? 0;
+
+    private static bool IsSameInFiles(ISymbol a, ISymbol b) => string.Equals(InFiles(a.Name), InFiles(b.Name), StringComparison.OrdinalIgnoreCase);
 
     private static string NumberOf(ISymbol symbol, IEnumerable<ISymbol> namesakes)
     {

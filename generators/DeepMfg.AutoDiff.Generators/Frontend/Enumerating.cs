@@ -160,7 +160,8 @@ internal sealed class Enumerating(BodyLowering body)
     private Value Emitted(Text text, string name, ITypeSymbol type, IOperation at) =>
         body.Opaques.Whole(body.Opaques.Emit(text, name, at.Syntax, cause: OpaqueLowering.Member(at.Syntax)), type, at);
 
-    private static string? LengthOf(ITypeSymbol type) => type switch
+    /// <summary>How a collection that can be indexed says how long it is.</summary>
+    public static string? LengthOf(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol { Rank: 1 } or { SpecialType: SpecialType.System_String } => "Length",
         INamedTypeSymbol { ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true }, Name: "Span" or "ReadOnlySpan" } => "Length",
@@ -169,7 +170,7 @@ internal sealed class Enumerating(BodyLowering body)
         _ => null,
     };
 
-    private static ITypeSymbol? ElementOf(ITypeSymbol type) => type switch
+    public static ITypeSymbol? ElementOf(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol array => array.ElementType,
         { SpecialType: SpecialType.System_String } => type.GetMembers("this[]").OfType<IPropertySymbol>().FirstOrDefault()?.Type,

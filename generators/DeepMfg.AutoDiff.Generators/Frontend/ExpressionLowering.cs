@@ -111,6 +111,9 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
         body.Elements.Read(operation, name) ?? new StorageCalls(body).Property(operation, name) ?? new RecordLowering(body).Part(operation)
         ?? body.Calls.Property(operation, name);
 
+    // from r in rows where r.A > 1 select r.B  →  rows.Where(r => r.A > 1).Select(r => r.B)
+    public override Value VisitTranslatedQuery(ITranslatedQueryOperation operation, string? name) => Lower(operation.Operation, name);
+
     public override Value VisitInvocation(IInvocationOperation operation, string? name) => body.Calls.Lower(operation, name, wanted: true);
 
     public override Value VisitSimpleAssignment(ISimpleAssignmentOperation operation, string? name) => body.Assignments.Lower(operation);
@@ -207,7 +210,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
         IBinaryOperation { IsChecked: true } or ICompoundAssignmentOperation { IsChecked: true } or IIncrementOrDecrementOperation { IsChecked: true };
 
     /// <summary>Whether the operators of a type are the language's own, though they have methods.</summary>
-    private static bool IsBuiltIn(ITypeSymbol? type) => type is null || Types.LeafOf(type).IsNumber;
+    private bool IsBuiltIn(ITypeSymbol? type) => type is null || Types.LeafOf(body.Program.Substitute(type)).IsNumber;
 
     public override Value VisitConversion(IConversionOperation operation, string? name)
     {

@@ -28,6 +28,9 @@ internal static class GeneratedMembers
 
     public const string Forward = "Forward", Reverse = "Reverse", Jacobian = "Jacobian", Objective = "Objective";
 
+    /// <summary>What may stand behind a method's name.</summary>
+    public static readonly string[] Suffixes = [Gradient, Jvp, Vjp, Forward, Reverse, Jacobian, Objective];
+
     private static readonly (string, bool) TapeParameter = ("global::DeepMfg.AutoDiff.Tape", false);
 
     public static IEnumerable<MemberSignature> Of(IMethodSymbol method, Produce produce, ISet<string> differentiable)

@@ -8,17 +8,20 @@ namespace DeepMfg.AutoDiff.Generators.Frontend;
 /// <summary>A call as it was evaluated, of a method, an accessor or an operator.</summary>
 internal sealed record CallSite(IOperation Call, IMethodSymbol Method, Receiver? Receiver, IReadOnlyList<ArgumentValue> Arguments)
 {
-    public IOperation? Instance => Call switch
+    public IOperation? Instance => Method.IsStatic ? null : Call switch
     {
         IInvocationOperation call => call.Instance,
         IPropertyReferenceOperation property => property.Instance,
+        ICompoundAssignmentOperation change => change.Target,
+        IIncrementOrDecrementOperation change => change.Target,
         _ => null,
     };
 
     public ITypeSymbol? ConstrainedToType => (Call as IInvocationOperation)?.ConstrainedToType;
 
     /// <summary>Whether it is not known which method runs: a static one of a type parameter is what the type has that stands for it.</summary>
-    public bool IsOpen => Call is IInvocationOperation call ? call.ConstrainedToType is null && Summaries.IsOpen(call) : Summaries.IsOpen(Method);
+    public bool IsOpen => Call is IInvocationOperation call && Extensions.MethodOf(call.TargetMethod) is null
+        ? call.ConstrainedToType is null && Summaries.IsOpen(call) : Summaries.IsOpen(Method);
 
     public bool IsDelegate => Method.MethodKind == MethodKind.DelegateInvoke;
 }
@@ -75,7 +78,9 @@ internal sealed class Keeping(ProgramLowering program)
     private static bool MayKeep(CallSite site)
     {
         if (Foreign.IsLog(site.Method, site.Instance)) return false;
-        if (site.Arguments.Any(static argument => argument.Place?.Slot is null && argument.Operation is { } given && Foreign.CanTake(given))) return true;
+        bool takes = site.Arguments.Any(static argument =>
+            argument.Place?.Slot is null && (argument.Operation is not { } operation || Foreign.CanTake(operation)));
+        if (takes) return true;
         if (site.Instance is not { Type: { } type } instance) return site.Method.ReturnsVoid;
         if (site.Receiver is { Variable: not null }) return true;
         // Text that grows in a variable to which nothing else refers is another text afterwards.

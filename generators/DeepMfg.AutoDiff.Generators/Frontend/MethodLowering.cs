@@ -24,7 +24,7 @@ internal static class MethodLowering
 {
     public static Lowered Lower(Compilation compilation, IMethodSymbol method, CancellationToken cancellation, bool wantsHints = true)
     {
-        method = method.PartialDefinitionPart ?? method;
+        method = Extensions.Declared(method);
         Lowered lowered = LowerIn(compilation, method, cancellation, wantsHints);
         if (!lowered.IsBroken || lowered.Method is not null || ProgramLowering.WithBody(method).DeclaringSyntaxReferences is not [var reference, ..])
         {
@@ -34,7 +34,7 @@ internal static class MethodLowering
         if (!Stubs.Mentioned(syntax)) return lowered;
         Compilation extended = Stubs.In(compilation, cancellation);
         return extended.ModelOf(syntax.SyntaxTree).GetDeclaredSymbol(syntax, cancellation) is IMethodSymbol bound
-            ? LowerIn(extended, bound.PartialDefinitionPart ?? bound, cancellation, wantsHints)
+            ? LowerIn(extended, Extensions.Declared(bound), cancellation, wantsHints)
             : lowered;
     }
 
@@ -43,7 +43,7 @@ internal static class MethodLowering
     {
         ProgramLowering program = new(compilation, method, cancellation) { UsesRules = false };
         if (!program.IsSource(method)) return null;
-        (Function main, Mistakes mistakes) = program.Lower(ProgramLowering.WithBody(method).Parameters);
+        (Function main, Mistakes mistakes) = program.Lower(Extensions.ParametersOf(method));
         return mistakes.HasErrors || mistakes.IsBroken ? null : new Program(main, program.Functions.ToEquatableArray());
     }
 
@@ -67,7 +67,9 @@ internal static class MethodLowering
             WantsHints = wantsHints, Modes = [.. new[] { Mode.Forward, Mode.Reverse }.Where(mode => reading.Produce.Needs(signature, mode))],
         };
         program.Suppressed.Declare(method.ContainingType);
-        (Function main, Mistakes mistakes) = program.Lower(ProgramLowering.WithBody(method).Parameters);
+        program.Suppressed.Declare(method.ContainingAssembly);
+        program.Suppressed.Declare(method);
+        (Function main, Mistakes mistakes) = program.Lower(Extensions.ParametersOf(method));
         foreach (Mistake mistake in reading.Mistakes.All) mistakes.Add(mistake);
         var whole = new Program(main, program.Functions.ToEquatableArray());
         signature = signature with

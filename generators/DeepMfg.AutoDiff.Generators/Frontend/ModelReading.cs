@@ -103,7 +103,7 @@ internal sealed class ModelReading(ModelTypes models, INamedTypeSymbol type)
             {
                 Mistakes.Add(new Mistake(Descriptors.TypeNotPartial, declaration.Identifier.GetLocation(), around.Name, type.Name));
             }
-            if (around.IsFileLocal) Mistakes.Add(new Mistake(Descriptors.NotAccessible, around.Locations[0], around.Name, around.Name));
+            if (around.IsFileLocal) Mistakes.Add(ProgramLowering.NotAccessible(around.Locations[0], around, around.Name));
         }
         return !Mistakes.HasErrors;
     }

@@ -72,9 +72,10 @@ internal sealed class OpaqueLowering(BodyLowering body)
     private Value Held(Value value, Shape shape) => shape.IsConstant ? body.Calls.Stop(value, body.Program.PlaceOf(body), null) : value;
 
     /// <summary>A struct or a record that comes from outside is one C# value, whose members are read from it.</summary>
-    public Value Structured(Value value, IOperation operation) =>
-        value is Leaf { Operand.Type.IsOpaque: true } or Text && operation.Type is INamedTypeSymbol type
-            && Records.ShapeOf(body.Program.Substitute(type)) is { } shape
+    public Value Structured(Value value, IOperation operation) => operation.Type is { } type ? Structured(value, type, operation) : value;
+
+    public Value Structured(Value value, ITypeSymbol type, IOperation operation) =>
+        value is Leaf { Operand.Type.IsOpaque: true } or Text && type is INamedTypeSymbol && Records.ShapeOf(body.Program.Substitute(type)) is { } shape
             ? Items(value, shape, operation.Syntax) : value;
 
     /// <summary>The <c>throw</c> that an expression is, apart from conversions.</summary>
@@ -207,7 +208,9 @@ internal sealed class OpaqueLowering(BodyLowering body)
         Template template = new Template(body).Write(body.Expressions.Lower(operation.ArrayReference, null)).Write("[");
         for (int i = 0; i < operation.Indices.Length; i++)
         {
-            template.Write(i == 0 ? "" : ", ").Write(body.Expressions.Lower(operation.Indices[i], null));
+            Value index = body.Expressions.Lower(operation.Indices[i], null);
+            // C# warns of an index that it sees to be negative.
+            template.Write(i == 0 ? "" : ", ").Write(index is Leaf { Operand: Constant { Bits: < 0 } } ? body.Texts.Held(index) : index);
         }
         return template.Write("]").ToText(Types.LeafOf(body.Program.Substitute(operation.Type!)));
     }

@@ -29,6 +29,7 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
     private readonly Dictionary<IMethodSymbol, string> inLowering = new(SymbolEqualityComparer.Default);
     private readonly List<Function> functions = [];
     private readonly HashSet<string> names = [];
+    private readonly bool isObsolete = Suppressed.IsObsolete(marked);
     private Dictionary<ITypeParameterSymbol, ITypeSymbol> substitution = new(SymbolEqualityComparer.Default);
 
     /// <summary>The syntax that each statement comes from.</summary>
@@ -122,7 +123,7 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         inLowering.Add(method, name);
         Dictionary<ITypeParameterSymbol, ITypeSymbol> outer = substitution;
         substitution = SubstitutionOf(method);
-        (Function function, Mistakes mistakes, bool changesSelf) = LowerMethod(method, WithBody(method.OriginalDefinition).Parameters, name);
+        (Function function, Mistakes mistakes, bool changesSelf) = LowerMethod(method, Extensions.ParametersOf(method.OriginalDefinition), name);
         substitution = outer;
         inLowering.Remove(method);
         if (isFirst) open.Remove(method.OriginalDefinition);
@@ -305,6 +306,7 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
     {
         Dictionary<ITypeParameterSymbol, ITypeSymbol> map = new(SymbolEqualityComparer.Default);
         Add(method.TypeParameters, method.TypeArguments);
+        if (Extensions.MemberOf(method) is not null) Add(Extensions.TypeParametersOf(method), method.TypeArguments);
         for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType) Add(type.TypeParameters, type.TypeArguments);
         return map;
 
@@ -348,12 +350,25 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         Suppressed.Name(symbol);
         Publishing.Name(symbol);
         if (symbol is ITypeParameterSymbol or IErrorTypeSymbol || symbol.ContainingType is { IsTupleType: true }) return;
-        bool isFileLocal = symbol is INamedTypeSymbol { IsFileLocal: true } || symbol.ContainingType is { IsFileLocal: true };
-        if (isFileLocal || !compilation.IsSymbolAccessibleWithin(symbol, marked.ContainingType))
-        {
-            body.Mistakes.Add(Descriptors.NotAccessible, at, marked.ContainingType.Name, symbol.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
-        }
+        if (WhyNot(symbol) is not (var reason, var instead)) return;
+        string name = symbol.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+        body.Mistakes.Add(Descriptors.NotAccessible, at, marked.ContainingType.Name, name, reason, instead);
     }
+
+    /// <summary>Why generated code cannot name a symbol, and what helps.</summary>
+    private (string Reason, string Instead)? WhyNot(ISymbol symbol)
+    {
+        if (!isObsolete && Suppressed.IsForbidden(symbol)) return ("is obsolete", $"mark '{marked.Name}' [Obsolete] too, or call something else");
+        if (Aliased.Is(symbol, compilation)) return ("is known by an 'extern alias' only", "name it in a method of this project that is marked [NoDerivative]");
+        bool isFileLocal = symbol is INamedTypeSymbol { IsFileLocal: true } || symbol.ContainingType is { IsFileLocal: true };
+        return isFileLocal || !compilation.IsSymbolAccessibleWithin(symbol, marked.ContainingType) ? Inaccessible : null;
+    }
+
+    private static (string Reason, string Instead) Inaccessible => ("it cannot access", "make it at least 'internal'");
+
+    /// <summary>That generated code in a type cannot name what is private or local to a file.</summary>
+    public static Mistake NotAccessible(Location at, INamedTypeSymbol type, string name) =>
+        new(Descriptors.NotAccessible, at, type.Name, name, Inaccessible.Reason, Inaccessible.Instead);
 
     public void Refuse(IOperation operation, BodyLowering body)
     {
@@ -364,5 +379,7 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         }
         (string construct, string instead) = Refusals.Of(operation);
         body.Refuse(operation.Syntax, construct, instead);
+        if (operation is not IUsingDeclarationOperation declaration) return;
+        foreach (ILocalSymbol local in declaration.DeclarationGroup.GetDeclaredVariables()) body.Mistakes.Silence(local.Name, operation.Syntax);
     }
 }

@@ -22,6 +22,7 @@ internal sealed class Queried(BodyLowering body)
                     operation = conversion.Operand;
                     break;
                 case IParenthesizedOperation inner: operation = inner.Operand; break;
+                case ITranslatedQueryOperation query: operation = query.Operation; break;
                 default: return operation;
             }
         }
@@ -40,7 +41,7 @@ internal sealed class Queried(BodyLowering body)
     {
         IOperation plain = Plain(sequence);
         if (body.Elements.IsStorage(plain)) return IsVector(plain);
-        if (plain is not IInvocationOperation call || !IsQuery(call)) return false;
+        if (plain is not IInvocationOperation call || !IsQuery(call)) return IsIndexed(plain);
         IOperation[] operands = OperandsOf(call);
         return (call.TargetMethod.Name, operands.Length) switch
         {
@@ -55,6 +56,23 @@ internal sealed class Queried(BodyLowering body)
             _ => false,
         };
     }
+
+    /// <summary>Whether a sequence is an array or a list of what is constant, which the query leaves as it is.</summary>
+    public bool IsIndexed(IOperation sequence)
+    {
+        IOperation plain = Plain(sequence);
+        if (plain.Type is not { SpecialType: not SpecialType.System_String, IsRefLikeType: false } type) return false;
+        if (Enumerating.LengthOf(type) is not { } length || body.Elements.IsStorage(plain) || Enumerating.ElementOf(type) is null) return false;
+        IOperation query = plain;
+        while (query.Parent is IArgumentOperation or IConversionOperation or ITranslatedQueryOperation or IParenthesizedOperation
+            || query.Parent is IInvocationOperation call && IsQuery(call)) query = query.Parent;
+        return length == "Length"
+            || query.Descendants().OfType<IInvocationOperation>().All(call => IsQuery(call) || Quiet.IsCall(call.TargetMethod, body.Program));
+    }
+
+    /// <summary>Whether the elements at the root of a query are those of an array or a list of what is constant.</summary>
+    public bool GoesOverIndexed(IOperation sequence) => Plain(sequence) is IInvocationOperation call && IsQuery(call)
+        ? call.Arguments.Length > 0 && GoesOverIndexed(OperandsOf(call)[0]) : IsIndexed(sequence);
 
     /// <summary>Whether the elements are simply there, so that they can be read twice.</summary>
     private bool IsPlain(IOperation sequence) => body.Elements.IsStorage(Plain(sequence)) && IsKnown(sequence);
@@ -98,7 +116,8 @@ internal sealed class Queried(BodyLowering body)
     public ElementsAt Of(IOperation sequence)
     {
         IOperation plain = Plain(sequence);
-        if (body.Elements.IsStorage(plain) || plain is not IInvocationOperation call) return OfStorage(plain);
+        if (body.Elements.IsStorage(plain)) return OfStorage(plain);
+        if (plain is not IInvocationOperation call || !IsQuery(call)) return OfIndexed(plain);
         IOperation[] operands = OperandsOf(call);
         SyntaxNode at = call.Syntax;
         if (call.TargetMethod.Name is "Range" or "Repeat") return Counted(call, operands);
@@ -126,6 +145,25 @@ internal sealed class Queried(BodyLowering body)
     {
         Operand items = body.Elements.Reference(array);
         return new(body.Elements.Length(items, array.Syntax), (i, next) => next(Value.Of(body.Elements.Load(new Cell(items, [i]), null, array.Syntax))));
+    }
+
+    private ElementsAt OfIndexed(IOperation items)
+    {
+        ITypeSymbol type = body.Program.Substitute(items.Type!), element = Enumerating.ElementOf(type)!;
+        Operand source = body.Expressions.Operand(items, "items");
+        if (!type.IsValueType)
+        {
+            Template check = new Template(body).Write("global::System.ArgumentNullException.ThrowIfNull(").Write(Value.Of(source)).Write(", \"source\")");
+            body.Opaques.Emit(check, null, items.Syntax, cause: null);
+        }
+        Value bound = body.Opaques.Emit(
+            new Template(body).Write(Value.Of(source)).Write("." + Enumerating.LengthOf(type)).ToText(IrType.Int32), "count", items.Syntax);
+        return new(((Leaf)bound).Operand, (i, next) =>
+        {
+            Text text = new Template(body).Write(Value.Of(source)).Write("[").Write(Value.Of(i)).Write("]").ToText(Types.LeafOf(element));
+            Value item = body.Opaques.Emit(text, "item", items.Syntax, cause: OpaqueLowering.Member(items.Syntax));
+            next(body.Opaques.Structured(body.Opaques.Whole(item, element, items), element, items));
+        });
     }
 
     // Range(a, n): a + i; Repeat(x, n): x

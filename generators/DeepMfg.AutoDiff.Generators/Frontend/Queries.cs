@@ -19,7 +19,9 @@ internal sealed class Queries(BodyLowering body)
     {
         if (!Queried.IsQuery(call) || call.Type is not { } type) return null;
         IOperation[] operands = Queried.OperandsOf(call);
-        if (operands.Length == 0 || !queried.IsKnown(operands[0])) return null;
+        if (operands.Length == 0 || !queried.IsKnown(operands[0])) return Refused(call);
+        // What is constant and needs no lambda is asked as it is.
+        if (operands.Length == 1 && queried.IsIndexed(operands[0])) return null;
         Shape result = Types.ShapeOf(body.Program.Substitute(type));
         bool isReal = result.Leaf is { IsFloat: true };
         return (call.TargetMethod.Name, operands.Length) switch
@@ -28,11 +30,19 @@ internal sealed class Queries(BodyLowering body)
             ("Average", 1 or 2) when isReal && Selects(operands) => Average(call, operands, name),
             (nameof(Enumerable.Max), 1 or 2) when isReal && Selects(operands) => Extreme(call, operands, isLargest: true, name),
             (nameof(Enumerable.Min), 1 or 2) when isReal && Selects(operands) => Extreme(call, operands, isLargest: false, name),
-            ("Count", 1 or 2) when Selects(operands) && queried.IsReal(operands[0]) => Count(call, operands, name),
+            ("Count", 1 or 2) when Selects(operands) && (queried.IsReal(operands[0]) || queried.GoesOverIndexed(operands[0])) => Count(call, operands, name),
             ("Aggregate", 2 or 3 or 4) when Folds(operands) && (queried.IsReal(operands[0]) || result.HasFloat) => Aggregate(call, operands, name),
             ("ToArray", 1) when result.Leaf is { IsVector: true, IsReal: true } array => ToArray(call, operands[0], array, name),
-            _ => null,
+            _ => Refused(call),
         };
+    }
+
+    /// <summary>One message for a query whose lambdas have no place in which to stand.</summary>
+    private Value? Refused(IInvocationOperation call)
+    {
+        if (!call.Descendants().Any(static operation => operation is IAnonymousFunctionOperation)) return null;
+        body.Refuse(call.Syntax, "This query", "make it one over arrays, spans or lists that gives a number or an array of numbers, or write a loop");
+        return body.Expressions.DummyOf(call);
     }
 
     private bool Selects(IOperation[] operands) => operands.Length == 1 || queried.Parameters(operands[1]) == 1;

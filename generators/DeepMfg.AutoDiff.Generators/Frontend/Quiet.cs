@@ -37,6 +37,10 @@ internal static class Quiet
         _ => operation.Kind != OperationKind.None,
     });
 
+    /// <summary>Whether a call of a method changes no object.</summary>
+    public static bool IsCall(IMethodSymbol method, ProgramLowering program) =>
+        CSharpPrimitives.OfMethod(method) is not null || IsQuiet(method, program, new(SymbolEqualityComparer.Default));
+
     private static bool IsQuiet(IMethodSymbol method, ProgramLowering program, HashSet<ISymbol> met) =>
         method.MethodKind is MethodKind.Ordinary or MethodKind.LocalFunction && method.IsStatic
         && (!met.Add(method.OriginalDefinition) || program.BodyOf(method) is { } body && Is(body, program, met));

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace DeepMfg.AutoDiff.Generators.Frontend;
@@ -17,6 +18,8 @@ internal static class Refusals
         IAnonymousFunctionOperation or IDelegateCreationOperation or IMethodReferenceOperation =>
             ("A delegate", "call the method by its name, or write a local function"),
         IAddressOfOperation => ("'unsafe' code", "use variables"),
+        { Syntax: FixedStatementSyntax } => ("'fixed'", "read the array or the span itself"),
+        { Syntax: StackAllocArrayCreationExpressionSyntax } => ("A pointer", "make it a 'Span' of the same 'stackalloc'"),
         ICoalesceAssignmentOperation => ("'??='", "write 'if'"),
         IConditionalAccessOperation => ("'?.'", "write 'if'"),
         IIsTypeOperation => ("A type test", "decide in the caller and pass a 'bool'"),

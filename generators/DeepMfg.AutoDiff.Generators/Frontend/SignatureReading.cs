@@ -41,13 +41,15 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         CheckResult(syntax, result, parameters, mark);
         CheckParameters(parameters);
         CheckMembers(parameters);
-        if (Mistakes.IsBroken) return null;
+        if (Mistakes.IsBroken || method.Parameters.Any(parameter => IsUnnamed(parameter.Type)) || IsPointer(method.ReturnType)) return null;
         return new Signature(method.Name, ContainerOf(), parameters.ToEquatableArray(), result)
         {
             Accessibility = SyntaxFacts.GetText(method.DeclaredAccessibility),
             IsStatic = method.IsStatic,
             TypeParameters = method.IsGenericMethod ? $"<{string.Join(", ", method.TypeParameters.Select(static p => Template.Escape(p.Name)))}>" : "",
             Constraints = syntax is MethodDeclarationSyntax declaration ? DeclarationTexts.ConstraintsOf(method.TypeParameters) : "",
+            Described = Described.Of(method, cancellation).ToEquatableArray(),
+            Obsolete = Suppressed.ObsoleteOf(method) is { } obsolete ? DeclarationTexts.TextOf(obsolete) : "",
             Cref = CrefOf(method),
             HintName = DeclarationTexts.HintNameOf(method),
             QualifyNames = DeclarationTexts.HidesNames(compilation, method, syntax),
@@ -62,7 +64,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         if (mark?.ApplicationSyntaxReference?.GetSyntax(cancellation) is not { } at) return;
         if ((asked & ~(int)Produce.All) != 0)
         {
-            Mistakes.Add(Descriptors.NotSupported, at, "A member with second derivatives, or of the value alone,",
+            Mistakes.Add(Descriptors.NotSupported, at, "A member that the library does not have",
                 "ask for 'Derivatives.Gradient', 'Jvp', 'Vjp', 'Jacobian', 'Objective' and 'Split' only");
         }
         else if (Asking.Refused(method.Name, parameters, result, Produce) is { } refused)
@@ -91,7 +93,8 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         }
         if (reason is { } known)
         {
-            Mistakes.Add(new Mistake(Descriptors.NotDifferentiableMember, method.Locations[0], method.Name, known.Why, known.Instead));
+            string name = syntax is OperatorDeclarationSyntax { OperatorToken.Text: var symbol } ? $"operator {symbol}" : method.Name;
+            Mistakes.Add(new Mistake(Descriptors.NotDifferentiableMember, method.Locations[0], name, known.Why, known.Instead));
             return false;
         }
         return IsPartial();
@@ -112,7 +115,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
             if (type.IsFileLocal)
             {
                 isPartial = false;
-                Mistakes.Add(new Mistake(Descriptors.NotAccessible, type.Locations[0], type.Name, type.Name));
+                Mistakes.Add(ProgramLowering.NotAccessible(type.Locations[0], type, type.Name));
             }
         }
         return isPartial;
@@ -130,6 +133,17 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         Shape shape = Types.ShapeOf(parameter.Type);
         bool isConstant = !IsDifferentiated(parameter, wrt);
         if (parameter.Type is IErrorTypeSymbol) Mistakes.IsBroken = true;
+        else if (IsPointer(parameter.Type))
+        {
+            Mistakes.Add(
+                new Mistake(Descriptors.NotSupported, parameter.Locations[0], $"The pointer '{parameter.Name}'", "pass a span or an array"));
+        }
+        else if (Aliased.Is(parameter.Type, compilation))
+        {
+            Mistakes.Add(new Mistake(
+                Descriptors.NotAccessible, parameter.Locations[0], method.ContainingType.Name, Types.NameOf(parameter.Type).Replace("global::", ""),
+                "is known by an 'extern alias' only", "pass what is needed of it"));
+        }
         else if (!isConstant) CheckType(parameter, shape);
         return new Parameter(parameter.Name, Types.NameOf(parameter.Type), shape)
         {
@@ -146,6 +160,12 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
             Differentiable = !isConstant && shape.HasFloat && Unmarked(parameter.Type) is null,
         };
     }
+
+    /// <summary>Whether what is generated, if only to throw, cannot name a type.</summary>
+    private bool IsUnnamed(ITypeSymbol type) => IsPointer(type) || Aliased.Is(type, compilation);
+
+    private static bool IsPointer(ITypeSymbol type) =>
+        type is IPointerTypeSymbol or IFunctionPointerTypeSymbol || (type is IArrayTypeSymbol array && IsPointer(array.ElementType));
 
     private void CheckType(IParameterSymbol parameter, Shape shape)
     {
@@ -175,7 +195,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         else if (shape.Leaf is { IsOpaque: true } && parameter.Type is INamedTypeSymbol marked && Parts.IsMarked(marked))
         {
             if (Records.Hidden(marked) is not { } hidden) Mistakes.IsBroken = true;
-            else Mistakes.Add(Descriptors.NotAccessible, at, method.ContainingType.Name, $"{marked.Name}.{hidden.Name}");
+            else Mistakes.Add(ProgramLowering.NotAccessible(at.GetLocation(), method.ContainingType, $"{marked.Name}.{hidden.Name}"));
         }
         else if (shape.Leaf is { IsOpaque: true } && Types.HoldsFloats(parameter.Type, compilation, method.ContainingType))
         {
@@ -227,8 +247,14 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
     private void CheckParameters(Parameter[] parameters)
     {
         if (parameters.Any(static p => p.Differentiable && p.Passing != Passing.Out) || Mistakes.HasErrors) return;
+        // What is held constant is then no more than the reason.
+        string[] held = [.. Mistakes.All.Where(static mistake => mistake.Descriptor == Descriptors.UnmarkedType)
+            .Select(static mistake => $"'{mistake.Arguments[0]}', of type '{mistake.Arguments[1]}'")];
+        Mistakes.Remove(Descriptors.UnmarkedType);
         Mistakes.Add(new Mistake(
-            Descriptors.NoDifferentiableParameter, method.Locations[0], method.Name, "give it a parameter of type 'float' or 'double', or an array of them"));
+            Descriptors.NoDifferentiableParameter, method.Locations[0], method.Name,
+            held.Length == 0 ? "give it a parameter of type 'float' or 'double', or an array of them"
+                : $"pass the numbers of {string.Join(" and ", held)}, as parameters of type 'float' or 'double'"));
     }
 
     private void CheckMembers(Parameter[] parameters)

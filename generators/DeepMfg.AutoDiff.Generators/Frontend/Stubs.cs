@@ -46,7 +46,10 @@ internal static class Stubs
         {
             if (method.AttributeLists.Count == 0) continue;
             model ??= compilation.ModelOf(tree);
-            if (model.GetDeclaredSymbol(method, cancellation) is { } symbol && Marks.IsDifferentiable(symbol)) yield return symbol;
+            if (model.GetDeclaredSymbol(method, cancellation) is { } symbol && Marks.IsDifferentiable(symbol))
+            {
+                yield return Extensions.MethodOf(symbol)?.OriginalDefinition ?? symbol;
+            }
         }
     }
 

@@ -72,7 +72,7 @@ internal sealed class Summaries(Compilation compilation)
     private Summary Read(IMethodSymbol method)
     {
         if (method.IsExtern || !IsInSource(method)) return Summary.Unknown;
-        if (method.IsImplicitlyDeclared && method.MethodKind != MethodKind.Constructor) return OfRecord(method);
+        if (method.IsImplicitlyDeclared && method.MethodKind != MethodKind.Constructor && Extensions.MemberOf(method) is null) return OfRecord(method);
         try
         {
             RuntimeHelpers.EnsureSufficientExecutionStack();

@@ -17,6 +17,7 @@ internal sealed class Summarizing(Summaries summaries, IMethodSymbol method)
     private readonly Holder outside = new() { IsOutside = true }, result = new();
     private readonly SortedSet<string> where = new(StringComparer.Ordinal);
     private readonly Dictionary<IMethodSymbol, Holder> localResults = new(SymbolEqualityComparer.Default);
+    private readonly IReadOnlyList<IParameterSymbol> parameters = Extensions.ParametersOf(method);
     private bool changed;
 
     public Summaries Summaries => summaries;
@@ -26,7 +27,7 @@ internal sealed class Summarizing(Summaries summaries, IMethodSymbol method)
     public Summary Of(IEnumerable<IOperation> code)
     {
         IOperation[] roots = [.. code];
-        foreach (IParameterSymbol parameter in method.Parameters) VariableOf(parameter).Add(Summary.Bit(Summary.IndexOf(parameter)));
+        for (int i = 0; i < parameters.Count; i++) VariableOf(parameters[i]).Add(Summary.Bit(Summary.IndexOf(i)));
         Holder self = VariableOf(method);
         self.Add(Summary.Bit(Summary.Self));
         self.Behind.Add(Summary.Bit(Summary.Self));
@@ -47,12 +48,13 @@ internal sealed class Summarizing(Summaries summaries, IMethodSymbol method)
     private Summary ToSummary(Holder self)
     {
         ulong[] into = new ulong[Summary.Self + 1];
-        foreach (IParameterSymbol parameter in method.Parameters)
+        for (int i = 0; i < parameters.Count; i++)
         {
+            IParameterSymbol parameter = parameters[i];
             Holder variable = VariableOf(parameter);
             bool isReference = parameter.RefKind != RefKind.None || Foreign.CanRefer(parameter.Type);
             ulong held = !isReference ? 0 : parameter.RefKind == RefKind.None ? variable.Behind.Held : variable.Held;
-            into[Summary.IndexOf(parameter)] |= held & ~Summary.Bit(Summary.IndexOf(parameter));
+            into[Summary.IndexOf(i)] |= held & ~Summary.Bit(Summary.IndexOf(i));
         }
         ulong own = Summary.Bit(Summary.Self);
         if (!method.IsStatic) into[Summary.Self] = self.Held & ~own;

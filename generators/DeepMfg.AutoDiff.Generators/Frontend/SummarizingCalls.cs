@@ -24,6 +24,10 @@ internal sealed class SummarizingCalls(Summarizing code)
             case IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } function } call: return OfLocal(function, call.Arguments);
             case IInvocationOperation call when Marks.IsStopGradient(call.TargetMethod) || Marks.IsNoDerivative(call.TargetMethod): return Unheard(call);
             case IInvocationOperation call when Omission.Of(call): return default(Held);
+            case IInvocationOperation call when Extensions.MethodOf(call.TargetMethod) is { } extension:
+                return Extended(extension, call.Instance, call.Arguments, call);
+            case IPropertyReferenceOperation property when Extensions.MethodOf(property.Property.GetMethod) is { } extension:
+                return Extended(extension, property.Instance, property.Arguments, property);
             case IInvocationOperation call: return Of(call.TargetMethod, ReceiverOf(call.Instance), call.Arguments, call);
             case IPropertyReferenceOperation { Property: { GetMethod: { } getter } } property:
                 return Of(getter, ReceiverOf(property.Instance), property.Arguments, property);
@@ -105,10 +109,19 @@ internal sealed class SummarizingCalls(Summarizing code)
     private Held Of(IMethodSymbol method, Actual? receiver, IEnumerable<IArgumentOperation> arguments, IOperation at) =>
         Call(method, ActualsOf(receiver, arguments), at);
 
+    private Held Extended(IMethodSymbol method, IOperation? receiver, IEnumerable<IArgumentOperation> arguments, IOperation at)
+    {
+        IEnumerable<Actual> given = ActualsOf(null, arguments);
+        if (receiver is null) return Call(method, [.. given], at);
+        Actual first = new(0, code.Of(receiver), method.Parameters[0].RefKind == RefKind.Ref ? code.Place(receiver) : null);
+        return Call(method, [first, .. given.Select(static actual => actual with { Index = Summary.IndexOf(actual.Index + 1) })], at);
+    }
+
     private Held Of(IMethodSymbol method, IOperation at, params IOperation[] operands)
     {
+        method = Extensions.MethodOf(method) ?? method;
         IEnumerable<Actual> actuals = operands.Skip(method.IsStatic ? 0 : 1).Take(method.Parameters.Length)
-            .Select((operand, i) => new Actual(i, code.Of(operand), null));
+            .Select((operand, i) => new Actual(i, code.Of(operand), method.Parameters[i].RefKind == RefKind.Ref ? code.Place(operand) : null));
         return Call(method, method.IsStatic ? [.. actuals] : [ReceiverOf(operands[0])!, .. actuals], at);
     }
 
@@ -155,7 +168,8 @@ internal sealed class SummarizingCalls(Summarizing code)
     private Held Call(IMethodSymbol method, List<Actual> actuals, IOperation at)
     {
         if (method.MethodKind == MethodKind.DelegateInvoke || !code.Summaries.IsInSource(method)) return CallForeign(method, actuals, at);
-        bool isOpen = at is IInvocationOperation call ? Summaries.IsOpen(call) : at is not IObjectCreationOperation && Summaries.IsOpen(method);
+        bool isOpen = at is IInvocationOperation call && !method.IsStatic ? Summaries.IsOpen(call)
+            : at is not IObjectCreationOperation && Summaries.IsOpen(method);
         Summary summary = isOpen ? Summary.Unknown with { Where = [method.Name] } : code.Summaries.Ask(method);
         Held returned = summary.ReturnsOutside && Foreign.CanRefer(method.ReturnType) ? new Held(0, code.Outside) : default;
         foreach (Actual actual in actuals)

@@ -26,7 +26,9 @@ internal sealed record Summary(ulong Kept, EquatableArray<ulong> Into, ulong Beh
     /// <summary>The names of that into which something is stored.</summary>
     public EquatableArray<string> Where { get; init; } = [];
 
-    public static int IndexOf(IParameterSymbol parameter) => Math.Min(parameter.Ordinal, Self - 1);
+    public static int IndexOf(IParameterSymbol parameter) => IndexOf(parameter.Ordinal);
+
+    public static int IndexOf(int ordinal) => Math.Min(ordinal, Self - 1);
 
     public static ulong Bit(int index) => 1UL << index;
 }

@@ -34,6 +34,49 @@ internal sealed class Suppressed
         }
     }
 
+    /// <summary>Generated code declares members where the compiler checks whether other languages can call them.</summary>
+    public void Declare(IAssemblySymbol assembly)
+    {
+        bool isChecked = assembly.GetAttributes().Any(static attribute =>
+            attribute.AttributeClass?.ToDisplayString() == "System.CLSCompliantAttribute" && attribute.ConstructorArguments is [{ Value: true }]);
+        if (isChecked) ids.UnionWith(["CS3001", "CS3002", "CS3005", "CS3008"]);
+    }
+
+    /// <summary>Generated members stand where an ancestor of the type has members of these names, as the method does that they belong to.</summary>
+    public void Declare(IMethodSymbol method)
+    {
+        for (INamedTypeSymbol? ancestor = method.ContainingType.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
+        {
+            bool hides = ancestor.GetMembers(method.Name).Any(Marks.IsDifferentiable)
+                || GeneratedMembers.Suffixes.Any(suffix => !ancestor.GetMembers(method.Name + suffix).IsEmpty);
+            if (hides) ids.UnionWith(["CS0108", "CS0114"]);
+        }
+    }
+
+    /// <summary>Generated code passes a value where C# would rather see a variable.</summary>
+    public void Pass(IParameterSymbol parameter)
+    {
+        if (parameter.RefKind == RefKind.RefReadOnlyParameter) ids.UnionWith(["CS9192", "CS9193", "CS9195"]);
+    }
+
+    /// <summary>Generated code compares a value with itself, which had two names.</summary>
+    public void CompareWithSelf() => ids.Add("CS1718");
+
+    /// <summary>Whether a symbol can only be named by what is obsolete itself.</summary>
+    public static bool IsForbidden(ISymbol symbol) => AroundOf(symbol).Any(static around =>
+        ObsoleteOf(around) is { ConstructorArguments: [_, { Value: true }] });
+
+    /// <summary>Whether code may name what is obsolete, as it is so itself.</summary>
+    public static bool IsObsolete(ISymbol symbol) => AroundOf(symbol).Any(static around => ObsoleteOf(around) is not null);
+
+    public static AttributeData? ObsoleteOf(ISymbol symbol) =>
+        symbol.GetAttributes().FirstOrDefault(static attribute => attribute.AttributeClass?.ToDisplayString() == "System.ObsoleteAttribute");
+
+    private static IEnumerable<ISymbol> AroundOf(ISymbol symbol)
+    {
+        for (ISymbol? around = symbol.OriginalDefinition; around is not null; around = around.ContainingType) yield return around;
+    }
+
     /// <summary>Generated code passes a reference to a field.</summary>
     public void Refer(IFieldSymbol field)
     {

@@ -25,6 +25,8 @@ internal sealed class Template(BodyLowering body)
 
     public IReadOnlyList<Changed> Changed => changed;
 
+    public void CompareWithSelf() => body.Program.Suppressed.CompareWithSelf();
+
     /// <summary>C# as it stands.</summary>
     public Template Write(string csharp)
     {

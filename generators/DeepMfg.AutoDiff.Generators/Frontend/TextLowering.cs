@@ -83,6 +83,7 @@ internal sealed class TextLowering(BodyLowering body)
 
     public Value Binary(string symbol, Value left, Value right, IOperation at, string? name)
     {
+        if (left.Equals(right)) body.Program.Suppressed.CompareWithSelf();
         Template template =
             new Template(body).Write(Checked(at)).Write("(").Write(IsConstant(right) ? Held(left) : left).Write($" {symbol} ").Write(right).Write(")");
         return Numbered(template, at, name, Checked(at).Length > 0 || symbol is "/" or "%");

@@ -28,6 +28,9 @@ internal enum Produce
     All = Default | Jacobian | Split | Objective,
 }
 
+/// <summary>What the documentation says of a parameter.</summary>
+internal sealed record Words(string Name, string Text);
+
 /// <summary>How C# declares a method. Texts are C#, types with <c>global::</c> where they need it.</summary>
 internal sealed record Signature(string Name, Container Container, EquatableArray<Parameter> Parameters, Shape? Result)
 {
@@ -52,6 +55,12 @@ internal sealed record Signature(string Name, Container Container, EquatableArra
 
     /// <summary><c>where T : struct</c>, or empty.</summary>
     public string Constraints { get; init; } = "";
+
+    /// <summary>What the user says of the parameters, and under no name of the result; empty where no parameter is described.</summary>
+    public EquatableArray<Words> Described { get; init; } = [];
+
+    /// <summary><c>[Obsolete("…")]</c> as the method has it, or empty.</summary>
+    public string Obsolete { get; init; } = "";
 
     /// <summary>The method as a documentation comment refers to it: <c>Life(double, double)</c>.</summary>
     public string Cref { get; init; } = "";

@@ -9,7 +9,7 @@ namespace DeepMfg.AutoDiff;
 /// goes back to it. Tapes nest: the last one opened is the first one disposed, and only it reserves. A span stays where it is until
 /// its tape is disposed, whatever else is reserved; every span starts on a cache line.</para>
 /// <para>The memory grows to the largest need that the thread has seen and stays with the thread, so that the same calls again allocate
-/// nothing.</para>
+/// nothing. <see cref="Trim"/> gives it back.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly ref partial struct Tape : IDisposable
@@ -26,6 +26,10 @@ public readonly ref partial struct Tape : IDisposable
     /// <summary>Opens a tape on this thread.</summary>
     /// <returns>A tape to dispose before the tapes that are open now.</returns>
     public static Tape Open() => new(TapeArena.OfThread);
+
+    /// <summary>Gives back the memory that this thread keeps and that no open tape uses: after a large problem, before a long idle time.</summary>
+    /// <remarks>What is kept of it is 64 KiB; the next call that needs more allocates it anew. Other threads keep what they have.</remarks>
+    public static void Trim() => TapeArena.TrimThread();
 
     /// <summary>A span whose contents are unspecified.</summary>
     /// <param name="count">The number of elements.</param>

@@ -40,6 +40,23 @@ internal sealed class TapeArena
 
     internal TapeTables Tables => _tables ??= new TapeTables();
 
+    /// <summary>Lets go of the blocks behind the one in use, of tables that wait for their shape, and of the stack where nothing lies on it.</summary>
+    internal static void TrimThread()
+    {
+        if (s_ofThread is not { } arena)
+        {
+            return;
+        }
+
+        int first = arena._number + 1;
+        arena._blocks.RemoveRange(first, arena._blocks.Count - first);
+        arena._tables?.Trim();
+        if (arena._pushedCount == 0)
+        {
+            arena._pushed = [];
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Span<T> Reserve<T>(int count)
         where T : unmanaged

@@ -34,4 +34,7 @@ internal sealed class TapeTables
 
         _taken.RemoveRange(count, _taken.Count - count);
     }
+
+    /// <summary>Forgets those that are not in use.</summary>
+    internal void Trim() => _free.Clear();
 }

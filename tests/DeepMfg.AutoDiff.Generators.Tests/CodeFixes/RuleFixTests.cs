@@ -50,16 +50,41 @@ public sealed class RuleFixTests
         Assert.True(text.Contains("public static partial class In { [Differentiable] public partial record Deep", StringComparison.Ordinal), text);
     }
 
+    [Fact]
+    public async Task DMAD021_and_DMAD024_hold_constant_what_is_named()
+    {
+        string text = await Fixed(
+            new HoldConstantCodeFix(), isAll: true, "[Differentiable] public static double F(double x, double y, /* a limit */ double limit) => x * x;");
+        Assert.Contains("F(double x, [NoDerivative] double y, /* a limit */ [NoDerivative] double limit)", text, StringComparison.Ordinal);
+        string laidOut = await Fixed(
+            new HoldConstantCodeFix(), isAll: true,
+            "public class Tool { public double Rate; } [Differentiable] public partial record R(double X, Tool Tool) { public Tool? Second { get; init; } "
+            + "/// <summary>The third.</summary>\n public Tool? Third; } [Differentiable] public static double G(double x, Tool tool, List<double> all) => x * tool.Rate * all.Count;",
+            "DMAD024");
+        string held = string.Join(' ', laidOut.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("G(double x, [NoDerivative] Tool tool, [NoDerivative] List<double> all)", held, StringComparison.Ordinal);
+        Assert.True(held.Contains("record R(double X, [NoDerivative] Tool Tool) { [NoDerivative] public Tool? Second", StringComparison.Ordinal), held);
+        Assert.True(held.Contains("/// <summary>The third.</summary> [NoDerivative] public Tool? Third;", StringComparison.Ordinal), held);
+    }
+
+    [Theory]
+    [InlineData(false, "(int)Ad.StopGradient(x) * x;")]
+    [InlineData(true, "(int)Ad.StopGradient(x * (long)Ad.StopGradient(x)) * x;")]
+    public async Task DMAD020_holds_the_converted_value_constant(bool isAll, string expected) => Assert.Contains(
+        expected,
+        await Fixed(new StopGradientCodeFix(), isAll, $"[Differentiable] public static double F(double x) => {(isAll ? "(int)(x * (long)x)" : "(int)x")} * x;"),
+        StringComparison.Ordinal);
+
     private static IEnumerable<int> Occurrences(string text, string part)
     {
         for (int at = text.IndexOf(part, StringComparison.Ordinal); at >= 0; at = text.IndexOf(part, at + 1, StringComparison.Ordinal)) yield return at;
     }
 
     /// <summary>The class with these members after a fix, which has none of the diagnostics that the fix is for.</summary>
-    private static async Task<string> Fixed(CodeFixProvider fix, bool isAll, string members)
+    private static async Task<string> Fixed(CodeFixProvider fix, bool isAll, string members, string? id = null)
     {
         Document document = Document(UserCode.Class(members));
-        ImmutableArray<Diagnostic> diagnostics = await Diagnostics(document, fix.FixableDiagnosticIds[0]);
+        ImmutableArray<Diagnostic> diagnostics = await Diagnostics(document, id ?? fix.FixableDiagnosticIds[0]);
         Assert.NotEmpty(diagnostics);
         List<CodeAction> actions = [];
         await fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostics[0], (action, _) => actions.Add(action), CancellationToken.None));

@@ -30,6 +30,9 @@ internal static class SupportedCSharp
         ("vectors, quaternions, matrices and complex numbers of `System.Numerics`", "System.Numerics.Complex z = new(x, y); z = (z * z + n) / (1 + z); return z.Magnitude + System.Numerics.Complex.Exp(z).Imaginary;"),
         ("local functions, also those that change enclosing locals", "double s = 0; void Add(double v) => s += v * y; Add(x); for (int i = 0; i < n; i++) Add(y); return s;"),
         ("calls of methods in this project, marked or not; extension methods", "return Helper(x, n) * y.Extended();"),
+        ("queries over arrays, spans and lists, as calls or as `from`", "double[] a = [x, y, n]; return a.Where(v => v > 0).Sum(v => v * v) * (from r in Rows where r.Load > 2 select r.Load * x).Average();"),
+        ("`extension` blocks; operators such as `+=` that a type carries out itself", "Link a = new(x, y * n); a += new Link(y, x); return a.Half * double.Cube(y);"),
+        ("generic methods of this project, generic math among them", "return Power(x, n) * Power(y, 2);"),
         ("named, optional, `in`, `ref`, `out` arguments", "Halve(ref x); Split(y, out double low, scale: n); return x * low;"),
         ("`throw`, guards, calls that receive constants only", "if (n < 0) throw new ArgumentOutOfRangeException(nameof(n)); return x * y * Environment.ProcessorCount;"),
         ("`default`, `nameof`, `sizeof`, `static readonly`, enum values", "return x * sizeof(double) + y * nameof(x).Length + default(double) + Constant * (int)DayOfWeek.Monday * n;"),
@@ -45,8 +48,13 @@ internal static class SupportedCSharp
         {
             public readonly double Reach => Length * Math.Cos(Angle);
             public void Turn(double by) => Angle += by * Length;
+            public void operator +=(Link other) => Length += other.Length * Angle;
             public static Link operator +(Link a, Link b) => new(a.Length + b.Length, a.Angle * b.Angle);
         }
+        private static readonly List<(double Load, int Grade)> Rows = [(2, 1), (3, 2)];
+        extension(Link link) { private double Half => link.Length / 2; }
+        extension(double) { private static double Cube(double v) => v * v * v; }
+        private static T Power<T>(T v, int n) where T : System.Numerics.INumber<T> { T power = T.One; for (int i = 0; i < n; i++) power *= v; return power; }
         private static void Fill(Span<double> a, double v) { for (int i = 0; i < a.Length; i++) a[i] = v * (i + 1); }
         private static void Halve(ref double v) => v *= 0.5;
         private static void Split(in double v, out double low, double scale = 1) => low = v * scale;

@@ -57,10 +57,16 @@ internal static class UserCode
     public static ImmutableArray<Diagnostic> Diagnose(params string[] sources) =>
         [.. DiagnoseAll(sources).Where(static diagnostic => diagnostic.Severity > DiagnosticSeverity.Info)];
 
-    public static ImmutableArray<Diagnostic> DiagnoseAll(params string[] sources)
+    public static ImmutableArray<Diagnostic> DiagnoseAll(params string[] sources) => DiagnoseAll(Compile(sources));
+
+    /// <summary>The same in a project that refers to more.</summary>
+    public static ImmutableArray<Diagnostic> Diagnose(MetadataReference[] more, params string[] sources) =>
+        [.. DiagnoseAll(Compile(sources).AddReferences(more)).Where(static diagnostic => diagnostic.Severity > DiagnosticSeverity.Info)];
+
+    private static ImmutableArray<Diagnostic> DiagnoseAll(CSharpCompilation compilation)
     {
         GeneratorDriver driver = CSharpGeneratorDriver.Create([new DifferentiableGenerator().AsSourceGenerator()], parseOptions: s_options);
-        driver.RunGeneratorsAndUpdateCompilation(Compile(sources), out Compilation output, out ImmutableArray<Diagnostic> generator);
+        driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> generator);
         CompilationWithAnalyzers analyzed = output.WithAnalyzers([new DifferentiableAnalyzer()]);
         return [.. generator, .. analyzed.GetAllDiagnosticsAsync().GetAwaiter().GetResult()];
     }
