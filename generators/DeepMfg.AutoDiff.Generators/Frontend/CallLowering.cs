@@ -341,7 +341,7 @@ internal sealed partial class CallLowering(BodyLowering body)
             ? Refused(at, "A call of a delegate with an active value", "call the method by its name") with { Culprit = HolderOf(site.Instance) }
             : site.IsOpen && body.Program.IsInSource(method)
                 ? Refused(at, $"The virtual call of '{method.Name}' with an active value", "call a static, sealed or private method")
-            : Unknown(at, hasNoName ? null : $"{method.ContainingType?.Name}.{method.Name}", method);
+            : Unknown(at, hasNoName ? SourceText.Of(at) : $"{method.ContainingType?.Name}.{method.Name}", method);
         return new Cause(mistake) { Kept = new Keeping(body.Program).Of(site, mistake) };
     }
 
