@@ -135,7 +135,7 @@ public sealed class PublishedBodyTests(ITestOutputHelper output)
 
         int seed = int.TryParse(Environment.GetEnvironmentVariable("DMAD_SEED"), out int given) ? given : Random.Shared.Next(1_000_000_000);
         output.WriteLine($"DMAD_SEED={seed}");
-        return new Random(seed).GetItems(all, all.Length / 5).Distinct(SymbolEqualityComparer.Default).Cast<IMethodSymbol>();
+        return new Random(seed).GetItems(all, all.Length / 10).Distinct(SymbolEqualityComparer.Default).Cast<IMethodSymbol>();
     }
 
     private static IEnumerable<IMethodSymbol> Published(CSharpCompilation user)
