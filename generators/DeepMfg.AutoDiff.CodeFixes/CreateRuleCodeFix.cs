@@ -3,7 +3,6 @@ using System.Composition;
 using DeepMfg.AutoDiff.Generators.Frontend;
 using DeepMfg.AutoDiff.Generators.IR;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -13,32 +12,27 @@ namespace DeepMfg.AutoDiff.CodeFixes;
 
 /// <summary>DMAD010: declares rules by hand for the method that is called, in the modes for which it has none, to be filled in.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CreateRuleCodeFix)), Shared]
-public sealed class CreateRuleCodeFix : CodeFixProvider
+public sealed class CreateRuleCodeFix : DocumentCodeFix
 {
-    private const string Title = "Create [DerivativeOf] rules";
-
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["DMAD010"];
 
     /// <inheritdoc/>
-    /// <remarks>A document at a time: of two calls of one method, one declares its rules.</remarks>
-    public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(
-        async (context, document, diagnostics) => await Create(document, diagnostics, context.CancellationToken).ConfigureAwait(false));
+    protected override string Title => "Create [DerivativeOf] rules";
 
     /// <inheritdoc/>
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    protected override async Task<bool> Applies(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
     {
-        SemanticModel? model = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
-        SyntaxNode? root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        if (model is null || root is null || !context.Diagnostics.Any(diagnostic => Called(root, model, diagnostic) is not null)) return;
-        context.RegisterCodeFix(
-            CodeAction.Create(Title, cancellation => Create(context.Document, context.Diagnostics, cancellation), equivalenceKey: Title), context.Diagnostics);
+        SyntaxNode root = await RootOf(document, cancellation).ConfigureAwait(false);
+        return await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is { } model
+            && diagnostics.Any(diagnostic => Called(root, model, diagnostic) is not null);
     }
 
-    private static async Task<Document> Create(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
+    /// <inheritdoc/>
+    protected override async Task<Document> Fix(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
     {
         SemanticModel model = (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false))!;
-        SyntaxNode root = (await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false))!;
+        SyntaxNode root = await RootOf(document, cancellation).ConfigureAwait(false);
         Dictionary<TypeDeclarationSyntax, List<MemberDeclarationSyntax>> added = [];
         HashSet<ISymbol> met = new(SymbolEqualityComparer.Default);
         foreach (Diagnostic diagnostic in diagnostics)

@@ -27,9 +27,11 @@ internal static class Declarations
     /// <summary>The type with an attribute in front, below its comments.</summary>
     public static TypeDeclarationSyntax WithAttribute(TypeDeclarationSyntax type, string attribute)
     {
-        AttributeSyntax mark = SyntaxFactory.Attribute(SyntaxFactory.ParseName(attribute));
-        AttributeListSyntax list = SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(mark))
-            .WithLeadingTrivia(type.GetLeadingTrivia()).WithTrailingTrivia(SyntaxFactory.Space);
+        AttributeListSyntax list = ListInFrontOf(type, SyntaxFactory.ParseName(attribute));
         return (TypeDeclarationSyntax)type.WithLeadingTrivia().WithAttributeLists(type.WithLeadingTrivia().AttributeLists.Insert(0, list));
     }
+    /// <summary>An attribute that takes over the comments and the indentation of what it goes in front of.</summary>
+    public static AttributeListSyntax ListInFrontOf(SyntaxNode declaration, NameSyntax attribute) =>
+        SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Attribute(attribute)))
+            .WithLeadingTrivia(declaration.GetLeadingTrivia()).WithTrailingTrivia(SyntaxFactory.Space);
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,30 +10,25 @@ namespace DeepMfg.AutoDiff.CodeFixes;
 
 /// <summary>DMAD020: writes <c>Ad.StopGradient</c> around a value that is converted to an integer.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(StopGradientCodeFix)), Shared]
-public sealed class StopGradientCodeFix : CodeFixProvider
+public sealed class StopGradientCodeFix : DocumentCodeFix
 {
-    private const string Title = "Hold the converted value constant with Ad.StopGradient";
-
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["DMAD020"];
 
     /// <inheritdoc/>
-    /// <remarks>A document at a time: a conversion may stand within another one's operand.</remarks>
-    public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(
-        async (context, document, diagnostics) => await Stop(document, diagnostics, context.CancellationToken).ConfigureAwait(false));
+    protected override string Title => "Hold the converted value constant with Ad.StopGradient";
 
     /// <inheritdoc/>
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    protected override async Task<bool> Applies(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
     {
-        SyntaxNode? root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        if (root is null || !context.Diagnostics.Any(diagnostic => CastAt(root, diagnostic) is not null)) return;
-        context.RegisterCodeFix(
-            CodeAction.Create(Title, cancellation => Stop(context.Document, context.Diagnostics, cancellation), equivalenceKey: Title), context.Diagnostics);
+        SyntaxNode root = await RootOf(document, cancellation).ConfigureAwait(false);
+        return diagnostics.Any(diagnostic => CastAt(root, diagnostic) is not null);
     }
 
-    private static async Task<Document> Stop(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
+    /// <inheritdoc/>
+    protected override async Task<Document> Fix(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
     {
-        SyntaxNode root = (await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false))!;
+        SyntaxNode root = await RootOf(document, cancellation).ConfigureAwait(false);
         IEnumerable<CastExpressionSyntax> casts = diagnostics.Select(diagnostic => CastAt(root, diagnostic)).OfType<CastExpressionSyntax>().Distinct();
         return document.WithSyntaxRoot(root.ReplaceNodes(casts, static (_, cast) => cast.WithExpression(Stopped(cast.Expression))));
     }

@@ -11,6 +11,9 @@ internal readonly record struct LeafPath(string Text, Shape Leaf, bool IsMember)
 /// <summary>What the members of one method have in common: its parameters, their companions' names, their leaves.</summary>
 internal sealed class Arguments(Signature signature)
 {
+    /// <summary>How many others a buffer is held against at once.</summary>
+    private const int MostApart = 3;
+
     private readonly HashSet<string> names = [.. signature.Parameters.Select(parameter => parameter.Name)];
 
     public Signature Signature => signature;
@@ -102,9 +105,6 @@ internal sealed class Arguments(Signature signature)
             if (!own[i].IsMember) buffers.Add(its[i]);
         }
     }
-
-    /// <summary>How many others a buffer is held against at once.</summary>
-    private const int MostApart = 3;
 
     private IEnumerable<string> Checks(string name, IrType type, string its, string companion, bool exists)
     {

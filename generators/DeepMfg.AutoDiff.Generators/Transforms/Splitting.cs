@@ -22,7 +22,9 @@ internal static class Splitting
         var needed = new Block(statements.Skip(turn + 1).ToEquatableArray(), derivative.Body.Yield.Skip(results).ToEquatableArray());
         HashSet<Variable> made = [.. forward.SelectMany(static statement => statement.Targets), .. entry];
         Rereading rereading = Rereading.Of(derivative, isCut: true);
+        // What a parameter held at entry would have to be kept, where what a text says of it may be.
         Dictionary<Variable, Statement> again = forward.Where(statement => IsComputedAgain(statement, rereading))
+            .Where(statement => statement is not Opaque || !statement.Operands.Intersect(entry).Any())
             .ToDictionary(static statement => statement.Targets[0]);
 
         // What only depends on the parameters' sizes and places is computed again.
