@@ -18,7 +18,7 @@ internal static class BodyFile
     {
         Signature signature = method.Signature;
         string text = Printer.Print(method.Program, signature.Published);
-        return SourceFile.Write(signature.Container, [], [], writer =>
+        return SourceFile.Write(signature.Container, signature.Suppressed, [], writer =>
         {
             writer.Line($"private static partial class {HelperClass.NameOf(signature)}");
             writer.Open();

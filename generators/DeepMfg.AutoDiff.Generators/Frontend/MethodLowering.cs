@@ -75,7 +75,7 @@ internal static class MethodLowering
         signature = signature with
         {
             Suppressed = program.Suppressed.Ids,
-            Published = program.Suppressed.Ids.IsEmpty ? program.Publishing.NameFor(method, whole) : "",
+            Published = program.Suppressed.IsQuiet ? program.Publishing.NameFor(method, whole) : "",
         };
         DifferentiableMethod lowered = new(signature, whole, reading.Produce);
         if (Nesting.Of(lowered.Program) > Nesting.Deepest)

@@ -7,10 +7,14 @@ namespace DeepMfg.AutoDiff.Generators.Frontend;
 /// <summary>The warnings that the user has had about what generated code repeats: where they were switched off, they must not come back.</summary>
 internal sealed class Suppressed
 {
-    private readonly SortedSet<string> ids = new(StringComparer.Ordinal);
+    /// <summary>Of what is named and repeated, and of what is declared.</summary>
+    private readonly SortedSet<string> ids = new(StringComparer.Ordinal), declared = new(StringComparer.Ordinal);
     private readonly HashSet<ISymbol> named = new(SymbolEqualityComparer.Default), seen = new(SymbolEqualityComparer.Default);
 
-    public EquatableArray<string> Ids => ids.ToEquatableArray();
+    public EquatableArray<string> Ids => ids.Union(declared).OrderBy(static id => id, StringComparer.Ordinal).ToEquatableArray();
+
+    /// <summary>Whether what is named and repeated is warned of nowhere: in another project, too.</summary>
+    public bool IsQuiet => ids.Count == 0;
 
     /// <summary>Generated code names a symbol, which may be obsolete or experimental.</summary>
     public void Name(ISymbol symbol)
@@ -28,9 +32,9 @@ internal sealed class Suppressed
     /// <summary>Generated code declares a type once more, and with it a name that C# may want for itself.</summary>
     public void Declare(INamedTypeSymbol type)
     {
-        for (INamedTypeSymbol? declared = type; declared is not null; declared = declared.ContainingType)
+        for (INamedTypeSymbol? part = type; part is not null; part = part.ContainingType)
         {
-            if (declared.Name.All(static c => c is >= 'a' and <= 'z')) ids.Add("CS8981");
+            if (part.Name.All(static c => c is >= 'a' and <= 'z')) declared.Add("CS8981");
         }
     }
 
@@ -39,7 +43,7 @@ internal sealed class Suppressed
     {
         bool isChecked = assembly.GetAttributes().Any(static attribute =>
             attribute.AttributeClass?.ToDisplayString() == "System.CLSCompliantAttribute" && attribute.ConstructorArguments is [{ Value: true }]);
-        if (isChecked) ids.UnionWith(["CS3001", "CS3002", "CS3005", "CS3008"]);
+        if (isChecked) declared.UnionWith(["CS3001", "CS3002", "CS3005", "CS3008"]);
     }
 
     /// <summary>Generated members stand where an ancestor of the type has members of these names, as the method does that they belong to.</summary>
@@ -49,7 +53,7 @@ internal sealed class Suppressed
         {
             bool hides = ancestor.GetMembers(method.Name).Any(Marks.IsDifferentiable)
                 || GeneratedMembers.Suffixes.Any(suffix => !ancestor.GetMembers(method.Name + suffix).IsEmpty);
-            if (hides) ids.UnionWith(["CS0108", "CS0114"]);
+            if (hides) declared.UnionWith(["CS0108", "CS0114"]);
         }
     }
 

@@ -1,3 +1,4 @@
+using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
 
 namespace DeepMfg.AutoDiff.Generators.Rules;
@@ -132,12 +133,10 @@ internal static class Algebra
             double value = evaluate([.. arguments.Select(static x => ((Constant)x).Real)]);
             return primitive.Result == ResultKind.Bool ? Constant.Of(value != 0) : Constant.Of(value, arguments[0].Type);
         }
+        if (RealFolding.Of(op.Primitive, arguments.ToEquatableArray()) is { } left) return left;
         switch (op.Primitive, arguments)
         {
-            case ("Select", [Constant condition, var yes, var no]): return condition.IsZero ? no : yes;
             case ("Select", [_, var yes, var no]) when yes == no: return yes;
-            case ("Multiply", [Constant one, var b]) when one.Is(1): return b;
-            case ("Multiply", [var a, Constant one]) when one.Is(1): return a;
             case ("Divide", [var a, Constant one]) when one.Is(1): return a;
             case ("Add", [Constant { IsZero: true }, var b]): return b;
             case ("Add" or "Subtract", [var a, Constant { IsZero: true }]): return a;

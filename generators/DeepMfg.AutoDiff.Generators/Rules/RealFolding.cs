@@ -1,12 +1,13 @@
+using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
 
 namespace DeepMfg.AutoDiff.Generators.Rules;
 
-/// <summary>What inlining a derivative leaves of a cotangent that is one: the bits of every result stay.</summary>
+/// <summary>What is left to compute beside constants, where the bits of every result stay: also of a primal, and of what inlining brings together.</summary>
 internal static class RealFolding
 {
     /// <summary>The operand that an application is, if it is one: a factor of one, a test of constants, a choice that is made.</summary>
-    public static Operand? Of(Apply apply) => (apply.Primitive, apply.Arguments) switch
+    public static Operand? Of(string primitive, EquatableArray<Operand> arguments) => (primitive, arguments) switch
     {
         ("Multiply", [Constant one, var b]) when one.Is(1) => b,
         ("Multiply", [var a, Constant one]) when one.Is(1) => a,

@@ -52,6 +52,7 @@ public sealed class PublishedBodyTests(ITestOutputHelper output)
             """
             using System;
             using DeepMfg.AutoDiff;
+            [assembly: CLSCompliant(true)]
             public enum Grade { Soft, Hard }
             enum Secret { Soft, Hard }
             [Differentiable] public partial record struct Load(double Force, double Area);
