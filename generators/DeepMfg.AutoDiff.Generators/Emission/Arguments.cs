@@ -38,8 +38,12 @@ internal sealed class Arguments(Signature signature)
     {
         string modifier = parameter.IsParams && atEnd ? "params " : parameter.Passing.Modifier();
         string value = parameter.Default.Length > 0 && atEnd ? " = " + parameter.Default : "";
-        return $"{modifier}{parameter.Type} {Text(parameter)}{value}";
+        return $"{modifier}{Short(parameter.Type)} {Text(parameter)}{value}";
     });
+
+    /// <summary>A type with spans named alone, where that means them.</summary>
+    private string Short(string type) =>
+        signature.QualifyNames ? type : type.Replace("global::System.Span<", "Span<").Replace("global::System.ReadOnlySpan<", "ReadOnlySpan<");
 
     /// <summary>The method's own parameters as they are passed along.</summary>
     public IEnumerable<string> Passed() => signature.Parameters.Where(parameter => !parameter.IsReceiver).Select(parameter =>

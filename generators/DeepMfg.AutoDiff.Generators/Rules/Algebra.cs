@@ -122,6 +122,14 @@ internal static class Algebra
         : builder.LastValue(operand) is Apply { Primitive: "Negate" } twice ? twice.Arguments[0]
         : Emit(builder, "negative", "Negate", operand);
 
+    /// <summary>Whether an operation only adds to, or takes from, one operand that is part of a sum.</summary>
+    public static bool AddsTo(Apply apply, Func<Operand, bool> isPart) => apply is { Type.IsFloat: true, Arguments: [var a, var b] } && apply.Primitive switch
+    {
+        "Add" => isPart(a) != isPart(b),
+        "Subtract" => isPart(a) && !isPart(b),
+        _ => false,
+    };
+
     private static readonly Op Product = Op.Of("Multiply");
 
     /// <summary>Applies a primitive, folding what is constant and the neutral elements of arithmetic.</summary>

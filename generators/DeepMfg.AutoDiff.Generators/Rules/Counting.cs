@@ -156,6 +156,20 @@ internal static class Counting
         _ => isUp ? rangeOf(operand).Low > int.MinValue : rangeOf(operand).High < int.MaxValue,
     };
 
+    /// <summary>Whether a counter goes through the trips of another, which count by ones from zero, from the last to the first.</summary>
+    /// <param name="counter">The other.</param>
+    /// <param name="back">The counter.</param>
+    /// <param name="valueOf">What an operand is computed as, if that is known.</param>
+    public static bool Mirrors(Counter counter, Counter back, Func<Operand, Apply?> valueOf)
+    {
+        if (counter is not { Start: Constant { IsZero: true }, Step: 1, Inclusive: false } || counter.Index.Type != back.Index.Type) return false;
+        if (back is not { Bound: Constant { IsZero: true }, Step: -1, Inclusive: true }) return false;
+        if ((counter.Bound, back.Start) is (Constant bound, Constant last)) return last.Bits == bound.Bits - 1;
+        // Less than one trip is none.
+        return valueOf(back.Start) is { Primitive: "Subtract", Arguments: [var end, Constant { Bits: 1 }] }
+            && (end == counter.Bound || valueOf(end) is { Primitive: "Max", Arguments: [var farther, Constant { IsZero: true }] } && farther == counter.Bound);
+    }
+
     private static IReadOnlyList<Let> LetsOf(Builder builder) => [.. builder.Close([]).Statements.Cast<Let>()];
 
     private static long Least(IrType type) => type == IrType.Int64 ? long.MinValue : int.MinValue;

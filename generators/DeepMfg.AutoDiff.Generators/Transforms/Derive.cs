@@ -42,7 +42,7 @@ internal static class Derive
     }
 
     private static Function VjpOf(Prepared prepared, Leaves leaves) => leaves.InOrder(
-        prepared.Finished(Vjp.Of(prepared.Function, leaves.Activation, leaves.Vjp, prepared.Callees)), prepared.Function);
+        OnePass.Of(prepared.Finished(Vjp.Of(prepared.Function, leaves.Activation, leaves.Vjp, prepared.Callees))), prepared.Function);
 
     /// <summary>A method that runs once for each row or column finds the same each time.</summary>
     private static void CheckIsPure(Function function)
@@ -84,7 +84,7 @@ internal static class Derive
         bool fits = hasLoops && leaves.Inputs <= MostDirections && forward.HasRules;
         if (derived.Vjp is { } vjp && hasLoops && !(fits && Records(vjp))) return derived;
         Function gradient = derived.Vjp is { } known && hasLoops ? known
-            : reverse.Finished(Vjp.Of(reverse.Function, leaves.GradientActivation, leaves.Gradient, reverse.Callees));
+            : OnePass.Of(reverse.Finished(Vjp.Of(reverse.Function, leaves.GradientActivation, leaves.Gradient, reverse.Callees)));
         return fits && Records(gradient)
             ? derived with
             {

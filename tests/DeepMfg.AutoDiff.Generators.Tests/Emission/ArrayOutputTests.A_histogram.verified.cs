@@ -13,12 +13,7 @@ static partial class Shop
     /// <summary>Value of <see cref="Imbalance(System.ReadOnlySpan{double}, int[], int)"/>; adds its pulled-back cotangent to <paramref name="loadBar"/>.</summary>
     /// <remarks>Reverse mode. Tape: none.</remarks>
     [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
-    public static double ImbalanceVjp(
-        global::System.ReadOnlySpan<double> load,
-        int[] machine,
-        int machines,
-        double cotangent,
-        Span<double> loadBar)
+    public static double ImbalanceVjp(ReadOnlySpan<double> load, int[] machine, int machines, double cotangent, Span<double> loadBar)
     {
         if (loadBar.Length != load.Length) throw new ArgumentException("loadBar must have the length of load.", nameof(loadBar));
         GradientBuffers.RequireApart<double>(nameof(loadBar), loadBar, load);
@@ -31,20 +26,16 @@ static partial class Shop
         {
             total[machine[i]] += load[i];
         }
+        Span<double> totalBar = tape.Reserve<double>(machines);
+        totalBar.Clear();
         double cost = 0;
+        // In one pass: no trip of the loop needs what another one computes.
         for (int i = 0; i < machines; i++)
         {
             double t = total[i];
             cost += t * t;
-        }
-        Span<double> totalBar = tape.Reserve<double>(machines);
-        totalBar.Clear();
-
-        // Reverse sweep
-        // foreach (double t in total)
-        for (int i = Math.Max(machines, 0) - 1; i >= 0; i--)
-        {
-            totalBar[i] += cotangent * 2 * total[i];
+            // foreach (double t in total)
+            totalBar[i] += cotangent * 2 * t;
         }
         // for (int i = 0; i < load.Length; i++)
         for (int i = load.Length - 1; i >= 0; i--)

@@ -14,7 +14,7 @@ static partial class Shop
     /// <remarks>Forward mode.</remarks>
     [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public static (double[] Value, double[] Tangent) SmoothedJvp(
-        global::System.ReadOnlySpan<double> x,
+        ReadOnlySpan<double> x,
         double start,
         ReadOnlySpan<double> xDot,
         double startDot)

@@ -13,7 +13,7 @@ static partial class Shop
     /// <summary>Runs <see cref="Solve(double[,], System.Span{double})"/> and pulls cotangents back into <paramref name="lowerBar"/> and <paramref name="bBar"/>.</summary>
     /// <remarks>Reverse mode. Tape: none.</remarks>
     [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
-    public static void SolveVjp(double[,] lower, global::System.Span<double> b, double[,] lowerBar, Span<double> bBar)
+    public static void SolveVjp(double[,] lower, Span<double> b, double[,] lowerBar, Span<double> bBar)
     {
         if (lowerBar?.GetLength(0) != lower?.GetLength(0) || lowerBar?.GetLength(1) != lower?.GetLength(1)) throw new ArgumentException("lowerBar must have the shape of lower.", nameof(lowerBar));
         if (bBar.Length != b.Length) throw new ArgumentException("bBar must have the length of b.", nameof(bBar));

@@ -14,7 +14,7 @@ static partial class Shop
     /// <remarks>Reverse mode. Tape: 4 bytes a trip of <c>for (int step = 0; step &lt; steps; step++)</c>; 8 bytes a trip of <c>for (int i = 1; i &lt; now.Length - 1; i++)</c>.</remarks>
     [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public static double SpreadVjp(
-        global::System.ReadOnlySpan<double> start,
+        ReadOnlySpan<double> start,
         double rate,
         int steps,
         double cotangent,

@@ -13,12 +13,7 @@ static partial class Shop
     /// <summary>Value of <see cref="Cost(System.ReadOnlySpan{double}, double, System.ReadOnlySpan{double})"/>; adds its pulled-back cotangent to <paramref name="cutBar"/>.</summary>
     /// <remarks>Reverse mode. Tape: none.</remarks>
     [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
-    private static double CostVjp(
-        global::System.ReadOnlySpan<double> cut,
-        double rate,
-        global::System.ReadOnlySpan<double> wear,
-        double cotangent,
-        Span<double> cutBar)
+    private static double CostVjp(ReadOnlySpan<double> cut, double rate, ReadOnlySpan<double> wear, double cotangent, Span<double> cutBar)
     {
         if (cutBar.Length != cut.Length) throw new ArgumentException("cutBar must have the length of cut.", nameof(cutBar));
         GradientBuffers.RequireApart<double>(nameof(cutBar), cutBar, cut, wear);

@@ -1,0 +1,103 @@
+using DeepMfg.AutoDiff.Generators.Analysis;
+using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Rules;
+
+namespace DeepMfg.AutoDiff.Generators.Transforms;
+
+/// <summary>
+/// Both sweeps of a loop in one pass, where no trip needs what another computes: the cotangents of what the loop sums up are known before it, the
+/// reverse trips only add, and what they read of the forward sweep is of the same trip. What was recorded for them is then at hand.
+/// </summary>
+internal sealed class OnePass
+{
+    /// <summary>The comment that stands where two sweeps have become one.</summary>
+    private const string Heading = "In one pass: no trip of the loop needs what another one computes.";
+
+    private readonly Regions regions;
+    private readonly Dictionary<Variable, Expression> values = [];
+
+    private OnePass(Function function)
+    {
+        regions = Regions.Of(function);
+        foreach (Statement statement in function.Body.Statements)
+        {
+            if (statement is Let let) values[let.Target] = let.Value;
+        }
+    }
+
+    public static Function Of(Function function)
+    {
+        bool hasChanged = false;
+        while (new OnePass(function).Fused(function.Body) is { } fused)
+        {
+            function = function with { Body = fused };
+            hasChanged = true;
+        }
+        return hasChanged ? Simplify.Of(function) : function;
+    }
+
+    private Block? Fused(Block block)
+    {
+        int forward = -1;
+        for (int i = 0; i < block.Statements.Count; i++)
+        {
+            if (block.Statements[i] is not Loop loop) continue;
+            if (forward >= 0 && Fused(block, forward, i) is { } fused) return fused;
+            forward = i;
+        }
+        return null;
+    }
+
+    private Block? Fused(Block block, int forward, int reverse)
+    {
+        if (block.Statements[forward] is not Loop { Counter: { } counter } first) return null;
+        if (block.Statements[reverse] is not Loop { Counter: { } back } second || !Counting.Mirrors(counter, back, ValueOf)) return null;
+        TripMemory memory = new(regions, first, second);
+        if (!memory.IsApart || !Accumulators.Are(second)) return null;
+        Statement[] between = [.. block.Statements.Skip(forward + 1).Take(reverse - forward - 1)];
+        if (Parted(between, first, second, memory) is not var (before, behind)) return null;
+        var copier = new Copier(names: null);
+        copier.Replace(back.Index, counter.Index);
+        Block body = copier.Copy(second.Body);
+        var both = new Loop(
+            [.. first.Results, .. second.Results], counter, [.. first.Carried, .. second.Carried],
+            new Block([.. first.Body.Statements, .. body.Statements], [.. first.Body.Yield, .. body.Yield])) { Origin = Heading };
+        return block with
+        {
+            Statements = [.. block.Statements.Take(forward), .. before, both, .. behind, .. block.Statements.Skip(reverse + 1)],
+        };
+    }
+
+    private Apply? ValueOf(Operand operand) =>
+        operand is Variable variable && values.TryGetValue(variable, out Expression? value) ? value as Apply : null;
+
+    /// <summary>
+    /// What stands between the loops: what the reverse one needs, which goes before both, and what needs results of the forward one, which goes
+    /// behind. Nothing, where that cannot be.
+    /// </summary>
+    private static (List<Statement> Before, List<Statement> Behind)? Parted(Statement[] between, Loop first, Loop second, TripMemory memory)
+    {
+        List<Statement> before = [], behind = [];
+        HashSet<Variable> made = [.. first.Results];
+        foreach (Statement statement in between)
+        {
+            bool isBehind = Needs(statement).Any(made.Contains) || memory.ReadsWhatIsMade(statement);
+            if (!(isBehind ? IsBehind(statement) : memory.IsBefore(statement))) return null;
+            (isBehind ? behind : before).Add(statement);
+            if (isBehind) made.UnionWith(statement.Targets);
+        }
+        return Needs(second).Any(made.Contains) ? null : (before, behind);
+    }
+
+    /// <summary>What may wait until both sweeps are done: numbers, and what throws.</summary>
+    private static bool IsBehind(Statement statement) => statement switch
+    {
+        Let { Value: Apply or Load { Type.IsStorage: false } } or Opaque { Text.Pure: true } or Opaque { Text.Throws: true } => true,
+        If branch => branch.Blocks.All(static block => block.Statements.All(IsBehind)),
+        _ => false,
+    };
+
+    private static IEnumerable<Variable> Needs(Statement statement) =>
+        statement.Operands.Concat(statement.Blocks.SelectMany(static block => Walk.All(block).SelectMany(
+            static inner => inner.Operands.Concat(inner.Blocks.SelectMany(static nested => nested.Yield))).Concat(block.Yield))).OfType<Variable>();
+}
