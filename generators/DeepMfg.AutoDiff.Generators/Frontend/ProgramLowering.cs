@@ -302,6 +302,21 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         return method.IsGenericMethod ? definition.Construct([.. method.TypeArguments.Select(Substitute)]) : definition;
     }
 
+    /// <summary>Lowers a local function's code with the types that a call gives it for its type parameters.</summary>
+    public Value Within(IMethodSymbol function, Func<Value> lower)
+    {
+        if (function.TypeArguments.IsEmpty) return lower();
+        Dictionary<ITypeParameterSymbol, ITypeSymbol> outer = substitution, inner = new(outer, SymbolEqualityComparer.Default);
+        for (int i = 0; i < function.TypeArguments.Length; i++)
+        {
+            inner[function.OriginalDefinition.TypeParameters[i]] = Substitute(function.TypeArguments[i]);
+        }
+        substitution = inner;
+        Value value = lower();
+        substitution = outer;
+        return value;
+    }
+
     private static Dictionary<ITypeParameterSymbol, ITypeSymbol> SubstitutionOf(IMethodSymbol method)
     {
         Dictionary<ITypeParameterSymbol, ITypeSymbol> map = new(SymbolEqualityComparer.Default);

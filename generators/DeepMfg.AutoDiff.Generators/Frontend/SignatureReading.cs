@@ -46,12 +46,13 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         {
             Accessibility = SyntaxFacts.GetText(method.DeclaredAccessibility),
             IsStatic = method.IsStatic,
-            TypeParameters = method.IsGenericMethod ? $"<{string.Join(", ", method.TypeParameters.Select(static p => Template.Escape(p.Name)))}>" : "",
+            TypeParameters = method.IsGenericMethod ? $"<{string.Join(", ", method.TypeParameters.Select(static p => DeclarationTexts.NameOf(p)))}>" : "",
             Constraints = syntax is MethodDeclarationSyntax declaration ? DeclarationTexts.ConstraintsOf(method.TypeParameters) : "",
             Described = Described.Of(method, cancellation).ToEquatableArray(),
             Obsolete = Suppressed.ObsoleteOf(method) is { } obsolete ? DeclarationTexts.TextOf(obsolete) : "",
             Cref = CrefOf(method),
             HintName = DeclarationTexts.HintNameOf(method),
+            HelperMark = HelperMarkOf(method),
             QualifyNames = DeclarationTexts.HidesNames(compilation, method, syntax),
             ChecksOverflow = compilation.Options is CSharpCompilationOptions { CheckOverflow: true },
         };
@@ -82,7 +83,8 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
             { IsExtern: true } => ("extern", "mark a C# method that has a body"),
             { IsIterator: true } => ("an iterator", "return the value"),
             { IsAsync: true } => ("async", "mark a method that computes without waiting, and await it elsewhere"),
-            { ContainingType.TypeKind: TypeKind.Interface } => ("a member of an interface", "mark a method of a class or struct"),
+            { ContainingType.TypeKind: TypeKind.Interface, IsStatic: false } or { ContainingType.TypeKind: TypeKind.Interface, IsVirtual: true } =>
+                ("an instance or virtual method of an interface", "make it 'static', or mark a method of a class or struct"),
             { ContainingType.IsRefLikeType: true, IsStatic: false } => ("an instance method of a 'ref struct'", "make it static"),
             { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => ("a method that returns a reference", "return the value"),
             _ => null,
@@ -320,12 +322,44 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         return new Container(space.IsGlobalNamespace ? "" : space.ToDisplayString(DeclarationTexts.Qualified), types.ToEquatableArray());
     }
 
+    private static string HelperMarkOf(IMethodSymbol method)
+    {
+        string mark = "";
+        while (IsTaken($"{method.Name}Derivatives{mark}")) mark += "_";
+        return mark;
+
+        bool IsTaken(string name) => method.ContainingType.Name == name || method.ContainingType.TypeParameters.Any(parameter => parameter.Name == name)
+            || method.ContainingType.GetMembers(name).Any(static member => !member.DeclaringSyntaxReferences.IsEmpty && !GeneratedMembers.IsGenerated(member));
+    }
+
     /// <summary>A reference in documentation has no <c>params</c> and no <c>scoped</c>.</summary>
     private static string CrefOf(IMethodSymbol method)
     {
-        IEnumerable<string> parts = method.ToDisplayParts(CrefFormat)
+        SymbolDisplayFormat format = IsHidden(method) ? CrefFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Included) : CrefFormat;
+        IEnumerable<string> parts = method.ToDisplayParts(format)
             .Where(static part => !(part.Kind == SymbolDisplayPartKind.Keyword && part.ToString() is "params" or "scoped"))
             .Select(static part => part.ToString());
         return string.Concat(parts).Replace("( ", "(").Replace(",  ", ", ").Replace('<', '{').Replace('>', '}');
     }
+
+    /// <summary>Whether the first name of a parameter's type means something else where the method stands.</summary>
+    private static bool IsHidden(IMethodSymbol method)
+    {
+        string[] names =
+        [
+            .. method.ToDisplayParts(CrefFormat)
+                .Where(static part => part.Kind == SymbolDisplayPartKind.NamespaceName || part.Symbol is INamedTypeSymbol)
+                .Select(static part => part.ToString()).Distinct(),
+        ];
+        if (names.Length == 0) return false;
+        for (INamespaceOrTypeSymbol? around = method.ContainingType; around is not (null or INamespaceSymbol { IsGlobalNamespace: true });
+            around = (INamespaceOrTypeSymbol?)around.ContainingType ?? around.ContainingNamespace)
+        {
+            if (names.Any(name => Has(around, name))) return true;
+        }
+        return false;
+    }
+
+    private static bool Has(INamespaceOrTypeSymbol around, string name) => around.Name == name || !around.GetMembers(name).IsEmpty
+        || around is INamedTypeSymbol type && type.TypeParameters.Any(parameter => parameter.Name == name);
 }
