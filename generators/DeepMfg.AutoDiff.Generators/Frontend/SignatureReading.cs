@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DeepMfg.AutoDiff.Generators.Diagnostics;
 using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
@@ -345,21 +346,26 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
     /// <summary>Whether the first name of a parameter's type means something else where the method stands.</summary>
     private static bool IsHidden(IMethodSymbol method)
     {
-        string[] names =
-        [
-            .. method.ToDisplayParts(CrefFormat)
-                .Where(static part => part.Kind == SymbolDisplayPartKind.NamespaceName || part.Symbol is INamedTypeSymbol)
-                .Select(static part => part.ToString()).Distinct(),
-        ];
-        if (names.Length == 0) return false;
-        for (INamespaceOrTypeSymbol? around = method.ContainingType; around is not (null or INamespaceSymbol { IsGlobalNamespace: true });
-            around = (INamespaceOrTypeSymbol?)around.ContainingType ?? around.ContainingNamespace)
+        ImmutableArray<SymbolDisplayPart> parts = method.ToDisplayParts(CrefFormat);
+        for (int i = 1; i < parts.Length; i++)
         {
-            if (names.Any(name => Has(around, name))) return true;
+            bool isFirst = parts[i - 1].ToString() != ".";
+            if (isFirst && parts[i].Symbol is INamespaceOrTypeSymbol and not ITypeParameterSymbol and var named && IsHidden(named, method)) return true;
         }
         return false;
     }
 
-    private static bool Has(INamespaceOrTypeSymbol around, string name) => around.Name == name || !around.GetMembers(name).IsEmpty
-        || around is INamedTypeSymbol type && type.TypeParameters.Any(parameter => parameter.Name == name);
+    private static bool IsHidden(INamespaceOrTypeSymbol named, IMethodSymbol method)
+    {
+        for (INamespaceOrTypeSymbol? around = method.ContainingType; around is not (null or INamespaceSymbol { IsGlobalNamespace: true });
+            around = (INamespaceOrTypeSymbol?)around.ContainingType ?? around.ContainingNamespace)
+        {
+            if (around is INamedTypeSymbol type && type.TypeParameters.Any(parameter => parameter.Name == named.Name)) return true;
+            if (around.GetMembers(named.Name).OfType<INamespaceOrTypeSymbol>().Any(IsOther)) return true;
+        }
+        return false;
+
+        // A namespace in another one is not that of the root.
+        bool IsOther(INamespaceOrTypeSymbol other) => other is INamespaceSymbol || !SymbolEqualityComparer.Default.Equals(other, named.OriginalDefinition);
+    }
 }
