@@ -25,7 +25,10 @@ internal sealed class TapeArena
     private readonly Lock _lock = new();
     private readonly List<TapeBlock> _blocks = [new TapeBlock(FirstBlockLines)];
 
-    /// <summary>When each block was last gone to, or was last seen in use: milliseconds of the system's clock.</summary>
+    /// <summary>
+    /// For each block when a look at it first found that it had been used: milliseconds of the system's clock, which costs too much to be asked by the
+    /// thread. <see cref="TapeTrimming.UsedSince"/> where it has been used since the last look.
+    /// </summary>
     private readonly List<long> _used = [0];
 
     /// <summary>The block in use; blocks before it are full, blocks behind it are free.</summary>
@@ -63,7 +66,7 @@ internal sealed class TapeArena
             arena._used.RemoveRange(first, arena._used.Count - first);
         }
 
-        arena._tables?.Trim(long.MaxValue);
+        arena._tables?.Trim();
         if (arena._pushedCount == 0)
         {
             arena._pushed = [];
@@ -74,7 +77,7 @@ internal sealed class TapeArena
     /// <param name="now">The system's clock in milliseconds.</param>
     internal void TrimUnused(long now)
     {
-        _tables?.Trim(now - TapeTrimming.Kept);
+        _tables?.TrimUnused(now);
         // A thread that is at it now uses its memory.
         if (!_lock.TryEnter())
         {
@@ -85,7 +88,7 @@ internal sealed class TapeArena
         {
             for (int i = _blocks.Count - 1; i > 0; i--)
             {
-                if (i <= _number)
+                if (i <= _number || _used[i] == TapeTrimming.UsedSince)
                 {
                     _used[i] = Math.Max(_used[i], now);
                 }
@@ -234,7 +237,7 @@ internal sealed class TapeArena
         lock (_lock)
         {
             int number = BlockFor(lines);
-            _used[number] = Environment.TickCount64;
+            _used[number] = TapeTrimming.UsedSince;
             (_number, _block, _top) = (number, _blocks[number], 0);
         }
     }

@@ -41,35 +41,48 @@ internal sealed class TapeTables
                 }
 
                 free.Tables.Push(table);
-                free.Since = Environment.TickCount64;
+                free.Used = TapeTrimming.UsedSince;
             }
         }
 
         _taken.RemoveRange(count, _taken.Count - count);
     }
 
-    /// <summary>Forgets those that are not in use and of whose shape none has come back since then; on any thread.</summary>
-    /// <param name="time">Milliseconds of the system's clock.</param>
-    internal void Trim(long time)
+    /// <summary>Forgets those that are not in use.</summary>
+    internal void Trim()
+    {
+        lock (_free)
+        {
+            _free.Clear();
+        }
+    }
+
+    /// <summary>Forgets those that are not in use and of whose shape none has been for as long as a thread keeps them; on any thread.</summary>
+    /// <param name="now">The system's clock in milliseconds.</param>
+    internal void TrimUnused(long now)
     {
         lock (_free)
         {
             foreach (((Type, int, int) shape, Waiting free) in _free)
             {
-                // Removing does not disturb the enumeration of a dictionary.
-                if (free.Since <= time)
+                if (free.Used == TapeTrimming.UsedSince)
                 {
+                    free.Used = now;
+                }
+                else if (free.Used <= now - TapeTrimming.Kept)
+                {
+                    // Removing does not disturb the enumeration of a dictionary.
                     _free.Remove(shape);
                 }
             }
         }
     }
 
-    /// <summary>Tables of one shape that are not in use, and when the last one came back.</summary>
+    /// <summary>Tables of one shape that are not in use, and when a look first found that one had been.</summary>
     private sealed class Waiting
     {
         internal Stack<Array> Tables { get; } = [];
 
-        internal long Since { get; set; }
+        internal long Used { get; set; }
     }
 }

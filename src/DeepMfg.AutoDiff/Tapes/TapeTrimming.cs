@@ -6,8 +6,11 @@ namespace DeepMfg.AutoDiff;
 /// </summary>
 internal static class TapeTrimming
 {
-    /// <summary>How long a thread keeps what it does not use, in milliseconds.</summary>
+    /// <summary>How long a thread keeps what it does not use, in milliseconds from the first look after the last use.</summary>
     internal const long Kept = 60_000;
+
+    /// <summary>Stands for a time after the last look.</summary>
+    internal const long UsedSince = -1;
 
     private static readonly List<WeakReference<TapeArena>> s_arenas = [];
     private static bool s_isReminded;
