@@ -40,6 +40,8 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
 
     public Suppressed Suppressed { get; } = new();
 
+    public NamedConstants Constants { get; } = new(compilation, marked);
+
     public Publishing Publishing { get; } = new(compilation);
 
     /// <summary>Whether hidden diagnostics are wanted, as they are in the analyzer.</summary>
