@@ -309,10 +309,7 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
     {
         if (function.TypeArguments.IsEmpty) return lower();
         Dictionary<ITypeParameterSymbol, ITypeSymbol> outer = substitution, inner = new(outer, SymbolEqualityComparer.Default);
-        for (int i = 0; i < function.TypeArguments.Length; i++)
-        {
-            inner[function.OriginalDefinition.TypeParameters[i]] = Substitute(function.TypeArguments[i]);
-        }
+        foreach (ITypeParameterSymbol own in function.OriginalDefinition.TypeParameters) inner[own] = Substitute(function.TypeArguments[own.Ordinal]);
         substitution = inner;
         Value value = lower();
         substitution = outer;
