@@ -61,6 +61,124 @@ public sealed class TapeTests
         }
     }
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(TapeTrimming.Kept - 1, false)]
+    [InlineData(TapeTrimming.Kept, true)]
+    public void What_a_thread_has_not_used_for_long_is_given_back_by_itself(long later, bool isGone) => OnItsOwnThread(() =>
+    {
+        const int Large = 1_000_000;
+        using Tape outer = Tape.Open();
+        Span<double> kept = outer.Reserve<double>(3);
+        kept.Fill(7);
+        TapeArena arena = TapeArena.OfThread;
+        // A collection may have a look of its own meanwhile: not before the beginning, and not after this look.
+        long begin = Environment.TickCount64, look = begin + TapeTrimming.Kept - 1;
+        Use();
+        Task.Run(() => arena.TrimUnused(look)).Wait();
+        Task.Run(() => arena.TrimUnused((isGone ? look : begin) + later)).Wait();
+        long allocated = Allocated(Use);
+        Assert.InRange(allocated, isGone ? (Large + 1200) * sizeof(double) : 0, isGone ? 4L * Large * sizeof(double) : RestOfBuffer);
+        Assert.Equal([7, 7, 7], kept.ToArray());
+
+        static void Use()
+        {
+            using Tape tape = Tape.Open();
+            tape.Reserve<double>(Large)[Large - 1] = 1;
+            tape.Table<double>(30, 40)[29, 39] = 1;
+        }
+    });
+
+    [Fact]
+    public void What_an_open_tape_uses_is_not_given_back_and_counts_as_used() => OnItsOwnThread(() =>
+    {
+        TapeArena arena = TapeArena.OfThread;
+        long later = Environment.TickCount64 + (10 * TapeTrimming.Kept);
+        using (Tape tape = Tape.Open())
+        {
+            Span<double> large = tape.Reserve<double>(1_000_000);
+            large.Fill(3);
+            arena.TrimUnused(later);
+            Assert.Equal(3_000_000, large.ToArray().Sum());
+            tape.Reserve<double>(1).Clear();
+            Assert.Equal(3, large[^1]);
+        }
+
+        arena.TrimUnused(later + TapeTrimming.Kept - 1);
+        Assert.InRange(Allocated(() => Tape.Open().Reserve<double>(1_000_000)[0] = 1), 0, RestOfBuffer);
+    });
+
+    [Fact]
+    public void Threads_memory_is_looked_after_when_the_oldest_generation_is_collected()
+    {
+        Tape.Open().Dispose();
+        long before = TapeTrimming.Rounds;
+        for (int i = 0; i < 4; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.True(TapeTrimming.Rounds > before);
+    }
+
+    [Fact]
+    public void Giving_back_does_not_disturb_the_thread_that_uses_its_memory() => OnItsOwnThread(() =>
+    {
+        TapeArena arena = TapeArena.OfThread;
+        using var end = new CancellationTokenSource();
+        Task other = Task.Run(() =>
+        {
+            while (!end.IsCancellationRequested)
+            {
+                arena.TrimUnused(long.MaxValue);
+            }
+        });
+        for (int i = 0; i < 300; i++)
+        {
+            using Tape tape = Tape.Open();
+            Span<int> first = tape.Reserve<int>(20_000), second = tape.Reserve<int>(70_000);
+            int[,] table = tape.Table<int>(3, 4);
+            first.Fill(i);
+            second.Fill(-i);
+            table[2, 3] = i;
+            Assert.True(first.IndexOfAnyExcept(i) < 0 && second.IndexOfAnyExcept(-i) < 0 && table[2, 3] == i);
+        }
+
+        end.Cancel();
+        other.Wait();
+    });
+
+    /// <summary>What a collection that another thread forces may charge a thread with, once.</summary>
+    private const int RestOfBuffer = 16_384;
+
+    private static long Allocated(Action run)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        run();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    /// <summary>Other tests use the memory of the threads that run them.</summary>
+    private static void OnItsOwnThread(Action test)
+    {
+        Exception? failure = null;
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                test();
+            }
+            catch (Exception exception)
+            {
+                failure = exception;
+            }
+        });
+        thread.Start();
+        thread.Join();
+        if (failure is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+    }
+
     [Fact]
     public void Disposing_goes_back_to_the_mark()
     {

@@ -22,7 +22,7 @@ internal sealed class HelperClass
         }
     }
 
-    public static string NameOf(Signature signature) => signature.Name + "Derivatives";
+    public static string NameOf(Signature signature) => $"{signature.Name}Derivatives{signature.HelperMark}";
 
     /// <summary>What calls the function of that name in the IR.</summary>
     public string CallOf(string function) => $"{name}.{names[function]}";

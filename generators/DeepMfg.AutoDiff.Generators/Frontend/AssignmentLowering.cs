@@ -203,9 +203,9 @@ internal sealed class AssignmentLowering(BodyLowering body)
             case IDiscardOperation: return new Place(body, null, []);
             case ILocalReferenceOperation { IsDeclaration: true } local:
                 return new Place(body, body.Declare(local.Local, local.Local.Type, escapes: true), []);
-            case IFieldReferenceOperation { Instance: { Type.IsTupleType: true } instance } field when ExpressionLowering.ItemOf(field.Field) >= 0:
+            case IFieldReferenceOperation when ExpressionLowering.ItemAt(target) is var (instance, number):
                 Place tuple = PlaceOf(instance);
-                return tuple with { Path = [.. tuple.Path, ExpressionLowering.ItemOf(field.Field)] };
+                return tuple with { Path = [.. tuple.Path, number] };
             case IMemberReferenceOperation { Instance: { } record } member when body.Receivers.PartOf(record, member.Member) is { } item: return item;
             case IPropertyReferenceOperation { Property.SetMethod: { } setter, Instance: { Type: { IsValueType: true } type } holder } property
                 when Records.ShapeOf(body.Program.Substitute(type)) is not null && body.Program.IsKnown(setter)

@@ -84,11 +84,10 @@ internal sealed partial class CallLowering
         foreach ((IParameterSymbol parameter, IOperation function) in held) functions[parameter] = function;
         foreach (ArgumentValue argument in arguments)
         {
-            IParameterSymbol parameter = definition.Parameters[argument.Parameter.Ordinal];
-            Slot slot = body.Declare(parameter, parameter.Type);
-            if (argument.Value is { } value) body.Environment[slot] = body.Opaques.Coerce(value, slot);
+            Slot slot = body.Declare(definition.Parameters[argument.Parameter.Ordinal], argument.Parameter.Type);
+            if (argument.Value is { } value) body.Environment[slot] = body.Opaques.Coerce(Given(argument, value), slot);
         }
-        Value returned = body.LowerBody(block, method);
+        Value returned = body.Program.Within(method, () => body.LowerBody(block, method));
         foreach (ArgumentValue argument in arguments.Where(static argument => argument.Place is not null))
         {
             Slot slot = body.SlotOf(definition.Parameters[argument.Parameter.Ordinal])!;
@@ -102,4 +101,8 @@ internal sealed partial class CallLowering
         open.Pop();
         return returned;
     }
+
+    /// <summary>An argument, which of a <c>params</c> parameter is the collection that C# makes of what is written.</summary>
+    private Value Given(ArgumentValue argument, Value value) =>
+        argument is { Operation: not null, Elements: not null } && value is TupleValue elements ? body.Arguments.Array(argument, elements) : value;
 }

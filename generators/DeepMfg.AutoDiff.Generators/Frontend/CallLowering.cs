@@ -45,6 +45,10 @@ internal sealed partial class CallLowering(BodyLowering body)
             Operand[] operands = [.. body.Leaves(arguments.Single().Value!)];
             return new TupleValue(rows.Select(item => Value.Of(body.Let(item.Noun, item, operands, call.Syntax))).ToEquatableArray());
         }
+        if (method is { Name: "Create", ContainingType: { Name: "ValueTuple", Arity: 0, ContainingNamespace.Name: "System" } })
+        {
+            return new TupleValue(arguments.OrderBy(static a => a.Parameter.Ordinal).Select(static a => a.Value!).ToEquatableArray());
+        }
         if (IsConstant(method))
         {
             arguments = [.. arguments.Select(Stopped)];
@@ -252,8 +256,7 @@ internal sealed partial class CallLowering(BodyLowering body)
         {
             if (argument.Parameter.RefKind == RefKind.Out) continue;
             Shape shape = Types.ShapeOf(body.Program.Substitute(argument.Parameter.Type));
-            Value value = argument is { Operation: not null, Elements: not null, Value: TupleValue elements }
-                ? body.Arguments.Array(argument, elements) : body.Opaques.Coerce(argument.Value!, new Slot(argument.Parameter.Name, shape, 0));
+            Value value = body.Opaques.Coerce(Given(argument, argument.Value!), new Slot(argument.Parameter.Name, shape, 0));
             operands.AddRange(body.Leaves(callee.Held.Contains(argument.Parameter.Ordinal) ? Stop(value, call.Syntax, null) : value));
         }
         List<Variable> results = [];

@@ -46,8 +46,15 @@ internal static class DeclarationTexts
             _ => "class",
         };
         string partial = kind.StartsWith("ref ", StringComparison.Ordinal) ? kind : $"partial {kind}";
-        string arguments = type.TypeParameters.IsEmpty ? "" : $"<{string.Join(", ", type.TypeParameters.Select(static p => Template.Escape(p.Name)))}>";
-        return $"{(type.IsStatic ? "static " : "")}{partial} {Template.Escape(type.Name)}{arguments}";
+        string arguments = type.TypeParameters.IsEmpty ? "" : $"<{string.Join(", ", type.TypeParameters.Select(static p => NameOf(p)))}>";
+        return $"{(type.IsStatic ? "static " : "")}{partial} {NameOf(type)}{arguments}";
+    }
+
+    /// <summary>The name of a type as a declaration has it: C# refuses some words there, and warns of those that it may come to refuse.</summary>
+    public static string NameOf(ITypeSymbol type)
+    {
+        bool isWord = SyntaxFacts.GetContextualKeywordKind(type.Name) != SyntaxKind.None || type.Name.All(static c => c is >= 'a' and <= 'z');
+        return isWord ? "@" + type.Name : Template.Escape(type.Name);
     }
 
     /// <summary>An attribute as it is written.</summary>
@@ -183,6 +190,6 @@ internal static class DeclarationTexts
         constraints.AddRange(parameter.ConstraintTypes.Select(Types.NameOf));
         if (parameter.HasConstructorConstraint) constraints.Add("new()");
         if (parameter.AllowsRefLikeType) constraints.Add("allows ref struct");
-        return constraints.Count == 0 ? "" : $"where {Template.Escape(parameter.Name)} : {string.Join(", ", constraints)}";
+        return constraints.Count == 0 ? "" : $"where {NameOf(parameter)} : {string.Join(", ", constraints)}";
     }
 }

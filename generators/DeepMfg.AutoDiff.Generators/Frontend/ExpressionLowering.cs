@@ -97,6 +97,18 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
         return new RecordLowering(body).Part(operation) ?? body.Opaques.Field(operation, name);
     }
 
+    /// <summary>The tuple that an item is of, and which of all its items it is: <c>t.Rest.Item2</c> is the ninth of <c>t</c>.</summary>
+    public static (IOperation Tuple, int Item)? ItemAt(IOperation expression)
+    {
+        if (expression is not IFieldReferenceOperation { Instance: { Type.IsTupleType: true } tuple } field) return null;
+        if (ItemOf(field.Field) is not (>= 0 and var item)) return null;
+        while (tuple is IFieldReferenceOperation { Field: { Name: "Rest" } rest, Instance: { Type.IsTupleType: true } around } && ItemOf(rest) < 0)
+        {
+            (tuple, item) = (around, item + ItemsBeforeRest);
+        }
+        return (tuple, item);
+    }
+
     /// <summary>Which item of a tuple a field is; −1 for all from the eighth on.</summary>
     public static int ItemOf(IFieldSymbol field)
     {

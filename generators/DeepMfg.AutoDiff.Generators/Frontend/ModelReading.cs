@@ -63,8 +63,8 @@ internal sealed class ModelReading(ModelTypes models, INamedTypeSymbol type)
     {
         if (IsFaulty || Scalar is null) return null;
         suppressed.Declare(type);
-        string parameters = type.TypeParameters.IsEmpty ? "" : $"<{string.Join(", ", type.TypeParameters.Select(static p => Template.Escape(p.Name)))}>";
-        string name = Template.Escape(type.Name);
+        string parameters = type.TypeParameters.IsEmpty ? "" : $"<{string.Join(", ", type.TypeParameters.Select(static p => DeclarationTexts.NameOf(p)))}>";
+        string name = DeclarationTexts.NameOf(type);
         return new ModelType(name + parameters, Types.NameOf(Scalar), DeclarationTexts.ContainerOf(type), components.ToEquatableArray())
         {
             IsClass = type.IsReferenceType,

@@ -304,6 +304,18 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         return method.IsGenericMethod ? definition.Construct([.. method.TypeArguments.Select(Substitute)]) : definition;
     }
 
+    /// <summary>Lowers a local function's code with the types that a call gives it for its type parameters.</summary>
+    public Value Within(IMethodSymbol function, Func<Value> lower)
+    {
+        if (function.TypeArguments.IsEmpty) return lower();
+        Dictionary<ITypeParameterSymbol, ITypeSymbol> outer = substitution, inner = new(outer, SymbolEqualityComparer.Default);
+        foreach (ITypeParameterSymbol own in function.OriginalDefinition.TypeParameters) inner[own] = Substitute(function.TypeArguments[own.Ordinal]);
+        substitution = inner;
+        Value value = lower();
+        substitution = outer;
+        return value;
+    }
+
     private static Dictionary<ITypeParameterSymbol, ITypeSymbol> SubstitutionOf(IMethodSymbol method)
     {
         Dictionary<ITypeParameterSymbol, ITypeSymbol> map = new(SymbolEqualityComparer.Default);

@@ -72,8 +72,7 @@ internal sealed class Receivers(BodyLowering body)
         IInstanceReferenceOperation when body.SelfSlot is { } self && (!body.Method.IsReadOnly || body.Method.MethodKind == MethodKind.Constructor) =>
             new Place(body, self, []),
         ILocalReferenceOperation or IParameterReferenceOperation when body.Assignments.Target(expression) is { } slot => new Place(body, slot, []),
-        IFieldReferenceOperation { Instance: { Type.IsTupleType: true } tuple } item
-            when ExpressionLowering.ItemOf(item.Field) is >= 0 and var number && PlaceOf(tuple) is { Members.Count: 0 } whole =>
+        IFieldReferenceOperation when ExpressionLowering.ItemAt(expression) is var (tuple, number) && PlaceOf(tuple) is { Members.Count: 0 } whole =>
             whole with { Path = [.. whole.Path, number] },
         IFieldReferenceOperation { Instance: { } record } part when PartOf(record, part.Field) is { } place => place,
         IFieldReferenceOperation { Field.IsReadOnly: false, Instance: { } holder } field when IsStruct(holder) && PlaceOf(holder) is { } whole =>

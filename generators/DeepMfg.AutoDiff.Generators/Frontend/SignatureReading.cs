@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DeepMfg.AutoDiff.Generators.Diagnostics;
 using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
@@ -46,12 +47,13 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         {
             Accessibility = SyntaxFacts.GetText(method.DeclaredAccessibility),
             IsStatic = method.IsStatic,
-            TypeParameters = method.IsGenericMethod ? $"<{string.Join(", ", method.TypeParameters.Select(static p => Template.Escape(p.Name)))}>" : "",
+            TypeParameters = method.IsGenericMethod ? $"<{string.Join(", ", method.TypeParameters.Select(static p => DeclarationTexts.NameOf(p)))}>" : "",
             Constraints = syntax is MethodDeclarationSyntax declaration ? DeclarationTexts.ConstraintsOf(method.TypeParameters) : "",
             Described = Described.Of(method, cancellation).ToEquatableArray(),
             Obsolete = Suppressed.ObsoleteOf(method) is { } obsolete ? DeclarationTexts.TextOf(obsolete) : "",
             Cref = CrefOf(method),
             HintName = DeclarationTexts.HintNameOf(method),
+            HelperMark = HelperMarkOf(method),
             QualifyNames = DeclarationTexts.HidesNames(compilation, method, syntax),
             ChecksOverflow = compilation.Options is CSharpCompilationOptions { CheckOverflow: true },
         };
@@ -82,7 +84,8 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
             { IsExtern: true } => ("extern", "mark a C# method that has a body"),
             { IsIterator: true } => ("an iterator", "return the value"),
             { IsAsync: true } => ("async", "mark a method that computes without waiting, and await it elsewhere"),
-            { ContainingType.TypeKind: TypeKind.Interface } => ("a member of an interface", "mark a method of a class or struct"),
+            { ContainingType.TypeKind: TypeKind.Interface, IsStatic: false } or { ContainingType.TypeKind: TypeKind.Interface, IsVirtual: true } =>
+                ("an instance or virtual method of an interface", "make it 'static', or mark a method of a class or struct"),
             { ContainingType.IsRefLikeType: true, IsStatic: false } => ("an instance method of a 'ref struct'", "make it static"),
             { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => ("a method that returns a reference", "return the value"),
             _ => null,
@@ -320,12 +323,49 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         return new Container(space.IsGlobalNamespace ? "" : space.ToDisplayString(DeclarationTexts.Qualified), types.ToEquatableArray());
     }
 
+    private static string HelperMarkOf(IMethodSymbol method)
+    {
+        string mark = "";
+        while (IsTaken($"{method.Name}Derivatives{mark}")) mark += "_";
+        return mark;
+
+        bool IsTaken(string name) => method.ContainingType.Name == name || method.ContainingType.TypeParameters.Any(parameter => parameter.Name == name)
+            || method.ContainingType.GetMembers(name).Any(static member => !member.DeclaringSyntaxReferences.IsEmpty && !GeneratedMembers.IsGenerated(member));
+    }
+
     /// <summary>A reference in documentation has no <c>params</c> and no <c>scoped</c>.</summary>
     private static string CrefOf(IMethodSymbol method)
     {
-        IEnumerable<string> parts = method.ToDisplayParts(CrefFormat)
+        SymbolDisplayFormat format = IsHidden(method) ? CrefFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Included) : CrefFormat;
+        IEnumerable<string> parts = method.ToDisplayParts(format)
             .Where(static part => !(part.Kind == SymbolDisplayPartKind.Keyword && part.ToString() is "params" or "scoped"))
             .Select(static part => part.ToString());
         return string.Concat(parts).Replace("( ", "(").Replace(",  ", ", ").Replace('<', '{').Replace('>', '}');
+    }
+
+    /// <summary>Whether the first name of a parameter's type means something else where the method stands.</summary>
+    private static bool IsHidden(IMethodSymbol method)
+    {
+        ImmutableArray<SymbolDisplayPart> parts = method.ToDisplayParts(CrefFormat);
+        for (int i = 1; i < parts.Length; i++)
+        {
+            bool isFirst = parts[i - 1].ToString() != ".";
+            if (isFirst && parts[i].Symbol is INamespaceOrTypeSymbol and not ITypeParameterSymbol and var named && IsHidden(named, method)) return true;
+        }
+        return false;
+    }
+
+    private static bool IsHidden(INamespaceOrTypeSymbol named, IMethodSymbol method)
+    {
+        for (INamespaceOrTypeSymbol? around = method.ContainingType; around is not (null or INamespaceSymbol { IsGlobalNamespace: true });
+            around = (INamespaceOrTypeSymbol?)around.ContainingType ?? around.ContainingNamespace)
+        {
+            if (around is INamedTypeSymbol type && type.TypeParameters.Any(parameter => parameter.Name == named.Name)) return true;
+            if (around.GetMembers(named.Name).OfType<INamespaceOrTypeSymbol>().Any(IsOther)) return true;
+        }
+        return false;
+
+        // A namespace in another one is not that of the root.
+        bool IsOther(INamespaceOrTypeSymbol other) => other is INamespaceSymbol || !SymbolEqualityComparer.Default.Equals(other, named.OriginalDefinition);
     }
 }

@@ -68,6 +68,9 @@ internal sealed record Signature(string Name, Container Container, EquatableArra
     /// <summary>The name of the file that is generated, without its endings.</summary>
     public string HintName { get; init; } = "";
 
+    /// <summary>What stands behind the name of the helpers' class, where that is taken.</summary>
+    public string HelperMark { get; init; } = "";
+
     /// <summary>Whether the members throw, as the method is refused.</summary>
     public bool IsRefused { get; init; }
 

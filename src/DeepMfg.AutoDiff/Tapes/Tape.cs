@@ -9,7 +9,8 @@ namespace DeepMfg.AutoDiff;
 /// goes back to it. Tapes nest: the last one opened is the first one disposed, and only it reserves. A span stays where it is until
 /// its tape is disposed, whatever else is reserved; every span starts on a cache line.</para>
 /// <para>The memory grows to the largest need that the thread has seen and stays with the thread, so that the same calls again allocate
-/// nothing. <see cref="Trim"/> gives it back.</para>
+/// nothing. <see cref="Trim"/> gives it back; what a thread has not used for a minute is given back by itself where the platform collects its oldest
+/// generation.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly ref partial struct Tape : IDisposable

@@ -10,6 +10,10 @@ internal readonly record struct TapeMark(int Block, int Lines, int Tables, int P
 internal readonly record struct TapePushed(long Bits, int Length);
 
 /// <summary>A thread's stack of memory: blocks that never move, each twice as large as all before it.</summary>
+/// <remarks>
+/// Its thread alone uses it, but for <see cref="TrimUnused"/>. That touches blocks behind the one in use, which the thread goes to in one place: there both
+/// hold the lock. All else runs without one.
+/// </remarks>
 internal sealed class TapeArena
 {
     private const int FirstBlockLines = 1024;
@@ -18,7 +22,14 @@ internal sealed class TapeArena
     [ThreadStatic]
     private static TapeArena? s_ofThread;
 
+    private readonly Lock _lock = new();
     private readonly List<TapeBlock> _blocks = [new TapeBlock(FirstBlockLines)];
+
+    /// <summary>
+    /// For each block when a look at it first found that it had been used: milliseconds of the system's clock, which costs too much to be asked by the
+    /// thread. <see cref="TapeTrimming.UsedSince"/> where it has been used since the last look.
+    /// </summary>
+    private readonly List<long> _used = [0];
 
     /// <summary>The block in use; blocks before it are full, blocks behind it are free.</summary>
     private TapeBlock _block;
@@ -48,12 +59,49 @@ internal sealed class TapeArena
             return;
         }
 
-        int first = arena._number + 1;
-        arena._blocks.RemoveRange(first, arena._blocks.Count - first);
+        lock (arena._lock)
+        {
+            int first = arena._number + 1;
+            arena._blocks.RemoveRange(first, arena._blocks.Count - first);
+            arena._used.RemoveRange(first, arena._used.Count - first);
+        }
+
         arena._tables?.Trim();
         if (arena._pushedCount == 0)
         {
             arena._pushed = [];
+        }
+    }
+
+    /// <summary>Lets go of the blocks and tables that the thread has not used for as long as it keeps them; on any thread.</summary>
+    /// <param name="now">The system's clock in milliseconds.</param>
+    internal void TrimUnused(long now)
+    {
+        _tables?.TrimUnused(now);
+        // A thread that is at it now uses its memory.
+        if (!_lock.TryEnter())
+        {
+            return;
+        }
+
+        try
+        {
+            for (int i = _blocks.Count - 1; i > 0; i--)
+            {
+                if (i <= _number || _used[i] == TapeTrimming.UsedSince)
+                {
+                    _used[i] = Math.Max(_used[i], now);
+                }
+                else if (_used[i] <= now - TapeTrimming.Kept)
+                {
+                    _blocks.RemoveAt(i);
+                    _used.RemoveAt(i);
+                }
+            }
+        }
+        finally
+        {
+            _lock.Exit();
         }
     }
 
@@ -156,7 +204,11 @@ internal sealed class TapeArena
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static TapeArena Create() => s_ofThread = new TapeArena();
+    private static TapeArena Create()
+    {
+        TapeTrimming.Add(s_ofThread = new TapeArena());
+        return s_ofThread;
+    }
 
     private static int GrownCount(int length) => length <= Array.MaxLength / 2
         ? Math.Max(2 * length, ShortestGrown)
@@ -182,6 +234,16 @@ internal sealed class TapeArena
             throw new InsufficientMemoryException("The tape is longer than the longest array there is.");
         }
 
+        lock (_lock)
+        {
+            int number = BlockFor(lines);
+            _used[number] = TapeTrimming.UsedSince;
+            (_number, _block, _top) = (number, _blocks[number], 0);
+        }
+    }
+
+    private int BlockFor(long lines)
+    {
         int number = _number + 1;
         while (number < _blocks.Count && _blocks[number].Count < lines)
         {
@@ -193,8 +255,9 @@ internal sealed class TapeArena
             // Twice all that there is keeps the number of blocks small, and what skipped blocks waste below the half.
             long wanted = Math.Min(2 * _blocks.Sum(block => (long)block.Count), Array.MaxLength - 1);
             _blocks.Add(new TapeBlock((int)Math.Max(wanted, lines)));
+            _used.Add(0);
         }
 
-        (_number, _block, _top) = (number, _blocks[number], 0);
+        return number;
     }
 }

@@ -5,14 +5,23 @@ namespace DeepMfg.AutoDiff;
 internal sealed class TapeTables
 {
     private readonly List<(Array Table, int Rows, int Columns)> _taken = [];
-    private readonly Dictionary<(Type Element, int Rows, int Columns), Stack<Array>> _free = [];
+    private readonly Dictionary<(Type Element, int Rows, int Columns), Waiting> _free = [];
 
     internal int Taken => _taken.Count;
 
     internal T[,] Take<T>(int rows, int columns)
         where T : unmanaged
     {
-        T[,] table = _free.TryGetValue((typeof(T), rows, columns), out Stack<Array>? free) && free.Count > 0 ? (T[,])free.Pop() : new T[rows, columns];
+        T[,]? table = null;
+        lock (_free)
+        {
+            if (_free.TryGetValue((typeof(T), rows, columns), out Waiting? free) && free.Tables.Count > 0)
+            {
+                table = (T[,])free.Tables.Pop();
+            }
+        }
+
+        table ??= new T[rows, columns];
         _taken.Add((table, rows, columns));
         return table;
     }
@@ -24,17 +33,56 @@ internal sealed class TapeTables
         {
             (Array table, int rows, int columns) = _taken[i];
             (Type, int, int) key = (table.GetType().GetElementType()!, rows, columns);
-            if (!_free.TryGetValue(key, out Stack<Array>? free))
+            lock (_free)
             {
-                _free.Add(key, free = new Stack<Array>());
-            }
+                if (!_free.TryGetValue(key, out Waiting? free))
+                {
+                    _free.Add(key, free = new Waiting());
+                }
 
-            free.Push(table);
+                free.Tables.Push(table);
+                free.Used = TapeTrimming.UsedSince;
+            }
         }
 
         _taken.RemoveRange(count, _taken.Count - count);
     }
 
     /// <summary>Forgets those that are not in use.</summary>
-    internal void Trim() => _free.Clear();
+    internal void Trim()
+    {
+        lock (_free)
+        {
+            _free.Clear();
+        }
+    }
+
+    /// <summary>Forgets those that are not in use and of whose shape none has been for as long as a thread keeps them; on any thread.</summary>
+    /// <param name="now">The system's clock in milliseconds.</param>
+    internal void TrimUnused(long now)
+    {
+        lock (_free)
+        {
+            foreach (((Type, int, int) shape, Waiting free) in _free)
+            {
+                if (free.Used == TapeTrimming.UsedSince)
+                {
+                    free.Used = now;
+                }
+                else if (free.Used <= now - TapeTrimming.Kept)
+                {
+                    // Removing does not disturb the enumeration of a dictionary.
+                    _free.Remove(shape);
+                }
+            }
+        }
+    }
+
+    /// <summary>Tables of one shape that are not in use, and when a look first found that one had been.</summary>
+    private sealed class Waiting
+    {
+        internal Stack<Array> Tables { get; } = [];
+
+        internal long Used { get; set; }
+    }
 }

@@ -17,7 +17,7 @@ public sealed class DeclarationTests
     [InlineData("abstract partial class C { [Differentiable] public abstract double F(double x); }", "abstract")]
     [InlineData("partial class C { [Differentiable] public async System.Threading.Tasks.Task<double> F(double x) { await System.Threading.Tasks.Task.Yield(); return x; } }", "async")]
     [InlineData("partial class C { [Differentiable] public IEnumerable<double> F(double x) { yield return x; } }", "an iterator")]
-    [InlineData("partial interface C { [Differentiable] static double F(double x) => x; }", "a member of an interface")]
+    [InlineData("partial interface C { [Differentiable] double F(double x) => x; }", "an instance or virtual method of an interface")]
     [InlineData("partial class C { double r; [Differentiable] public ref double F(double x) { r = x; return ref r; } }", "returns a reference")]
     [InlineData("ref partial struct C { [Differentiable] public double F(double x) => x; }", "'ref struct'")]
     public void DMAD002_says_why_a_member_cannot_be_differentiated(string source, string why) => Of(source, ("DMAD002", "F", why));

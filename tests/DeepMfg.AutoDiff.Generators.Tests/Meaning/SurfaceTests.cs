@@ -29,6 +29,23 @@ public class SurfaceTests
                 if (-m > 3 || m == null) return x;
                 return d > 2 ? x * x * m.Value : x * (d ?? 5) * d.GetValueOrDefault();
             }
+            [Differentiable] public static double WrittenRest(double x)
+            {
+                var t = (x, 2, 3, 4, 5, 6, 7, 8.0, 9.0, 10.0, 11, 12, 13, 14, 15.0, 16.0);
+                t.Rest.Item2 = x * x;
+                t.Rest.Rest.Item1 += t.Item9;
+                (t.Rest.Item1, t.Item16) = (t.Item9 * x, 3);
+                return t.Item8 + t.Rest.Rest.Item2 * t.Item15;
+            }
+            [Differentiable] public static double Created(double x) { var t = ValueTuple.Create(x * x); var (a, b) = ValueTuple.Create(t.Item1, x); return a * b; }
+            [Differentiable] public static double Own(double x)
+            {
+                static T Pick<T>(T a, T b, bool first) => first ? a : b;
+                static T Most<T>(T a, T b) where T : System.Numerics.INumber<T> => a > b ? a * b + T.One : Least(a, b);
+                static T Least<T>(T a, T b) where T : System.Numerics.INumber<T> { T least = a < b ? a : b; return Pick(least, b, true); }
+                double Count(double a, params System.Collections.Generic.List<int> k) => a * k.Count + Pick(1, 2, false);
+                return Pick(x, 2.0, true) * Most(x, 3) + Count(x, 5, 6) * Count(x);
+            }
             [Differentiable] public static double Day(double x, TimeSpan t, DateTime d) => x * x * t.TotalHours;
         """;
 
@@ -60,5 +77,9 @@ public class SurfaceTests
         ("C.LiftedValueAndGradient(3, null, 3).Gradient", 1),
         ("C.LiftedValueAndGradient(3, -10, 1).Gradient", 1),
         ("C.LiftedValueAndGradient(3, 2, 1).Gradient", 1),
+        ("C.WrittenRestValueAndGradient(2).Gradient", 12 + 12),
+        ("C.CreatedValueAndGradient(2).Gradient", 12),
+        ("C.OwnValueAndGradient(5).Gradient", 3 * 2 * 5 + 1 + 2 * 2),
+        ("C.OwnValueAndGradient(2).Gradient", 2 * 2 + 2 * 2),
         ("C.DayValueAndGradient(2, TimeSpan.FromHours(3), default).Gradient", 12));
 }

@@ -25,6 +25,21 @@ public sealed class PlaceTests
             [Differentiable]
             protected internal double F<U>(double x, U u, T t) where U : struct, IComparable<U> => x * Rate;
         }
+
+        public static partial class @scoped<@file, @tape> where @file : struct where @tape : class
+        {
+            public enum Kinds { One }
+
+            private static class System { }
+
+            public partial interface @required<@extension>
+            {
+                [Differentiable] static double Law((double A, double B) p, in double x, Kinds? k = Kinds.One) => x * p.A * p.B;
+                [Differentiable] public static double Sum(double x, double y) => x * y;
+                static class SumDerivatives { }
+                [Differentiable] public static void Put<@await>(Span<double> y, double x, @await z) => y[0] = x;
+            }
+        }
         """);
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DeepMfg.AutoDiff.Generators.Tests.Compiling;
 using Microsoft.CodeAnalysis;
 
@@ -10,10 +11,19 @@ internal static class Batch
 
     private static readonly UserFile s_probe = new(Probe.Path, Probe.Text);
 
+    /// <summary>A project's own types under names that generated code uses.</summary>
+    private static readonly UserFile s_own = new("Own.cs", """
+        public sealed class Tape { }
+        public sealed class Derivatives { }
+        public readonly ref struct Span<T> { }
+        public static class MemoryMarshal { }
+        public static class Unsafe { }
+        """);
+
     /// <summary>What is wrong with the programs: where the compilation fails, each is compiled alone to find the one.</summary>
     public static List<Failure> Failures(IReadOnlyList<RandomProgram> programs, Tally tally)
     {
-        Generated generated = UserProject.Generate([s_probe, .. programs.SelectMany(program => program.Files)]);
+        Generated generated = UserProject.Generate([s_probe, .. Own(programs[0]), .. programs.SelectMany(program => program.Files)]);
         Diagnostic[] faults = [.. generated.Faults()];
         if (faults.Length > 0 && programs.Count > 1)
         {
@@ -36,12 +46,25 @@ internal static class Batch
         ];
     }
 
+    private static UserFile[] Own(RandomProgram program) => program.Flavor == Flavor.Containers ? [s_own] : [];
+
     private static bool IsRefused(RandomProgram program, Generated generated, Tally tally)
     {
         bool isRefused = generated.Sources.Any(source =>
-            source.HintName.EndsWith(",refused.g.cs", StringComparison.Ordinal) && source.SourceText.ToString().Contains($" {program.Name}", StringComparison.Ordinal));
-        tally.Refused += isRefused ? 1 : 0;
+            source.HintName.EndsWith(",refused.g.cs", StringComparison.Ordinal) && Regex.IsMatch(source.SourceText.ToString(), $@"{program.Name}(?!\d)"));
+        if (isRefused) tally.Refused.Add(program);
         return isRefused;
+    }
+
+    /// <summary>Programs that are refused without an error of ours in their files that says why.</summary>
+    public static IEnumerable<RandomProgram> Unexplained(IReadOnlyList<RandomProgram> refused)
+    {
+        if (refused.Count == 0) return [];
+        Compilation compilation = UserProject.Compile([s_probe, .. Own(refused[0]), .. refused.SelectMany(program => program.Files.Where(file => file != program.Driver))]);
+        ILookup<string, Diagnostic> errors = UserProject.Analyze(compilation)
+            .Where(d => d.Severity == DiagnosticSeverity.Error && d.Id.StartsWith("DMAD", StringComparison.Ordinal) && d.Id != "DMAD033")
+            .ToLookup(d => Path.GetFileName(d.Location.SourceTree?.FilePath ?? ""));
+        return refused.Where(program => !program.Files.Any(file => errors.Contains(file.Path)));
     }
 
     /// <summary>The shortest program found that fails in the same way; for it, what <see cref="Failures"/> says.</summary>
@@ -70,13 +93,26 @@ internal static class Batch
     private static string? InTime(Func<string?> check)
     {
         string? message = null;
-        var thread = new Thread(() => message = check()) { IsBackground = true };
+        var thread = new Thread(() => message = Caught(check)) { IsBackground = true };
         thread.Start();
         return thread.Join(TimeSpan.FromSeconds(20)) ? message : $"{Hanging}: a member does not end";
     }
 
+    /// <summary>An exception that nobody catches would end the process, and with it all tests.</summary>
+    private static string? Caught(Func<string?> check)
+    {
+        try
+        {
+            return check();
+        }
+        catch (Exception exception)
+        {
+            return $"throws: {exception}";
+        }
+    }
+
     private static bool Compiles(RandomProgram program) =>
-        !UserProject.Compile([s_probe, program.Method, program.Helpers]).GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error);
+        !UserProject.Compile([s_probe, .. Own(program), program.Method, program.Helpers]).GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error);
 
     private static string Kind(Diagnostic[] faults) => faults.FirstOrDefault(fault => fault.Id.StartsWith("CS", StringComparison.Ordinal)) is { } own ? own.Id : faults[0].Id;
 
@@ -106,6 +142,6 @@ internal sealed class Tally
 
     public int Redrawn { get; set; }
 
-    /// <summary>How many programs the compiler refuses, and says why.</summary>
-    public int Refused { get; set; }
+    /// <summary>Programs that the compiler refuses, and says why.</summary>
+    public List<RandomProgram> Refused { get; } = [];
 }

@@ -44,6 +44,9 @@ internal sealed class Context(Draw draw, Precision precision, IEnumerable<Callee
     /// <summary>What stands behind the names of the types that the program has for itself.</summary>
     public string Types { get; init; } = "";
 
+    /// <summary>Whether the text names from the root what stands outside, so that locals may hide it.</summary>
+    public bool IsWhole { get; init; }
+
     /// <summary>Whether it is a local function's.</summary>
     public bool IsLocal { get; init; }
 
@@ -64,7 +67,7 @@ internal sealed class Context(Draw draw, Precision precision, IEnumerable<Callee
             return Declared(draw.Of(reusable));
         }
 
-        string name = draw.Of(s_names);
+        string name = Flavor == Flavor.Containers && draw.Chance(50) ? ContainerNames.Variable(draw, IsWhole) : draw.Of(s_names);
         while (!_used.Add(name))
         {
             name = $"v{_fresh++}";
@@ -112,7 +115,7 @@ internal sealed class Context(Draw draw, Precision precision, IEnumerable<Callee
         var inner = new Context(draw, precision, Callees.Where(callee => !isStatic || !callee.Captures))
         {
             Scope = new Scope(isStatic ? null : Scope, isFunction: true), Bound = isStatic ? "3" : Bound, Budget = 3, Indent = Indent,
-            Flavor = Flavor, Types = Types, IsLocal = true,
+            Flavor = Flavor, Types = Types, IsWhole = IsWhole, IsLocal = true,
         };
         inner._used.UnionWith(_used);
         inner._fresh = _fresh;

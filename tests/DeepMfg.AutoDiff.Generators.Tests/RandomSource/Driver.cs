@@ -1,7 +1,10 @@
 namespace DeepMfg.AutoDiff.Generators.Tests.RandomSource;
 
 /// <summary>C# that calls a marked method and its derivatives with flat vectors, written as a user would call them.</summary>
-internal sealed class Driver(Form form, Precision precision)
+/// <param name="form">The method's signature.</param>
+/// <param name="precision">What it computes in.</param>
+/// <param name="path">The method's type, for the defaults that it declares.</param>
+internal sealed class Driver(Form form, Precision precision, string path)
 {
     private string Real => precision.Real;
 
@@ -11,14 +14,14 @@ internal sealed class Driver(Form form, Precision precision)
             public static double[] Primal(double[] x, int n)
             {
                 {{Inputs(Real, "x", "")}}
-                {{(form.Results == 0 ? "" : "var r = ")}}({{target}}).{{form.Name}}({{Arguments(Real)}});
+                {{(form.Results == 0 ? "" : "var r = ")}}({{target}}).{{form.Name}}{{form.Generic.Arguments}}({{Arguments(Real)}});
                 return [{{Outputs("r")}}];
             }
 
             public static double[] Twin(double[] x, int n)
             {
                 {{Inputs("double", "x", "")}}
-                {{(form.Results == 0 ? "" : "var r = ")}}({{twin}}).{{form.Name}}({{Arguments("double")}});
+                {{(form.Results == 0 ? "" : "var r = ")}}({{twin}}).{{form.Name}}{{form.Generic.Arguments}}({{Arguments("double")}});
                 return [{{Outputs("r")}}];
             }
 
@@ -26,7 +29,7 @@ internal sealed class Driver(Form form, Precision precision)
             {
                 {{Inputs(Real, "x", "")}}
                 {{Inputs(Real, "d", "_d")}}
-                {{(form.Results == 0 ? "" : "var r = ")}}({{target}}).{{form.Stem}}Jvp({{Arguments(Real)}}, {{Companions("_d", outIsRef: false)}});
+                {{(form.Results == 0 ? "" : "var r = ")}}({{target}}).{{form.Stem}}Jvp{{form.Generic.Arguments}}({{Arguments(Real)}}{{Extras()}}, {{Companions("_d", outIsRef: false)}});
                 return [{{Outputs("r.Value")}}, {{Outputs("r.Tangent", "_d")}}];
             }
 
@@ -34,7 +37,7 @@ internal sealed class Driver(Form form, Precision precision)
             {
                 {{Inputs(Real, "x", "")}}
                 {{Accumulators()}}
-                {{(form.Results == 0 ? "" : "var r = ")}}({{target}}).{{form.Stem}}Vjp({{Arguments(Real)}}{{Cotangent()}}, {{Companions("_b", outIsRef: true)}});
+                {{(form.Results == 0 ? "" : "var r = ")}}({{target}}).{{form.Stem}}Vjp{{form.Generic.Arguments}}({{Arguments(Real)}}{{Extras()}}{{Cotangent()}}, {{Companions("_b", outIsRef: true)}});
                 return [{{Outputs("r")}}, {{Bars()}}];
             }
 
@@ -46,6 +49,9 @@ internal sealed class Driver(Form form, Precision precision)
 
         """.Replace($"({target}).", target.StartsWith("new", StringComparison.Ordinal) ? $"({target})." : $"{target}.")
             .Replace($"({twin}).", twin.StartsWith("new", StringComparison.Ordinal) ? $"({twin})." : $"{twin}.");
+
+    /// <summary>What has a default, where something follows it.</summary>
+    private string Extras() => string.Concat(form.Extras.Select(extra => ", " + extra.Argument.Replace("{path}", path, StringComparison.Ordinal)));
 
     private string Local(Argument argument, string suffix) => $"p{form.Arguments.ToList().IndexOf(argument)}{suffix}";
 
@@ -124,7 +130,7 @@ internal sealed class Driver(Form form, Precision precision)
 
         Argument[] read = [.. form.Arguments.Where(a => a.IsRead)];
         var leaves = read.SelectMany((a, i) => Leaves(read.Length == 1 ? "r.Gradient" : $"r.Gradient.Item{i + 1}", a));
-        return $"{Inputs(Real, "x", "")} var r = ({target}).{form.Stem}ValueAndGradient({Arguments(Real)}); return [{Outputs("r.Value")}, {string.Join(", ", leaves)}];";
+        return $"{Inputs(Real, "x", "")} var r = ({target}).{form.Stem}ValueAndGradient{form.Generic.Arguments}({Arguments(Real)}); return [{Outputs("r.Value")}, {string.Join(", ", leaves)}];";
     }
 
     private static string[] Leaves(string value, Argument of) =>

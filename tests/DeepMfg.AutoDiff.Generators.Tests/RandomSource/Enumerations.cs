@@ -55,7 +55,7 @@ internal sealed class Enumerations(Context context, Statements statements)
     private void LeftOut() => context.Line(Draw.Do(
         () => $"Probe.Traced({new Reals(context).Of(1)}, {new Ints(context).Of(2)});",
         () => $"Probe.Traced({new Reals(context).Of(1)}, 7 / (Probe.Fuse({new Ints(context).Of(0)}) & 0));",
-        () => $"System.Diagnostics.Debug.Assert({new Conditions(context).Of(1)}, $\"{{{new Ints(context).Of(1)}}}\");"));
+        () => $"System.Diagnostics.Debug.Assert({new Conditions(context).Of(1)}, $\"{{({new Ints(context).Of(1)})}}\");"));
 
     /// <summary>Throws now and then, with a message that says when.</summary>
     private void Fuse() => context.Line(Draw.Do(

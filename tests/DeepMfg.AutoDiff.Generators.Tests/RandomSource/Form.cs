@@ -18,12 +18,25 @@ internal sealed record Argument(string Name, Pass Pass, int Leaves)
     public bool IsWritten => Pass is Pass.Ref or Pass.Out || Holder is "[]" or "Span";
 }
 
+/// <summary>A parameter that a call may leave out.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Declaration">Its declaration, with its default.</param>
+/// <param name="Argument">The default, as a caller elsewhere writes it; <c>{path}</c> stands for the method's type.</param>
+/// <param name="Constant">What of it is a number, or empty.</param>
+internal sealed record Extra(string Name, string Declaration, string Argument, string Constant);
+
 /// <summary>A marked method's signature.</summary>
 /// <param name="Name">The method's name.</param>
 /// <param name="Arguments">Its parameters.</param>
 /// <param name="Results">0 for <c>void</c>, 1, or 2 for a tuple.</param>
 internal sealed record Form(string Name, IReadOnlyList<Argument> Arguments, int Results)
 {
+    /// <summary>Parameters behind these that have defaults and are held constant.</summary>
+    public IReadOnlyList<Extra> Extras { get; init; } = [];
+
+    /// <summary>Type parameters in their brackets, with their constraints, and what a call puts in their places; or nothing.</summary>
+    public (string Parameters, string Constraints, string Arguments) Generic { get; init; } = ("", "", "");
+
     public int Inputs => Arguments.Where(a => a.IsRead).Sum(a => a.Leaves);
 
     public int Outputs => Results + Arguments.Where(a => a.IsWritten).Sum(a => a.Leaves);
@@ -68,6 +81,30 @@ internal sealed record Form(string Name, IReadOnlyList<Argument> Arguments, int 
         };
     }
 
+    /// <summary>A signature under a name of any kind, generic, with parameters that have defaults.</summary>
+    public static Form Contained(Draw draw, bool isWhole)
+    {
+        Form form = Random(draw) with { Name = ContainerNames.Method(draw) };
+        HashSet<string> names = [.. form.Arguments.Select(argument => argument.Name)];
+        string Fresh()
+        {
+            string name = ContainerNames.Variable(draw, isWhole);
+            return names.Add(name) && name != form.Name ? name : Fresh();
+        }
+
+        return form with
+        {
+            Arguments = [.. form.Arguments.Select(argument => argument.Leaves == 0 || draw.Chance(40) ? argument : argument with { Name = Fresh() })],
+            Extras = draw.Chance(50) ? [] : [Defaults.Of(draw, Fresh()), .. draw.Chance(50) ? new[] { Defaults.Of(draw, Fresh()) } : []],
+            Generic = draw.Below(5) switch
+            {
+                0 => ("<TItem>", " where TItem : struct", "<int>"),
+                1 => ("<@extern, TΣ>", " where @extern : class, global::System.Collections.Generic.IEnumerable<TΣ>", "<string, char>"),
+                _ => ("", "", ""),
+            },
+        };
+    }
+
     public string Type(int leaves, string real) => leaves switch { 0 => "int", 1 => real, 2 => $"({real} Left, {real} Right)", _ => $"{real}[]" };
 
     private string Type(Argument argument, string real) => argument.Holder is "" or "[]" ? Type(argument.Leaves, real) : $"{argument.Holder}<{real}>";
@@ -76,7 +113,8 @@ internal sealed record Form(string Name, IReadOnlyList<Argument> Arguments, int 
     public string Head(string real)
     {
         string result = Results == 0 ? "void" : Type(Results, real);
-        return $"{result} {Name}({string.Join(", ", Arguments.Select(a => $"{Keyword(a.Pass)}{Type(a, real)} {a.Name}"))})";
+        IEnumerable<string> parameters = Arguments.Select(a => $"{Keyword(a.Pass)}{Type(a, real)} {a.Name}").Concat(Extras.Select(extra => extra.Declaration));
+        return $"{result} {Name}{Generic.Parameters}({string.Join(", ", parameters)}){Generic.Constraints}";
     }
 
     public static string Keyword(Pass pass) => pass switch { Pass.In => "in ", Pass.Ref => "ref ", Pass.Out => "out ", _ => "" };

@@ -8,6 +8,9 @@ namespace DeepMfg.AutoDiff.Generators.Tests.RandomSource;
 /// <param name="Constant">A constant of differentiation that the method may read, or empty.</param>
 internal sealed record Place(string Before, string After, string Modifiers, string Target, string Constant)
 {
+    /// <summary>The type, named from the root.</summary>
+    public string Path { get; init; } = "";
+
     public static Place Random(Draw draw, string name) => draw.Below(8) switch
     {
         < 3 => new Place($"public static partial class {name}\n{{\n", "}\n", "public static", name, ""),

@@ -27,6 +27,7 @@ internal sealed class Statements(Context context)
         {
             case Flavor.Arrays when Draw.Chance(55): new Arrays(context).One(); return;
             case Flavor.Structs when Draw.Chance(55): new Structs(context).One(); return;
+            case Flavor.Containers when Draw.Chance(40): new Constructs(context).One(); return;
         }
 
         switch (Draw.Below(31))
