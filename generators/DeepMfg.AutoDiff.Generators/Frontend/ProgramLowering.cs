@@ -15,6 +15,9 @@ internal sealed record CalleeResult(Function? Function, IReadOnlyList<Mistake> M
     /// <summary>Whether the last result is what the callee leaves in the struct of which it is a method.</summary>
     public bool ChangesSelf { get; init; }
 
+    /// <summary>The numbers of the function's parameters that refer to storage which it may write, as its rule says.</summary>
+    public EquatableArray<int> Writes { get; init; } = [];
+
     /// <summary>The parameters through which no derivative flows, as its rule says.</summary>
     public IReadOnlyCollection<int> Held { get; init; } = [];
 }
@@ -23,6 +26,9 @@ internal sealed record CalleeResult(Function? Function, IReadOnlyList<Mistake> M
 internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol marked, CancellationToken cancellation)
 {
     private readonly Dictionary<IMethodSymbol, CalleeResult> callees = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The same of static members of interfaces, by the type parameters that call them.</summary>
+    private readonly Dictionary<ITypeSymbol, Dictionary<IMethodSymbol, CalleeResult>> calledBy = new(SymbolEqualityComparer.Default);
     private readonly HashSet<IMethodSymbol> open = new(SymbolEqualityComparer.Default);
 
     /// <summary>The methods that are being lowered, with the names of their functions.</summary>
@@ -69,8 +75,12 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
     {
         // What a generic method calls by its own type parameters is another method for other arguments.
         IMethodSymbol method = Substitute(called);
-        if (callees.TryGetValue(method, out CalleeResult? known)) return known;
-        return callees[method] = HasRule(method) ? Ruled(method, call) : Inside(method, call);
+        Dictionary<IMethodSymbol, CalleeResult> known = callees;
+        ITypeSymbol? home = (call as IInvocationOperation)?.ConstrainedToType is { } constrained && method.ContainingType.TypeKind == TypeKind.Interface
+            ? Substitute(constrained) : null;
+        if (home is not null && !calledBy.TryGetValue(home, out known!)) calledBy.Add(home, known = new(SymbolEqualityComparer.Default));
+        if (known.TryGetValue(method, out CalleeResult? result)) return result;
+        return known[method] = HasRule(method) ? Ruled(method, call, home) : Inside(method, call);
     }
 
     private CalleeResult Inside(IMethodSymbol method, IOperation call) =>
@@ -85,15 +95,16 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
     }
 
     /// <summary>A method with a rule, whose source is looked into only for a mode that the rule is not for.</summary>
-    private CalleeResult Ruled(IMethodSymbol method, IOperation call)
+    private CalleeResult Ruled(IMethodSymbol method, IOperation call, ITypeSymbol? home)
     {
         RuleByHand? jvp = Rules.Of(method, Mode.Forward), vjp = Rules.Of(method, Mode.Reverse);
         Mistake? competing = Modes.Select(mode => Rules.Competing(method, mode, call.Syntax.GetLocation())).FirstOrDefault(static other => other is not null);
         if (competing is not null) return new(null, [competing]);
         Mode[] lacking = [.. Modes.Where(mode => Rules.Of(method, mode) is null)];
-        CalleeResult? source = lacking.Length > 0 && IsKnown(method) ? Inside(method, call) : null;
+        bool isOpen = method.IsVirtual || method.IsAbstract || method.IsOverride;
+        CalleeResult? source = lacking.Length > 0 && !isOpen && IsKnown(method) ? Inside(method, call) : null;
         if (lacking.Length > 0 && source?.Function is null) return new(null, source?.Mistakes ?? [CallLowering.UnknownIn(lacking[0], method, call.Syntax)]);
-        RuleLowering lowering = new(this, method, call.Syntax);
+        RuleLowering lowering = new(this, method, call.Syntax) { Home = home };
         Function function = lowering.Of(source?.Function?.Name ?? NameFor(method), source?.Function, jvp, vjp);
         if (lowering.Mistakes.Count > 0) return new(null, lowering.Mistakes);
         functions.RemoveAll(other => other.Name == function.Name);
@@ -102,7 +113,7 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         bool[]? forward = jvp?.Flows, reverse = vjp?.Flows;
         IEnumerable<int> held = Enumerable.Range(0, method.Parameters.Length)
             .Where(i => forward?[i + receivers] != true && reverse?[i + receivers] != true);
-        return new(function, []) { Held = [.. held] };
+        return new(function, []) { Held = [.. held], Writes = function.Rule!.Writes };
     }
 
     private CalleeResult FromTable(KnownMember known, IMethodSymbol method)
