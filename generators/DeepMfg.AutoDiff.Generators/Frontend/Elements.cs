@@ -60,7 +60,7 @@ internal sealed class Elements(BodyLowering body)
         new(storage, indices.Select((index, dimension) => IndexOf(index, storage, dimension)).ToEquatableArray());
 
     // ^n  →  length − n
-    private Operand IndexOf(IOperation index, Operand storage, int dimension)
+    public Operand IndexOf(IOperation index, Operand storage, int dimension)
     {
         IOperation plain = Unconverted(index);
         if (plain is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } hat)
