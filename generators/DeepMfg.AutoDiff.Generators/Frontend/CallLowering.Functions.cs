@@ -85,7 +85,7 @@ internal sealed partial class CallLowering
         foreach (ArgumentValue argument in arguments)
         {
             IParameterSymbol parameter = definition.Parameters[argument.Parameter.Ordinal];
-            Slot slot = body.Declare(parameter, parameter.Type);
+            Slot slot = IsOfStructs(argument) ? body.Declare(parameter, body.StructArrays.ShapeOf(parameter)) : body.Declare(parameter, parameter.Type);
             if (argument.Value is { } value) body.Environment[slot] = body.Opaques.Coerce(value, slot);
         }
         Value returned = body.LowerBody(block, method);

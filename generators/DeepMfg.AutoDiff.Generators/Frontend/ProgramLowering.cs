@@ -23,9 +23,15 @@ internal sealed record CalleeResult(Function? Function, IReadOnlyList<Mistake> M
 }
 
 /// <summary>The lowering of one marked method and of the methods that it calls.</summary>
-internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol marked, CancellationToken cancellation)
+internal sealed partial class ProgramLowering(Compilation compilation, IMethodSymbol marked, CancellationToken cancellation)
 {
     private readonly Dictionary<IMethodSymbol, CalleeResult> callees = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The same of methods that are handed arrays of structs, by the numbers of these parameters.</summary>
+    private readonly Dictionary<(ISymbol Method, EquatableArray<int> Structs), CalleeResult> handed = [];
+
+    /// <summary>The parameters by which the method that is lowered next takes arrays of structs.</summary>
+    private EquatableArray<int> taken = [];
 
     /// <summary>The same of static members of interfaces, by the type parameters that call them.</summary>
     private readonly Dictionary<ITypeSymbol, Dictionary<IMethodSymbol, CalleeResult>> calledBy = new(SymbolEqualityComparer.Default);
@@ -75,12 +81,26 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
     {
         // What a generic method calls by its own type parameters is another method for other arguments.
         IMethodSymbol method = Substitute(called);
+        EquatableArray<int> structs = caller.StructArrays.HandedBy(call);
+        if (!structs.IsEmpty) return WithStructs(method, call, structs);
         Dictionary<IMethodSymbol, CalleeResult> known = callees;
         ITypeSymbol? home = (call as IInvocationOperation)?.ConstrainedToType is { } constrained && method.ContainingType.TypeKind == TypeKind.Interface
             ? Substitute(constrained) : null;
         if (home is not null && !calledBy.TryGetValue(home, out known!)) calledBy.Add(home, known = new(SymbolEqualityComparer.Default));
         if (known.TryGetValue(method, out CalleeResult? result)) return result;
         return known[method] = HasRule(method) ? Ruled(method, call, home) : Inside(method, call);
+    }
+
+    /// <summary>What is handed an array of structs by their members is another function than what is handed one as C# has it.</summary>
+    private CalleeResult WithStructs(IMethodSymbol method, IOperation call, EquatableArray<int> structs)
+    {
+        if (handed.TryGetValue((method.OriginalDefinition, structs), out CalleeResult? known)) return known;
+        EquatableArray<int> outer = taken;
+        taken = structs;
+        CalleeResult result = FromSource(method, call);
+        taken = outer;
+        handed[(method.OriginalDefinition, structs)] = result;
+        return result;
     }
 
     private CalleeResult Inside(IMethodSymbol method, IOperation call) =>
@@ -190,13 +210,15 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
     private (Function Function, Mistakes Mistakes, bool ChangesSelf) LowerMethod(IMethodSymbol method, IReadOnlyList<IParameterSymbol> parameters, string name)
     {
         BodyLowering body = new(this, method);
+        EquatableArray<int> structs = taken;
+        taken = [];
         IOperation? root = BodyOf(method);
         if (root is null && method.MethodKind != MethodKind.Constructor) body.Mistakes.IsBroken = true;
         List<Variable> variables = [];
         bool constructs = method.MethodKind == MethodKind.Constructor;
         if (constructs) body.Declare(method, method.ContainingType);
         else if (!method.IsStatic) body.Self = SelfOf(method, body, variables);
-        foreach (IParameterSymbol parameter in parameters) Enter(parameter, body, variables);
+        foreach (IParameterSymbol parameter in parameters) Enter(parameter, body, variables, structs.Contains(parameter.Ordinal));
         if (constructs) new Constructing(body).Begin(method.OriginalDefinition, cancellation);
 
         Value returned = root is null ? Value.Nothing : body.LowerBody(root, method.OriginalDefinition);
@@ -210,9 +232,9 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         return (new Function(name, variables.ToEquatableArray(), body.Block.Close(results)), body.Mistakes, changesSelf);
     }
 
-    private static void Enter(IParameterSymbol parameter, BodyLowering body, List<Variable> variables)
+    private static void Enter(IParameterSymbol parameter, BodyLowering body, List<Variable> variables, bool isOfStructs)
     {
-        Slot slot = body.Declare(parameter, parameter.Type);
+        Slot slot = isOfStructs ? body.Declare(parameter, body.StructArrays.ShapeOf(parameter)) : body.Declare(parameter, parameter.Type);
         body.Program.Suppressed.Name(parameter.Type);
         if (parameter.RefKind != RefKind.Out) body.Environment[slot] = Taken(slot.Name, slot.Shape, body, variables);
     }
@@ -355,31 +377,6 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
     }
 
     public SyntaxNode PlaceOf(BodyLowering body) => body.Here ?? marked.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
-
-    public void CheckAccess(ISymbol symbol, SyntaxNode at, BodyLowering body)
-    {
-        Suppressed.Name(symbol);
-        Publishing.Name(symbol);
-        if (symbol is ITypeParameterSymbol or IErrorTypeSymbol || symbol.ContainingType is { IsTupleType: true }) return;
-        if (WhyNot(symbol) is not (var reason, var instead)) return;
-        string name = symbol.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-        body.Mistakes.Add(Descriptors.NotAccessible, at, marked.ContainingType.Name, name, reason, instead);
-    }
-
-    /// <summary>Why generated code cannot name a symbol, and what helps.</summary>
-    private (string Reason, string Instead)? WhyNot(ISymbol symbol)
-    {
-        if (!isObsolete && Suppressed.IsForbidden(symbol)) return ("is obsolete", $"mark '{marked.Name}' [Obsolete] too, or call something else");
-        if (Aliased.Is(symbol, compilation)) return ("is known by an 'extern alias' only", "name it in a method of this project that is marked [NoDerivative]");
-        bool isFileLocal = symbol is INamedTypeSymbol { IsFileLocal: true } || symbol.ContainingType is { IsFileLocal: true };
-        return isFileLocal || !compilation.IsSymbolAccessibleWithin(symbol, marked.ContainingType) ? Inaccessible : null;
-    }
-
-    private static (string Reason, string Instead) Inaccessible => ("it cannot access", "make it at least 'internal'");
-
-    /// <summary>That generated code in a type cannot name what is private or local to a file.</summary>
-    public static Mistake NotAccessible(Location at, INamedTypeSymbol type, string name) =>
-        new(Descriptors.NotAccessible, at, type.Name, name, Inaccessible.Reason, Inaccessible.Instead);
 
     public void Refuse(IOperation operation, BodyLowering body)
     {

@@ -61,14 +61,14 @@ internal sealed class RulesByHand
     public bool Has(IMethodSymbol primal) => (Of(primal, Mode.Forward) ?? Of(primal, Mode.Reverse)) is not null;
 
     /// <summary>
-    /// What another assembly has generated for a marked method of its own, which has the shape of a rule. What is handed an array may write it, which
-    /// nobody knows here.
+    /// What another assembly has generated for a marked method of its own, which has the shape of a rule. What is handed an array and gives something may
+    /// write the array all the same, which nobody knows here.
     /// </summary>
     private RuleByHand? Generated(IMethodSymbol primal, Mode mode)
     {
         if (SymbolEqualityComparer.Default.Equals(primal.ContainingAssembly, compilation.Assembly) || !Marks.IsDifferentiable(primal)) return null;
         if (PublishedBody.Of(primal) is not null) return null;
-        if (primal.Parameters.Any(static parameter => Types.ShapeOf(parameter.Type).Leaves().Any(MayBeWritten))) return null;
+        if (!primal.ReturnsVoid && primal.Parameters.Any(static parameter => Types.ShapeOf(parameter.Type).Leaves().Any(IsArray))) return null;
         return primal.ContainingType.GetMembers(primal.Name + (mode == Mode.Forward ? GeneratedMembers.Jvp : GeneratedMembers.Vjp)).OfType<IMethodSymbol>()
             .Where(member => compilation.IsSymbolAccessibleWithin(member, compilation.Assembly))
             .Select(member => RuleReading.Fitting(member, primal)).FirstOrDefault(rule => rule?.Mode == mode);
@@ -134,7 +134,7 @@ internal sealed class RulesByHand
         same.Add(rule);
     }
 
-    private static bool MayBeWritten(Shape leaf) => leaf.Leaf is { IsStorage: true, Form: not StorageForm.ReadOnlySpan };
+    private static bool IsArray(Shape leaf) => leaf.Leaf is { IsStorage: true, Form: StorageForm.Array };
 
     private static ISymbol KeyOf(IMethodSymbol method) => (method.PartialDefinitionPart ?? method).OriginalDefinition;
 

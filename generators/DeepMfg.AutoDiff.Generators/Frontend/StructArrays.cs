@@ -10,7 +10,8 @@ internal sealed record StructElement(Value Arrays, Shape Shape, Operand Index);
 
 /// <summary>
 /// Arrays of structs that a method makes and keeps to itself: an array for each number of a struct, so that an element is one of each. Whoever else
-/// had such an array would want it as C# has it, so only variables that are indexed, asked for their length and gone through hold one.
+/// had such an array would want it as C# has it, so only variables hold one that are indexed, asked for their length, gone through, and handed to methods
+/// in source that do the same.
 /// </summary>
 internal sealed class StructArrays(BodyLowering body)
 {
@@ -21,16 +22,27 @@ internal sealed class StructArrays(BodyLowering body)
         if (initializer is null || local.RefKind != RefKind.None || ElementOf(local.Type) is not { } element || !IsMade(initializer)) return null;
         IOperation root = declarator;
         while (root.Parent is { } parent) root = parent;
-        bool isKept = root.Descendants().OfType<ILocalReferenceOperation>()
-            .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Local, local)).All(IsKept);
-        return isKept ? ArraysOf(element) : null;
+        return IsKept(new KeptVariable(local, local.Type, declarator.Syntax), root, []) ? ArraysOf(element) : null;
     }
+
+    /// <summary>What a parameter holds that is handed such an array.</summary>
+    public Shape ShapeOf(IParameterSymbol parameter) => ArraysOf(ElementOf(parameter.Type)!);
+
+    /// <summary>The parameters that a call hands such an array.</summary>
+    public EquatableArray<int> HandedBy(IOperation call) => call is not IInvocationOperation { Arguments: var arguments } ? []
+        : arguments.Where(argument => argument.Parameter is { RefKind: RefKind.None } && Of(argument.Value) is not null)
+            .Select(static argument => argument.Parameter!.Ordinal).ToEquatableArray();
 
     /// <summary>The array that a variable holds by the arrays of its members, and the shape of an element.</summary>
     public (Value Arrays, Shape Element)? Of(IOperation array)
     {
-        if (Plain(array) is not ILocalReferenceOperation local || body.SlotOf(local.Local) is not { } slot) return null;
-        if (slot.Shape.Leaf is not null || ElementOf(local.Local.Type) is not { } element) return null;
+        (ISymbol? variable, ITypeSymbol? type) = Plain(array) switch
+        {
+            ILocalReferenceOperation local => (local.Local, local.Local.Type),
+            IParameterReferenceOperation parameter => ((ISymbol)parameter.Parameter, parameter.Parameter.Type),
+            _ => default,
+        };
+        if (variable is null || body.SlotOf(variable) is not { Shape.Leaf: null } slot || ElementOf(type!) is not { } element) return null;
         return (body.Environment[slot], element);
     }
 
@@ -123,9 +135,28 @@ internal sealed class StructArrays(BodyLowering body)
         _ => null,
     };
 
-    /// <summary>Whether what stands around a variable wants no more than elements and their number.</summary>
-    private static bool IsKept(ILocalReferenceOperation reference)
+    /// <summary>A variable, and where it is declared.</summary>
+    private sealed record KeptVariable(ISymbol Variable, ITypeSymbol Type, SyntaxNode Declared);
+
+    private bool IsKept(KeptVariable holder, IOperation root, HashSet<ISymbol> asked) => !asked.Add(holder.Variable)
+        || root.DescendantsAndSelf().Where(operation => SymbolEqualityComparer.Default.Equals(Named(operation), holder.Variable))
+            .All(reference => IsKept(reference, holder, asked));
+
+    private static ISymbol? Named(IOperation operation) => operation switch
     {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        _ => null,
+    };
+
+    /// <summary>Whether what stands around a variable wants no more than elements and their number.</summary>
+    private bool IsKept(IOperation reference, KeptVariable holder, HashSet<ISymbol> asked)
+    {
+        // A lambda may be handed to code that nobody looks into.
+        for (IOperation? around = reference.Parent; around is not null; around = around.Parent)
+        {
+            if (around is IAnonymousFunctionOperation && !around.Syntax.Span.Contains(holder.Declared.Span)) return false;
+        }
         IOperation use = reference;
         while (use.Parent is IConversionOperation { IsImplicit: true, OperatorMethod: null } or IParenthesizedOperation) use = use.Parent;
         return use.Parent switch
@@ -134,11 +165,24 @@ internal sealed class StructArrays(BodyLowering body)
                 && element.Parent is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None } },
             IPropertyReferenceOperation { Property.Name: "Length" } => true,
             IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } item } } loop =>
-                loop.Collection == use && SymbolEqualityComparer.Default.Equals(item.Type, ((IArrayTypeSymbol)reference.Local.Type).ElementType),
+                loop.Collection == use && SymbolEqualityComparer.Default.Equals(item.Type, ((IArrayTypeSymbol)holder.Type).ElementType),
             ISimpleAssignmentOperation { IsRef: false, Parent: IExpressionStatementOperation } assignment =>
                 assignment.Target == use && IsMade(assignment.Value),
+            IArgumentOperation { Parameter: { RefKind: RefKind.None } parameter, Parent: IInvocationOperation call } =>
+                IsTaken(call.TargetMethod, parameter, asked),
             _ => false,
         };
+    }
+
+    /// <summary>Whether a method in source is content with the elements of what it is handed.</summary>
+    private bool IsTaken(IMethodSymbol method, IParameterSymbol parameter, HashSet<ISymbol> asked)
+    {
+        bool isPlain = method is { Arity: 0, ContainingType.IsGenericType: false } && (method.MethodKind == MethodKind.LocalFunction || method.IsStatic);
+        if (!isPlain || parameter.Type is not IArrayTypeSymbol || Marks.IsNoDerivative(parameter) || Marks.IsNoDerivative(method)) return false;
+        IOperation? root = method.MethodKind == MethodKind.LocalFunction ? body.Calls.LocalFunction(method.OriginalDefinition)?.Body
+            : body.Program.IsSource(method) && !body.Program.HasRule(method) ? body.Program.BodyOf(method) : null;
+        IParameterSymbol own = ProgramLowering.WithBody(method).Parameters[parameter.Ordinal];
+        return root is not null && IsKept(new KeptVariable(own, own.Type, root.Syntax), root, asked);
     }
 
     private static IOperation Plain(IOperation value)

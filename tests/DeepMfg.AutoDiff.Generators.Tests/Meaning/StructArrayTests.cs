@@ -60,6 +60,20 @@ public class StructArrayTests
         }
         static double Local(double x) { var pair = new Point[2]; pair[0] = new(x, 3); void Fill(int i) => pair[i] = new(pair[0].Y * x, x); Fill(1); return pair[1].X * pair[1].Y; }
         [Differentiable] public static double Helped(double x) => Local(x);
+        static readonly Mass[] s_some = [new() { Speed = 2 }];
+        static double Energy(Mass[] masses) { double energy = 0; foreach (Mass mass in masses) energy += mass.Energy; return energy; }
+        static void Push(Mass[] masses, double by, int at) => masses[at].Speed += by;
+        static double Both(Mass[] masses, double by) { Push(masses, by, 0); return Energy(masses); }
+        [Differentiable] public static double Handed(double x, int n)
+        {
+            var masses = new Mass[n];
+            masses[0].Speed = x;
+            Push(masses, x * x, 0);
+            void Slow(Mass[] some) { for (int i = 0; i < some.Length; i++) some[i].Count++; }
+            Slow(masses);
+            return Both(masses, 2 * x) + Energy(masses) * masses[0].Count;
+        }
+        [Differentiable] public static double Beside(double x) { var masses = new Mass[1]; masses[0].Speed = x; return Energy(masses) * (1 + Energy(s_some)); }
         public static string Thrown(Func<double> run) { try { return run().ToString(); } catch (Exception e) { return e.GetType().Name; } }
         [Differentiable] public static double Beyond(double x, int n) { var pair = new Point[2]; pair[n] = new(x, x); return pair[0].X; }
         [Differentiable] public static double Sized(double x, int n) { var some = new Point[n]; return x * some.Length; }
@@ -79,6 +93,8 @@ public class StructArrayTests
             // Σ (x i + 1) x w with a weight w = x that is held: of x i x w + (x i + 1) w.
             ("C.PosedValueAndGradient(2, 3).Gradient", 2 + 10 + 18),
             ("C.HelpedValueAndGradient(2).Gradient", 12),
+            ("C.HandedValueAndGradient(2, 3).Value", 100), ("C.HandedValueAndGradient(2, 3).Gradient", 140), ("C.HandedJvp(2, 3, 1).Tangent", 140),
+            ("C.BesideValueAndGradient(2).Value", 6), ("C.BesideValueAndGradient(2).Gradient", 6),
             ("C.Thrown(() => C.Beyond(1, 2)) == \"IndexOutOfRangeException\" && C.Thrown(() => C.BeyondValueAndGradient(1, 2).Value) == \"IndexOutOfRangeException\" ? 1 : 0", 1),
             ("C.Thrown(() => C.SizedValueAndGradient(1, -1).Value) == C.Thrown(() => C.Sized(1, -1)) ? 1 : 0", 1),
             ("C.SizedValueAndGradient(1, 7).Gradient", 7));
