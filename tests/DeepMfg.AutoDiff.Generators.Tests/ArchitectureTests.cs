@@ -125,8 +125,8 @@ public sealed class ArchitectureTests
     public void Golden_files_are_few_and_short()
     {
         string[] golden = [.. Directory.EnumerateFiles(Repository.Path("tests"), "*.verified.*", SearchOption.AllDirectories).Where(CodeFile.IsSource)];
-        Assert.InRange(golden.Length, 0, 25);
-        AssertNone(golden.Where(file => File.ReadLines(file).Count() > 80), file => file);
+        Assert.InRange(golden.Length, 0, 30);
+        AssertNone(golden.Where(file => File.ReadLines(file).Count() > 110), file => file);
     }
 
     private static void AssertNone<T>(IEnumerable<T> offenders, Func<T, string> text)

@@ -29,7 +29,7 @@ public sealed class GradientCheckTests
 
         var mismatch = Assert.Throws<GradientMismatchException>(check.ThrowIfWrong);
         Assert.StartsWith("1 of 2 components disagree with differences.", mismatch.Message, StringComparison.Ordinal);
-        string worst = mismatch.Message.Split(Environment.NewLine)[1];
+        string worst = mismatch.Message.Split(Environment.NewLine)[2];
         Assert.Contains("feed = 0.25", worst, StringComparison.Ordinal);
         Assert.Contains("DISAGREE by", worst, StringComparison.Ordinal);
     }

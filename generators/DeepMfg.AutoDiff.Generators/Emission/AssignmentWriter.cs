@@ -41,19 +41,36 @@ internal sealed class AssignmentWriter(WritingPlan plan, ExpressionWriter expres
     }
 
     /// <summary>A local that is to be assigned inside a step but read behind it is declared before it.</summary>
-    public IEnumerable<string> DeclareBefore(Step step)
+    /// <param name="step">The step.</param>
+    /// <param name="initial">The values that they have unless the step gives them others.</param>
+    public IEnumerable<string> DeclareBefore(Step step, Move? initial)
     {
         if (!plan.DeclaredBefore.TryGetValue(step, out List<Local>? locals)) yield break;
         foreach (Local local in locals)
         {
-            if (declared.Add(local)) yield return $"{expressions.TypeName(local.Type)} {local.Name};";
+            string value = initial?.Assignments.Find(assignment => plan.Locals[assignment.Target] == local) is { } assigned
+                ? " = " + expressions.Write(assigned.Source) : "";
+            if (declared.Add(local)) yield return $"{expressions.TypeName(local.Type)} {local.Name}{value};";
         }
+    }
+
+    /// <summary>
+    /// All that one arm of a choice does, where that is to give constants to locals that are declared right before it: they begin with these.
+    /// </summary>
+    public Move? Initial(Branch branch)
+    {
+        if (!plan.DeclaredBefore.TryGetValue(branch, out List<Local>? locals)) return null;
+        return Array.Find([OnlyMove(branch.Else), OnlyMove(branch.Then)], move => move is not null && move.Assignments.TrueForAll(assignment =>
+            assignment.Source is Constant && plan.Locals[assignment.Target] is var local && locals.Contains(local) && !declared.Contains(local)));
+
+        static Move? OnlyMove(Body arm) => arm.Steps is [Move only] ? only : null;
     }
 
     /// <summary>An opaque statement with its holes filled.</summary>
     public string Run(Opaque opaque, Body body)
     {
         string text = OpaqueTemplate.Fill(opaque, expressions, OutVariable);
+        if (opaque.Text.Throws) text = OpaqueTemplate.WithNames(text, plan.Taken);
         if (!opaque.Text.HasValue) return text + ";";
         string alone = OpaqueTemplate.Alone(text);
         if (opaque.Results.Count > 0 && IsSeen(opaque.Results[0])) return Assign(opaque.Results[0], alone, body);

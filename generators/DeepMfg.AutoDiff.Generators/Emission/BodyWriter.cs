@@ -28,7 +28,7 @@ internal sealed class BodyWriter
         bool reserves = plan.Body.All().Exists(IsReserve);
         isOpen = plan.Tape.Length > 0;
         tape = isOpen ? plan.Tape : reserves ? plan.Names.Fresh("tape", plan.Body) : "";
-        expressions = new ExpressionWriter(plan.Folding, variable => plan.Locals[variable].Name, tape, plan.QualifiesNames)
+        expressions = new ExpressionWriter(plan.Folding, variable => plan.Locals[variable].Name, plan.Hides, tape, plan.QualifiesNames)
         {
             Kept = plan.Kept.Length > 0 ? plan.Kept : tape,
         };
@@ -65,17 +65,18 @@ internal sealed class BodyWriter
                 foreach (string line in Growth.Of(grow, loop, plan, tape)) writer.Line(line);
                 break;
             case Put put:
-                Comment(step);
-                writer.Line(expressions.Of(put));
+                Write(step, expressions.Of(put));
                 break;
             default:
-                foreach (string line in Lines(step, body))
-                {
-                    Comment(step);
-                    writer.Line(line);
-                }
+                foreach (string line in Lines(step, body)) Write(step, line);
                 break;
         }
+    }
+
+    private void Write(Step step, string line)
+    {
+        Comment(step, line);
+        writer.Line(line);
     }
 
     /// <summary>Whether a step takes of the thread's memory; what C# code keeps is an array of its own.</summary>
@@ -116,22 +117,21 @@ internal sealed class BodyWriter
 
     private void Write(Branch branch, Body body)
     {
-        bool hasThen = !branch.Then.IsEmpty, hasElse = !branch.Else.IsEmpty;
         if (Choice(branch, body) is { } choice)
         {
-            Comment(branch);
-            writer.Line(choice);
+            Write(branch, choice);
             return;
         }
-        if (!hasThen && !hasElse)
+        if (branch.Then.IsEmpty && branch.Else.IsEmpty)
         {
-            Comment(branch);
-            writer.Line(AssignmentWriter.ForEffect(expressions.Write(branch.Condition)));
+            Write(branch, AssignmentWriter.ForEffect(expressions.Write(branch.Condition)));
             return;
         }
+        Move? initial = assignments.Initial(branch);
+        bool hasThen = !branch.Then.IsEmpty && branch.Then.Steps[0] != initial, hasElse = !branch.Else.IsEmpty && branch.Else.Steps[0] != initial;
         bool isElse = branch.Negated ^ !hasThen;
-        Introduce(branch, isElse);
         string head = $"if ({expressions.Alone(branch.Condition, isElse)})";
+        Introduce(branch, head, initial, isElse);
         bool isAlone = !hasThen || !hasElse;
         int opened = writer.Open(head);
         Nested(hasThen ? branch.Then : branch.Else, loop);
@@ -154,30 +154,45 @@ internal sealed class BodyWriter
     /// <summary><c>x = c ? a : b;</c> or <c>return c ? a : b;</c>, where both arms only do that and it is short.</summary>
     private string? Choice(Branch branch, Body body)
     {
-        (Operand Yes, Operand No)? arms = Shaping.IsConditional(branch)
-            ? (((Exit)branch.Then.Steps[0]).Values[0], ((Exit)branch.Else.Steps[0]).Values[0])
-            : OnlyAssignment(branch.Then) is { } yes && OnlyAssignment(branch.Else) is { } no && plan.Locals[yes.Target] == plan.Locals[no.Target]
-            ? (yes.Source, no.Source)
-            : null;
-        if (arms is not { } choice) return null;
-        string condition = expressions.Condition(branch.Condition, branch.Negated).AtLeast(Fragment.Conditional + 1);
-        bool isTyped = choice.Yes is not Constant || choice.No is not Constant;
-        string text = $"{condition} ? {Side(choice.Yes)} : {Side(choice.No)}";
-        if (text.Length > MaxWidth) return null;
-        if (branch.Then.Steps[0] is Exit) return result([text]) is { Before: [], Value: var returned } && returned == text ? $"return {text};" : null;
-        return assignments.Assign(OnlyAssignment(branch.Then)!.Target, text, body);
-
-        string Side(Operand operand) => expressions.Of(operand, isTyped).AtLeast(Fragment.Conditional + 1);
+        if (Shaping.IsConditional(branch))
+        {
+            string returned = Choice(branch, OfOperand(((Exit)branch.Then.Steps[0]).Values[0]), OfOperand(((Exit)branch.Else.Steps[0]).Values[0]));
+            return returned.Length <= MaxWidth && result([returned]) is { Before: [], Value: var value } && value == returned ? $"return {returned};" : null;
+        }
+        if (OnlyAssignment(branch.Then) is not { } yes || OnlyAssignment(branch.Else) is not { } no) return null;
+        if (plan.Locals[yes.Target] != plan.Locals[no.Target]) return null;
+        string text = Choice(branch, yes.Value, no.Value);
+        return text.Length <= MaxWidth ? assignments.Assign(yes.Target, text, body) : null;
     }
 
-    private Assignment? OnlyAssignment(Body body) =>
-        body.Steps is [Move { Assignments: [var only] }] ? only : null;
+    private string Choice(Branch branch, Chosen yes, Chosen no)
+    {
+        string condition = expressions.Condition(branch.Condition, branch.Negated).AtLeast(Fragment.Conditional + 1);
+        bool isTyped = !(yes.IsConstant && no.IsConstant);
+        return $"{condition} ? {yes.Text(isTyped).AtLeast(Fragment.Conditional + 1)} : {no.Text(isTyped).AtLeast(Fragment.Conditional + 1)}";
+    }
+
+    /// <summary>One side of a conditional expression.</summary>
+    /// <param name="IsConstant">Whether it has no type of its own where it is written as a whole number.</param>
+    /// <param name="Text">The text, from whether the other side gives constants their type.</param>
+    private readonly record struct Chosen(bool IsConstant, Func<bool, Fragment> Text);
+
+    private Chosen OfOperand(Operand operand) => new(operand is Constant, isTyped => expressions.Of(operand, isTyped));
+
+    /// <summary>All that an arm does, where that is to give one local a number.</summary>
+    private (Variable Target, Chosen Value)? OnlyAssignment(Body body) => body.Steps switch
+    {
+        [Move { Assignments: [var only] }] => (only.Target, OfOperand(only.Source)),
+        [Define { Value: Apply or Load { Type.IsStorage: false } } define] => (define.Target, new Chosen(false, _ => expressions.Of(define.Value))),
+        _ => null,
+    };
 
     private void Write(Cycle cycle, Body body)
     {
-        Introduce(cycle);
         string condition = cycle.Condition is { } test ? expressions.Alone(test, cycle.Negated) : "true";
-        int opened = writer.Open(cycle.AtEnd ? "do" : $"while ({condition})");
+        string head = cycle.AtEnd ? "do" : $"while ({condition})";
+        Introduce(cycle, head);
+        int opened = writer.Open(head);
         Nested(cycle.Body, cycle);
         writer.Close(opened);
         if (cycle.AtEnd) writer.Line($"while ({condition});");
@@ -185,7 +200,6 @@ internal sealed class BodyWriter
 
     private void Write(Count count, Body body)
     {
-        Introduce(count);
         Counter counter = count.Counter;
         string index = plan.Locals[counter.Index].Name, symbol = (counter.Step > 0 ? "<" : ">") + (counter.Inclusive ? "=" : "");
         string next = counter.Step switch
@@ -197,35 +211,38 @@ internal sealed class BodyWriter
         };
         string bound = expressions.Of(counter.Bound, isTyped: true).AtLeast(Fragment.Relational + 1);
         string head = $"for ({Literals.TypeName(counter.Index.Type)} {index} = {expressions.Write(counter.Start)}; {index} {symbol} {bound}; {next})";
+        Introduce(count, head);
         int opened = writer.Open(head);
         Nested(count.Body, count);
         writer.Close(opened);
     }
 
     /// <summary>What stands before a step with bodies: its comment follows the declarations, unless that begins a sweep.</summary>
-    private void Introduce(Step step, bool isElse = false)
+    private void Introduce(Step step, string head, Move? initial = null, bool isElse = false)
     {
         bool isFirst = step.Origin.Begins != Sweep.None;
-        if (isFirst) Comment(step, isElse);
-        foreach (string line in assignments.DeclareBefore(step)) writer.Line(line);
-        if (!isFirst) Comment(step, isElse);
+        if (isFirst) Comment(step, head, isElse);
+        foreach (string line in assignments.DeclareBefore(step, initial)) writer.Line(line);
+        if (!isFirst) Comment(step, head, isElse);
     }
 
-    /// <summary>The step's origin, as far as it differs from the last one printed; a sweep starts a paragraph.</summary>
+    /// <summary>The step's origin, as far as it differs from the last one printed and from the code itself; a sweep starts a paragraph.</summary>
     /// <param name="step">The step.</param>
+    /// <param name="code">What is written below it.</param>
     /// <param name="isElse">Whether it is what happens where the user's condition does not hold.</param>
-    private void Comment(Step step, bool isElse = false)
+    private void Comment(Step step, string code, bool isElse = false)
     {
         if (step.Origin.IsEmpty) return;
         if (step.Origin.Begins != Sweep.None && begun != step.Origin.Begins)
         {
             begun = step.Origin.Begins;
-            if (step != plan.Body.Steps[0]) writer.Line();
+            if (!writer.IsAtStart) writer.Line();
             writer.Line($"// {step.Origin.Begins} sweep");
         }
         string[] lines = Comments.Lines(step.Origin);
         foreach (string line in lines.Except(comment))
         {
+            if (Comments.Says(code, line)) continue;
             writer.Line("// " + line + (isElse && line.StartsWith("if (", StringComparison.Ordinal) ? " … else" : ""));
         }
         comment = lines;

@@ -4,10 +4,14 @@ namespace DeepMfg.AutoDiff.Generators.Emission;
 
 /// <summary>
 /// Which variables share a C# local: those that an assignment connects, innermost loops first, so that it needs no copy; then the versions of one
-/// user's variable in one block. Never two that interfere.
+/// another in one block. Never two that interfere. In a method of very many variables, more than the JIT keeps track of, all that have one name
+/// are taken for versions.
 /// </summary>
 internal sealed class Coalescing
 {
+    /// <summary>The JIT keeps track of 1,024 variables, temporaries of its own among them.</summary>
+    private const int MostLocals = 500;
+
     private readonly UnionFind sets = new();
     private readonly Dictionary<Variable, Group> groups = [];
     private readonly Dictionary<Variable, ParameterPlace> places;
@@ -18,8 +22,7 @@ internal sealed class Coalescing
 
     private Coalescing(Body body, Interference interference, Folding folding, IReadOnlyList<ParameterPlace> places)
     {
-        this.folding = folding;
-        this.interference = interference;
+        (this.interference, this.folding) = (interference, folding);
         this.places = places.ToDictionary(place => place.Variable);
         Survey(body, isInLoop: false);
     }
@@ -29,7 +32,8 @@ internal sealed class Coalescing
     {
         var coalescing = new Coalescing(body, interference, folding, places);
         coalescing.MergeAssignments(body);
-        coalescing.MergeVersions(body, places.Select(place => place.Variable));
+        if (body.All().Sum(static step => step.Writes().Length) > MostLocals) coalescing.MergeNamesakes(body, places.Select(place => place.Variable));
+        else coalescing.MergeVersions(body);
         return coalescing.Locals(body, places);
     }
 
@@ -62,7 +66,7 @@ internal sealed class Coalescing
         }
     }
 
-    private void MergeVersions(Body body, IEnumerable<Variable> before)
+    private void MergeNamesakes(Body body, IEnumerable<Variable> before)
     {
         var latest = new Dictionary<(string, IrType), Variable>();
         foreach (Variable variable in before) Merge(variable);
@@ -72,13 +76,26 @@ internal sealed class Coalescing
         }
         foreach (Step step in body.Steps)
         {
-            foreach (Body inner in step.Bodies()) MergeVersions(inner, []);
+            foreach (Body inner in step.Bodies()) MergeNamesakes(inner, []);
         }
 
         void Merge(Variable variable)
         {
-            if (latest.TryGetValue((variable.BaseName, variable.Type), out Variable? earlier)) TryMerge(earlier, variable);
-            latest[(variable.BaseName, variable.Type)] = variable;
+            (string, IrType) key = (variable.BaseName, variable.Type);
+            if (latest.TryGetValue(key, out Variable? earlier)) TryMerge(earlier, variable);
+            latest[key] = variable;
+        }
+    }
+
+    /// <summary>What is computed of a version of the same variable goes where that was: <c>x *= 2</c>.</summary>
+    private void MergeVersions(Body body)
+    {
+        foreach (Define define in body.All().OfType<Define>())
+        {
+            foreach (Variable leaf in folding.Leaves(define))
+            {
+                if (Webs.IsVersion(define, leaf)) TryMerge(leaf, define.Target);
+            }
         }
     }
 

@@ -15,6 +15,9 @@ internal sealed class CodeWriter
     /// <summary>Whether an <c>else</c> waits for what is written first inside it.</summary>
     private bool waits;
 
+    /// <summary>Whether nothing is written yet inside the innermost braces.</summary>
+    public bool IsAtStart => lines.Count > 0 && lines[lines.Count - 1].EndsWith("{", StringComparison.Ordinal);
+
     public void Line(string line = "")
     {
         if (waits) line = BehindElse(line);

@@ -10,6 +10,15 @@ internal static class Comments
     /// <summary>The user's text as lines of a comment: its literals may hold what ends one.</summary>
     public static string[] Lines(Origin origin) => origin.Text.Split(LineEnds, StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>Whether code says what the comment would, up to the type of what it declares: <c>double z = w[0];</c></summary>
+    public static bool Says(string code, string comment)
+    {
+        string text = code.EndsWith(";", StringComparison.Ordinal) ? code.Substring(0, code.Length - 1) : code;
+        if (!text.EndsWith(comment, StringComparison.Ordinal)) return false;
+        string before = text.Substring(0, text.Length - comment.Length);
+        return before.Length == 0 || before[before.Length - 1] == ' ' && !before.Any(static character => character is '=' or '(');
+    }
+
     /// <summary>
     /// Moves the heading of a step that prints no comment of its own to the next that does. A sweep that prints nothing needs no heading, nor
     /// does the one behind it.

@@ -7,7 +7,7 @@ namespace DeepMfg.AutoDiff.Generators.Emission;
 /// Writes expressions with the parentheses that precedence needs. Nothing is regrouped: <c>a + (b + c)</c> keeps its parentheses, as its bits
 /// depend on them. An expression of floating type that is no constant has that type in C#, too, which lets constants beside it be whole numbers.
 /// </summary>
-internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> nameOf, string tape, bool qualifies)
+internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> nameOf, Func<string, bool> isHidden, string tape, bool qualifies)
 {
     /// <summary>The tape on which sweeps keep what they hand over.</summary>
     public required string Kept { get; init; }
@@ -37,6 +37,7 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
 
     public Fragment Of(Operand operand, bool isTyped) => operand switch
     {
+        Constant { Name: { } name } constant when (isTyped || !constant.IsConverted) && !isHidden(name) => new(name, Fragment.Primary),
         Constant constant when Literals.Known(constant) is { } name => new(Qualified("System", name), Fragment.Primary),
         Constant constant => Of(Literals.Write(constant, isTyped)),
         Variable variable when folding.Of(variable) is { } value => Of(value),
@@ -55,8 +56,19 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
     public string Of(Put put)
     {
         string cell = Of(put.Cell);
-        if (!put.Adds) return $"{cell} = {Write(put.Value)};";
+        if (!put.Adds) return Updated(put) is { } update ? $"{cell} {update};" : $"{cell} = {Write(put.Value)};";
         return Negated(put.Value) is { } opposite ? $"{cell} -= {opposite.Text};" : $"{cell} += {Write(put.Value)};";
+    }
+
+    /// <summary><c>*= x</c>, where an element becomes what it was with something done to it.</summary>
+    private string? Updated(Put put)
+    {
+        if (put.Value.Type.Element is not (Element.Float32 or Element.Float64 or Element.Int32 or Element.Int64)) return null;
+        if (folding.Of(put.Value) is not Apply apply) return null;
+        if (Primitives.Get(apply.Primitive).Form is not Infix { Precedence: > Fragment.Relational } infix) return null;
+        if (folding.Of(apply.Arguments[0]) is not Load own || own.Cell != put.Cell) return null;
+        (Infix signed, Fragment right) = Signed(infix, apply, Of(apply.Arguments[1], isTyped: true));
+        return $"{signed.Symbol}= {right.Text}";
     }
 
     /// <summary>A primitive over storage; what is not an array is a span.</summary>
@@ -88,7 +100,7 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
 
     private static Fragment Of(string literal) => new(literal, literal[0] is '-' or '(' ? Fragment.Unary : Fragment.Primary);
 
-    private Fragment Of(Expression expression) => expression switch
+    public Fragment Of(Expression expression) => expression switch
     {
         Load load => new(Of(load.Cell), Fragment.Primary),
         Alloc { Type.IsModel: true } alloc => new($"{alloc.Type.Name}.ZeroLike({Write(alloc.Sizes[0])})", Fragment.Primary),
@@ -104,6 +116,7 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
         Apply apply => Primitives.Get(apply.Primitive).Form switch
         {
             Infix infix => Of(infix, apply),
+            Prefix { Symbol: "-" } when apply.Type.IsFloat && Negated(apply.Arguments[0]) is { } opposite => opposite,
             Prefix prefix => Of(prefix.Symbol, Of(apply.Arguments[0], isTyped: false).AtLeast(Fragment.Unary)),
             Cast { Checked: true } => new($"checked({Converted(apply)})", Fragment.Primary),
             Cast => new(Converted(apply), Fragment.Unary),
@@ -181,7 +194,16 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
 
     private Fragment Choice(Apply apply)
     {
-        string condition = Of(apply.Arguments[0], isTyped: true).AtLeast(Fragment.Conditional + 1);
+        List<Operand> conditions = [apply.Arguments[0]];
+        // c ? a : d ? a : b is c || d ? a : b.
+        while (apply.Arguments[1] is Constant && folding.Of(apply.Arguments[2]) is Apply other && Primitives.Get(other.Primitive).Form is Conditional
+            && other.Arguments[1] == apply.Arguments[1])
+        {
+            apply = other;
+            conditions.Add(apply.Arguments[0]);
+        }
+        int precedence = conditions.Count > 1 ? Fragment.Disjunction : Fragment.Conditional + 1;
+        string condition = string.Join(" || ", conditions.Select(each => Of(each, isTyped: true).AtLeast(precedence)));
         string yes = Argument(apply, 1).AtLeast(Fragment.Conditional + 1), no = Argument(apply, 2).AtLeast(Fragment.Conditional + 1);
         return new($"{condition} ? {yes} : {no}", Fragment.Conditional);
     }

@@ -44,14 +44,17 @@ internal sealed class Folding
     public static Folding Run(Body body)
     {
         var folding = new Folding(body);
-        folding.InlineLengths();
+        folding.InlineCheap();
         folding.Decide(body, []);
         folding.Remove(body);
         return folding;
     }
 
-    /// <summary>The length of storage that no step exchanges or lets grow is the same wherever it is asked for, and as cheap as a local.</summary>
-    private void InlineLengths()
+    /// <summary>
+    /// What is as cheap as a local and the same wherever it is asked for: the length of storage that no step exchanges or lets grow, and that as a
+    /// real number; the index next to another.
+    /// </summary>
+    private void InlineCheap()
     {
         HashSet<Variable> changing = [.. order.SelectMany(static step => step switch
         {
@@ -59,10 +62,16 @@ internal sealed class Folding
             Grow grow => grow.Storage,
             _ => [],
         })];
+        HashSet<Variable> computed = [.. order.OfType<Define>().Where(static define => define.Value is Apply or Load).Select(static define => define.Target)];
+        HashSet<Operand> ends = [.. order.OfType<Count>().SelectMany(static count => new[] { count.Counter.Start, count.Counter.Bound }
+            .Where(end => end is Variable variable && variable.BaseName == count.Counter.Index.BaseName))];
         foreach (Define define in order.OfType<Define>())
         {
-            if (define.Value is not Length { Storage: Variable storage } length || changing.Contains(storage)) continue;
-            if (define.Target.BaseName is "length" or "bound") inlined[define.Target] = length;
+            // What is computed may be folded itself, and would be computed where it is asked for.
+            bool isComputed = define.Value.Operands.Any(operand => operand is Variable variable && computed.Contains(variable) && Of(variable) is null);
+            if (define.Value is Apply && isComputed) continue;
+            bool isChanging = define.Value.Operands.Any(operand => operand is Variable variable && changing.Contains(variable));
+            if (!isChanging && FoldingRules.IsCheap(define, this, ends.Contains(define.Target))) inlined[define.Target] = define.Value;
         }
     }
 
@@ -132,8 +141,9 @@ internal sealed class Folding
     private void Decide(Body body, Dictionary<Variable, Define> open)
     {
         Queue<Define> recent = new();
-        foreach (Step step in body.Steps)
+        for (int i = 0; i < body.Steps.Count; i++)
         {
+            Step step = body.Steps[i];
             while (recent.Count > 0 && positions[step] - positions[recent.Peek()] > Reach) open.Remove(recent.Dequeue().Target);
             foreach (Use use in UsesOf(step)) Fold(use, step, open);
             switch (step)
@@ -145,6 +155,12 @@ internal sealed class Folding
                 case Branch branch:
                     Decide(branch.Then, OpenInArm(open));
                     Decide(branch.Else, OpenInArm(open));
+                    if (Junction(branch) is not { } junction) break;
+                    body.Steps[i] = junction;
+                    positions[junction] = positions[branch];
+                    if (!IsCandidate(junction)) break;
+                    open[junction.Target] = junction;
+                    recent.Enqueue(junction);
                     break;
                 case Cycle or Count:
                     foreach (Body inner in step.Bodies()) Decide(inner, []);
@@ -152,6 +168,16 @@ internal sealed class Folding
                     break;
             }
         }
+    }
+
+    /// <summary>A choice whose arms say no more than <c>a &amp;&amp; b</c> or <c>a || b</c> is that.</summary>
+    private Define? Junction(Branch branch)
+    {
+        if (branch.Negated || Only(branch.Then) is not { } then || Only(branch.Else) is not { } otherwise || then.Target != otherwise.Target) return null;
+        if (Conjunctions.Of(branch.Condition, then.Source, otherwise.Source) is not { } value || WidthOf(value.Arguments) > MaxWidth) return null;
+        return new Define(then.Target, value) { Origin = branch.Origin };
+
+        Assignment? Only(Body arm) => arm.Steps.FindAll(step => !IsFolded(step)) is [Move { Assignments: [var only] }] ? only : null;
     }
 
     /// <summary>What may throw does so before the branch.</summary>
@@ -188,7 +214,7 @@ internal sealed class Folding
         Define { Value: Apply apply } define => [new Use(apply.Arguments, define.Target, apply)],
         Move move => [.. move.Assignments.Select(static assignment => new Use([assignment.Source], assignment.Target, null))],
         // The bound is read at every trip.
-        Count count => [new Use([count.Counter.Start], count.Counter.Index, null)],
+        Count count => [new Use([count.Counter.Start], null, null)],
         _ => [new Use(step.Reads(), null, null)],
     };
 

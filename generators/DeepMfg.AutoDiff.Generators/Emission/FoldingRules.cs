@@ -15,6 +15,20 @@ internal static class FoldingRules
         _ => false,
     };
 
+    /// <summary>Whether a definition costs nothing to repeat, and the user gave it no name.</summary>
+    /// <param name="define">The definition.</param>
+    /// <param name="folding">What is folded already.</param>
+    /// <param name="isEnd">Whether a loop begins or ends with it, so that the name is the index's.</param>
+    public static bool IsCheap(Define define, Folding folding, bool isEnd) => define.Value switch
+    {
+        Length { Storage: Variable } => define.Target.BaseName is "length" or "bound",
+        Apply { Type.Element: Element.Int32, Arguments: [Variable, Constant] } apply =>
+            Primitives.Get(apply.Primitive) is { Form: Infix { Symbol: "+" or "-" } } row && (isEnd || define.Target.BaseName == row.Noun),
+        Apply { Type.IsFloat: true, Arguments: [var length] } apply =>
+            Primitives.Get(apply.Primitive).Form is Cast { Checked: false } && folding.Of(length) is Length,
+        _ => false,
+    };
+
     private static bool TakesInteger(Apply apply)
     {
         foreach (Operand operand in apply.Arguments)

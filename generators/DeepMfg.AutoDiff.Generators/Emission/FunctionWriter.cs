@@ -117,7 +117,7 @@ internal sealed class FunctionWriter(Signature signature, Function function, Hel
         bool returnsLast = made.Exists(static part => part.IsOwn) && signature.Result is not null;
         string last = returnsLast ? arguments!.Fresh("result") : "";
         IEnumerable<string> members = [signature.Name, .. names];
-        WritingPlan plan = WritingPlan.Of(function, places, new Outputs(results, always), members, signature.QualifyNames) with
+        WritingPlan plan = WritingPlan.Of(function, places, new Outputs(results, always), members, signature) with
         {
             CallOf = helpers.CallOf, Tape = Tape, Kept = Kept,
         };

@@ -32,6 +32,7 @@ internal sealed class HelperClass
         if (derived.Helpers.IsEmpty) return;
         writer.Line();
         writer.Line($"/// <summary>What the derivatives of <c>{derived.Signature.Name}</c> call.</summary>");
+        writer.Line(SourceFile.MarksOf(derived.Signature.QualifyNames));
         writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
         writer.Line($"private static partial class {name}");
         writer.Open();
@@ -63,7 +64,7 @@ internal sealed class HelperClass
         if (recursive.Contains(helper.Name)) writer.Line("global::System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();");
         IEnumerable<string> used = [.. names.Values, name, .. parameters.Select(static parameter => parameter.Text.TrimStart('@'))];
         var outputs = new Outputs([.. results.Select(static _ => (Variable?)null)], []);
-        WritingPlan plan = WritingPlan.Of(helper, places, outputs, used, derived.Signature.QualifyNames) with { CallOf = CallOf };
+        WritingPlan plan = WritingPlan.Of(helper, places, outputs, used, derived.Signature) with { CallOf = CallOf };
         new BodyWriter(writer, plan, static values => new([], values.Count switch
         {
             0 => "",

@@ -27,6 +27,7 @@ internal sealed record Member(Signature Signature, string Suffix)
         writer.Line($"/// <summary>{Summary}</summary>");
         foreach (string words in ParameterTexts.Of(this)) writer.Line($"/// {words}");
         if (Remarks.Length > 0) writer.Line($"/// <remarks>{Remarks}</remarks>");
+        writer.Line(SourceFile.MarksOf(Signature.QualifyNames));
         if (attribute.Length > 0) writer.Line(attribute);
         if (Signature.Obsolete.Length > 0) writer.Line(Signature.Obsolete);
         string modifiers = (IsPrivate ? "private" : Signature.Accessibility) + (Signature.IsStatic ? " static" : "");

@@ -53,6 +53,7 @@ internal static class ModelEmitter
             _ => throw new ArgumentOutOfRangeException(nameof(member)),
         };
         writer.Line($"/// <summary>{summary}</summary>");
+        writer.Line(SourceFile.MarksOf(type.QualifyNames));
         writer.Line(declaration);
     }
 }

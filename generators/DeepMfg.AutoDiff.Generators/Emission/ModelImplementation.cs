@@ -13,32 +13,35 @@ internal sealed class ModelImplementation(ModelType type, ModelText text, CodeWr
 
     public void Write()
     {
-        if (type.Constructor is not null) WriteConstructor();
-        layout.Value(Head(type.Name, "ZeroLike", "in {0} value"), "value", ZeroOf);
-        writer.Line();
-        WriteSums();
-        layout.Value(Head(type.Name, "Scale", $"{type.Scalar} factor, in {{0}} value"), "value", ScaledOf);
-        writer.Line();
-        WriteDot();
-        writer.Line();
         ModelChanges changes = new(type, text, writer);
-        changes.WriteAddScaled(Head("void", "AddScaled", $"ref {{0}} target, {type.Scalar} factor, in {{0}} value"), !IsOnlyNumbers);
-        writer.Line();
-        layout.Chain(Head("int", "ParameterCount", "in {0} value"), " + ", Counts());
-        writer.Line();
-        if (!IsOnlyNumbers)
+        Action?[] members =
+        [
+            type.Constructor is null ? null : WriteConstructor,
+            () => layout.Value(Head(type.Name, "ZeroLike", "in {0} value"), "value", ZeroOf),
+            () => WriteSum(nameof(ModelMemberKind.Add), "+", text.One),
+            () => WriteSum(nameof(ModelMemberKind.Subtract), "-", text.MinusOne),
+            () => layout.Value(Head(type.Name, "Scale", $"{type.Scalar} factor, in {{0}} value"), "value", ScaledOf),
+            WriteDot,
+            () => changes.WriteAddScaled(Head("void", "AddScaled", $"ref {{0}} target, {type.Scalar} factor, in {{0}} value"), !IsOnlyNumbers),
+            () => layout.Chain(Head("int", "ParameterCount", "in {0} value"), " + ", Counts()),
+            IsOnlyNumbers ? null : WriteHasSameShape,
+            WriteCopyTo,
+            WriteFrom,
+            () => changes.WriteVisit(Head("void", $"Visit<{type.Visitor}>", $"ref {{0}} value, ref {type.Visitor} visitor")),
+        ];
+        bool isFirst = true;
+        foreach (Action member in members.OfType<Action>())
         {
-            layout.Chain(
-                Head("bool", "HasSameShape", "in {0} left, in {0} right"), " && ",
-                [.. leaves.Where(static leaf => !IsNumber(leaf)).Select(leaf => $"{CallOf(leaf, "HasSameShape")}(left{leaf.At}, right{leaf.At})")]);
-            writer.Line();
+            if (!isFirst) writer.Line();
+            isFirst = false;
+            writer.Line(SourceFile.MarksOf(type.QualifyNames));
+            member();
         }
-        WriteCopyTo();
-        writer.Line();
-        WriteFrom();
-        writer.Line();
-        changes.WriteVisit(Head("void", $"Visit<{type.Visitor}>", $"ref {{0}} value, ref {type.Visitor} visitor"));
     }
+
+    private void WriteHasSameShape() => layout.Chain(
+        Head("bool", "HasSameShape", "in {0} left, in {0} right"), " && ",
+        [.. leaves.Where(static leaf => !IsNumber(leaf)).Select(leaf => $"{CallOf(leaf, "HasSameShape")}(left{leaf.At}, right{leaf.At})")]);
 
     /// <summary>The head of a member of the interface; <c>{0}</c> stands for the type in its parameters.</summary>
     private string Head(string result, string name, string parameters) =>
@@ -54,13 +57,6 @@ internal sealed class ModelImplementation(ModelType type, ModelText text, CodeWr
         writer.Line("this = like;");
         foreach ((Component component, string name) in parameters) writer.Line($"this.{component.Access} = {name};");
         writer.Close();
-        writer.Line();
-    }
-
-    private void WriteSums()
-    {
-        WriteSum(nameof(ModelMemberKind.Add), "+", text.One);
-        WriteSum(nameof(ModelMemberKind.Subtract), "-", text.MinusOne);
     }
 
     private void WriteSum(string name, string sign, string factor)
@@ -68,7 +64,6 @@ internal sealed class ModelImplementation(ModelType type, ModelText text, CodeWr
         string head = Head(type.Name, name, "in {0} left, in {0} right");
         if (IsOnlyNumbers) layout.Value(head, "left", leaf => $"left{leaf.At} {sign} right{leaf.At}");
         else layout.Chain(head, "", [$"{text.Space("Combine")}(left, {factor}, right)"]);
-        writer.Line();
     }
 
     private void WriteDot()

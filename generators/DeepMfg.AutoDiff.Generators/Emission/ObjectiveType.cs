@@ -44,6 +44,7 @@ internal sealed class ObjectiveType
         string types = string.Join(", ", signature.Parameters.Skip(1).Select(static parameter => $"{parameter.Type} {NameTable.Escaped(parameter.Name)}"));
         writer.Line();
         writer.Line($"/// <summary>{Documentation.Objective(signature)}</summary>");
+        writer.Line(SourceFile.MarksOf(signature.QualifyNames));
         if (signature.Obsolete.Length > 0) writer.Line(signature.Obsolete);
         writer.Line($"{signature.Accessibility} readonly struct {name}{signature.TypeParameters} : {contract}");
         if (signature.Constraints.Length > 0) writer.Line("    " + signature.Constraints);

@@ -53,6 +53,20 @@ internal static class OpaqueTemplate
         return text;
     }
 
+    /// <summary>A text with <c>nameof(x)</c> for each argument <c>"x"</c> that is one of these names, as users write in exceptions.</summary>
+    public static string WithNames(string text, IEnumerable<string> names)
+    {
+        foreach (string name in names)
+        {
+            string quoted = $"\"{name}\"", named = $"nameof({NameTable.Escaped(name)})";
+            foreach ((string before, string behind) in new[] { ("(", ")"), ("(", ","), (", ", ")"), (", ", ",") })
+            {
+                text = text.Replace(before + quoted + behind, before + named + behind);
+            }
+        }
+        return text;
+    }
+
     private static int EndOfLiteral(string text, int start)
     {
         int i = start + 1;

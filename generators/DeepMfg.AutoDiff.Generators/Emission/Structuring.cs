@@ -27,20 +27,21 @@ internal sealed class Structuring
     {
         var structuring = new Structuring(outputs);
         Body body = new();
-        structuring.Lower(function.Body, function.Body.Yield, body, structuring.Leave, splits: true);
+        structuring.Lower(function.Body, function.Body.Yield, body, structuring.Leave, Splits.AtReturns);
         return body;
     }
 
-    /// <summary>
-    /// statements "yield" → steps, then the tail. Where <paramref name="splits"/>, the tail goes into the arms of a last <c>if</c>, so that
-    /// they can end in a jump.
-    /// </summary>
-    private void Lower(Block block, IReadOnlyList<Operand> yield, Body body, Tail tail, bool splits)
+    /// <summary>Whether the tail goes into the arms of a last <c>if</c>, so that they can end in a jump.</summary>
+    private enum Splits { Never, AtReturns, AtTrips }
+
+    /// <summary>statements "yield" → steps, then the tail.</summary>
+    private void Lower(Block block, IReadOnlyList<Operand> yield, Body body, Tail tail, Splits splits)
     {
         for (int i = 0; i < block.Statements.Count; i++)
         {
             Statement statement = block.Statements[i];
-            if (splits && i == block.Statements.Count - 1 && LastChoice(block, yield) is { } last)
+            if (splits != Splits.Never && i == block.Statements.Count - 1 && LastChoice(block, yield) is { } last
+                && !(splits == Splits.AtReturns && LeavesOut(last, yield)))
             {
                 body.Steps.Add(new Branch(Resolve(last.Condition), Arm(last.Then), Arm(last.Else)) { Origin = last.Origin });
                 return;
@@ -48,7 +49,7 @@ internal sealed class Structuring
                 Body Arm(Block arm)
                 {
                     Body inner = new();
-                    Lower(arm, Handed(yield, last, arm), inner, tail, splits: true);
+                    Lower(arm, Handed(yield, last, arm), inner, tail, splits);
                     return inner;
                 }
             }
@@ -68,6 +69,15 @@ internal sealed class Structuring
         block.Statements.Count > 0 && block.Statements[block.Statements.Count - 1] is If { Condition: Variable } last && yield.Any(last.Results.Contains)
             ? last : null;
 
+    /// <summary>
+    /// Whether one arm only leaves out what the other computes for some of the yields: an assignment under a condition says that, two returns
+    /// that differ in one place hide it.
+    /// </summary>
+    private static bool LeavesOut(If choice, IReadOnlyList<Operand> yield) =>
+        !yield.All(choice.Results.Contains) && (LeavesOut(choice.Then) || LeavesOut(choice.Else));
+
+    private static bool LeavesOut(Block arm) => arm.Statements.Count == 0 && arm.Yield.All(static operand => operand is Variable or Constant { IsZero: true });
+
     /// <summary>What is yielded where an arm is taken.</summary>
     private static List<Operand> Handed(IReadOnlyList<Operand> yield, If choice, Block arm) =>
         [.. yield.Select(operand => Walk.IndexOf(choice.Results, operand) is >= 0 and var k ? arm.Yield[k] : operand)];
@@ -75,7 +85,7 @@ internal sealed class Structuring
     /// <summary>Of a choice that is known only the chosen arm is left.</summary>
     private void Inline(If decided, Block arm, Body body)
     {
-        Lower(arm, arm.Yield, body, static (_, _) => { }, splits: false);
+        Lower(arm, arm.Yield, body, static (_, _) => { }, Splits.Never);
         for (int i = 0; i < decided.Results.Count; i++) aliases[decided.Results[i]] = Resolve(arm.Yield[i]);
     }
 
@@ -133,8 +143,8 @@ internal sealed class Structuring
     {
         Body then = new(), otherwise = new();
         Tail tail = (arm, yield) => Assign(arm, branch.Results, yield, branch.Origin);
-        Lower(branch.Then, branch.Then.Yield, then, tail, splits: false);
-        Lower(branch.Else, branch.Else.Yield, otherwise, tail, splits: false);
+        Lower(branch.Then, branch.Then.Yield, then, tail, Splits.Never);
+        Lower(branch.Else, branch.Else.Yield, otherwise, tail, Splits.Never);
         body.Steps.Add(new Branch(Resolve(branch.Condition), then, otherwise) { Origin = branch.Origin });
     }
 
@@ -142,7 +152,7 @@ internal sealed class Structuring
     {
         Variable[] carried = Carry(loop.Results, loop.Carried, body, loop.Origin);
         Body inner = new();
-        Lower(loop.Body, loop.Body.Yield, inner, (end, yield) => Assign(end, carried, yield, ""), splits: false);
+        Lower(loop.Body, loop.Body.Yield, inner, (end, yield) => Assign(end, carried, yield, ""), Splits.Never);
         Counter resolved = counter with { Start = Resolve(counter.Start), Bound = Resolve(counter.Bound) };
         body.Steps.Add(new Count(resolved, inner) { Origin = loop.Origin });
     }
@@ -154,7 +164,7 @@ internal sealed class Structuring
         Constant?[] lasting = [.. loop.Carried.Select((value, i) =>
             value.Initial is Constant initial && Lasts(loop.Body, loop.Body.Yield, i + 1, initial) ? initial : null)];
         Body inner = new();
-        Lower(loop.Body, loop.Body.Yield, inner, Again, splits: true);
+        Lower(loop.Body, loop.Body.Yield, inner, Again, Splits.AtTrips);
         body.Steps.Add(new Cycle(inner) { Origin = loop.Origin });
 
         void Again(Body end, IReadOnlyList<Operand> yield)
@@ -187,7 +197,8 @@ internal sealed class Structuring
     private Variable[] Carry(IReadOnlyList<Variable> results, IReadOnlyList<Carried> carried, Body body, Origin origin)
     {
         Variable[] variables = [.. carried.Select(value => value.Variable)];
-        Assign(body, variables, [.. carried.Select(value => Resolve(value.Initial))], origin);
+        // The loop's own comment stands where it begins.
+        Assign(body, variables, [.. carried.Select(value => Resolve(value.Initial))], origin with { Text = "" });
         for (int i = 0; i < results.Count; i++) aliases[results[i]] = variables[i];
         return variables;
     }

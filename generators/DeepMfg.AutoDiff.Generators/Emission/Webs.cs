@@ -1,10 +1,11 @@
 using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Rules;
 
 namespace DeepMfg.AutoDiff.Generators.Emission;
 
 /// <summary>
-/// Which variables are versions of one another, and so are likely to share a local: what assignments connect, and what an operation makes of
-/// a variable of the same name. An expression that reads one version is not moved past the making of the next.
+/// Which variables are versions of one another: what assignments connect, and what an operation makes of a variable of the same name. Only they
+/// may share a local, which so has one meaning, and an expression that reads one version is not moved past the making of the next.
 /// </summary>
 internal static class Webs
 {
@@ -31,7 +32,11 @@ internal static class Webs
     {
         foreach (Operand operand in define.Value.Operands)
         {
-            if (operand is Variable source && source.BaseName == define.Target.BaseName && source.Type == define.Target.Type) webs.Union(source, define.Target);
+            if (operand is Variable source && IsVersion(define, source)) webs.Union(source, define.Target);
         }
     }
+
+    /// <summary>Whether a definition makes the next version of a variable; a product of a product is another value.</summary>
+    public static bool IsVersion(Define define, Variable before) => before.BaseName == define.Target.BaseName && before.Type == define.Target.Type
+        && !(define.Value is Apply apply && define.Target.BaseName == Primitives.Get(apply.Primitive).Noun);
 }

@@ -23,12 +23,18 @@ internal sealed record WritingPlan(Body Body, Folding Folding, Dictionary<Variab
 
     public bool IsRead(Variable variable) => read.Contains(variable);
 
+    /// <summary>What a constant's name alone would mean.</summary>
+    public required IReadOnlyCollection<string> Taken { get; init; }
+
+    /// <summary>Whether a constant's name means something else here.</summary>
+    public bool Hides(string constant) => Taken.Contains(constant.TrimStart('@'));
+
     /// <param name="function">The function.</param>
     /// <param name="places">Where its parameters are, and the <c>out</c> parameters that it writes.</param>
     /// <param name="outputs">Where its results go.</param>
     /// <param name="used">Names that its locals cannot have.</param>
-    /// <param name="qualifiesNames">Whether types are written with their namespaces.</param>
-    public static WritingPlan Of(Function function, IReadOnlyList<ParameterPlace> places, Outputs outputs, IEnumerable<string> used, bool qualifiesNames)
+    /// <param name="signature">The method that it is for.</param>
+    public static WritingPlan Of(Function function, IReadOnlyList<ParameterPlace> places, Outputs outputs, IEnumerable<string> used, Signature signature)
     {
         Body body = Structuring.Of(function, outputs);
         Variable[] seen = [.. places.Where(place => place.Kind == PlaceKind.Reference).Select(place => place.Variable)];
@@ -38,9 +44,11 @@ internal sealed record WritingPlan(Body Body, Folding Folding, Dictionary<Variab
         Interference interference = Interference.Of(body, folding, seen);
         Dictionary<Variable, Local> locals = Coalescing.Run(body, interference, folding, places);
         Pruning.Run(body, seen, folding, locals);
-        var names = new NameTable(body, used);
-        return new WritingPlan(body, folding, locals, names, qualifiesNames)
+        HashSet<string> taken = [.. used];
+        var names = new NameTable(body, taken.Concat(signature.NamedConstants.Select(static constant => constant.TrimStart('@'))));
+        return new WritingPlan(body, folding, locals, names, signature.QualifyNames)
         {
+            Taken = taken,
             DeclaredBefore = Declarations.Run(body, folding, locals, names),
             LiveAtGrowth = interference.LiveAtGrowth,
             CallOf = static function => throw new InvalidOperationException($"{function} has no name."),

@@ -91,7 +91,7 @@ internal sealed class AssignmentLowering(BodyLowering body)
         Value added = ConvertTo(body.Expressions.Lower(operation.Value, null), cell.Type, operation);
         if (added is not Leaf { Operand: { } term } || term.Type != cell.Type) return null;
         if (operation.OperatorKind == BinaryOperatorKind.Subtract) term = body.Let("negative", CSharpPrimitives.Negate, [term], operation.Syntax);
-        body.Add(new Accumulate(cell, term) { Origin = body.Block.Origin }, operation.Syntax);
+        body.Add(new Accumulate(cell, term) { Origin = body.Block.Origin, Throws = true }, operation.Syntax);
         return added;
     }
 

@@ -14,12 +14,22 @@ internal static class DeclarationTexts
     public static readonly SymbolDisplayFormat Qualified = SymbolDisplayFormat.FullyQualifiedFormat
         .WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
 
+    /// <summary>What generated members are marked with, by either name.</summary>
+    private static readonly string[] Attributes =
+        ["GeneratedCode", "GeneratedCodeAttribute", "ExcludeFromCodeCoverage", "ExcludeFromCodeCoverageAttribute"];
+
+    /// <summary>The namespaces of all these.</summary>
+    private static readonly string[] Spaces =
+        ["System", "DeepMfg.AutoDiff", "System.Numerics.Tensors", "System.CodeDom.Compiler", "System.Diagnostics.CodeAnalysis"];
+
     /// <summary>Names that generated code uses; see <see cref="Signature.QualifyNames"/>.</summary>
     private static readonly string[] Names =
-        ["Math", "MathF", "Ops", "Partials", "Tape", "Span", "ReadOnlySpan", "Pullbacks", "Tangents", "GradientBuffers", "TensorPrimitives"];
+    [
+        "Math", "MathF", "Ops", "Partials", "Tape", "Span", "ReadOnlySpan", "Pullbacks", "Tangents", "GradientBuffers", "TensorPrimitives", .. Attributes,
+    ];
 
     /// <summary>The same for the file of a type.</summary>
-    private static readonly string[] NamesForTypes = ["IDifferentiable", "ModelLeaves", "VectorSpace", "Span", "ReadOnlySpan"];
+    private static readonly string[] NamesForTypes = ["IDifferentiable", "ModelLeaves", "VectorSpace", "Span", "ReadOnlySpan", .. Attributes];
 
     /// <summary>The answers for each type's declaration, since a lookup costs as much as a small method's lowering.</summary>
     private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<SyntaxNode, bool>> Hiding = new();
@@ -151,7 +161,7 @@ internal static class DeclarationTexts
             foreach (ISymbol symbol in model.LookupSymbols(syntax.SpanStart, name: name))
             {
                 string? space = symbol is INamespaceOrTypeSymbol ? symbol.ContainingNamespace?.ToDisplayString() : null;
-                if (space is not ("System" or "DeepMfg.AutoDiff" or "System.Numerics.Tensors")) return true;
+                if (!Spaces.Contains(space)) return true;
             }
         }
         return false;

@@ -15,7 +15,8 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
         if (!body.Program.Enter(operation, body)) return DummyOf(operation);
         if (operation.ConstantValue is { HasValue: true, Value: var constant } && operation.Type is { } type)
         {
-            return body.Texts.Constant(constant, body.Program.Substitute(type));
+            Value known = body.Texts.Constant(constant, body.Program.Substitute(type));
+            return known is Leaf { Operand: Constant number } ? Value.Of(body.Program.Constants.Named(number, operation)) : known;
         }
         if (operation.Type is { SpecialType: SpecialType.None } named) body.Program.Suppressed.Name(named);
         // Roslyn visits what it has no kind for by nothing.

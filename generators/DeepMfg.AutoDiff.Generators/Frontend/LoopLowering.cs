@@ -54,6 +54,7 @@ internal sealed class LoopLowering(BodyLowering body)
             {
                 Break = loop.Loop.ExitLabel, Continue = loop.Loop.ContinueLabel, Step = loop.End,
             };
+            body.Block.Origin = origin;
             loop.Begin();
             body.Statements.Lower(loop.Loop.Body, () =>
             {

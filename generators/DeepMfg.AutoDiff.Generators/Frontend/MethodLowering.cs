@@ -75,6 +75,7 @@ internal static class MethodLowering
         signature = signature with
         {
             Suppressed = program.Suppressed.Ids,
+            NamedConstants = program.Constants.Texts,
             Published = program.Suppressed.IsQuiet ? program.Publishing.NameFor(method, whole) : "",
         };
         DifferentiableMethod lowered = new(signature, whole, reading.Produce);

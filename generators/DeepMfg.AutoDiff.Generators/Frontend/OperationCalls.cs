@@ -26,7 +26,7 @@ internal sealed class OperationCalls(BodyLowering body)
         }
         Variable[] results = kernel.HasResult ? [body.Block.Names.Fresh(name ?? OpaqueLowering.NameOf(call.TargetMethod), TypeOf(call))] : [];
         EquatableArray<Operand> values = operands.Select(Evaluate).ToEquatableArray();
-        body.Add(new Perform(kernel.Name, values) { Results = results.ToEquatableArray(), Origin = body.Block.Origin }, call.Syntax);
+        body.Add(new Perform(kernel.Name, values) { Results = results.ToEquatableArray(), Origin = body.Block.Origin, Throws = true }, call.Syntax);
         return kernel.HasResult ? Value.Of(results[0]) : Value.Nothing;
     }
 

@@ -56,7 +56,7 @@ internal sealed record Place(BodyLowering Body, Slot? Slot, IReadOnlyList<int> P
         if (Setter is not null) return Body.Calls.Set(Setter.Property, Setter.Whole, value);
         if (Cell is not null)
         {
-            Body.Add(new Store(Cell, Body.Leaves(value).Single()) { Origin = Body.Block.Origin }, At!.Syntax);
+            Body.Add(new Store(Cell, Body.Leaves(value).Single()) { Origin = Body.Block.Origin, Throws = true }, At!.Syntax);
             return value;
         }
         if (Struct is not null)

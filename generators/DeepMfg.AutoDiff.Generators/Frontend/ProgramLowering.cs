@@ -52,6 +52,8 @@ internal sealed partial class ProgramLowering(Compilation compilation, IMethodSy
 
     public Suppressed Suppressed { get; } = new();
 
+    public NamedConstants Constants { get; } = new(compilation, marked);
+
     public Publishing Publishing { get; } = new(compilation);
 
     /// <summary>Whether hidden diagnostics are wanted, as they are in the analyzer.</summary>

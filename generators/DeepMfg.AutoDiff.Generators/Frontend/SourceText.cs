@@ -1,5 +1,7 @@
 using System.Text;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DeepMfg.AutoDiff.Generators.Frontend;
 
@@ -28,12 +30,20 @@ internal static class SourceText
     {
         StringBuilder text = new();
         bool space = false;
+        int end = 0;
         foreach (SyntaxToken token in syntax.DescendantTokens())
         {
+            if (token.SpanStart < end) continue;
             if (text.Length > 0 && (space || token.HasLeadingTrivia)) text.Append(' ');
-            text.Append(token.Text.IndexOf('\n') < 0 ? token.Text : "…");
-            space = token.HasTrailingTrivia;
+            bool isLeftOut = IsLeftOut(token);
+            text.Append(isLeftOut ? "{ …" : token.Text.IndexOf('\n') < 0 ? token.Text : "…");
+            if (isLeftOut) end = token.Parent!.GetLastToken().SpanStart;
+            space = isLeftOut || token.HasTrailingTrivia;
         }
         return text.ToString();
     }
+
+    /// <summary>Whether a brace opens what has comments of its own: the arms of a switch expression, a lambda's statements.</summary>
+    private static bool IsLeftOut(SyntaxToken token) =>
+        token.IsKind(SyntaxKind.OpenBraceToken) && token.Parent is SwitchExpressionSyntax or BlockSyntax { Parent: AnonymousFunctionExpressionSyntax };
 }

@@ -177,7 +177,7 @@ internal sealed class StorageCalls(BodyLowering body)
 
     private Value Perform(string kernel, IInvocationOperation call, params Operand[] operands)
     {
-        body.Add(new Perform(kernel, operands.ToEquatableArray()) { Origin = body.Block.Origin }, call.Syntax);
+        body.Add(new Perform(kernel, operands.ToEquatableArray()) { Origin = body.Block.Origin, Throws = kernel == Kernels.Copy }, call.Syntax);
         return Value.Nothing;
     }
 }

@@ -95,9 +95,11 @@ internal sealed class StructArrays(BodyLowering body)
     public void Store(StructElement element, Value value, IOperation at)
     {
         Value stored = body.Opaques.Coerce(value, element.Shape, "element");
+        bool throws = true;
         foreach ((Operand array, Operand leaf) in body.Leaves(element.Arrays).Zip(body.Leaves(stored), static (array, leaf) => (array, leaf)))
         {
-            body.Add(new Store(new Cell(array, [element.Index]), leaf) { Origin = body.Block.Origin }, at.Syntax);
+            body.Add(new Store(new Cell(array, [element.Index]), leaf) { Origin = body.Block.Origin, Throws = throws }, at.Syntax);
+            throws = false;
         }
     }
 

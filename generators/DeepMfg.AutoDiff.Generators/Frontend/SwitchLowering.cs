@@ -104,8 +104,17 @@ internal sealed class SwitchLowering(BodyLowering body)
         {
             ISwitchExpressionArmOperation arm = operation.Arms[number];
             Operand condition = Guarded(body.Patterns.Test(arm.Pattern, value), arm.Guard, arm);
-            if (condition is Constant { IsZero: false }) return choices.LowerArm(arm.Value, name);
-            return choices.Choose(condition, () => choices.LowerArm(arm.Value, name), otherwise, Result(), arm.Syntax);
+            if (condition is Constant { IsZero: false }) return LowerArm(arm);
+            return choices.Choose(condition, () => LowerArm(arm), otherwise, Result(), arm.Syntax);
+        }
+
+        Value? LowerArm(ISwitchExpressionArmOperation arm)
+        {
+            string origin = body.Block.Origin;
+            body.Block.Origin = SourceText.Of(arm.Syntax);
+            Value? chosen = choices.LowerArm(arm.Value, name);
+            body.Block.Origin = origin;
+            return chosen;
         }
 
         Value? Unmatched()

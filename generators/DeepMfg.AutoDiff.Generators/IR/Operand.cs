@@ -28,6 +28,25 @@ internal sealed record Variable(string Name, IrType Type) : Operand(Type)
 /// </summary>
 internal sealed record Constant(long Bits, IrType Type) : Operand(Type)
 {
+    private readonly long bits = Bits;
+
+    public long Bits
+    {
+        get => bits;
+        // Another number has no name.
+        init => (bits, Name) = (value, null);
+    }
+
+    /// <summary>What the user calls it, as C# text; not part of what it is.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Whether the name's type is another, from which C# converts.</summary>
+    public bool IsConverted { get; init; }
+
+    public bool Equals(Constant? other) => other is not null && Bits == other.Bits && Type == other.Type;
+
+    public override int GetHashCode() => unchecked((Bits.GetHashCode() * 31) + Type.GetHashCode());
+
     public static readonly Constant True = new(1, IrType.Bool);
     public static readonly Constant False = new(0, IrType.Bool);
 

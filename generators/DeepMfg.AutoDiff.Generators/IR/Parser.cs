@@ -6,7 +6,7 @@ namespace DeepMfg.AutoDiff.Generators.IR;
 internal sealed class Parser : TokenReader
 {
     /// <summary>Of the grammar, for texts that last: one that another version has written may mean something else.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private readonly Dictionary<string, Variable> variables = [];
 
@@ -198,22 +198,24 @@ internal sealed class Parser : TokenReader
 
     private Perform Perform(List<(string Name, IrType Type)> results)
     {
-        var perform = new Perform(Name(), Arguments());
+        var perform = new Perform(Name(), Arguments()) { Throws = Take("throws") };
         return WithOrigin(results.Count == 0 ? perform : perform with { Results = Define(results) });
     }
 
     private Store Store()
     {
         Cell cell = Cell();
+        bool throws = Take("throws");
         Expect("=");
-        return WithOrigin(new Store(cell, Operand()));
+        return WithOrigin(new Store(cell, Operand()) { Throws = throws });
     }
 
     private Accumulate Accumulate()
     {
         Cell cell = Cell();
+        bool throws = Take("throws");
         Expect("+=");
-        return WithOrigin(new Accumulate(cell, Operand()));
+        return WithOrigin(new Accumulate(cell, Operand()) { Throws = throws });
     }
 
     private T WithOrigin<T>(T statement) where T : Statement =>

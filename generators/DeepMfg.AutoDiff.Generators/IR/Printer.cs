@@ -82,12 +82,13 @@ internal sealed class Printer
             case Loop loop: Print(loop); return;
             case Call call: Print(call); break;
             case Opaque opaque: Print(opaque); break;
-            case Store store: Print("store ", store.Cell, " = ", store.Value); break;
-            case Accumulate add: Print("add ", add.Cell, " += ", add.Value); break;
+            case Store store: Print("store ", store.Cell, store.Throws ? " throws = " : " = ", store.Value); break;
+            case Accumulate add: Print("add ", add.Cell, add.Throws ? " throws += " : " += ", add.Value); break;
             case Perform perform:
                 Results(perform.Results);
                 text.Append("perform ").Append(Notation.Name(perform.Kernel));
                 Arguments(perform.Arguments);
+                if (perform.Throws) text.Append(" throws");
                 break;
             case Reach reach:
                 text.Append("reach ");

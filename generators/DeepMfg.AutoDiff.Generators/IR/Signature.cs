@@ -85,6 +85,9 @@ internal sealed record Signature(string Name, Container Container, EquatableArra
     /// <summary>Warnings that the user's code has had, and generated code would have again.</summary>
     public EquatableArray<string> Suppressed { get; init; } = [];
 
+    /// <summary>The user's constants that the members name.</summary>
+    public EquatableArray<string> NamedConstants { get; init; } = [];
+
     /// <summary>The name under which other assemblies find what the method computes; empty where they do not.</summary>
     public string Published { get; init; } = "";
 }

@@ -161,6 +161,9 @@ internal sealed record OpaqueText(string Template, bool HasValue, bool Pure = fa
 /// <summary>Writes an element of storage.</summary>
 internal sealed record Store(Cell Cell, Operand Value) : Statement
 {
+    /// <summary>Whether it is the user's, who sees where the element does not exist.</summary>
+    public bool Throws { get; init; }
+
     protected override EquatableArray<Variable> DefinesWhat() => [];
 
     protected override EquatableArray<Operand> ReadsWhat() => [.. Cell.Operands, Value];
@@ -169,6 +172,9 @@ internal sealed record Store(Cell Cell, Operand Value) : Statement
 /// <summary>Adds to an element of storage.</summary>
 internal sealed record Accumulate(Cell Cell, Operand Value) : Statement
 {
+    /// <summary>Whether it is the user's, who sees where the element does not exist.</summary>
+    public bool Throws { get; init; }
+
     protected override EquatableArray<Variable> DefinesWhat() => [];
 
     protected override EquatableArray<Operand> ReadsWhat() => [.. Cell.Operands, Value];
@@ -185,6 +191,9 @@ internal sealed record Reach(Cell Cell) : Statement
 /// <summary>A primitive over storage: its row says which operands it reads, which it writes or adds to, and whether it gives a number.</summary>
 internal sealed record Perform(string Kernel, EquatableArray<Operand> Arguments) : Statement
 {
+    /// <summary>Whether it is the user's, who sees where the lengths do not fit.</summary>
+    public bool Throws { get; init; }
+
     /// <summary>The number that it gives; none where all that it makes is in storage.</summary>
     public EquatableArray<Variable> Results { get; init; } = [];
 

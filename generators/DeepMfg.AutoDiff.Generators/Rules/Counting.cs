@@ -33,6 +33,11 @@ internal static class Counting
     {
         IrType type = initial.Type;
         Operand count = trip.Type == type ? trip : builder.Let("trip", Primitives.Apply(Primitives.Get("Convert"), [trip], type));
+        if (step < 0 && step != Least(type))
+        {
+            if (step != -1) count = Algebra.Emit(builder, "offset", "Multiply", new Constant(-step, type), count);
+            return Algebra.Emit(builder, "index", "Subtract", initial, count);
+        }
         if (step != 1) count = Algebra.Emit(builder, "offset", "Multiply", new Constant(step, type), count);
         return initial is Constant { IsZero: true } ? count : Algebra.Emit(builder, "index", "Add", initial, count);
     }
@@ -112,7 +117,11 @@ internal static class Counting
     /// <summary>
     /// The counter of the same trips in reverse order, and the index of a trip, which is the counter itself where that passes no end of its type.
     /// </summary>
-    public static ReversedCounter Reversed(Builder builder, Counter counter, NameSupply names)
+    /// <param name="builder">Takes what is computed before the loop.</param>
+    /// <param name="counter">The counter.</param>
+    /// <param name="names">The function's names.</param>
+    /// <param name="rangeOf">Between which numbers an operand lies.</param>
+    public static ReversedCounter Reversed(Builder builder, Counter counter, NameSupply names, Func<Operand, (long Low, long High)> rangeOf)
     {
         Variable index = names.Fresh(counter.Index.BaseName, counter.Index.Type);
         bool isUp = counter.Step > 0;
@@ -124,10 +133,12 @@ internal static class Counting
             Operand at = At(body, counter.Start, counter.Step, trip);
             return new(new Counter(trip, last, new Constant(0, IrType.Int64), -1, Inclusive: true), LetsOf(body), (Variable)at);
         }
-        if (counter.Start is Constant start && start.Bits != (isUp ? Least(index.Type) : Greatest(index.Type)))
+        if (HasRoom(counter.Start, isUp, rangeOf))
         {
-            Operand end = counter.Inclusive ? counter.Bound : Plus(builder, "last", Furthest(builder, "end", counter.Bound, start, isUp), -counter.Step);
-            return new(new Counter(index, end, start, -counter.Step, Inclusive: true), [], index);
+            bool passesNoEnd = counter.Inclusive || HasRoom(counter.Bound, isUp, rangeOf);
+            Operand bound = passesNoEnd ? counter.Bound : Furthest(builder, "end", counter.Bound, counter.Start, isUp);
+            Operand end = counter.Inclusive ? bound : Plus(builder, "last", bound, -counter.Step);
+            return new(new Counter(index, end, counter.Start, -counter.Step, Inclusive: true), [], index);
         }
         // for (i = a; i < b; i++)  →  for (end = b; end > a; end--) { i = end - 1; }: neither passes what the index has passed.
         Variable behind = names.Fresh("end", counter.Index.Type);
@@ -136,6 +147,14 @@ internal static class Counting
         Operand before = Plus(inner, index.BaseName, behind, -counter.Step);
         return new(new Counter(behind, from, counter.Start, -counter.Step, Inclusive: false), LetsOf(inner), (Variable)before);
     }
+
+    /// <summary>Whether there is a number before the operand, on the way to it.</summary>
+    private static bool HasRoom(Operand operand, bool isUp, Func<Operand, (long Low, long High)> rangeOf) => operand switch
+    {
+        Constant known => known.Bits != (isUp ? Least(known.Type) : Greatest(known.Type)),
+        _ when operand.Type != IrType.Int32 => false,
+        _ => isUp ? rangeOf(operand).Low > int.MinValue : rangeOf(operand).High < int.MaxValue,
+    };
 
     private static IReadOnlyList<Let> LetsOf(Builder builder) => [.. builder.Close([]).Statements.Cast<Let>()];
 

@@ -15,8 +15,8 @@ internal static class Extrema
         {
             Cost = Cost.Cheap, Noun = "magnitude", EvaluateInteger = x => Math.Abs(x[0]), ThrowsOnIntegers = true,
         },
-        Largest("Max", Math.Max, "MaxPartial", Home.MathOrMathF) with { EvaluateInteger = x => Math.Max(x[0], x[1]) },
-        Smallest("Min", Math.Min, "MinPartial", Home.MathOrMathF) with { EvaluateInteger = x => Math.Min(x[0], x[1]) },
+        Largest("Max", Math.Max, "MaxPartial", Home.MathOrMathF) with { EvaluateInteger = x => Math.Max(x[0], x[1]), IsMonotone = true },
+        Smallest("Min", Math.Min, "MinPartial", Home.MathOrMathF) with { EvaluateInteger = x => Math.Min(x[0], x[1]), IsMonotone = true },
         Largest("MaxNative", (a, b) => a > b ? a : b, "MaxPartial", Home.Number),
         Smallest("MinNative", (a, b) => a < b ? a : b, "MinPartial", Home.Number),
         Number(Largest("MaxNumber", Portable.MaxNumber, "MaxNumberPartial", Home.Number, follows: false)),

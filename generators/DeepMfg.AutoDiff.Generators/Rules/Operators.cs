@@ -9,8 +9,11 @@ internal static class Operators
 
     public static IReadOnlyList<Primitive> Rows { get; } =
     [
-        Arithmetic("Add", Linear, new("+", 12), x => x[0] + x[1], x => unchecked(x[0] + x[1])) with { Partials = [1, 1], Noun = "sum" },
-        Arithmetic("Subtract", Linear, new("-", 12), x => x[0] - x[1], x => unchecked(x[0] - x[1])) with { Partials = [1, -1.0], Noun = "difference" },
+        Arithmetic("Add", Linear, new("+", 12), x => x[0] + x[1], x => unchecked(x[0] + x[1])) with { Partials = [1, 1], Noun = "sum", IsMonotone = true },
+        Arithmetic("Subtract", Linear, new("-", 12), x => x[0] - x[1], x => unchecked(x[0] - x[1])) with
+        {
+            Partials = [1, -1.0], Noun = "difference", IsMonotone = true,
+        },
         Arithmetic("Multiply", Bilinear, new("*", 13), x => x[0] * x[1], x => unchecked(x[0] * x[1])) with { Partials = [X1, X0], Noun = "product" },
         Arithmetic("Divide", Elementwise, new("/", 13), x => x[0] / x[1], x => x[0] / x[1]) with
         {
@@ -69,7 +72,7 @@ internal static class Operators
         },
         new("Select", Linear, 3)
         {
-            Form = new Conditional(), Result = ResultKind.Second, Noun = "selected",
+            Form = new Conditional(), Result = ResultKind.Second, Noun = "guarded",
             Partials = [null, X0.Then(1, 0), X0.Then(0, 1)], Domains = [new(0, 1), new(-3, 3), new(-3, 3)],
             SpecialPoints = [new([1, 2, 3], [0, 1, 0]), new([0, 2, 3], [0, 0, 1])],
             Evaluate = x => x[0] != 0 ? x[1] : x[2], EvaluateInteger = x => x[0] != 0 ? x[1] : x[2],

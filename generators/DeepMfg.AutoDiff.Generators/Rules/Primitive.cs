@@ -55,6 +55,9 @@ internal sealed record Primitive(string Name, RuleKind Kind, int Arity)
 
     public IntegerEvaluator? EvaluateInteger { get; init; }
 
+    /// <summary>Whether, on integers, it grows with its first argument whatever the second is.</summary>
+    public bool IsMonotone { get; init; }
+
     /// <summary>How C# writes the call.</summary>
     public required Form Form { get; init; }
 

@@ -14,6 +14,8 @@ internal static class RowCounting
     public static Operand Trips(Builder builder, Counter counter) => (Wraps(counter) ? Counting.Trips(builder, counter) : Each(builder, counter)) switch
     {
         Constant known => known with { Bits = Math.Max(known.Bits, 0) },
+        // From the farther of both ends up to the start.
+        var distance when counter.Step == 1 && Wraps(counter) => distance,
         var trips => Algebra.Emit(builder, "rows", "Max", trips, Constant.Of(0)),
     };
 

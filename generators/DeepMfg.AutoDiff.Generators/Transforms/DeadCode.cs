@@ -12,6 +12,7 @@ namespace DeepMfg.AutoDiff.Generators.Transforms;
 internal sealed class DeadCode
 {
     private readonly Regions regions;
+    private readonly Ranges ranges;
     private readonly Dictionary<Variable, Definition> definitions = [];
     private readonly Dictionary<Variable, List<Placed>> writes = [];
     private readonly List<Placed> effects = [];
@@ -19,7 +20,7 @@ internal sealed class DeadCode
     private readonly HashSet<Statement> kept = new(ReferenceComparer.Instance);
     private readonly Stack<Variable> work = new();
 
-    private DeadCode(Regions regions) => this.regions = regions;
+    private DeadCode(Regions regions, Ranges ranges) => (this.regions, this.ranges) = (regions, ranges);
 
     /// <summary>A statement and the one that encloses it.</summary>
     private sealed record Placed(Statement Statement, Placed? Parent);
@@ -29,7 +30,7 @@ internal sealed class DeadCode
 
     public static Function Without(Function function)
     {
-        var pass = new DeadCode(Regions.Of(function));
+        var pass = new DeadCode(Regions.Of(function), Ranges.Of(function));
         pass.Index(function.Body, null);
         // What the caller hands in and gets back is seen by it.
         foreach (Variable parameter in function.Parameters) pass.NeedContents(parameter);
@@ -61,11 +62,18 @@ internal sealed class DeadCode
                 case Let { Value: Alloc { Type.Form: StorageForm.Array } alloc } when alloc.Sizes.Any(MayBeNegative):
                     effects.Add(site);
                     break;
-                case Store store: AddWrite(store.Cell, site); break;
-                case Accumulate add: AddWrite(add.Cell, site); break;
+                case Store store:
+                    AddWrite(store.Cell, site);
+                    if (store.Throws && !ranges.IsInside(store.Cell)) effects.Add(site);
+                    break;
+                case Accumulate add:
+                    AddWrite(add.Cell, site);
+                    if (add.Throws && !ranges.IsInside(add.Cell)) effects.Add(site);
+                    break;
                 case Reach reach: AddWrite(reach.Cell, site); break;
                 case Perform perform:
                     foreach (Variable written in Kernels.Written(perform)) AddWrite(written, site);
+                    if (perform.Throws) effects.Add(site);
                     break;
             }
             foreach (Block inner in statement.Blocks) Index(inner, site);

@@ -87,17 +87,19 @@ internal sealed class Jvp
 
     private void Add(Block block, Builder builder)
     {
+        string outer = builder.Origin;
         foreach (Statement statement in block.Statements)
         {
-            Statement plain = statement.Origin.IsEmpty ? statement : statement with { Origin = "" };
-            switch (plain)
+            // A value's tangents stand with it, below the user's statement.
+            builder.Origin = statement.Origin.Text;
+            switch (statement)
             {
                 case Let let: Add(let, builder); break;
                 case If branch when IsActive(branch): Add(branch, builder); break;
                 case Loop loop when IsActive(loop): Add(loop, builder); break;
                 case If or Loop or Opaque:
-                    builder.Add(Walk.WithoutOrigins(plain));
-                    foreach (Direction direction in directions) foreach (Variable target in plain.Targets) direction.Complete(target, builder);
+                    builder.Add(statement);
+                    foreach (Direction direction in directions) foreach (Variable target in statement.Targets) direction.Complete(target, builder);
                     break;
                 case Perform perform: operations.Add(perform, builder); break;
                 case Store store:
@@ -119,9 +121,10 @@ internal sealed class Jvp
                     builder.Add(reach);
                     foreach (Direction direction in Reaching(reach.Cell)) builder.Add(new Reach(direction.Shadow(reach.Cell)));
                     break;
-                default: throw new InvalidOperationException($"There is no tangent of {plain}.");
+                default: throw new InvalidOperationException($"There is no tangent of {statement}.");
             }
         }
+        builder.Origin = outer;
     }
 
     private void Add(Let let, Builder builder)

@@ -11,7 +11,7 @@ namespace DeepMfg.AutoDiff.Generators.Transforms;
 internal static partial class Simplify
 {
     public static Function Of(Function function) =>
-        DeadCode.Without(function with { Body = new Pass(function).Of(function.Body) });
+        DeadCode.Without(DeadStores.Without(function with { Body = new Pass(function).Of(function.Body) }));
 
     private sealed partial class Pass(Function function)
     {

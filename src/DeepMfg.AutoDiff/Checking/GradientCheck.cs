@@ -15,7 +15,7 @@ namespace DeepMfg.AutoDiff;
 /// GradientCheck.Of(Wear.ToolLife, (150, 0.25), gradient).ThrowIfWrong();
 /// </code>
 /// </example>
-public sealed class GradientCheck
+public sealed partial class GradientCheck
 {
     /// <summary>The tolerance that is used when none is given.</summary>
     public const double DefaultTolerance = 1e-7;
@@ -116,16 +116,13 @@ public sealed class GradientCheck
         }
     }
 
-    /// <summary>How many components disagree, then a line for each component, those that disagree most first.</summary>
+    /// <summary>How many components disagree, then a line for each component, in the order of the parameters.</summary>
     /// <returns>The report.</returns>
     public override string ToString()
     {
         int wrong = Entries.Count(entry => entry.Agreement == GradientAgreement.Disagrees);
         string head = string.Create(CultureInfo.InvariantCulture, $"{wrong} of {Entries.Count} components disagree with differences.");
-        IEnumerable<GradientEntry> worstFirst = Entries
-            .OrderByDescending(entry => entry.Agreement == GradientAgreement.Disagrees)
-            .ThenByDescending(entry => entry.Deviation);
-        return string.Join(Environment.NewLine, worstFirst.Select(entry => "  " + entry).Prepend(head));
+        return string.Join(Environment.NewLine, Entries.Select(entry => "  " + entry).Prepend(head));
     }
 
     private static GradientCheck Compare(

@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace DeepMfg.AutoDiff.Generators.Tests.Documentation;
 
 /// <summary>What the README and the pages of its tables say is so.</summary>
+[Collection("The console")]
 public sealed class ReadmeTests
 {
     private const string Page = "README.md";

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace DeepMfg.AutoDiff.Generators.Tests.Documentation;
 
 /// <summary>What the pages on rules by hand and on .NET's own types say is so.</summary>
+[Collection("The console")]
 public sealed class RulePageTests
 {
     [Theory]

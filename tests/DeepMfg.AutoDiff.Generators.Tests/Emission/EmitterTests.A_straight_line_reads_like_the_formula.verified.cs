@@ -4,12 +4,15 @@
 namespace Made;
 
 using global::System;
+using global::System.CodeDom.Compiler;
+using global::System.Diagnostics.CodeAnalysis;
 using global::DeepMfg.AutoDiff;
 
 public static partial class Wear
 {
     /// <summary>Value and gradient of <c>Life</c> in (speed, feed).</summary>
     /// <remarks>Reverse mode. Tape: none.</remarks>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public static (double Value, (double speed, double feed) Gradient) LifeValueAndGradient(double speed, double feed, double scale)
     {
         // Forward sweep
@@ -28,6 +31,7 @@ public static partial class Wear
 
     /// <summary>Value of <c>Life</c>; adds its pulled-back cotangent to <paramref name="speedBar"/> and <paramref name="feedBar"/>.</summary>
     /// <remarks>Reverse mode. Tape: none.</remarks>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public static double LifeVjp(double speed, double feed, double scale, double cotangent, ref double speedBar, ref double feedBar)
     {
         // Forward sweep
@@ -48,16 +52,18 @@ public static partial class Wear
 
     /// <summary>Value of <c>Life</c>, and its tangent in the direction <paramref name="speedDot"/> and <paramref name="feedDot"/>.</summary>
     /// <remarks>Forward mode.</remarks>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public static (double Value, double Tangent) LifeJvp(double speed, double feed, double scale, double speedDot, double feedDot)
     {
+        // load = Math.Exp(speed) * Math.Sqrt(feed)
         double power = Math.Exp(speed);
         double root = Math.Sqrt(feed);
         double load = power * root;
         double guarded = power == 0 ? 0 : (feedDot == 0 ? 0 : feedDot * 0.5 / Math.Abs(root)) * power;
         double loadDot = speedDot * power * root + guarded;
+        // return scale / load
         double value = scale / load;
         double quotient = value / load;
-        guarded = quotient == 0 ? 0 : loadDot * quotient;
-        return (value, -(loadDot == 0 ? 0 : guarded));
+        return (value, -(loadDot == 0 || quotient == 0 ? 0 : loadDot * quotient));
     }
 }

@@ -4,12 +4,15 @@
 namespace Made;
 
 using global::System;
+using global::System.CodeDom.Compiler;
+using global::System.Diagnostics.CodeAnalysis;
 using global::DeepMfg.AutoDiff;
 
 public static partial class Wear
 {
     /// <summary>Value of <c>Root</c>; adds its pulled-back cotangent to <paramref name="aBar"/>.</summary>
     /// <remarks>Reverse mode. Tape: 16 bytes a trip of the loop.</remarks>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public static double RootVjp(double a, double cotangent, ref double aBar)
     {
         using Tape tape = Tape.Open();
@@ -47,12 +50,14 @@ public static partial class Wear
 
     /// <summary>Value of <c>Root</c>, and its tangent in the direction <paramref name="aDot"/>.</summary>
     /// <remarks>Forward mode.</remarks>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public static (double Value, double Tangent) RootJvp(double a, double aDot)
     {
         double x = a;
         double xDot = aDot;
         while (x * x - a > 1e-12 * a)
         {
+            // x = 0.5 * (x + a / x)
             double quotient = a / x;
             double numerator = aDot - (xDot == 0 ? 0 : xDot * quotient);
             double sumDot = xDot + (numerator == 0 ? 0 : numerator / x);

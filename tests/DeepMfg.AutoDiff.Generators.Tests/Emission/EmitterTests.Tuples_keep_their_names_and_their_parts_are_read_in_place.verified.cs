@@ -4,12 +4,15 @@
 namespace Made;
 
 using global::System;
+using global::System.CodeDom.Compiler;
+using global::System.Diagnostics.CodeAnalysis;
 using global::DeepMfg.AutoDiff;
 
 public static partial class Wear
 {
     /// <summary>Value and gradient of <c>Widen</c> in (range, Rest).</summary>
     /// <remarks>Reverse mode. Tape: none.</remarks>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public static (double Value, ((double Low, int Count) range, double Rest_) Gradient) WidenValueAndGradient(
         (double Low, int Count) range,
         double Rest)
@@ -19,6 +22,7 @@ public static partial class Wear
 
     /// <summary>Value of <c>Widen</c>; adds its pulled-back cotangent to <paramref name="rangeBar"/> and <paramref name="RestBar"/>.</summary>
     /// <remarks>Reverse mode. Tape: none.</remarks>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public static double WidenVjp(
         (double Low, int Count) range,
         double Rest,
@@ -34,6 +38,7 @@ public static partial class Wear
 
     /// <summary>Value of <c>Widen</c>, and its tangent in the direction <paramref name="rangeDot"/> and <paramref name="RestDot"/>.</summary>
     /// <remarks>Forward mode.</remarks>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public static (double Value, double Tangent) WidenJvp(
         (double Low, int Count) range,
         double Rest,

@@ -4,12 +4,15 @@
 namespace Made;
 
 using global::System;
+using global::System.CodeDom.Compiler;
+using global::System.Diagnostics.CodeAnalysis;
 using global::DeepMfg.AutoDiff;
 
 public static partial class Wear
 {
     /// <summary>Value of <c>Settle</c>; adds its pulled-back cotangent to <paramref name="levelBar"/>, <paramref name="gainBar"/> and <paramref name="changeBar"/>.</summary>
     /// <remarks>Reverse mode. Tape: 8 bytes a trip of <c>for (int i = 0; i &lt; steps; i++)</c>.</remarks>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public static double SettleVjp(
         ref double level,
         double gain,

@@ -4,36 +4,50 @@
 namespace Shop;
 
 using global::System;
+using global::System.CodeDom.Compiler;
+using global::System.Diagnostics.CodeAnalysis;
 using global::DeepMfg.AutoDiff;
 
 partial record struct Soft : IDifferentiable<Soft, double>
 {
     /// <summary>A value of this shape, all of whose numbers are zero.</summary>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public Soft Zero() => VectorSpace.ZeroLike<Soft, double>(this);
 
     /// <summary>The sum, number by number; constants are those on the left.</summary>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public static Soft operator +(Soft left, Soft right) => VectorSpace.Add<Soft, double>(left, right);
 
     /// <summary>The difference, number by number; constants are those on the left.</summary>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public static Soft operator -(Soft left, Soft right) => VectorSpace.Subtract<Soft, double>(left, right);
 
     /// <summary>The value with the opposite sign of every number.</summary>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public static Soft operator -(Soft value) => VectorSpace.Scale<Soft, double>(-1, value);
 
     /// <summary>Every number times a factor.</summary>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public static Soft operator *(double factor, Soft value) => VectorSpace.Scale<Soft, double>(factor, value);
 
     /// <summary>Every number times a factor.</summary>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public static Soft operator *(Soft value, double factor) => VectorSpace.Scale<Soft, double>(factor, value);
 
     /// <summary>The inner product: the sum of the products of the numbers.</summary>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public double Dot(Soft other) => VectorSpace.Dot<Soft, double>(this, other);
 
     /// <summary>How many numbers there are.</summary>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public int ParameterCount => VectorSpace.Count<Soft, double>(this);
 
     /// <summary>Copies the numbers, in the order of the members, to a span of <see cref="ParameterCount"/> elements.</summary>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public void CopyTo(Span<double> destination) => VectorSpace.CopyTo<Soft, double>(this, destination);
 
     /// <summary>A copy of this shape with these numbers, in the order of the members.</summary>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public Soft From(ReadOnlySpan<double> values) => VectorSpace.From<Soft, double>(this, values);
+
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]

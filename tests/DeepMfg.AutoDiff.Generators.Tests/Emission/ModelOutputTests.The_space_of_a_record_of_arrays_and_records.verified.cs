@@ -5,12 +5,15 @@
         Mix = 0,
     };
 
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     static Network IDifferentiable<Network, float>.Add(in Network left, in Network right) =>
         VectorSpace.Combine<Network, float>(left, 1, right);
 
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     static Network IDifferentiable<Network, float>.Subtract(in Network left, in Network right) =>
         VectorSpace.Combine<Network, float>(left, -1, right);
 
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     static Network IDifferentiable<Network, float>.Scale(float factor, in Network value) => value with
     {
         Hidden = VectorSpace.Scale<Dense, float>(factor, value.Hidden),
@@ -18,6 +21,7 @@
         Mix = factor * value.Mix,
     };
 
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     static float IDifferentiable<Network, float>.Dot(in Network left, in Network right)
     {
         VectorSpace.RequireSameShape<Network, float>(left, right);
@@ -26,6 +30,7 @@
             + left.Mix * right.Mix;
     }
 
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     static void IDifferentiable<Network, float>.AddScaled(ref Network target, float factor, in Network value)
     {
         VectorSpace.RequireSameShape<Network, float>(target, value);
@@ -35,13 +40,16 @@
         target.Mix += factor * value.Mix;
     }
 
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     static int IDifferentiable<Network, float>.ParameterCount(in Network value) =>
         1 + VectorSpace.Count<Dense, float>(value.Hidden) + VectorSpace.Count<Dense, float>(value.Last);
 
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     static bool IDifferentiable<Network, float>.HasSameShape(in Network left, in Network right) =>
         VectorSpace.HasSameShape<Dense, float>(left.Hidden, right.Hidden)
         && VectorSpace.HasSameShape<Dense, float>(left.Last, right.Last);
 
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     static void IDifferentiable<Network, float>.CopyTo(in Network value, Span<float> destination)
     {
         ModelLeaves.RequireLength(destination.Length, VectorSpace.Count<Network, float>(value), nameof(Network), nameof(destination));
@@ -50,6 +58,7 @@
         ModelLeaves.Put(value.Mix, ref destination);
     }
 
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     static Network IDifferentiable<Network, float>.From(in Network like, ReadOnlySpan<float> values)
     {
         ModelLeaves.RequireLength(values.Length, VectorSpace.Count<Network, float>(like), nameof(Network), nameof(values));
@@ -61,6 +70,7 @@
         };
     }
 
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     static void IDifferentiable<Network, float>.Visit<TVisitor>(ref Network value, ref TVisitor visitor)
     {
         VectorSpace.Visit<Dense, float, TVisitor>("hidden", value.Hidden, ref visitor);

@@ -4,18 +4,22 @@
 namespace Made;
 
 using global::System;
+using global::System.CodeDom.Compiler;
+using global::System.Diagnostics.CodeAnalysis;
 using global::DeepMfg.AutoDiff;
 
 static partial class Shop
 {
     /// <summary>Value of <see cref="Tip(double, double)"/>, and its tangent in the direction <paramref name="turnDot"/> and <paramref name="liftDot"/>.</summary>
     /// <remarks>Forward mode.</remarks>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     private static ((double East, double North, double Up) Value, (double East, double North, double Up) Tangent) TipJvp(
         double turn,
         double lift,
         double turnDot,
         double liftDot)
     {
+        // return (Math.Cos(turn) * Math.Cos(lift), Math.Sin(turn) * Math.Cos(lift), Math.Sin(lift))
         double cosine = Math.Cos(turn);
         double sine = Math.Sin(turn);
         double cosine2 = Math.Cos(lift);
@@ -27,6 +31,7 @@ static partial class Shop
     }
 
     /// <summary>Jacobian of <see cref="Tip(double, double)"/>: a row for each number of the result, a column for each number of <paramref name="turn"/> and <paramref name="lift"/>.</summary>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public static double[,] TipJacobian(double turn, double lift)
     {
         double[,] jacobian = new double[3, 2];
@@ -35,6 +40,7 @@ static partial class Shop
     }
 
     /// <summary>Overwrites <paramref name="jacobian"/> with the Jacobian of <see cref="Tip(double, double)"/> in <paramref name="turn"/> and <paramref name="lift"/>, row-major.</summary>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public static void TipJacobian(double turn, double lift, Span<double> jacobian)
     {
         int rows = 3, columns = 2;

@@ -4,12 +4,15 @@
 namespace Made;
 
 using global::System;
+using global::System.CodeDom.Compiler;
+using global::System.Diagnostics.CodeAnalysis;
 using global::DeepMfg.AutoDiff;
 
 static partial class Shop
 {
     /// <summary>Value of <see cref="Loss(double, double)"/>; adds its pulled-back cotangent to <paramref name="forecastBar"/> and <paramref name="widthBar"/>.</summary>
     /// <remarks>Reverse mode. Tape: none.</remarks>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public static double LossVjp(double forecast, double width, double cotangent, ref double forecastBar, ref double widthBar)
     {
         // Forward sweep
@@ -43,17 +46,20 @@ static partial class Shop
 
     /// <summary>Value of <see cref="Loss(double, double)"/>, and its tangent in the direction <paramref name="forecastDot"/> and <paramref name="widthDot"/>.</summary>
     /// <remarks>Forward mode.</remarks>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public static (double Value, double Tangent) LossJvp(double forecast, double width, double forecastDot, double widthDot)
     {
+        // return Math.Abs(x - y)
         double difference = forecast - 2;
         double result = Math.Abs(difference);
         double resultDot = forecastDot * Partials.Sign(difference);
+        // return error < width ? 0.5 * error * error : width * (error - 0.5 * width)
         if (result < width)
         {
             double product = 0.5 * result;
             return (product * result, resultDot * 0.5 * result + resultDot * product);
         }
-        difference = result - 0.5 * width;
-        return (width * difference, widthDot * difference + (resultDot - widthDot * 0.5) * width);
+        double difference2 = result - 0.5 * width;
+        return (width * difference2, widthDot * difference2 + (resultDot - widthDot * 0.5) * width);
     }
 }

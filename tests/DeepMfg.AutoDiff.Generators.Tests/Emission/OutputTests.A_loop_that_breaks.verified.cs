@@ -4,12 +4,15 @@
 namespace Made;
 
 using global::System;
+using global::System.CodeDom.Compiler;
+using global::System.Diagnostics.CodeAnalysis;
 using global::DeepMfg.AutoDiff;
 
 static partial class Shop
 {
     /// <summary>Value and gradient of <see cref="Kepler(double, double)"/> in (mean, eccentricity).</summary>
     /// <remarks>Forward mode: 2 tangents travel along with the value. Tape: none.</remarks>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public static (double Value, (double mean, double eccentricity) Gradient) KeplerValueAndGradient(double mean, double eccentricity)
     {
         double anomaly = mean;
@@ -17,6 +20,7 @@ static partial class Shop
         double anomalyByEccentricity = 0;
         for (int i = 0; i < 50; i++)
         {
+            // step = (anomaly - eccentricity * Math.Sin(anomaly) - mean) / (1 - eccentricity * Math.Cos(anomaly))
             double sine = Math.Sin(anomaly);
             double cosine = Math.Cos(anomaly);
             double difference = 1 - eccentricity * cosine;
@@ -38,12 +42,14 @@ static partial class Shop
 
     /// <summary>Value of <see cref="Kepler(double, double)"/>, and its tangent in the direction <paramref name="meanDot"/> and <paramref name="eccentricityDot"/>.</summary>
     /// <remarks>Forward mode.</remarks>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public static (double Value, double Tangent) KeplerJvp(double mean, double eccentricity, double meanDot, double eccentricityDot)
     {
         double anomaly = mean;
         double anomalyDot = meanDot;
         for (int i = 0; i < 50; i++)
         {
+            // step = (anomaly - eccentricity * Math.Sin(anomaly) - mean) / (1 - eccentricity * Math.Cos(anomaly))
             double sine = Math.Sin(anomaly);
             double cosine = Math.Cos(anomaly);
             double differenceDot = anomalyDot - (eccentricityDot * sine + anomalyDot * cosine * eccentricity);

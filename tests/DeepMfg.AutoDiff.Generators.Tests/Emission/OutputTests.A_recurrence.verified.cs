@@ -4,12 +4,15 @@
 namespace Made;
 
 using global::System;
+using global::System.CodeDom.Compiler;
+using global::System.Diagnostics.CodeAnalysis;
 using global::DeepMfg.AutoDiff;
 
 static partial class Shop
 {
     /// <summary>Value and gradient of <see cref="Population(double, double, int)"/> in (rate, start).</summary>
     /// <remarks>Forward mode: 2 tangents travel along with the value. Tape: none.</remarks>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public static (double Value, (double rate, double start) Gradient) PopulationValueAndGradient(double rate, double start, int years)
     {
         double x = start;
@@ -17,6 +20,7 @@ static partial class Shop
         double xByStart = 1;
         for (int i = 0; i < years; i++)
         {
+            // x = rate * x * (1 - x)
             double product = rate * x;
             double difference = 1 - x;
             double x2 = product * difference;
@@ -30,6 +34,7 @@ static partial class Shop
 
     /// <summary>Value of <see cref="Population(double, double, int)"/>; adds its pulled-back cotangent to <paramref name="rateBar"/> and <paramref name="startBar"/>.</summary>
     /// <remarks>Reverse mode. Tape: 8 bytes a trip of <c>for (int i = 0; i &lt; years; i++)</c>.</remarks>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public static double PopulationVjp(double rate, double start, int years, double cotangent, ref double rateBar, ref double startBar)
     {
         int rows = Math.Max(years, 0);
@@ -45,9 +50,9 @@ static partial class Shop
         }
 
         // Reverse sweep
-        // for (int i = 0; i < years; i++)
         double xBar = cotangent;
         double rateBarHere = rateBar;
+        // for (int i = 0; i < years; i++)
         for (int i = rows - 1; i >= 0; i--)
         {
             double x2 = xTape[i];

@@ -4,12 +4,15 @@
 namespace Made;
 
 using global::System;
+using global::System.CodeDom.Compiler;
+using global::System.Diagnostics.CodeAnalysis;
 using global::DeepMfg.AutoDiff;
 
 static partial class Shop
 {
     /// <summary>Value and gradient of <see cref="Friction(double, char)"/> in speed.</summary>
     /// <remarks>Reverse mode. Tape: none.</remarks>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public static (double Value, double Gradient) FrictionValueAndGradient(double speed, char law)
     {
         if (law == 'l') return (3 * speed, 3);
@@ -20,6 +23,7 @@ static partial class Shop
 
     /// <summary>Value of <see cref="Friction(double, char)"/>; adds its pulled-back cotangent to <paramref name="speedBar"/>.</summary>
     /// <remarks>Reverse mode. Tape: none.</remarks>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public static double FrictionVjp(double speed, char law, double cotangent, ref double speedBar)
     {
         if (law == 'l')
@@ -42,10 +46,13 @@ static partial class Shop
 
     /// <summary>Value of <see cref="Friction(double, char)"/>, and its tangent in the direction <paramref name="speedDot"/>.</summary>
     /// <remarks>Forward mode.</remarks>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public static (double Value, double Tangent) FrictionJvp(double speed, char law, double speedDot)
     {
+        // switch (law)
         if (law == 'l') return (3 * speed, speedDot * 3);
         if (law == 'q' || law == 'Q') return (speed * speed, speedDot * 2 * speed);
+        // return Math.Tanh(speed)
         double result = Math.Tanh(speed);
         return (result, speedDot * Partials.Tanh(speed, result));
     }

@@ -4,12 +4,15 @@
 namespace Made;
 
 using global::System;
+using global::System.CodeDom.Compiler;
+using global::System.Diagnostics.CodeAnalysis;
 using global::DeepMfg.AutoDiff;
 
 static partial class Shop
 {
     /// <summary>Value of <see cref="Cost(System.ReadOnlySpan{double}, double, System.ReadOnlySpan{double})"/>; adds its pulled-back cotangent to <paramref name="cutBar"/>.</summary>
     /// <remarks>Reverse mode. Tape: none.</remarks>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     private static double CostVjp(
         global::System.ReadOnlySpan<double> cut,
         double rate,
@@ -19,6 +22,7 @@ static partial class Shop
     {
         if (cutBar.Length != cut.Length) throw new ArgumentException("cutBar must have the length of cut.", nameof(cutBar));
         GradientBuffers.RequireApart<double>(nameof(cutBar), cutBar, cut, wear);
+
         // Forward sweep
         double element = wear[0];
         double exponential = Math.Exp(cut[1]);
@@ -32,6 +36,7 @@ static partial class Shop
     }
 
     /// <summary><see cref="Cost(System.ReadOnlySpan{double}, double, System.ReadOnlySpan{double})"/> as a function of <c>cut</c> to be made small, with its gradient.</summary>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public readonly struct CostObjective : IObjective<double>
     {
         private readonly double rate;

@@ -4,12 +4,15 @@
 namespace Made;
 
 using global::System;
+using global::System.CodeDom.Compiler;
+using global::System.Diagnostics.CodeAnalysis;
 using global::DeepMfg.AutoDiff;
 
 static partial class Shop
 {
     /// <summary>Value of <see cref="Growth(double, double, int, int)"/>; adds its pulled-back cotangent to <paramref name="startBar"/> and <paramref name="rateBar"/>.</summary>
     /// <remarks>Reverse mode. Tape: 8 bytes a trip of <c>for (int hour = 0; hour &lt; hours; hour++)</c>.</remarks>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public static double GrowthVjp(double start, double rate, int days, int hours, double cotangent, ref double startBar, ref double rateBar)
     {
         int rows = Math.Max(days, 0);
@@ -32,9 +35,9 @@ static partial class Shop
         }
 
         // Reverse sweep
-        // for (int day = 1; day <= days; day++)
         double massBar = 0;
         double rateBarHere = rateBar;
+        // for (int day = 1; day <= days; day++)
         for (int day = days; day >= 1; day--)
         {
             // harvest += mass * day

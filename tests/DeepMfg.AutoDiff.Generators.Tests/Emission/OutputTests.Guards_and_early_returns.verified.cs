@@ -4,12 +4,15 @@
 namespace Made;
 
 using global::System;
+using global::System.CodeDom.Compiler;
+using global::System.Diagnostics.CodeAnalysis;
 using global::DeepMfg.AutoDiff;
 
 static partial class Shop
 {
     /// <summary>Value and gradient of <see cref="Clearance(double, double)"/> in (gap, wear).</summary>
     /// <remarks>Reverse mode. Tape: none.</remarks>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public static (double Value, (double gap, double wear) Gradient) ClearanceValueAndGradient(double gap, double wear)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfNegative<double>(wear);
@@ -37,6 +40,7 @@ static partial class Shop
 
     /// <summary>Value of <see cref="Clearance(double, double)"/>; adds its pulled-back cotangent to <paramref name="gapBar"/> and <paramref name="wearBar"/>.</summary>
     /// <remarks>Reverse mode. Tape: none.</remarks>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public static double ClearanceVjp(double gap, double wear, double cotangent, ref double gapBar, ref double wearBar)
     {
         global::System.ArgumentOutOfRangeException.ThrowIfNegative<double>(wear);

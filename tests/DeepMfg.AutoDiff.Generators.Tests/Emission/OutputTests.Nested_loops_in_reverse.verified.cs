@@ -4,12 +4,15 @@
 namespace Made;
 
 using global::System;
+using global::System.CodeDom.Compiler;
+using global::System.Diagnostics.CodeAnalysis;
 using global::DeepMfg.AutoDiff;
 
 static partial class Shop
 {
     /// <summary>Value of <see cref="Cooling(double, double, int)"/>; adds its pulled-back cotangent to <paramref name="startBar"/> and <paramref name="rateBar"/>.</summary>
     /// <remarks>Reverse mode. Tape: 5 bytes a trip of <c>for (int hour = 0; hour &lt; hours; hour++)</c>; 8 bytes a trip of <c>for (int minute = 0; minute &lt; 60; minute++)</c>.</remarks>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public static double CoolingVjp(double start, double rate, int hours, double cotangent, ref double startBar, ref double rateBar)
     {
         int rows = Math.Max(hours, 0);
@@ -44,9 +47,9 @@ static partial class Shop
         }
 
         // Reverse sweep
-        // for (int hour = 0; hour < hours; hour++)
         double heatBar = cotangent;
         double rateBarHere = rateBar;
+        // for (int hour = 0; hour < hours; hour++)
         for (int hour = rows - 1; hour >= 0; hour--)
         {
             // for (int minute = 0; minute < 60; minute++)

@@ -4,12 +4,15 @@
 namespace Made;
 
 using global::System;
+using global::System.CodeDom.Compiler;
+using global::System.Diagnostics.CodeAnalysis;
 using global::DeepMfg.AutoDiff;
 
 static partial class Shop
 {
     /// <summary>Value and gradient of <see cref="ToolLife(double, double, double)"/> in (speed, feed, depth).</summary>
     /// <remarks>Reverse mode. Tape: none.</remarks>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public static (double Value, (double speed, double feed, double depth) Gradient) ToolLifeValueAndGradient(
         double speed,
         double feed,
@@ -28,13 +31,14 @@ static partial class Shop
         // return 60 * Math.Pow(speed / 120, -4) * Math.Pow(feed / 0.2, -1.6) * Math.Pow(depth, -0.4)
         double powerBar = power3 * product;
         double feedBar = (powerBar == 0 ? 0 : powerBar * Partials.PowBase(quotient2, -1.6, power2)) / 0.2;
-        powerBar = power3 * power2 * 60;
-        double speedBar = (powerBar == 0 ? 0 : powerBar * Partials.PowBase(quotient, -4, power)) / 120;
+        double powerBar2 = power3 * power2 * 60;
+        double speedBar = (powerBar2 == 0 ? 0 : powerBar2 * Partials.PowBase(quotient, -4, power)) / 120;
         return (product2 * power3, (speedBar, feedBar, product2 == 0 ? 0 : product2 * Partials.PowBase(depth, -0.4, power3)));
     }
 
     /// <summary>Value of <see cref="ToolLife(double, double, double)"/>; adds its pulled-back cotangent to <paramref name="speedBar"/>, <paramref name="feedBar"/> and <paramref name="depthBar"/>.</summary>
     /// <remarks>Reverse mode. Tape: none.</remarks>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public static double ToolLifeVjp(
         double speed,
         double feed,
@@ -58,10 +62,10 @@ static partial class Shop
         double productBar = cotangent * power3;
         double powerBar = cotangent * product2;
         depthBar += powerBar == 0 ? 0 : powerBar * Partials.PowBase(depth, -0.4, power3);
-        powerBar = productBar * product;
-        feedBar += (powerBar == 0 ? 0 : powerBar * Partials.PowBase(quotient2, -1.6, power2)) / 0.2;
-        powerBar = productBar * power2 * 60;
-        speedBar += (powerBar == 0 ? 0 : powerBar * Partials.PowBase(quotient, -4, power)) / 120;
+        double powerBar2 = productBar * product;
+        feedBar += (powerBar2 == 0 ? 0 : powerBar2 * Partials.PowBase(quotient2, -1.6, power2)) / 0.2;
+        double powerBar3 = productBar * power2 * 60;
+        speedBar += (powerBar3 == 0 ? 0 : powerBar3 * Partials.PowBase(quotient, -4, power)) / 120;
         return product2 * power3;
     }
 }

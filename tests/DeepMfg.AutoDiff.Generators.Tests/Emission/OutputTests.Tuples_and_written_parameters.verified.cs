@@ -4,12 +4,15 @@
 namespace Made;
 
 using global::System;
+using global::System.CodeDom.Compiler;
+using global::System.Diagnostics.CodeAnalysis;
 using global::DeepMfg.AutoDiff;
 
 static partial class Shop
 {
     /// <summary>Value of <see cref="Mix(System.ValueTuple{double, double}, ref double, out double)"/>; adds its pulled-back cotangent to <paramref name="pairBar"/>, <paramref name="stateBar"/> and <paramref name="changeBar"/>.</summary>
     /// <remarks>Reverse mode. Tape: none.</remarks>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public static (double Sum, double Product) MixVjp(
         (double A, double B) pair,
         ref double state,
@@ -45,6 +48,7 @@ static partial class Shop
 
     /// <summary>Value of <see cref="Mix(System.ValueTuple{double, double}, ref double, out double)"/>, and its tangent in the direction <paramref name="pairDot"/>, <paramref name="stateDot"/> and <paramref name="changeDot"/>.</summary>
     /// <remarks>Forward mode.</remarks>
+    [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public static ((double Sum, double Product) Value, (double Sum, double Product) Tangent) MixJvp(
         (double A, double B) pair,
         ref double state,
@@ -57,7 +61,9 @@ static partial class Shop
         changeDot = pairDot.A * state + stateDot * pair.A;
         state += change;
         stateDot += changeDot;
+        // (double sum, double product) = (pair.A + pair.B, pair.A * pair.B)
         double sum = pair.A + pair.B;
+        // return (sum * state, product)
         double productDot = (pairDot.A + pairDot.B) * state + stateDot * sum;
         return ((sum * state, pair.A * pair.B), (productDot, pairDot.A * pair.B + pairDot.B * pair.A));
     }

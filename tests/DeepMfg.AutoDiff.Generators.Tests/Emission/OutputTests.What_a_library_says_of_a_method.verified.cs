@@ -13,7 +13,7 @@ static partial class Shop
             function "M:Made.Shop.Energy(System.Double[],System.Double).Energy"(speed: f64[] array, mass: f64) {
                 let length: i32 = length speed "sum = 0"
                 sum.2: f64 = for i: i32 in 0 .. length by 1 carrying sum: f64 = 0.0 "foreach (double v in speed)" {
-                    let v: f64 = load speed[i] throws "sum = 0"
+                    let v: f64 = load speed[i] throws "foreach (double v in speed)"
                     let product: f64 = Multiply(0.5, mass) "sum += Half * mass * Square(v)"
                     square: f64 = call "M:Made.Shop.Energy(System.Double[],System.Double).Square"(v) "sum += Half * mass * Square(v)"
                     let product.1: f64 = Multiply(product, square) "sum += Half * mass * Square(v)"

@@ -152,13 +152,17 @@ public sealed class OutputTests
         isApplication: false);
 
     private static void Reads(
-        string method, bool isApplication = true, [System.Runtime.CompilerServices.CallerMemberName] string name = "")
+        string method, bool isApplication = true, [System.Runtime.CompilerServices.CallerMemberName] string name = "") =>
+        Golden.Verify(TextOf(method, isApplication), method: name);
+
+    /// <summary>The file that is generated for a method; of a library the one that says what it computes.</summary>
+    internal static string TextOf(string method, bool isApplication = true)
     {
-        string text = $"namespace Made;\n\nusing System;\nusing DeepMfg.AutoDiff;\n\npublic static partial class Shop\n{{\n{method}\n}}\n";
+        string text = $"namespace Made;\n\nusing System;\nusing System.Linq;\nusing DeepMfg.AutoDiff;\n\npublic static partial class Shop\n{{\n{method}\n}}\n";
         var settings = new Settings { IsApplication = isApplication };
         Generated generated = UserProject.Generate(UserProject.Compile([new UserFile("Shop.cs", text)], settings));
         Assert.Empty(generated.Faults());
         string code = generated.Sources.Single(source => isApplication || source.HintName.Contains(",body", StringComparison.Ordinal)).SourceText.ToString();
-        Golden.Verify(code.ReplaceLineEndings("\n"), method: name);
+        return code.ReplaceLineEndings("\n");
     }
 }

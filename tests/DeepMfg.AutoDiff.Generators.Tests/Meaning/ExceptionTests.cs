@@ -34,6 +34,11 @@ public class ExceptionTests
     [InlineData("int q = Math.Sign(x / b - x / b); return x * x;", "ArithmeticException")]
     [InlineData("int q = k[5]; return x * x;", "IndexOutOfRangeException")]
     [InlineData("int q = k[^9]; return x * x;", "IndexOutOfRangeException")]
+    [InlineData("double[] q = new double[2]; q[a] = x; return x * x;", "IndexOutOfRangeException", false)]
+    [InlineData("double[] q = { x, 2 }; q[b - 1] += x; return x * x;", "IndexOutOfRangeException", false)]
+    [InlineData("Span<double> q = stackalloc double[2]; q[a] = x; q[0] = 3; return q[0] * x;", "IndexOutOfRangeException", false)]
+    [InlineData("double[,] q = new double[2, 2]; for (int i = 0; i <= a; i++) q[0, i] = x; return x * x;", "IndexOutOfRangeException", false)]
+    [InlineData("double[] p = { x, x, x }; Span<double> q = stackalloc double[2]; p.CopyTo(q); return x * x;", "ArgumentException", false)]
     [InlineData("int q = holder!.N; return x * x;", "NullReferenceException")]
     [InlineData("int[] q = new int[-a]; return x * x;", "OverflowException", false)]
     public void An_exception_comes_out_of_the_primal_and_of_its_derivatives(string body, string expected, bool alsoOfConstants = true)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeepMfg.AutoDiff.Generators.IR;
 using DeepMfg.AutoDiff.Generators.Tests.Compiling;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -111,8 +112,8 @@ public sealed class PublishedBodyTests(ITestOutputHelper output)
         const string Text = "function NAME(x: f64) { let y: f64 = Multiply(x, x) yield y }";
         string[] members =
         [
-            Member("Read", 1, Text), Member("Newer", 2, Text), Member("Broken", 1, "function NAME(x: f64) {"), Member("Other", 1, Text.Replace("f64", "f32", StringComparison.Ordinal)),
-            Member("Unknown", 1, Text.Replace("Multiply", "twist", StringComparison.Ordinal)), Member("Empty", 1, ""),
+            Member("Read", Parser.Version, Text), Member("Newer", Parser.Version + 1, Text), Member("Broken", Parser.Version, "function NAME(x: f64) {"), Member("Other", Parser.Version, Text.Replace("f64", "f32", StringComparison.Ordinal)),
+            Member("Unknown", Parser.Version, Text.Replace("Multiply", "twist", StringComparison.Ordinal)), Member("Empty", Parser.Version, ""),
         ];
         using var image = new MemoryStream();
         Assert.True(UserProject.Compile([new("L.cs", $"public static class L\n{{\n{string.Join('\n', members)}\n}}")]).WithAssemblyName("L").Emit(image).Success);
@@ -202,5 +203,5 @@ public sealed class PublishedBodyTests(ITestOutputHelper output)
 
     private static string Point(int i) => (0.6 + (0.35 * i)).ToString("R", CultureInfo.InvariantCulture);
 
-    private static string Name(IMethodSymbol method) => $"{method.ContainingType.ToDisplayString(s_full)}.{method.Name}";
+    private static string Name(IMethodSymbol method) => $"{method.ContainingType.ToDisplayString(s_full)}.@{method.Name}";
 }

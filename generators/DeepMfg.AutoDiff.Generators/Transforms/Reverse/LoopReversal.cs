@@ -135,7 +135,9 @@ internal sealed partial class Vjp
 
         private LoopTrip Trip(Builder builder)
         {
-            ReversedCounter reversed = shape.Loop.Counter is { } primal ? Counting.Reversed(builder, primal, vjp.names) : Backwards(builder);
+            ReversedCounter reversed = shape.Loop.Counter is { } primal
+                ? Counting.Reversed(builder, primal, vjp.names, vjp.ranges.Value.Of)
+                : Backwards(builder);
             bool isRunning = loop.Rows == RowMode.Running;
             var trip = new LoopTrip(loop, reversed)
             {

@@ -22,6 +22,7 @@ internal sealed partial class Vjp
     private readonly Memory memory;
     private readonly Rereading rereading;
     private readonly Exchange exchange;
+    private readonly Lazy<Ranges> ranges;
     private readonly Block body;
     private readonly Placement placement;
     private readonly NameSupply names;
@@ -45,6 +46,7 @@ internal sealed partial class Vjp
         memory = Memory.Of(function);
         rereading = Rereading.Of(function, isCut);
         exchange = Exchange.Of(function);
+        ranges = new Lazy<Ranges>(() => Ranges.Of(function));
         body = function.Body;
         placement = Placement.Of(function, activity);
         names = Walk.NamesOf(function);
