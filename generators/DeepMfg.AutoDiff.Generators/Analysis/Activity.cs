@@ -50,6 +50,7 @@ internal sealed class Activity
         if (statement is Store { Cell: var stored }) return IsActive(stored.Storage);
         if (statement is Accumulate { Cell: var added }) return IsActive(added.Storage);
         if (statement is Reach { Cell: var reached }) return IsActive(reached.Storage);
+        if (statement is Call call) return call.Written.Any(IsActive);
         if (statement is Perform { Results.IsEmpty: true } perform) return Kernels.Written(perform).Any(IsActive);
         if (statement.Blocks.Length == 0) return false;
         if (nested.TryGetValue(statement, out bool known)) return known;

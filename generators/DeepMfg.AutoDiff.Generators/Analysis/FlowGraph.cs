@@ -77,9 +77,9 @@ internal sealed class FlowGraph
             case Accumulate add: Connect(add.Value, (Variable)add.Cell.Storage); break;
             case Perform perform: Visit(perform); break;
             case Call call:
-                foreach (Variable result in call.Results)
+                foreach (Variable target in call.Results.Concat(call.Written))
                 {
-                    foreach (Operand argument in call.Arguments) Connect(argument, result);
+                    foreach (Operand argument in call.Arguments) Connect(argument, target);
                 }
                 break;
             // What comes from outside is constant.

@@ -87,7 +87,8 @@ internal sealed class Infinities
         // Nobody asks what a callee does inside.
         if (statement is Call call)
         {
-            poles.AddRange(call.Arguments.OfType<Variable>().SelectMany(argument => call.Results.Select(result => new Pole(argument, result, IsInside: true))));
+            Variable[] targets = [.. call.Results, .. call.Written];
+            poles.AddRange(call.Arguments.OfType<Variable>().SelectMany(argument => targets.Select(target => new Pole(argument, target, IsInside: true))));
         }
         if (statement is Perform perform && Kernels.Get(perform.Kernel).Each is { } each && Poles.Has(Primitives.Get(each)))
         {

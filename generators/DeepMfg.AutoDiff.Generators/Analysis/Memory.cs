@@ -67,6 +67,7 @@ internal sealed class Memory
         Store { Cell.Storage: Variable storage } => [storage],
         Accumulate { Cell.Storage: Variable storage } => [storage],
         Perform perform => Kernels.Written(perform),
+        Call call => call.Written,
         Opaque { Text.Writes: true } opaque => opaque.Arguments.OfType<Variable>().Where(static argument => argument.Type.IsStorage),
         _ => [],
     };

@@ -205,7 +205,7 @@ internal sealed class Varying
             if (owner.functions[call.Callee].IsOnlyCalled)
             {
                 Influence sum = arguments.Aggregate(default(Influence), static (all, influence) => all | influence);
-                foreach (Variable result in call.Results) Add(result, result.Type.IsReal ? sum : sum.Discrete);
+                foreach (Variable result in call.Results.Concat(call.Written)) Add(result, result.Type.IsReal ? sum : sum.Discrete);
                 return;
             }
             FunctionScope callee = owner.Visit(owner.functions[call.Callee], arguments, [.. path, call]);

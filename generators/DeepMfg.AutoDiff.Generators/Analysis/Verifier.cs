@@ -62,11 +62,11 @@ internal sealed class Verifier
         IrType[] inputs = [.. function.Parameters.Select(static parameter => parameter.Type)], results = Types(function.Body.Yield);
         IrType[] pulled = [.. inputs.Where(static type => type.IsFloat)], cotangents = [.. CustomRule.Cotangents(inputs, results)];
         Verify(rule.Call, inputs, results);
-        if (rule.Jvp is { } jvp) Verify(jvp, [.. inputs, .. CustomRule.Tangents(inputs)], [.. results, .. results.Where(static type => type.IsReal)]);
+        if (rule.Jvp is { } jvp) Verify(jvp, [.. inputs, .. rule.Tangents(inputs)], [.. results, .. results.Where(static type => type.IsReal)]);
         if (rule.Vjp is { } vjp) Verify(vjp, [.. inputs, .. cotangents], [.. results, .. pulled]);
         if (rule.Pair is not { } pair) return;
         Verify(pair.Recording, inputs, [.. results, .. pair.Saved(results.Length)]);
-        Verify(pair.Pullback, [.. pair.Saved(results.Length), .. cotangents], pulled);
+        Verify(pair.Pullback, [.. pair.IsOnTape ? inputs : pair.Saved(results.Length), .. cotangents], pulled);
     }
 
     private void Verify(Function part, IrType[] inputs, IrType[] results)
@@ -181,6 +181,10 @@ internal sealed class Verifier
         {
             Report($"no function {call.Callee} stands before its call");
         }
+        foreach (int written in call.Writes)
+        {
+            if (written >= call.Arguments.Count || !call.Arguments[written].Type.IsStorage) Report($"{call.Callee} writes what is no storage");
+        }
         Define(call.Results);
     }
 
@@ -210,6 +214,11 @@ internal sealed class Verifier
     {
         Use(alloc.Sizes);
         if (alloc.Type.Item is null) Report($"{Show(alloc.Type)} is no storage");
+        else if (alloc.Type.IsModel)
+        {
+            if (alloc.Sizes.Count != 1 || alloc.Sizes[0].Type != alloc.Type) Report($"{Show(alloc.Type)} is made like nothing");
+            return;
+        }
         else if (alloc.Sizes.Count != alloc.Type.Rank) Report($"{Show(alloc.Type)} has {alloc.Sizes.Count} sizes");
         if (alloc.Contents == Contents.Rows && alloc.Type.Rank != 1) Report($"{Show(alloc.Type)} cannot grow");
         foreach (Operand size in alloc.Sizes) VerifyInteger(size, "a size");

@@ -27,7 +27,7 @@ internal sealed class RuleCheck(Compilation compilation, RulesByHand rules, Canc
         if (Run(rule.Primal, out string reason) is not { } primal) return rule.IsApproximate ? null : Unchecked(rule, reason);
         if (Run(rule, out reason) is not { } run) return Unchecked(rule, reason);
         if (primal.Parameters.Count != run.Flows.Count) return Unchecked(rule, $"'{rule.Primal.Name}' is a method of a value");
-        var comparison = new RuleComparison(primal, rule.Method.Name);
+        var comparison = new RuleComparison(primal, Written(rule), rule.Method.Name);
         List<double[][]> points = comparison.Points();
         if (points.Count < 2)
         {
@@ -39,16 +39,29 @@ internal sealed class RuleCheck(Compilation compilation, RulesByHand rules, Canc
         if (found is not null) return Wrong(rule, $"'{name}'", found, $"differences of '{name}' give");
         if (!rule.IsApproximate && !comparison.HasCompared) return Unchecked(rule, $"'{name}' branches wherever it was tried");
         RuleByHand? other = rule.Mode == Mode.Reverse ? rules.Of(rule.Primal, Mode.Forward) : null;
-        if (other is null || Run(other, out _) is not { } forward) return null;
+        if (other is null || !Written(other).SequenceEqual(Written(rule)) || Run(other, out _) is not { } forward) return null;
         found = comparison.WithOther(run, forward, points);
         return found is null ? null : Wrong(rule, $"'{other.Method.Name}'", found, "that one gives");
+    }
+
+    /// <summary>The numbers of the leaves in which the primal leaves results.</summary>
+    private static int[] Written(RuleByHand rule)
+    {
+        bool[] written = [.. Leaves(rule, (input, flows) => input.IsWritten && flows)];
+        return [.. Enumerable.Range(0, written.Length).Where(i => written[i])];
+    }
+
+    private static IEnumerable<bool> Leaves(RuleByHand rule, Func<RuleInput, bool, bool> of)
+    {
+        bool[] flows = rule.Flows;
+        return RuleInput.Of(rule.Primal).SelectMany((input, i) => input.Shape.Leaves().Select(_ => of(input, flows[i])));
     }
 
     private RuleRun? Run(RuleByHand rule, out string reason)
     {
         bool[] flows = rule.Flows;
         IReadOnlyList<RuleInput> inputs = RuleInput.Of(rule.Primal);
-        bool[] leaves = [.. inputs.SelectMany((input, i) => input.Shape.Leaves().Select(_ => flows[i]))];
+        bool[] leaves = [.. Leaves(rule, static (_, flows) => flows)];
         if (Run(rule.Method, out reason) is not { } whole) return null;
         if (inputs.Where((input, i) => flows[i] && !input.Shape.Leaves().All(static leaf => leaf.IsReal)).Any())
         {

@@ -55,7 +55,7 @@ internal sealed class Arguments(Signature signature)
         : shape.Items.SelectMany(item => Paths(item.Shape, $"{text}.{NameTable.Escaped(item.Name)}", isMember: true));
 
     /// <summary>Whether a parameter's companion is a buffer that is written in place.</summary>
-    public static bool IsBuffer(Parameter parameter) => parameter.Shape.Leaf is { IsStorage: true };
+    public static bool IsBuffer(Parameter parameter) => parameter.Shape.Leaf is { IsStorage: true, IsModel: false };
 
     /// <summary>Whether a parameter's companion is a value with members, made anew where they change; arrays in it are written in place.</summary>
     public static bool IsMade(Parameter parameter) => parameter.Shape.HasRecord || parameter.Shape is { Leaf: null, HasStorage: true };
@@ -113,6 +113,12 @@ internal sealed class Arguments(Signature signature)
     private IEnumerable<string> Checks(string name, IrType type, string its, string companion, bool exists)
     {
         string exception = Library("System", "ArgumentException");
+        if (type.IsModel)
+        {
+            yield return $"if (!{type.Name}.HasSameShape({its}, {name})) "
+                + $"throw new {exception}(\"{its.TrimStart('@')} must have the shape of {name.TrimStart('@')}.\", nameof({companion}));";
+            yield break;
+        }
         bool isMember = its != companion;
         string[] lengths = type.Rank == 1 ? ["Length"] : [.. Enumerable.Range(0, type.Rank).Select(static dimension => $"GetLength({dimension})")];
         string differs = string.Join(" || ", lengths.Select(Differs));

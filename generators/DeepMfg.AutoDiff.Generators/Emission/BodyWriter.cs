@@ -28,7 +28,10 @@ internal sealed class BodyWriter
         bool reserves = plan.Body.All().Exists(IsReserve);
         isOpen = plan.Tape.Length > 0;
         tape = isOpen ? plan.Tape : reserves ? plan.Names.Fresh("tape", plan.Body) : "";
-        expressions = new ExpressionWriter(plan.Folding, variable => plan.Locals[variable].Name, plan.Hides, tape, plan.QualifiesNames);
+        expressions = new ExpressionWriter(plan.Folding, variable => plan.Locals[variable].Name, plan.Hides, tape, plan.QualifiesNames)
+        {
+            Kept = plan.Kept.Length > 0 ? plan.Kept : tape,
+        };
         assignments = new AssignmentWriter(plan, expressions);
     }
 
@@ -77,7 +80,8 @@ internal sealed class BodyWriter
     }
 
     /// <summary>Whether a step takes of the thread's memory; what C# code keeps is an array of its own.</summary>
-    private static bool IsReserve(Step step) => step is Define { Value: Alloc { Type.Form: StorageForm.Span or StorageForm.Table } };
+    private bool IsReserve(Step step) => step is Define { Value: Alloc { Type.Form: StorageForm.Span or StorageForm.Table } }
+        || plan.Kept.Length == 0 && step is Run { Opaque.Text.UsesTape: true };
 
     /// <summary>The thread's memory is opened in front of what reserves some of it first.</summary>
     private void Open()

@@ -9,6 +9,9 @@ namespace DeepMfg.AutoDiff.Generators.Emission;
 /// </summary>
 internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> nameOf, Func<string, bool> isHidden, string tape, bool qualifies)
 {
+    /// <summary>The tape on which sweeps keep what they hand over.</summary>
+    public required string Kept { get; init; }
+
     /// <summary>An operand where an assignment, an argument or a return gives it its type.</summary>
     public string Write(Operand operand) => Of(operand, isTyped: true).Text;
 
@@ -100,6 +103,7 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
     public Fragment Of(Expression expression) => expression switch
     {
         Load load => new(Of(load.Cell), Fragment.Primary),
+        Alloc { Type.IsModel: true } alloc => new($"{alloc.Type.Name}.ZeroLike({Write(alloc.Sizes[0])})", Fragment.Primary),
         Alloc { Type.Form: StorageForm.Array } alloc => new(New(alloc), Fragment.Primary),
         Slice { Storage.Type.Form: StorageForm.Array } slice => new(Part(slice), Fragment.Primary),
         Slice slice => new($"{Write(slice.Storage)}.Slice({Write(slice.Start)}, {Write(slice.Count)})", Fragment.Primary),

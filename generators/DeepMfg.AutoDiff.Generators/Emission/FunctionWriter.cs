@@ -13,12 +13,18 @@ internal sealed class FunctionWriter(Signature signature, Function function, Hel
     private readonly List<string> first = [];
     private readonly List<string> held = [];
     private readonly List<Made> made = [];
+
+    /// <summary>The locals that hold members of companions which are changed as a whole.</summary>
+    private readonly Dictionary<string, string> models = [];
     private readonly HashSet<Variable> mentioned = [.. Walk.Mentioned(function.Body)];
     private Arguments? arguments;
     private int taken, kept;
 
     /// <summary>The tape that a parameter is, in which the body reserves.</summary>
     public string Tape { get; init; } = "";
+
+    /// <summary>The tape that a parameter is, from which the body takes what another has kept there.</summary>
+    public string Kept { get; init; } = "";
 
     /// <summary>The method's own parameters and, in the same order, its own results.</summary>
     public void TakeOwn(Arguments arguments)
@@ -113,7 +119,7 @@ internal sealed class FunctionWriter(Signature signature, Function function, Hel
         IEnumerable<string> members = [signature.Name, .. names];
         WritingPlan plan = WritingPlan.Of(function, places, new Outputs(results, always), members, signature) with
         {
-            CallOf = helpers.CallOf, Tape = Tape,
+            CallOf = helpers.CallOf, Tape = Tape, Kept = Kept,
         };
         foreach (string line in first.Concat(held)) writer.Line(line);
         new BodyWriter(writer, plan, values => Leaving(values, result, last)).Write();
@@ -128,7 +134,7 @@ internal sealed class FunctionWriter(Signature signature, Function function, Hel
             .Zip(function.Body.Yield.Skip(function.Body.Yield.Count - kept), (value, operand) => Push(value, operand.Type));
         foreach (Made part in made.AsEnumerable().Reverse()) own.RemoveRange(part.Start, part.Count);
         (string Place, string? Value)[] changes =
-            [.. made.Select(part => (part.Place, Value: part.Write(values))).Where(static change => change.Value is not null)];
+            [.. made.Select(part => (part.Place, Value: part.Write(values, models))).Where(static change => change.Value is not null)];
         string[] left = [.. changes.Select(static change => change.Place)], right = [.. changes.Select(static change => change.Value!)];
         // The method's own parameters may be made of one another.
         List<string> lines = [.. pushes];
@@ -157,7 +163,9 @@ internal sealed class FunctionWriter(Signature signature, Function function, Hel
     {
         string[] parts = [.. path.Split('.').Select(static part => part.TrimStart('@'))];
         string name = arguments!.Fresh(parts[0] + string.Concat(parts.Skip(1).Select(static part => char.ToUpperInvariant(part[0]) + part.Substring(1))));
-        if (mentioned.Contains(function.Parameters[taken - 1])) held.Add($"{arguments.TypeName(type)} {name} = {path};");
+        if (!mentioned.Contains(function.Parameters[taken - 1])) return name;
+        held.Add($"{arguments.TypeName(type)} {name} = {path};");
+        if (type.IsModel) models.Add(path, name);
         return name;
     }
 
@@ -180,10 +188,11 @@ internal sealed class FunctionWriter(Signature signature, Function function, Hel
 internal sealed record Made(Shape Shape, string Place, int Start, int Count, bool IsNew, bool IsOwn)
 {
     /// <summary>Its new value; nothing where it stays as it is.</summary>
-    public string? Write(IReadOnlyList<string> values)
+    public string? Write(IReadOnlyList<string> values, Dictionary<string, string> models)
     {
         Queue<string> leaves = new(values.Skip(Start).Take(Count));
         if (IsNew) return IsOwn ? Values.Write(Shape, leaves) : Values.WriteTangent(Shape, leaves);
-        return Values.Changed(Shape, Place, leaf => !IsOwn && !(leaf.Leaf.IsReal && leaf.Type.IsFloat) ? null : Count == 0 ? "0" : leaves.Dequeue());
+        return Values.Changed(Shape, Place, leaf => IsOwn || leaf.Leaf.IsReal && leaf.Type.IsFloat ? Count == 0 ? "0" : leaves.Dequeue()
+            : models.TryGetValue(leaf.Text, out string? model) ? model : null);
     }
 }

@@ -78,18 +78,29 @@ internal static class GradientMember
     public static IEnumerable<string> Cleared(Arguments arguments, Parameter parameter, string name)
     {
         if (parameter.Shape.Leaf is { IsStorage: true, IsVector: true }) return [$"{name}.Clear();"];
-        string[] buffers = [.. Arguments.Paths(parameter.Shape, name).Where(static leaf => leaf.Leaf.IsReal && leaf.Type.IsStorage)
+        if (parameter.Shape.Leaf is { IsModel: true } model) return [$"{name} = {Cleared(arguments, model, name)};"];
+        string[] buffers = [.. Arguments.Paths(parameter.Shape, name)
+            .Where(static leaf => leaf.Leaf.IsReal && leaf.Type is { IsStorage: true, IsModel: false })
             .Select(leaf => $"{arguments.Library("GradientBuffers")}.Clear({leaf.Text});")];
-        if (buffers.Length == 0) return [$"{name} = {Zero(arguments, parameter)};"];
-        string? numbers = Values.Changed(parameter.Shape, name, static leaf => leaf.Leaf.IsReal && leaf.Type.IsFloat ? "0" : null);
+        if (!parameter.Shape.HasStorage) return [$"{name} = {Zero(arguments, parameter)};"];
+        string? numbers = Values.Changed(
+            parameter.Shape, name,
+            leaf => !leaf.Leaf.IsReal ? null : leaf.Type.IsFloat ? "0" : leaf.Type.IsModel ? Cleared(arguments, leaf.Type, leaf.Text) : null);
         return numbers is null ? buffers : [.. buffers, $"{name} = {numbers};"];
     }
 
     /// <summary>The zero of a parameter's type: new arrays, and the parameter's constants.</summary>
     private static string Zero(Arguments arguments, Parameter parameter) => Arguments.IsMade(parameter)
         ? Values.Changed(parameter.Shape, Arguments.Text(parameter), leaf => !leaf.Leaf.IsReal ? null
-            : leaf.Type.IsFloat ? "0" : $"{arguments.Library("GradientBuffers")}.Like({leaf.Text})")!
+            : leaf.Type.IsFloat ? "0" : ZeroLike(arguments, leaf.Text, leaf.Type))!
+        : parameter.Shape.Leaf is { IsModel: true } model ? ZeroLike(arguments, Arguments.Text(parameter), model)
         : Values.WriteTangent(parameter.Shape, Zeros(parameter.Shape));
+
+    private static string Cleared(Arguments arguments, IrType model, string place) =>
+        $"{arguments.Library("GradientBuffers")}.Cleared<{model.Name}, {Literals.TypeName(model.Item!)}>({place})";
+
+    private static string ZeroLike(Arguments arguments, string place, IrType type) =>
+        type.IsModel ? $"{type.Name}.ZeroLike({place})" : $"{arguments.Library("GradientBuffers")}.Like({place})";
 
     /// <summary>The declaration of a companion that is zero.</summary>
     public static string Declared(Arguments arguments, Parameter parameter, string name) => Arguments.IsBuffer(parameter)

@@ -33,7 +33,7 @@ internal static class JvpMember
             }
             string modifier = parameter.Passing switch { Passing.Ref => "ref ", Passing.Out => "out ", _ => "" };
             parameters.Add($"{modifier}{parameter.Type} {dot}");
-            if (Arguments.IsMade(parameter)) arguments.Begin(function, parameter, dot);
+            if (Arguments.IsMade(parameter) || parameter.Shape.Leaf is { IsModel: true }) arguments.Begin(function, parameter, dot);
             TakeTangent(function, parameter, dot);
         }
         return new Member(signature, Suffix)

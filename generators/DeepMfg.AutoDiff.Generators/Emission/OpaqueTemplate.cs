@@ -27,6 +27,7 @@ internal static class OpaqueTemplate
             {
                 { Argument: { } argument, Result: null } => Argument(expressions, opaque.Arguments[argument], isDelimited),
                 { Argument: null, Result: { } result } => outVariable(result),
+                { Argument: null } => expressions.Kept,
                 { Result: var changed } => expressions.Write(opaque.Results[changed!.Value]),
             });
         }

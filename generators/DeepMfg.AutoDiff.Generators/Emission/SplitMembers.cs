@@ -32,7 +32,7 @@ internal static class SplitMembers
         Signature signature = derived.Signature;
         var arguments = new Arguments(signature);
         string tape = arguments.Fresh("tape");
-        var function = new FunctionWriter(signature, sweeps.Reverse, new HelperClass(derived));
+        var function = new FunctionWriter(signature, sweeps.Reverse, new HelperClass(derived)) { Kept = tape };
         function.TakeParameters(arguments);
         function.Pop(sweeps.Kept, tape);
         List<string> parameters = [.. arguments.Declared(atEnd: false), $"{arguments.Library("Tape")} {tape}"];

@@ -58,6 +58,12 @@ internal static class VjpMember
                 else function.Make(parameter, bar);
                 continue;
             }
+            if (parameter.Shape.Leaf is { IsModel: true })
+            {
+                arguments.Begin(function, parameter, bar);
+                function.Take(Arguments.Paths(parameter.Shape, bar), PlaceKind.ReadOnly);
+                continue;
+            }
             List<Variable> places = function.Take(Arguments.Paths(parameter.Shape, bar), PlaceKind.Reference);
             if (parameter.Passing == Passing.Out) function.Always(places.Select(place => new Assignment(place, Constant.Zero(place.Type))));
             else function.Give(places);

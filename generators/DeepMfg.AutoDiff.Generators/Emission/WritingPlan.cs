@@ -16,6 +16,9 @@ internal sealed record WritingPlan(Body Body, Folding Folding, Dictionary<Variab
     /// <summary>The tape that a parameter is; none where the body opens one of its own.</summary>
     public string Tape { get; init; } = "";
 
+    /// <summary>The tape from which a reverse sweep takes what the forward sweep has kept; none where both are one function.</summary>
+    public string Kept { get; init; } = "";
+
     public required IReadOnlyDictionary<Step, LiveSet> LiveAtGrowth { get; init; }
 
     public bool IsRead(Variable variable) => read.Contains(variable);

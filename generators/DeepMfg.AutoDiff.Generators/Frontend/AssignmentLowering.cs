@@ -27,10 +27,11 @@ internal sealed class AssignmentLowering(BodyLowering body)
                 body.Refuse(declarator.Syntax, "A 'ref' local", "use the variable itself");
             }
             if (initializer is not null && body.Calls.Declare(local, initializer)) continue;
-            Slot slot = body.Declare(local, local.Type);
+            Shape? structs = body.StructArrays.ShapeOf(declarator, initializer);
+            Slot slot = structs is null ? body.Declare(local, local.Type) : body.Declare(local, structs);
             if (initializer is null) continue;
             int before = body.Mistakes.All.Count;
-            body.Environment[slot] = body.Expressions.LowerTo(initializer, slot);
+            body.Environment[slot] = structs is null ? body.Expressions.LowerTo(initializer, slot) : body.StructArrays.Make(initializer, slot);
             if (body.Mistakes.All.Skip(before).Any(static mistake => mistake.IsError)) body.Mistakes.Silence(local.Name, declarator.Syntax);
         }
     }
@@ -39,6 +40,10 @@ internal sealed class AssignmentLowering(BodyLowering body)
     public Value Lower(ISimpleAssignmentOperation operation)
     {
         if (operation.IsRef) body.Refuse(operation.Syntax, "A 'ref' assignment", "assign the value");
+        if (body.StructArrays.Of(operation.Target) is not null && Target(operation.Target) is { } made)
+        {
+            return body.Environment[made] = body.StructArrays.Make(operation.Value, made);
+        }
         string? name = Target(operation.Target) is { } slot ? slot.Name : null;
         Place place = PlaceOf(operation.Target);
         return place.Store(body.Expressions.Lower(operation.Value, name));
@@ -217,6 +222,7 @@ internal sealed class AssignmentLowering(BodyLowering body)
                 when body.Receivers.IsStruct(holder) && body.Receivers.PlaceOf(holder) is { } whole:
                 return Receivers.Part(whole, part);
         }
+        if (target is IArrayElementReferenceOperation && body.Receivers.PlaceOf(target) is { } element) return element;
         if (body.Elements.CellOf(target) is { } cell)
         {
             body.Elements.CheckOwner(target);
@@ -224,9 +230,9 @@ internal sealed class AssignmentLowering(BodyLowering body)
         }
         if (Target(target) is { } slot) return new Place(body, slot, []);
         if (target is IInvalidOperation) body.Mistakes.IsBroken = true;
-        else if (target is IArrayElementReferenceOperation element && body.Opaques.IsLocal(element))
+        else if (target is IArrayElementReferenceOperation other && body.Opaques.IsLocal(other))
         {
-            return new Place(body, null, []) { Element = body.Opaques.ElementText(element), At = element };
+            return new Place(body, null, []) { Element = body.Opaques.ElementText(other), At = other };
         }
         else
         {

@@ -34,6 +34,7 @@ internal sealed class BodyLowering
         Opaques = new OpaqueLowering(this);
         Texts = new TextLowering(this);
         Elements = new Elements(this);
+        StructArrays = new StructArrays(this);
     }
 
     public ProgramLowering Program { get; }
@@ -64,6 +65,8 @@ internal sealed class BodyLowering
 
     public Elements Elements { get; }
 
+    public StructArrays StructArrays { get; }
+
     public Builder Block { get; private set; } = new();
 
     public Environment Environment { get; private set; } = new(null);
@@ -82,9 +85,11 @@ internal sealed class BodyLowering
     /// <summary>What stands before the <c>?.</c> that is being lowered.</summary>
     public Value? Accessed { get; set; }
 
-    public Slot Declare(ISymbol symbol, ITypeSymbol type, bool escapes = false)
+    public Slot Declare(ISymbol symbol, ITypeSymbol type, bool escapes = false) => Declare(symbol, Types.ShapeOf(Program.Substitute(type)), escapes);
+
+    public Slot Declare(ISymbol symbol, Shape shape, bool escapes = false)
     {
-        Slot slot = Declare(symbol is IMethodSymbol ? "self" : symbol.Name, Types.ShapeOf(Program.Substitute(type)), escapes);
+        Slot slot = Declare(symbol is IMethodSymbol ? "self" : symbol.Name, shape, escapes);
         slots[symbol] = slot;
         return slot;
     }

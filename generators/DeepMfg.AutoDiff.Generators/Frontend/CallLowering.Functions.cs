@@ -84,7 +84,9 @@ internal sealed partial class CallLowering
         foreach ((IParameterSymbol parameter, IOperation function) in held) functions[parameter] = function;
         foreach (ArgumentValue argument in arguments)
         {
-            Slot slot = body.Declare(definition.Parameters[argument.Parameter.Ordinal], argument.Parameter.Type);
+            IParameterSymbol parameter = definition.Parameters[argument.Parameter.Ordinal];
+            Slot slot = IsOfStructs(argument)
+                ? body.Declare(parameter, body.StructArrays.ShapeOf(parameter)) : body.Declare(parameter, argument.Parameter.Type);
             if (argument.Value is { } value) body.Environment[slot] = body.Opaques.Coerce(Given(argument, value), slot);
         }
         Value returned = body.Program.Within(method, () => body.LowerBody(block, method));

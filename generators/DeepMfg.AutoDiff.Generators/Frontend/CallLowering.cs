@@ -22,7 +22,9 @@ internal sealed partial class CallLowering(BodyLowering body)
         if (Omission.Of(call)) return Value.Nothing;
         if (Extensions.MethodOf(call.TargetMethod) is { } extension) return Extended(call, extension, name, wanted);
         IMethodSymbol method = MethodOf(call);
-        if (body.Program.HasRule(method)) return Ruled(call, method, name, wanted);
+        // What a base class does is not what the call of a virtual method does.
+        bool isOfBase = call is { IsVirtual: false, Instance: IInstanceReferenceOperation } && (method.IsVirtual || method.IsOverride);
+        if (!isOfBase && body.Program.HasRule(method)) return Ruled(call, method, name, wanted);
         if (new StorageCalls(body).Call(call, name) is { } known) return known;
         if (new Queries(body).Call(call, name) is { } queried) return queried;
         if (new Sorting(body).Call(call) is { } sorted) return sorted;
@@ -255,7 +257,8 @@ internal sealed partial class CallLowering(BodyLowering body)
         foreach (ArgumentValue argument in arguments.OrderBy(static a => a.Parameter.Ordinal))
         {
             if (argument.Parameter.RefKind == RefKind.Out) continue;
-            Shape shape = Types.ShapeOf(body.Program.Substitute(argument.Parameter.Type));
+            Shape shape = IsOfStructs(argument) ? body.StructArrays.ShapeOf(argument.Parameter)
+                : Types.ShapeOf(body.Program.Substitute(argument.Parameter.Type));
             Value value = body.Opaques.Coerce(Given(argument, argument.Value!), new Slot(argument.Parameter.Name, shape, 0));
             operands.AddRange(body.Leaves(callee.Held.Contains(argument.Parameter.Ordinal) ? Stop(value, call.Syntax, null) : value));
         }
@@ -272,10 +275,13 @@ internal sealed partial class CallLowering(BodyLowering body)
         {
             written.Add((PlaceOfSelf(site.Instance!, receiver!), Results("self", Types.ShapeOf(body.Program.Substitute(site.Instance!.Type!)), results)));
         }
-        body.Add(new Call(results.ToEquatableArray(), function.Name, operands.ToEquatableArray()) { Origin = body.Block.Origin }, call.Syntax);
+        Call made = new(results.ToEquatableArray(), function.Name, operands.ToEquatableArray()) { Origin = body.Block.Origin, Writes = callee.Writes };
+        body.Add(made, call.Syntax);
         foreach ((Place place, Value value) in written) place.Store(value);
         return returned;
     }
+
+    private bool IsOfStructs(ArgumentValue argument) => argument.Operation is { } given && body.StructArrays.Of(given.Value) is not null;
 
     private bool AsksForValues(Statement statement) => statement is Opaque opaque && body.Program.Causes.TryGetValue(statement, out Cause? cause)
         && (cause.EvenWithoutValue || cause.Kept is not null || !opaque.Results.IsEmpty);
@@ -315,7 +321,7 @@ internal sealed partial class CallLowering(BodyLowering body)
         {
             body.Refuse(call.Syntax, $"A call of '{method.Name}', whose condition only this file defines,", "define it in the project");
         }
-        Template template = new(body) { HasValue = wanted && !method.ReturnsVoid, Reads = Foreign.IsSearch(method) };
+        Template template = new(body) { HasValue = wanted && !method.ReturnsVoid, Reads = Foreign.IsSearch(method) || Foreign.IsMeasure(method) };
         if (receiver is not null) body.Receivers.Write(template, receiver, site.Instance!);
         else method = (IMethodSymbol)WriteHome(template, method, site.ConstrainedToType, call.Syntax);
         template.Write(".").Write(method, call.Syntax);

@@ -12,7 +12,8 @@ internal sealed class Elements(BodyLowering body)
     private static readonly SymbolDisplayFormat Qualified = SymbolDisplayFormat.FullyQualifiedFormat;
 
     /// <summary>Whether an expression is an array or a span of numbers.</summary>
-    public bool IsStorage(IOperation operation) => operation.Type is { } type && Types.LeafOf(body.Program.Substitute(type)).IsStorage;
+    public bool IsStorage(IOperation operation) =>
+        operation.Type is { } type && Types.LeafOf(body.Program.Substitute(type)) is { IsStorage: true, IsModel: false };
 
     /// <summary>The array or span that an expression is.</summary>
     public Operand Reference(IOperation operation, string? name = null)
@@ -59,7 +60,7 @@ internal sealed class Elements(BodyLowering body)
         new(storage, indices.Select((index, dimension) => IndexOf(index, storage, dimension)).ToEquatableArray());
 
     // ^n  →  length − n
-    private Operand IndexOf(IOperation index, Operand storage, int dimension)
+    public Operand IndexOf(IOperation index, Operand storage, int dimension)
     {
         IOperation plain = Unconverted(index);
         if (plain is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } hat)

@@ -16,6 +16,7 @@ internal sealed class Enumerating(BodyLowering body)
         IOperation collection = Unconverted(loop.Collection);
         if (collection.Type is not { } type) return null;
         ILocalSymbol? local = (loop.LoopControlVariable as IVariableDeclaratorOperation)?.Symbol;
+        if (local is not null && body.StructArrays.Of(collection) is var (arrays, shape)) return OfStructs(loop, collection, local, (arrays, shape));
         if (local is not null)
         {
             IrType held = Types.LeafOf(body.Program.Substitute(local.Type));
@@ -39,6 +40,20 @@ internal sealed class Enumerating(BodyLowering body)
             if (local is not null) Store(text, local, element, collection);
             else body.Assignments.Deconstruct(loop.LoopControlVariable, Emitted(text, "item", element, collection), body.Program.Substitute(element), loop);
         }
+    }
+
+    // foreach (S s in a) B, where a holds structs by their members
+    private CountedLoop OfStructs(IForEachLoopOperation loop, IOperation collection, ILocalSymbol local, (Value Arrays, Shape Element) structs)
+    {
+        Slot index = body.Declare("i", Shape.Of(IrType.Int32, "int"));
+        return new CountedLoop(loop, index, body.StructArrays.LengthOf(collection)!)
+        {
+            Begin = () =>
+            {
+                Slot slot = body.Declare(local, local.Type);
+                body.Environment[slot] = body.StructArrays.Load(new StructElement(structs.Arrays, structs.Element, body.Flag(index)), collection);
+            },
+        };
     }
 
     private static IOperation Unconverted(IOperation collection)

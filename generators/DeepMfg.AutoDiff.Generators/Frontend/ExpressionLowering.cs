@@ -361,7 +361,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
             : null;
 
     public override Value VisitArrayElementReference(IArrayElementReferenceOperation operation, string? name) =>
-        body.Elements.Read(operation, name) ?? body.Opaques.Element(operation, name);
+        body.Receivers.PlaceOf(operation)?.Read() ?? body.Elements.Read(operation, name) ?? body.Opaques.Element(operation, name);
 
     public override Value VisitArrayCreation(IArrayCreationOperation operation, string? name) => new Construction(body).Array(operation, name);
 

@@ -49,7 +49,7 @@ internal static class Foreign
 
     /// <summary>Whether the result is piecewise constant in numbers: a comparison, a classification, what counts or rounds.</summary>
     public static bool IsDiscrete(IMethodSymbol method) =>
-        IsSearch(method) || CSharpPrimitives.IsHome(method.ContainingType)
+        IsSearch(method) || IsMeasure(method) || CSharpPrimitives.IsHome(method.ContainingType)
         && !Types.IsFloat(method.ReturnType) && method.ReturnType.SpecialType != SpecialType.System_String
         && !method.Parameters.Any(static parameter => IsWritable(parameter.Type));
 
@@ -57,6 +57,12 @@ internal static class Foreign
     public static bool IsDiscrete(IPropertySymbol property) =>
         property is { IsIndexer: false, IsStatic: false, ReturnsByRef: false, GetMethod: not null } && Parts.IsMarked(property.ContainingType)
         && (property.Type.TypeKind == TypeKind.Enum || Types.LeafOf(property.Type) is { IsNumber: true, IsFloat: false });
+
+    /// <summary>Whether a type's own static member, called by a type parameter, counts or classifies what it is given by value.</summary>
+    public static bool IsMeasure(IMethodSymbol method) =>
+        method is { IsStatic: true, ContainingType.TypeKind: TypeKind.Interface } && (method.IsAbstract || method.IsVirtual)
+        && (method.ReturnType.TypeKind == TypeKind.Enum || Types.LeafOf(method.ReturnType) is { IsNumber: true, IsFloat: false })
+        && method.Parameters.All(static parameter => parameter.RefKind is RefKind.None or RefKind.In && !IsWritable(parameter.Type));
 
     /// <summary>Whether a method says where a number stands among others, which it leaves as they are.</summary>
     public static bool IsSearch(IMethodSymbol method) => method.Name is "BinarySearch" or "IndexOf" or "LastIndexOf" or "Contains" or "SequenceEqual"

@@ -71,7 +71,7 @@ internal static class GeneratedMembers
 
     private static bool IsSingle(IrType type) => type.Item is { } item ? IsSingle(item) : type == IrType.Float32;
 
-    private static bool IsStorage(IParameterSymbol parameter) => Types.LeafOf(parameter.Type).IsStorage;
+    private static bool IsStorage(IParameterSymbol parameter) => Types.LeafOf(parameter.Type) is { IsStorage: true, IsModel: false };
 
     /// <summary>The type of a companion: of a vector a span of its numbers.</summary>
     private static string Companion(ITypeSymbol type, string span) => !Types.LeafOf(type).IsVector ? MemberSignature.TypeOf(type)

@@ -52,6 +52,9 @@ internal sealed class ModelTypes(Compilation compilation, CancellationToken canc
     /// <summary>Whether the interface is implemented for the type itself.</summary>
     public static bool Implements(INamedTypeSymbol type) => ScalarByInterface(type) is not null;
 
+    /// <summary>The numbers of a type parameter whose values form a vector space of them; nothing where that is not known.</summary>
+    public static ITypeSymbol? ScalarOf(ITypeParameterSymbol type) => ScalarByInterface(type) is { } scalar && Types.IsFloat(scalar) ? scalar : null;
+
     private static bool IsFloatingPoint(ITypeSymbol type) => type is { Name: "IFloatingPointIeee754", ContainingNamespace.Name: "Numerics" };
 
     private static bool IsMarkedInSource(ITypeSymbol type) => Parts.IsMarked(type) && !type.DeclaringSyntaxReferences.IsEmpty;

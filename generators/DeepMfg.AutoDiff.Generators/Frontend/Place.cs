@@ -17,6 +17,9 @@ internal sealed record Place(BodyLowering Body, Slot? Slot, IReadOnlyList<int> P
     /// <summary>The element of storage, its indices evaluated.</summary>
     public Cell? Cell { get; init; }
 
+    /// <summary>The element of an array of structs, or a part of one.</summary>
+    public StructElement? Struct { get; init; }
+
     /// <summary>The element of an array that is no storage, its indices evaluated.</summary>
     public Text? Element { get; init; }
 
@@ -36,6 +39,7 @@ internal sealed record Place(BodyLowering Body, Slot? Slot, IReadOnlyList<int> P
     {
         if (Setter is not null) return Body.Calls.Property(Setter.Property, null);
         if (Cell is not null) return Value.Of(Body.Elements.Load(Cell, null, At!.Syntax));
+        if (Struct is not null) return Body.StructArrays.Load(Struct, At!);
         if (Element is not null) return Body.Opaques.Element(Element, At!, null);
         if (Slot is null) return null;
         Value value = Body.Environment[Slot];
@@ -53,6 +57,11 @@ internal sealed record Place(BodyLowering Body, Slot? Slot, IReadOnlyList<int> P
         if (Cell is not null)
         {
             Body.Add(new Store(Cell, Body.Leaves(value).Single()) { Origin = Body.Block.Origin, Throws = true }, At!.Syntax);
+            return value;
+        }
+        if (Struct is not null)
+        {
+            Body.StructArrays.Store(Struct, value, At!);
             return value;
         }
         if (Element is not null) return Body.Opaques.Store(Element, At!, value);

@@ -15,14 +15,26 @@ internal sealed record CalleeResult(Function? Function, IReadOnlyList<Mistake> M
     /// <summary>Whether the last result is what the callee leaves in the struct of which it is a method.</summary>
     public bool ChangesSelf { get; init; }
 
+    /// <summary>The numbers of the function's parameters that refer to storage which it may write, as its rule says.</summary>
+    public EquatableArray<int> Writes { get; init; } = [];
+
     /// <summary>The parameters through which no derivative flows, as its rule says.</summary>
     public IReadOnlyCollection<int> Held { get; init; } = [];
 }
 
 /// <summary>The lowering of one marked method and of the methods that it calls.</summary>
-internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol marked, CancellationToken cancellation)
+internal sealed partial class ProgramLowering(Compilation compilation, IMethodSymbol marked, CancellationToken cancellation)
 {
     private readonly Dictionary<IMethodSymbol, CalleeResult> callees = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The same of methods that are handed arrays of structs, by the numbers of these parameters.</summary>
+    private readonly Dictionary<(ISymbol Method, EquatableArray<int> Structs), CalleeResult> handed = [];
+
+    /// <summary>The parameters by which the method that is lowered next takes arrays of structs.</summary>
+    private EquatableArray<int> taken = [];
+
+    /// <summary>The same of static members of interfaces, by the type parameters that call them.</summary>
+    private readonly Dictionary<ITypeSymbol, Dictionary<IMethodSymbol, CalleeResult>> calledBy = new(SymbolEqualityComparer.Default);
     private readonly HashSet<IMethodSymbol> open = new(SymbolEqualityComparer.Default);
 
     /// <summary>The methods that are being lowered, with the names of their functions.</summary>
@@ -71,8 +83,26 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
     {
         // What a generic method calls by its own type parameters is another method for other arguments.
         IMethodSymbol method = Substitute(called);
-        if (callees.TryGetValue(method, out CalleeResult? known)) return known;
-        return callees[method] = HasRule(method) ? Ruled(method, call) : Inside(method, call);
+        EquatableArray<int> structs = caller.StructArrays.HandedBy(call);
+        if (!structs.IsEmpty) return WithStructs(method, call, structs);
+        Dictionary<IMethodSymbol, CalleeResult> known = callees;
+        ITypeSymbol? home = (call as IInvocationOperation)?.ConstrainedToType is { } constrained && method.ContainingType.TypeKind == TypeKind.Interface
+            ? Substitute(constrained) : null;
+        if (home is not null && !calledBy.TryGetValue(home, out known!)) calledBy.Add(home, known = new(SymbolEqualityComparer.Default));
+        if (known.TryGetValue(method, out CalleeResult? result)) return result;
+        return known[method] = HasRule(method) ? Ruled(method, call, home) : Inside(method, call);
+    }
+
+    /// <summary>What is handed an array of structs by their members is another function than what is handed one as C# has it.</summary>
+    private CalleeResult WithStructs(IMethodSymbol method, IOperation call, EquatableArray<int> structs)
+    {
+        if (handed.TryGetValue((method.OriginalDefinition, structs), out CalleeResult? known)) return known;
+        EquatableArray<int> outer = taken;
+        taken = structs;
+        CalleeResult result = FromSource(method, call);
+        taken = outer;
+        handed[(method.OriginalDefinition, structs)] = result;
+        return result;
     }
 
     private CalleeResult Inside(IMethodSymbol method, IOperation call) =>
@@ -87,15 +117,16 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
     }
 
     /// <summary>A method with a rule, whose source is looked into only for a mode that the rule is not for.</summary>
-    private CalleeResult Ruled(IMethodSymbol method, IOperation call)
+    private CalleeResult Ruled(IMethodSymbol method, IOperation call, ITypeSymbol? home)
     {
         RuleByHand? jvp = Rules.Of(method, Mode.Forward), vjp = Rules.Of(method, Mode.Reverse);
         Mistake? competing = Modes.Select(mode => Rules.Competing(method, mode, call.Syntax.GetLocation())).FirstOrDefault(static other => other is not null);
         if (competing is not null) return new(null, [competing]);
         Mode[] lacking = [.. Modes.Where(mode => Rules.Of(method, mode) is null)];
-        CalleeResult? source = lacking.Length > 0 && IsKnown(method) ? Inside(method, call) : null;
+        bool isOpen = method.IsVirtual || method.IsAbstract || method.IsOverride;
+        CalleeResult? source = lacking.Length > 0 && !isOpen && IsKnown(method) ? Inside(method, call) : null;
         if (lacking.Length > 0 && source?.Function is null) return new(null, source?.Mistakes ?? [CallLowering.UnknownIn(lacking[0], method, call.Syntax)]);
-        RuleLowering lowering = new(this, method, call.Syntax);
+        RuleLowering lowering = new(this, method, call.Syntax) { Home = home };
         Function function = lowering.Of(source?.Function?.Name ?? NameFor(method), source?.Function, jvp, vjp);
         if (lowering.Mistakes.Count > 0) return new(null, lowering.Mistakes);
         functions.RemoveAll(other => other.Name == function.Name);
@@ -104,7 +135,7 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         bool[]? forward = jvp?.Flows, reverse = vjp?.Flows;
         IEnumerable<int> held = Enumerable.Range(0, method.Parameters.Length)
             .Where(i => forward?[i + receivers] != true && reverse?[i + receivers] != true);
-        return new(function, []) { Held = [.. held] };
+        return new(function, []) { Held = [.. held], Writes = function.Rule!.Writes };
     }
 
     private CalleeResult FromTable(KnownMember known, IMethodSymbol method)
@@ -181,13 +212,15 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
     private (Function Function, Mistakes Mistakes, bool ChangesSelf) LowerMethod(IMethodSymbol method, IReadOnlyList<IParameterSymbol> parameters, string name)
     {
         BodyLowering body = new(this, method);
+        EquatableArray<int> structs = taken;
+        taken = [];
         IOperation? root = BodyOf(method);
         if (root is null && method.MethodKind != MethodKind.Constructor) body.Mistakes.IsBroken = true;
         List<Variable> variables = [];
         bool constructs = method.MethodKind == MethodKind.Constructor;
         if (constructs) body.Declare(method, method.ContainingType);
         else if (!method.IsStatic) body.Self = SelfOf(method, body, variables);
-        foreach (IParameterSymbol parameter in parameters) Enter(parameter, body, variables);
+        foreach (IParameterSymbol parameter in parameters) Enter(parameter, body, variables, structs.Contains(parameter.Ordinal));
         if (constructs) new Constructing(body).Begin(method.OriginalDefinition, cancellation);
 
         Value returned = root is null ? Value.Nothing : body.LowerBody(root, method.OriginalDefinition);
@@ -201,9 +234,9 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
         return (new Function(name, variables.ToEquatableArray(), body.Block.Close(results)), body.Mistakes, changesSelf);
     }
 
-    private static void Enter(IParameterSymbol parameter, BodyLowering body, List<Variable> variables)
+    private static void Enter(IParameterSymbol parameter, BodyLowering body, List<Variable> variables, bool isOfStructs)
     {
-        Slot slot = body.Declare(parameter, parameter.Type);
+        Slot slot = isOfStructs ? body.Declare(parameter, body.StructArrays.ShapeOf(parameter)) : body.Declare(parameter, parameter.Type);
         body.Program.Suppressed.Name(parameter.Type);
         if (parameter.RefKind != RefKind.Out) body.Environment[slot] = Taken(slot.Name, slot.Shape, body, variables);
     }
@@ -358,31 +391,6 @@ internal sealed class ProgramLowering(Compilation compilation, IMethodSymbol mar
     }
 
     public SyntaxNode PlaceOf(BodyLowering body) => body.Here ?? marked.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
-
-    public void CheckAccess(ISymbol symbol, SyntaxNode at, BodyLowering body)
-    {
-        Suppressed.Name(symbol);
-        Publishing.Name(symbol);
-        if (symbol is ITypeParameterSymbol or IErrorTypeSymbol || symbol.ContainingType is { IsTupleType: true }) return;
-        if (WhyNot(symbol) is not (var reason, var instead)) return;
-        string name = symbol.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-        body.Mistakes.Add(Descriptors.NotAccessible, at, marked.ContainingType.Name, name, reason, instead);
-    }
-
-    /// <summary>Why generated code cannot name a symbol, and what helps.</summary>
-    private (string Reason, string Instead)? WhyNot(ISymbol symbol)
-    {
-        if (!isObsolete && Suppressed.IsForbidden(symbol)) return ("is obsolete", $"mark '{marked.Name}' [Obsolete] too, or call something else");
-        if (Aliased.Is(symbol, compilation)) return ("is known by an 'extern alias' only", "name it in a method of this project that is marked [NoDerivative]");
-        bool isFileLocal = symbol is INamedTypeSymbol { IsFileLocal: true } || symbol.ContainingType is { IsFileLocal: true };
-        return isFileLocal || !compilation.IsSymbolAccessibleWithin(symbol, marked.ContainingType) ? Inaccessible : null;
-    }
-
-    private static (string Reason, string Instead) Inaccessible => ("it cannot access", "make it at least 'internal'");
-
-    /// <summary>That generated code in a type cannot name what is private or local to a file.</summary>
-    public static Mistake NotAccessible(Location at, INamedTypeSymbol type, string name) =>
-        new(Descriptors.NotAccessible, at, type.Name, name, Inaccessible.Reason, Inaccessible.Instead);
 
     public void Refuse(IOperation operation, BodyLowering body)
     {

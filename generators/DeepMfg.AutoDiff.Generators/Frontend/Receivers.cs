@@ -68,6 +68,8 @@ internal sealed class Receivers(BodyLowering body)
     public Place? PlaceOf(IOperation expression) => expression switch
     {
         IParenthesizedOperation inner => PlaceOf(inner.Operand),
+        IArrayElementReferenceOperation when body.StructArrays.ElementOf(expression) is { } element =>
+            new Place(body, null, []) { Struct = element, At = expression },
         IParameterReferenceOperation { Parameter.RefKind: RefKind.In or RefKind.RefReadOnlyParameter } => null,
         IInstanceReferenceOperation when body.SelfSlot is { } self && (!body.Method.IsReadOnly || body.Method.MethodKind == MethodKind.Constructor) =>
             new Place(body, self, []),
@@ -84,7 +86,7 @@ internal sealed class Receivers(BodyLowering body)
     public Place? PartOf(IOperation holder, ISymbol member) =>
         holder.Type is { IsValueType: true } type && Records.ItemOf(body.Program.Substitute(type), member) is { } item
             && PlaceOf(holder) is { Members.Count: 0 } whole
-            ? whole with { Path = [.. whole.Path, item] } : null;
+            ? whole.Struct is not null ? body.StructArrays.Part(whole, item) : whole with { Path = [.. whole.Path, item] } : null;
 
     /// <summary>A member of a place.</summary>
     public static Place Part(Place whole, IMemberReferenceOperation member) => whole with { Members = [.. whole.Members, member], At = member };

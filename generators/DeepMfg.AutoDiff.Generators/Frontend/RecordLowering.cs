@@ -13,9 +13,14 @@ internal sealed class RecordLowering(BodyLowering body)
     {
         if (operation.Instance is not { Type: { } type } instance) return null;
         if (Records.ItemOf(body.Program.Substitute(type), operation.Member) is not { } item) return null;
+        // Of an element no more is read than is wanted.
+        if (Elementary(instance) && body.Receivers.PartOf(instance, operation.Member) is { } part) return part.Read();
         Value holder = instance is IInstanceReferenceOperation ? body.Expressions.Self(instance) : body.Expressions.Lower(instance, null);
         return holder is TupleValue record ? record.Items[item] : null;
     }
+
+    private static bool Elementary(IOperation instance) =>
+        instance is IArrayElementReferenceOperation || instance is IMemberReferenceOperation { Instance: { } holder } && Elementary(holder);
 
     // new T(a, b) { A = c }
     public Value? Creation(IObjectCreationOperation operation, string? name)

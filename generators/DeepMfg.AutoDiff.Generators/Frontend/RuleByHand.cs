@@ -12,6 +12,9 @@ internal sealed record RuleByHand(IMethodSymbol Method, IMethodSymbol Primal, Mo
     /// <summary>The other half of it.</summary>
     public IMethodSymbol? Pullback { get; init; }
 
+    /// <summary>Whether the halves hand values over on a tape, as those of a split do.</summary>
+    public bool IsOnTape { get; init; }
+
     /// <summary>Whether it is no exact derivative, on purpose.</summary>
     public bool IsApproximate { get; init; }
 
@@ -23,6 +26,10 @@ internal sealed record RuleByHand(IMethodSymbol Method, IMethodSymbol Primal, Mo
 internal sealed record RuleInput(string Name, ITypeSymbol Type, IParameterSymbol? Parameter)
 {
     public Shape Shape => Types.ShapeOf(Type);
+
+    /// <summary>Whether the method may write what it refers to: a span that can be written; an array, where the method gives nothing else.</summary>
+    public bool IsWritten => Shape.Leaf is { IsVector: true } leaf
+        && (leaf.Form == StorageForm.Span || leaf.Form == StorageForm.Array && Parameter?.ContainingSymbol is IMethodSymbol { ReturnsVoid: true });
 
     public static IReadOnlyList<RuleInput> Of(IMethodSymbol primal)
     {

@@ -44,7 +44,7 @@ internal static class RuleReading
             .OrderBy(static rule => rule.IsRecording).ThenByDescending(static rule => rule.Primal.Parameters.Length).FirstOrDefault();
         if (fitting is not null) return (fitting with { IsApproximate = mark.IsApproximate }, null);
         IMethodSymbol meant = overloads.OrderByDescending(overload => RuleShapes.Shared(overload, method)).First();
-        return (null, Refused(meant) is { } refused ? Wrong(mark, refused, "write it for a static method of numbers and arrays that returns what it computes")
+        return (null, Refused(meant) is { } refused ? Wrong(mark, refused, "write it for a method of numbers, arrays and spans, and return what it computes")
             : Wrong(mark, "does not have its shape",
                 $"write '{RuleShapes.Declaration(meant, method, Mode.Forward)}' or '{RuleShapes.Declaration(meant, method, Mode.Reverse)}'"));
     }
@@ -53,48 +53,88 @@ internal static class RuleReading
     public static RuleByHand? Pair(RuleMark recording, RuleMark pullback)
     {
         if (!recording.IsForSame(pullback) || !recording.Method.IsStatic) return null;
-        RuleByHand? rule = recording.Overloads().Where(overload => CanBe(recording.Method, overload) && RuleShapes.IsRecording(recording.Method, overload))
-            .Select(overload => new RuleByHand(recording.Method, overload, Mode.Reverse) { IsRecording = true })
-            .FirstOrDefault(rule => RuleShapes.IsPullback(rule, pullback.Method));
-        return rule is null ? null : rule with { Pullback = pullback.Method, IsApproximate = recording.IsApproximate || pullback.IsApproximate };
+        foreach (IMethodSymbol overload in recording.Overloads())
+        {
+            if (For(recording.Method, overload) is not { } method || For(pullback.Method, overload) is not { } other) continue;
+            if (!CanBe(method, overload) || !RuleShapes.IsRecording(method, overload)) continue;
+            RuleByHand rule = new(method, overload, Mode.Reverse) { IsRecording = true };
+            if (!RuleShapes.IsPullback(rule, other)) continue;
+            return rule with { Pullback = other, IsApproximate = recording.IsApproximate || pullback.IsApproximate };
+        }
+        return null;
+    }
+
+    /// <summary>The rule whose halves two methods are that hand values over on a tape.</summary>
+    public static RuleByHand? Split(IMethodSymbol[] forward, IMethodSymbol[] reverse, IMethodSymbol primal)
+    {
+        if (Refused(primal) is not null) return null;
+        foreach (IMethodSymbol first in forward)
+        {
+            foreach (IMethodSymbol second in reverse)
+            {
+                if (For(first, primal) is not { } recording || For(second, primal) is not { } pullback) continue;
+                if (!CanBe(recording, primal) || !CanBe(pullback, primal) || !RuleShapes.IsSplit(recording, pullback, primal)) continue;
+                return new RuleByHand(recording, primal, Mode.Reverse) { IsRecording = true, IsOnTape = true, Pullback = pullback };
+            }
+        }
+        return null;
     }
 
     public static Mistake Wrong(RuleMark mark, string what, string instead) =>
         new(Descriptors.WrongRule, mark.Method.Locations[0], mark.Method.Name, $"{mark.Type.Name}.{mark.Name}", what, instead);
 
     /// <summary>The rule that a method is for another, if it has the shape of one.</summary>
-    public static RuleByHand? Fitting(IMethodSymbol method, IMethodSymbol overload)
+    public static RuleByHand? Fitting(IMethodSymbol rule, IMethodSymbol overload)
     {
-        if (!CanBe(method, overload)) return null;
-        if (RuleShapes.IsForward(method, overload)) return new RuleByHand(method, overload, Mode.Forward);
-        if (RuleShapes.IsReverse(method, overload)) return new RuleByHand(method, overload, Mode.Reverse);
+        if (For(rule, overload) is not { } method || !CanBe(method, overload)) return null;
+        (bool isForward, bool isReverse) = (RuleShapes.IsForward(method, overload), RuleShapes.IsReverse(method, overload));
+        // Of a method that does nothing but write spans both are the same: their names tell.
+        if (isForward && isReverse) (isForward, isReverse) = (RuleShapes.IsNamedForward(method), !RuleShapes.IsNamedForward(method));
+        if (isForward) return new RuleByHand(method, overload, Mode.Forward);
+        if (isReverse) return new RuleByHand(method, overload, Mode.Reverse);
         return RuleShapes.IsRecording(method, overload) ? new RuleByHand(method, overload, Mode.Reverse) { IsRecording = true } : null;
     }
 
     /// <summary>Whether a rule for a method is possible, and another one begins with its inputs.</summary>
     private static bool CanBe(IMethodSymbol method, IMethodSymbol overload) =>
-        Refused(overload) is null && !method.IsGenericMethod && RuleShapes.Shared(overload, method) == RuleInput.Of(overload).Count;
+        Refused(overload) is null && RuleShapes.Shared(overload, method) == RuleInput.Of(overload).Count;
+
+    /// <summary>A rule by the type arguments of a method that it is for, those of the types around it first; nothing where it has others than these.</summary>
+    public static IMethodSymbol? For(IMethodSymbol rule, IMethodSymbol primal)
+    {
+        // A member beside the method has the same types around it.
+        bool isBeside = SymbolEqualityComparer.Default.Equals(rule.ContainingType, primal.ContainingType);
+        ITypeSymbol[] arguments = [.. isBeside ? primal.TypeArguments : TypeArgumentsOf(primal)];
+        if (rule.Arity != arguments.Length) return null;
+        return arguments.Length == 0 ? rule : rule.ConstructedFrom.Construct(arguments);
+    }
+
+    public static IEnumerable<ITypeParameterSymbol> TypeParametersOf(IMethodSymbol primal) =>
+        TypeArgumentsOf(primal.OriginalDefinition).Cast<ITypeParameterSymbol>();
+
+    private static IEnumerable<ITypeSymbol> TypeArgumentsOf(IMethodSymbol primal)
+    {
+        IEnumerable<ITypeSymbol> arguments = primal.TypeArguments;
+        for (INamedTypeSymbol? type = primal.ContainingType; type is not null; type = type.ContainingType) arguments = type.TypeArguments.Concat(arguments);
+        return arguments;
+    }
 
     /// <summary>What of a primal no rule can be for.</summary>
     public static string? Refused(IMethodSymbol primal) => primal switch
     {
-        { IsGenericMethod: true } or { ContainingType.IsGenericType: true } => "is for a generic method, which is not supported",
         { MethodKind: not (MethodKind.Ordinary or MethodKind.UserDefinedOperator or MethodKind.Conversion) } => "is for no ordinary method",
-        { IsStatic: false } when primal.IsVirtual || primal.IsAbstract || primal.IsOverride =>
-            "is for a virtual method, which is not supported",
         { IsStatic: false, ContainingType: { IsValueType: true, IsReadOnly: false }, IsReadOnly: false } =>
             "is for a method that may change its struct, which is not supported",
-        { ReturnsVoid: true } => "is for a method that returns nothing, which is not supported",
-        _ when !Types.ShapeOf(primal.ReturnType).HasFloat => "is for a method whose result is no real number",
+        { ReturnsVoid: true } when !RuleInput.Of(primal).Any(static input => input.IsWritten) => "is for a method that returns nothing and writes no span",
+        { ReturnsVoid: false } when !Types.ShapeOf(primal.ReturnType).HasFloat => "is for a method whose result is no real number",
         _ when primal.Parameters.Any(static parameter => parameter.RefKind is not (RefKind.None or RefKind.In)) =>
             "is for a method with 'ref' or 'out' parameters, which is not supported",
         _ when Types.IsSpan(primal.ReturnType) || RuleInput.Of(primal).Select(static input => input.Shape).Append(Types.ShapeOf(primal.ReturnType))
             .Any(static shape => !IsPassed(shape)) =>
-            "is for a method over tables, or over arrays inside other values, or that writes a span, which is not supported",
+            "is for a method over tables, or over arrays inside other values, or that returns a span, which is not supported",
         _ => null,
     };
 
-    /// <summary>Whether values of a shape are numbers, and those in one array or a span that is read.</summary>
-    private static bool IsPassed(Shape shape) =>
-        !shape.HasStorage || shape.Leaf is { IsVector: true, Form: StorageForm.Array or StorageForm.ReadOnlySpan };
+    /// <summary>Whether values of a shape are numbers, also those in one array or span, or in a value of a type parameter.</summary>
+    private static bool IsPassed(Shape shape) => !shape.HasStorage || shape.Leaf is { IsVector: true } or { IsModel: true };
 }

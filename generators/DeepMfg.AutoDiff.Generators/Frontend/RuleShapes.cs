@@ -9,10 +9,8 @@ internal static class RuleShapes
     /// <summary>How the other half of a rule that hands values over is declared.</summary>
     public static string PullbackOf(RuleByHand recording)
     {
-        IEnumerable<string> bars = Flowing(recording.Method, recording.Primal)
-            .Select(static input => $"{Held(input.Type, "Span") ?? $"ref {NameOf(input.Type)}"} {input.Name}Bar");
-        string cotangent = Held(recording.Primal.ReturnType, "ReadOnlySpan") ?? NameOf(recording.Primal.ReturnType);
-        return $"static void {recording.Method.Name}Pullback({NameOf(SavedBy(recording.Method))} saved, {cotangent} cotangent, {string.Join(", ", bars)})";
+        IEnumerable<string> parameters = Bars(recording.Primal, Flowing(recording.Method, recording.Primal));
+        return $"static void {recording.Method.Name}Pullback({string.Join(", ", parameters.Prepend($"{NameOf(SavedBy(recording))} saved"))})";
     }
 
     /// <summary>With how many of a method's inputs a rule begins.</summary>
@@ -21,25 +19,42 @@ internal static class RuleShapes
         .TakeWhile(static same => same).Count();
 
     // (R Value, R Tangent) F(p…, pDot…)
-    public static bool IsForward(IMethodSymbol rule, IMethodSymbol primal) =>
-        ItemsOf(rule.ReturnType) is [var value, var tangent] && IsSame(value, primal.ReturnType) && IsSame(tangent, primal.ReturnType)
-        && Are(Behind(rule, primal), [.. Flowing(rule, primal).Select(static input => new RuleCompanion(input.Type, "ReadOnlySpan", RefKind.None))]);
+    public static bool IsForward(IMethodSymbol rule, IMethodSymbol primal)
+    {
+        bool gives = primal.ReturnsVoid ? rule.ReturnsVoid
+            : ItemsOf(rule.ReturnType) is [var value, var tangent] && IsSame(value, primal.ReturnType) && IsSame(tangent, primal.ReturnType);
+        IEnumerable<RuleCompanion> dots = Flowing(rule, primal).Select(static input => new RuleCompanion(input.Type, SpansOf(input), RefKind.None));
+        return gives && Are(Behind(rule, primal), [.. dots]);
+    }
+
+    /// <summary>Whether the last companion of a rule is named as a tangent.</summary>
+    public static bool IsNamedForward(IMethodSymbol rule) => rule.Parameters[rule.Parameters.Length - 1].Name.EndsWith("Dot", StringComparison.Ordinal);
 
     // R F(p…, R cotangent, pBar…)
     public static bool IsReverse(IMethodSymbol rule, IMethodSymbol primal) =>
-        IsSame(rule.ReturnType, primal.ReturnType) && Are(Behind(rule, primal), Cotangents(rule, primal));
+        (primal.ReturnsVoid ? rule.ReturnsVoid : IsSame(rule.ReturnType, primal.ReturnType)) && Are(Behind(rule, primal), Cotangents(rule, primal));
 
-    // (R Value, S Saved) F(p…)
-    public static bool IsRecording(IMethodSymbol rule, IMethodSymbol primal) =>
-        ItemsOf(rule.ReturnType) is [var value, _] && IsSame(value, primal.ReturnType) && Behind(rule, primal).Count == 0 && Flowing(rule, primal).Any();
+    // (R Value, S Saved) F(p…); of a method that gives nothing S F(p…)
+    public static bool IsRecording(IMethodSymbol rule, IMethodSymbol primal)
+    {
+        bool gives = primal.ReturnsVoid ? !rule.ReturnsVoid : ItemsOf(rule.ReturnType) is [var value, _] && IsSame(value, primal.ReturnType);
+        return gives && Behind(rule, primal).Length == 0 && Flowing(rule, primal).Any();
+    }
 
     // void B(S saved, R cotangent, pBar…)
     public static bool IsPullback(RuleByHand recording, IMethodSymbol rule) =>
         rule is { ReturnsVoid: true, IsStatic: true } && rule.Parameters is [{ RefKind: RefKind.None } saved, ..]
-        && IsSame(saved.Type, SavedBy(recording.Method)) && Are([.. rule.Parameters.Skip(1)], Cotangents(recording.Method, recording.Primal));
+        && IsSame(saved.Type, SavedBy(recording)) && Are([.. rule.Parameters.Skip(1)], Cotangents(recording.Method, recording.Primal));
+
+    // R F(p…, Tape tape), void B(p…, Tape tape, R cotangent, pBar…)
+    public static bool IsSplit(IMethodSymbol forward, IMethodSymbol reverse, IMethodSymbol primal) =>
+        (primal.ReturnsVoid ? forward.ReturnsVoid : IsSame(forward.ReturnType, primal.ReturnType)) && reverse.ReturnsVoid
+        && Behind(forward, primal) is [var tape] && IsTape(tape)
+        && Behind(reverse, primal) is [var same, ..] companions && IsTape(same) && Are([.. companions.Skip(1)], Cotangents(reverse, primal));
 
     /// <summary>The type of the values that the first half of a rule hands over.</summary>
-    public static ITypeSymbol SavedBy(IMethodSymbol recording) => ItemsOf(recording.ReturnType)[1];
+    public static ITypeSymbol SavedBy(RuleByHand recording) =>
+        recording.Primal.ReturnsVoid ? recording.Method.ReturnType : ItemsOf(recording.Method.ReturnType)[1];
 
     /// <summary>How a rule of a mode is declared.</summary>
     public static string Declaration(IMethodSymbol primal, IMethodSymbol rule, Mode mode) =>
@@ -55,36 +70,52 @@ internal static class RuleShapes
         RuleInput[] flowing = [.. inputs.Where((input, i) => input.Flows(parameter(i)))];
         IEnumerable<string> own = inputs.Select(static input => $"{NameOf(input.Type)} {input.Name}");
         IEnumerable<string> companions = mode == Mode.Forward
-            ? flowing.Select(static input => $"{Held(input.Type, "ReadOnlySpan") ?? NameOf(input.Type)} {input.Name}Dot")
-            : flowing.Select(static input => $"{Held(input.Type, "Span") ?? $"ref {NameOf(input.Type)}"} {input.Name}Bar")
-                .Prepend($"{Held(primal.ReturnType, "ReadOnlySpan") ?? result} cotangent");
-        string returned = mode == Mode.Forward ? $"({result} Value, {result} Tangent)" : result;
-        return $"static {returned} {name}({string.Join(", ", own.Concat(companions))})";
+            ? flowing.Select(static input => $"{Held(input.Type, SpansOf(input)[0]) ?? NameOf(input.Type)} {input.Name}Dot") : Bars(primal, flowing);
+        string returned = mode == Mode.Forward && !primal.ReturnsVoid ? $"({result} Value, {result} Tangent)" : result;
+        return $"static {returned} {name}{TypeParametersOf(primal)}({string.Join(", ", own.Concat(companions))})";
     }
 
-    /// <summary>What a rule has beside a value: its type, where that is no vector; else a span; and how it is passed.</summary>
-    private sealed record RuleCompanion(ITypeSymbol Of, string Span, RefKind Passed)
+    private static IEnumerable<string> Bars(IMethodSymbol primal, IEnumerable<RuleInput> flowing)
+    {
+        IEnumerable<string> bars = flowing.Select(static input => $"{Held(input.Type, "Span") ?? $"ref {NameOf(input.Type)}"} {input.Name}Bar");
+        return primal.ReturnsVoid ? bars : bars.Prepend($"{Held(primal.ReturnType, "ReadOnlySpan") ?? NameOf(primal.ReturnType)} cotangent");
+    }
+
+    private static string TypeParametersOf(IMethodSymbol primal)
+    {
+        ITypeParameterSymbol[] own = [.. RuleReading.TypeParametersOf(primal)];
+        return own.Length == 0 ? "" : $"<{string.Join(", ", own.Select(static parameter => parameter.Name))}>";
+    }
+
+    /// <summary>What a rule has beside a value: its type, where that is no vector; else one of some spans; and how it is passed.</summary>
+    private sealed record RuleCompanion(ITypeSymbol Of, string[] Spans, RefKind Passed)
     {
         public bool Fits(IParameterSymbol parameter) => Types.LeafOf(Of).IsVector
             ? parameter.RefKind == RefKind.None && parameter.Type is INamedTypeSymbol { TypeArguments: [var element] } span && Types.IsSpan(span)
-                && span.Name == Span && IsSame(element, ElementOf(Of))
+                && Spans.Contains(span.Name) && IsSame(element, ElementOf(Of))
             : parameter.RefKind == Passed && IsSame(parameter.Type, Of);
     }
 
-    private static RuleCompanion[] Cotangents(IMethodSymbol rule, IMethodSymbol primal) =>
-    [
-        new(primal.ReturnType, "ReadOnlySpan", RefKind.None),
-        .. Flowing(rule, primal).Select(static input => new RuleCompanion(input.Type, "Span", RefKind.Ref)),
-    ];
+    /// <summary>How tangents are held: of what the method may write they may be written.</summary>
+    private static string[] SpansOf(RuleInput input) => input.IsWritten ? ["Span", "ReadOnlySpan"] : ["ReadOnlySpan"];
+
+    private static RuleCompanion[] Cotangents(IMethodSymbol rule, IMethodSymbol primal)
+    {
+        IEnumerable<RuleCompanion> bars = Flowing(rule, primal).Select(static input => new RuleCompanion(input.Type, ["Span"], RefKind.Ref));
+        return [.. primal.ReturnsVoid ? bars : bars.Prepend(new RuleCompanion(primal.ReturnType, ["ReadOnlySpan"], RefKind.None))];
+    }
 
     private static bool Are(IReadOnlyList<IParameterSymbol> parameters, RuleCompanion[] companions) =>
         companions.Length > 0 && parameters.Count == companions.Length
         && parameters.Zip(companions, static (parameter, companion) => companion.Fits(parameter)).All(static fits => fits);
 
-    private static IReadOnlyList<IParameterSymbol> Behind(IMethodSymbol rule, IMethodSymbol primal) => [.. rule.Parameters.Skip(RuleInput.Of(primal).Count)];
+    private static IParameterSymbol[] Behind(IMethodSymbol rule, IMethodSymbol primal) => [.. rule.Parameters.Skip(RuleInput.Of(primal).Count)];
 
     private static IEnumerable<RuleInput> Flowing(IMethodSymbol rule, IMethodSymbol primal) =>
         RuleInput.Of(primal).Where((input, i) => input.Flows(rule.Parameters[i]));
+
+    private static bool IsTape(IParameterSymbol parameter) =>
+        parameter is { RefKind: RefKind.None, Type: { Name: "Tape", ContainingNamespace: { Name: "AutoDiff", ContainingNamespace.Name: "DeepMfg" } } };
 
     private static ITypeSymbol[] ItemsOf(ITypeSymbol type) =>
         type is INamedTypeSymbol { IsTupleType: true } tuple ? [.. tuple.TupleElements.Select(static item => item.Type)] : [];

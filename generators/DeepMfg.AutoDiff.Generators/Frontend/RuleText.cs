@@ -7,6 +7,9 @@ namespace DeepMfg.AutoDiff.Generators.Frontend;
 /// <summary>A function that calls one of the user's methods, while it is written.</summary>
 internal sealed class RuleText(ProgramLowering program, IMethodSymbol primal, SyntaxNode at)
 {
+    /// <summary>The type parameter by which C# calls a static member of an interface.</summary>
+    public ITypeSymbol? Home { get; init; }
+
     public BodyLowering Body { get; } = new(program, primal);
 
     /// <summary>The function's parameters.</summary>
@@ -35,9 +38,11 @@ internal sealed class RuleText(ProgramLowering program, IMethodSymbol primal, Sy
     public Template Named(IMethodSymbol method)
     {
         Template template = new(Body) { HasValue = !method.ReturnsVoid };
-        if (method.IsStatic) template.Write(method.ContainingType, at);
-        else template.Write(Own[0]);
-        return template.Write(".").Write(method, at).Write("(");
+        if (!method.IsStatic) template.Write(Own[0]);
+        else template.Write(Home is not null && method.ContainingType.TypeKind == TypeKind.Interface ? Home : method.ContainingType, at);
+        template.Write(".").Write(method, at);
+        for (int i = 0; i < method.Arity; i++) template.Write(i == 0 ? "<" : ", ").Write(method.TypeArguments[i], at);
+        return template.Write(method.Arity > 0 ? ">(" : "(");
     }
 
     /// <summary>A call with the inputs as its first arguments.</summary>

@@ -32,20 +32,43 @@ internal sealed class RulesByHand
         Known.GetValue(compilation, asked => new RulesByHand(asked, cancellation));
 
     /// <summary>The rule for a method in a mode.</summary>
-    public RuleByHand? Of(IMethodSymbol primal, Mode mode) => Found(primal, mode) is [var first, ..] ? first : Generated(primal, mode);
+    public RuleByHand? Of(IMethodSymbol primal, Mode mode) =>
+        Found(primal, mode) is [var first, ..] ? For(first, primal) : Declared(primal, mode) ?? Generated(primal, mode);
+
+    /// <summary>The rule by the type arguments of a method.</summary>
+    private static RuleByHand For(RuleByHand rule, IMethodSymbol primal) => rule with
+    {
+        Primal = primal,
+        Method = RuleReading.For(rule.Method, primal) ?? rule.Method,
+        Pullback = rule.Pullback is { } pullback ? RuleReading.For(pullback, primal) : null,
+    };
+
+    /// <summary>What an interface declares beside a static member as its derivatives: each type that implements it has these, too.</summary>
+    private static RuleByHand? Declared(IMethodSymbol primal, Mode mode)
+    {
+        if (primal is not { IsStatic: true, ContainingType.TypeKind: TypeKind.Interface } || !(primal.IsAbstract || primal.IsVirtual)) return null;
+        if (mode == Mode.Forward) return Beside(primal, GeneratedMembers.Jvp).Select(member => RuleReading.Fitting(member, primal)).FirstOrDefault(IsOfMode);
+        return RuleReading.Split(Beside(primal, GeneratedMembers.Forward), Beside(primal, GeneratedMembers.Reverse), primal)
+            ?? Beside(primal, GeneratedMembers.Vjp).Select(member => RuleReading.Fitting(member, primal)).FirstOrDefault(IsOfMode);
+
+        bool IsOfMode(RuleByHand? rule) => rule is { IsRecording: false } && rule.Mode == mode;
+    }
+
+    private static IMethodSymbol[] Beside(IMethodSymbol primal, string suffix) =>
+        [.. primal.ContainingType.GetMembers(primal.Name + suffix).OfType<IMethodSymbol>().Where(static member => member.IsStatic)];
 
     /// <summary>Whether a method has a rule in some mode.</summary>
     public bool Has(IMethodSymbol primal) => (Of(primal, Mode.Forward) ?? Of(primal, Mode.Reverse)) is not null;
 
     /// <summary>
-    /// What another assembly has generated for a marked method of its own, which has the shape of a rule. What is handed an array may write it, which
-    /// nobody knows here.
+    /// What another assembly has generated for a marked method of its own, which has the shape of a rule. What is handed an array and gives something may
+    /// write the array all the same, which nobody knows here.
     /// </summary>
     private RuleByHand? Generated(IMethodSymbol primal, Mode mode)
     {
         if (SymbolEqualityComparer.Default.Equals(primal.ContainingAssembly, compilation.Assembly) || !Marks.IsDifferentiable(primal)) return null;
         if (PublishedBody.Of(primal) is not null) return null;
-        if (primal.Parameters.Any(static parameter => Types.ShapeOf(parameter.Type).Leaves().Any(MayBeWritten))) return null;
+        if (!primal.ReturnsVoid && primal.Parameters.Any(static parameter => Types.ShapeOf(parameter.Type).Leaves().Any(IsArray))) return null;
         return primal.ContainingType.GetMembers(primal.Name + (mode == Mode.Forward ? GeneratedMembers.Jvp : GeneratedMembers.Vjp)).OfType<IMethodSymbol>()
             .Where(member => compilation.IsSymbolAccessibleWithin(member, compilation.Assembly))
             .Select(member => RuleReading.Fitting(member, primal)).FirstOrDefault(rule => rule?.Mode == mode);
@@ -56,7 +79,9 @@ internal sealed class RulesByHand
 
     /// <summary>The rule that a method is, or the half of which it is.</summary>
     public RuleByHand? RuleOf(IMethodSymbol method) => own.Values.SelectMany(static same => same)
-        .FirstOrDefault(rule => SymbolEqualityComparer.Default.Equals(rule.Method, method) || SymbolEqualityComparer.Default.Equals(rule.Pullback, method));
+        .FirstOrDefault(rule => IsDefinition(rule.Method, method) || IsDefinition(rule.Pullback, method));
+
+    private static bool IsDefinition(IMethodSymbol? rule, IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(rule?.OriginalDefinition, method);
 
     /// <summary>That two rules of other assemblies are for one method and mode.</summary>
     public Mistake? Competing(IMethodSymbol primal, Mode mode, Location at) =>
@@ -70,14 +95,20 @@ internal sealed class RulesByHand
     private IReadOnlyList<RuleByHand> Found(IMethodSymbol primal, Mode mode)
     {
         if (own.Count == 0 && foreign.Count == 0) return [];
-        (ISymbol, Mode) key = (KeyOf(primal), mode);
-        return own.TryGetValue(key, out List<RuleByHand>? found) || foreign.TryGetValue(key, out found) ? found : [];
+        // What is true of a method is true of each that overrides it.
+        for (IMethodSymbol? method = primal; method is not null; method = method.OverriddenMethod)
+        {
+            (ISymbol, Mode) key = (KeyOf(method), mode);
+            if (own.TryGetValue(key, out List<RuleByHand>? found) || foreign.TryGetValue(key, out found)) return found;
+        }
+        return [];
     }
 
     private static void Add(
         IEnumerable<RuleMark> marks, Dictionary<(ISymbol Primal, Mode Mode), List<RuleByHand>> rules, Dictionary<ISymbol, Mistake>? mistakes)
     {
-        RuleMark[] all = [.. marks], halves = [.. all.Where(static mark => mark.Method is { ReturnsVoid: true, IsStatic: true })];
+        RuleMark[] all = [.. marks];
+        RuleMark[] halves = [.. all.Where(static mark => mark.Method is { ReturnsVoid: true, IsStatic: true } && RuleReading.Of(mark).Rule is null)];
         HashSet<RuleMark> used = [];
         foreach (RuleMark mark in all.Except(halves))
         {
@@ -103,7 +134,7 @@ internal sealed class RulesByHand
         same.Add(rule);
     }
 
-    private static bool MayBeWritten(Shape leaf) => leaf.Leaf is { IsStorage: true, Form: not StorageForm.ReadOnlySpan };
+    private static bool IsArray(Shape leaf) => leaf.Leaf is { IsStorage: true, Form: StorageForm.Array };
 
     private static ISymbol KeyOf(IMethodSymbol method) => (method.PartialDefinitionPart ?? method).OriginalDefinition;
 

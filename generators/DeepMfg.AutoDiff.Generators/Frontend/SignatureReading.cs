@@ -245,7 +245,8 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
 
     /// <summary>Whether a caller may find a result in a parameter.</summary>
     private static bool IsWritten(Parameter parameter) => parameter.Differentiable
-        && (parameter.Passing is Passing.Ref or Passing.Out || parameter.Shape.Leaf is { IsStorage: true, Form: not StorageForm.ReadOnlySpan });
+        && (parameter.Passing is Passing.Ref or Passing.Out
+            || parameter.Shape.Leaf is { IsStorage: true, Form: not (StorageForm.ReadOnlySpan or StorageForm.Model) });
 
     private void CheckParameters(Parameter[] parameters)
     {

@@ -14,6 +14,7 @@ internal sealed class StorageCalls(BodyLowering body)
     // x.Length, x.IsEmpty, x.Rank
     public Value? Property(IPropertyReferenceOperation operation, string? name)
     {
+        if (operation is { Property.Name: "Length", Instance: { } structs } && body.StructArrays.LengthOf(structs) is { } count) return Value.Of(count);
         if (operation.Instance is not { } instance || operation.Property.IsIndexer || !Elements.IsStorage(instance)) return null;
         Operand storage = Elements.Reference(instance);
         SyntaxNode at = operation.Syntax;

@@ -94,6 +94,13 @@ internal sealed class Template(BodyLowering body)
         return this;
     }
 
+    /// <summary>A hole for the tape on which sweeps keep what they hand over.</summary>
+    public Template WriteTape()
+    {
+        text.Append(Hole.Tape);
+        return this;
+    }
+
     private int Change(Changed variable)
     {
         changed.Add(variable);

@@ -29,6 +29,8 @@ internal static class Types
         SpecialType.System_Int64 => IrType.Int64,
         SpecialType.System_UInt64 => new IrType(Element.UInt64),
         _ when StorageOf(type) is { } storage => storage,
+        _ when type is ITypeParameterSymbol parameter && ModelTypes.ScalarOf(parameter) is { } scalar =>
+            IrType.Model(LeafOf(scalar), type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)),
         // Without nullability, of which generated code has no warnings: string? and string are then one type.
         _ => IrType.Opaque(type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)),
     };
@@ -56,8 +58,9 @@ internal static class Types
     /// <summary>Whether a value of this type holds floating-point numbers that a derivative could miss (DMAD024).</summary>
     public static bool HoldsFloats(ITypeSymbol type, Compilation compilation, ISymbol within) => type switch
     {
+        ITypeParameterSymbol parameter => ModelTypes.ScalarOf(parameter) is not null,
         IArrayTypeSymbol array => IsFloat(array.ElementType) || HoldsFloats(array.ElementType, compilation, within),
-        { TypeKind: TypeKind.Enum or TypeKind.Delegate or TypeKind.TypeParameter or TypeKind.Pointer } => false,
+        { TypeKind: TypeKind.Enum or TypeKind.Delegate or TypeKind.Pointer } => false,
         { SpecialType: not SpecialType.None and not SpecialType.System_Nullable_T } => false,
         // What they tell in floating point they compute of whole ticks.
         { Name: "TimeSpan" or "DateTimeOffset" or "DateOnly" or "TimeOnly", ContainingNamespace.Name: "System" } => false,

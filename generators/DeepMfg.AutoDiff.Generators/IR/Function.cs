@@ -9,7 +9,7 @@
 //              | results "for" variable "in" operand (".." | "..=") operand "by" integer    ("..=" where the bound is included)
 //                        carrying? origin? block                                            the body yields the next carried values
 //              | results "while" carrying? origin? block                                    the body yields again?, next carried values
-//              | results "call" name "(" operand,* ")" origin?
+//              | results "call" name "(" operand,* ")" ("writes" integer,+)? origin?            the arguments that it may write
 //              | results "opaque" ("value" | "pure" | "throws" | "reads")* string "(" operand,* ")" origin?     text with holes; run exactly once
 //              | "store" cell "=" operand origin?                                           writes an element
 //              | "add" cell "+=" operand origin?                                            adds to an element; such additions commute
@@ -20,6 +20,7 @@
 //   expression = name "(" operand,* ")"                                                     a primitive, applied
 //              | "load" cell "throws"?                                                      reads an element; the user may see that there is none
 //              | "alloc" type "(" operand,* ")" ("zero" | "rows")?                          new storage: unspecified, zero, or growing by rows reached
+//                                                                                           (a model: one like the operand)
 //              | "slice" operand "[" operand "," operand "]" "throws"?                      a part of storage: its start, its length
 //              | "view" operand "as" type                                                   the same storage, held otherwise
 //              | "length" operand ("," integer)?                                            how many elements, along a dimension other than the first
@@ -29,6 +30,7 @@
 //   literal    = "true" | "false" | "NaN" | "-"? "Infinity" | "-"? digits fraction? exponent? | "0x" hexdigits    (bits of a double)
 //   type       = scalar | "opaque" lanes? string | storage
 //   storage    = (scalar | storage) "[" ","* "]" ("array" | "readonly" | "table")?                    a reference, which C# holds as a span, unless said
+//              | scalar "model" string                                                                a value of a type parameter that holds such numbers
 //   scalar     = ("f32" | "f64" | "bool" | "char" | ("i" | "u") ("8" | "16" | "32" | "64")) lanes?
 //   lanes      = "x" digits
 //   origin     = (("forward" | "reverse") "sweep")? string?                                 the sweep that it begins, the text that it stands for

@@ -4,15 +4,18 @@ namespace DeepMfg.AutoDiff.Generators.IR;
 
 /// <summary>
 /// A hole of an opaque text: <c>{0}</c> for an argument, <c>{out 1}</c> for a result that the text assigns, <c>{ref 1 0}</c> for a result that
-/// is a variable of its own: it starts as argument 0, and the text may change it.
+/// is a variable of its own: it starts as argument 0, and the text may change it; <c>{tape}</c> for the tape on which sweeps keep what they hand over.
 /// </summary>
 internal sealed record Hole(int? Argument, int? Result)
 {
-    private const string Out = "out ", Ref = "ref ";
+    private const string Out = "out ", Ref = "ref ", TapeName = "tape";
+
+    public static readonly Hole Tape = new(null, null);
 
     /// <summary>What stands between braces; none if that is no hole.</summary>
     public static Hole? Parse(string text)
     {
+        if (text == TapeName) return Tape;
         string[] numbers = text.StartsWith(Out, StringComparison.Ordinal) || text.StartsWith(Ref, StringComparison.Ordinal)
             ? text.Substring(Out.Length).Split(' ') : [text];
         List<int> parsed = [];
@@ -62,6 +65,7 @@ internal sealed record Hole(int? Argument, int? Result)
     {
         ({ } argument, null) => Invariant($"{{{argument}}}"),
         (null, { } result) => Invariant($"{{{Out}{result}}}"),
+        (null, null) => $"{{{TapeName}}}",
         _ => Invariant($"{{{Ref}{Result} {Argument}}}"),
     };
 

@@ -21,6 +21,9 @@ internal enum StorageForm
 
     /// <summary>An array of two dimensions that the thread keeps for such uses.</summary>
     Table,
+
+    /// <summary>A value of a type parameter whose numbers form a vector space: they are in it, and nobody knows where.</summary>
+    Model,
 }
 
 /// <summary>The type of a value: an element, the number of lanes that travel together, and the C# name of an opaque type.</summary>
@@ -37,6 +40,10 @@ internal sealed record IrType(Element Element, int Lanes = 1, string Name = "")
     public static IrType Storage(IrType item, int rank = 1, StorageForm form = StorageForm.Span) =>
         new(Element.Storage) { Item = item, Rank = rank, Form = form };
 
+    /// <summary>A value of a type of which only a type parameter's name is known, and that its numbers form a vector space.</summary>
+    public static IrType Model(IrType number, string csharpName) =>
+        new(Element.Storage, 1, csharpName) { Item = number, Form = StorageForm.Model };
+
     /// <summary>The type of storage's elements; none of other types.</summary>
     public IrType? Item { get; init; }
 
@@ -48,6 +55,9 @@ internal sealed record IrType(Element Element, int Lanes = 1, string Name = "")
 
     /// <summary>A vector of numbers, which any form can hold.</summary>
     public bool IsVector => Rank == 1 && Item is { IsStorage: false };
+
+    /// <summary>Whether it holds numbers that no index reaches, which a method of its own type reads and writes.</summary>
+    public bool IsModel => Form == StorageForm.Model;
 
     /// <summary>The type of a reference to the derivatives of what a reference of this type refers to: a span, where it is a vector.</summary>
     public IrType Shadow() => IsVector ? this with { Form = StorageForm.Span } : this;

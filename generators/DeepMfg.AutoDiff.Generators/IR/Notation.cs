@@ -13,6 +13,7 @@ internal static class Notation
 
     public static string Type(IrType type)
     {
+        if (type.IsModel) return $"{Type(type.Item!)} model {Quoted(type.Name)}";
         if (type.Item is { } item)
         {
             string form = type.Form switch { StorageForm.Array => " array", StorageForm.ReadOnlySpan => " readonly", StorageForm.Table => " table", _ => "" };

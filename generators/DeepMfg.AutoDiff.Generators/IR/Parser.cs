@@ -178,7 +178,13 @@ internal sealed class Parser : TokenReader
     {
         string callee = Name();
         EquatableArray<Operand> arguments = Arguments();
-        return WithOrigin(new Call(Define(results), callee, arguments));
+        List<int> writes = [];
+        if (Take("writes"))
+        {
+            do writes.Add((int)Integer());
+            while (Take(","));
+        }
+        return WithOrigin(new Call(Define(results), callee, arguments) { Writes = writes.ToEquatableArray() });
     }
 
     private Opaque Opaque(List<(string Name, IrType Type)> results)
@@ -273,6 +279,11 @@ internal sealed class Parser : TokenReader
         {
             if (Current.Kind != TokenKind.String) throw Error("the C# name of the opaque type");
             type = type with { Name = Advance().Text };
+        }
+        if (Take("model"))
+        {
+            if (Current.Kind != TokenKind.String) throw Error("the C# name of the type parameter");
+            return IrType.Model(type, Advance().Text);
         }
         while (Is("[")) type = Storage(type);
         return type;

@@ -198,6 +198,9 @@ internal sealed class Printer
         Results(call.Results);
         text.Append("call ").Append(Notation.Name(prefix + call.Callee));
         Arguments(call.Arguments);
+        if (call.Writes.IsEmpty) return;
+        text.Append(" writes ");
+        Separated(call.Writes, i => text.Append(i.ToString(CultureInfo.InvariantCulture)));
     }
 
     private void Print(Opaque opaque)

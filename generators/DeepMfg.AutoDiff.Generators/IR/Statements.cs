@@ -114,6 +114,11 @@ internal sealed record Carried(Variable Variable, Operand Initial);
 
 internal sealed record Call(EquatableArray<Variable> Results, string Callee, EquatableArray<Operand> Arguments) : Statement
 {
+    /// <summary>The numbers of the arguments that refer to storage which the callee may write.</summary>
+    public EquatableArray<int> Writes { get; init; } = [];
+
+    public IEnumerable<Variable> Written => Writes.Select(i => Arguments[i]).OfType<Variable>();
+
     protected override EquatableArray<Variable> DefinesWhat() => Results;
 
     protected override EquatableArray<Operand> ReadsWhat() => Arguments;
@@ -143,6 +148,9 @@ internal sealed record OpaqueText(string Template, bool HasValue, bool Pure = fa
 
     /// <summary>Whether it may write storage: what it is given, and what is known outside.</summary>
     public bool Writes => !Pure && !Throws && !Reads;
+
+    /// <summary>Whether it keeps something on a tape, or takes it from there.</summary>
+    public bool UsesTape => Hole.Of(this).Contains(Hole.Tape);
 
     /// <summary>How a text begins that holds an enumerator, which is disposed also where an exception leaves the function.</summary>
     public const string Hold = "global::DeepMfg.AutoDiff.Enumerators.Hold(", Release = "global::DeepMfg.AutoDiff.Enumerators.Release()";

@@ -8,7 +8,12 @@ namespace DeepMfg.AutoDiff.Generators.Interpreter;
 /// <param name="Flows">For each parameter of the primal whether a derivative flows through it.</param>
 /// <param name="Whole">The rule, or its half that hands values over.</param>
 /// <param name="Pullback">The other half.</param>
-internal sealed record RuleRun(Mode Mode, IReadOnlyList<bool> Flows, FunctionRun Whole, FunctionRun? Pullback);
+internal sealed record RuleRun(Mode Mode, IReadOnlyList<bool> Flows, FunctionRun Whole, FunctionRun? Pullback)
+{
+    /// <summary>What the vector parameter of a number holds behind a run.</summary>
+    public static double[] Left(FunctionRun run, IReadOnlyList<double[]> values, int parameter) =>
+        values[run.Results.Count + run.Parameters.Take(parameter).Count(static other => other.Type.IsStorage)];
+}
 
 /// <summary>What a rule says where something else says otherwise.</summary>
 /// <param name="Of">Of what: the value, or the derivative in a number.</param>
@@ -28,11 +33,15 @@ internal sealed class RuleComparison
     private readonly EqualityOf equal;
     private readonly FunctionRun primal;
 
+    /// <summary>The parameters in which the primal leaves results.</summary>
+    private readonly int[] written;
+
     /// <param name="primal">What the rule is for.</param>
+    /// <param name="written">The parameters in which it leaves results.</param>
     /// <param name="name">The rule's name, from which the points are drawn.</param>
-    public RuleComparison(FunctionRun primal, string name)
+    public RuleComparison(FunctionRun primal, int[] written, string name)
     {
-        this.primal = primal;
+        (this.primal, this.written) = (primal, written);
         draws = new Draws(name);
         bool isSingle = primal.Parameters.Any(static parameter => (parameter.Type.Item ?? parameter.Type) == IrType.Float32);
         equal = new EqualityOf(isSingle ? 1e-3 : 1e-6);
@@ -92,7 +101,7 @@ internal sealed class RuleComparison
         double[][] weights = Weights(point);
         if (Derivatives(rule, point, weights) is not { } found) yield break;
         RunResult here = primal.Run(point);
-        double value = Weighted(here.Values!, weights), unit = Unit(weights);
+        double value = Weighted(Outputs(primal, here.Values!), weights), unit = Unit(weights);
         if (!equal.Hold(found.Value, value, 0)) yield return (new Entry(-1, 0), new Disagreement("the value", Text(point), found.Value / unit, value / unit));
         foreach (KeyValuePair<Entry, double> derivative in found.Derivatives)
         {
@@ -114,7 +123,7 @@ internal sealed class RuleComparison
         double Along(double distance, bool isSame)
         {
             RunResult run = primal.Run(With(point, entry, at + distance));
-            return run.Values is null || isSame && run.Path != path ? double.NaN : Weighted(run.Values, weights);
+            return run.Values is null || isSame && run.Path != path ? double.NaN : Weighted(Outputs(primal, run.Values), weights);
         }
     }
 
@@ -134,8 +143,9 @@ internal sealed class RuleComparison
         {
             double[][] tangents = [.. flowing.Select(i => point[i].Select((_, k) => new Entry(i, k) == entry ? Length : 0).ToArray())];
             if (rule.Whole.Run([.. point, .. tangents]).Values is not { } values) return null;
-            value = Weighted(values, weights);
-            derivatives.Add(entry, Weighted([.. values.Skip(weights.Length)], weights) / Length);
+            value = Weighted(Outputs(rule.Whole, values), weights);
+            IEnumerable<double[]> dots = written.Select(i => RuleRun.Left(rule.Whole, values, point.Length + Array.IndexOf(flowing, i)));
+            derivatives.Add(entry, Weighted([.. values.Skip(primal.Results.Count).Take(primal.Results.Count), .. dots], weights) / Length);
         }
         return new Found(value, derivatives);
     }
@@ -143,16 +153,17 @@ internal sealed class RuleComparison
     private Found? Reverse(RuleRun rule, double[][] point, double[][] weights)
     {
         int[] flowing = [.. Flowing(rule)];
-        // To what is there already a pullback adds.
-        double[][] before = [.. flowing.Select(i => point[i].Select((_, k) => 0.5 + k).ToArray())];
-        double[][] cotangents = [.. weights.Where((_, i) => primal.Results[i].IsReal)];
+        // To what is there already a pullback adds; where the primal leaves a result, it takes the cotangent of that.
+        double[][] before = [.. flowing.Select(i => written.Contains(i) ? weights[primal.Results.Count + Array.IndexOf(written, i)]
+            : point[i].Select((_, k) => 0.5 + k).ToArray())];
+        double[][] cotangents = [.. weights.Take(primal.Results.Count).Where((_, i) => primal.Results[i].IsReal)];
         RunResult run = rule.Whole.Run(rule.Pullback is null ? [.. point, .. cotangents, .. before] : point);
         if (run.Values is not { } values) return null;
-        double value = Weighted(values, weights);
+        double value = Weighted(Outputs(rule.Whole, values), weights);
         FunctionRun last = rule.Whole;
         if (rule.Pullback is { } pullback)
         {
-            double[][] saved = [.. values.Skip(weights.Length).Take(rule.Whole.Results.Count - weights.Length)];
+            double[][] saved = [.. values.Skip(primal.Results.Count).Take(rule.Whole.Results.Count - primal.Results.Count)];
             if (pullback.Run([.. saved, .. cotangents, .. before]).Values is not { } pulled) return null;
             (values, last) = (pulled, pullback);
         }
@@ -168,18 +179,24 @@ internal sealed class RuleComparison
         for (int j = 0; j < flowing.Length; j++)
         {
             double[] after = primal.Parameters[flowing[j]].Type.IsStorage ? values[vector++] : values[number++];
-            for (int k = 0; k < after.Length; k++) derivatives.Add(new Entry(flowing[j], k), after[k] - before[j][k]);
+            bool adds = !written.Contains(flowing[j]);
+            for (int k = 0; k < after.Length; k++) derivatives.Add(new Entry(flowing[j], k), adds ? after[k] - before[j][k] : after[k]);
         }
         return derivatives;
     }
+
+    /// <summary>The results of the primal, or of a rule that begins with its parameters and results, and what is left in what it writes.</summary>
+    private double[][] Outputs(FunctionRun run, IReadOnlyList<double[]> values) =>
+        [.. values.Take(primal.Results.Count), .. written.Select(i => RuleRun.Left(run, values, i))];
 
     private IEnumerable<int> Flowing(RuleRun rule) =>
         Enumerable.Range(0, primal.Parameters.Count).Where(i => rule.Flows[i] && primal.Parameters[i].Type.IsReal);
 
     private double[][] Weights(double[][] point)
     {
-        IReadOnlyList<double[]> values = primal.Run(point).Values!;
-        return [.. primal.Results.Select((type, i) => values[i].Select(_ => type.IsReal ? draws.Between(0.5, 1.5) : 0).ToArray())];
+        double[][] values = Outputs(primal, primal.Run(point).Values!);
+        bool[] isReal = [.. primal.Results.Select(static type => type.IsReal), .. written.Select(static _ => true)];
+        return [.. values.Select((numbers, i) => numbers.Select(_ => isReal[i] ? draws.Between(0.5, 1.5) : 0).ToArray())];
     }
 
     private static double Weighted(IReadOnlyList<double[]> values, double[][] weights) =>

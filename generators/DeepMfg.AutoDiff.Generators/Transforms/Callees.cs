@@ -48,7 +48,7 @@ internal sealed class Callees
     public Function Pullback(string callee, Activation activation)
     {
         Function function = functions[callee];
-        return Derived(callee, null, activation, _ => RuleDerivatives.Pullback(function, function.Rule!.Pair!.Pullback, activation));
+        return Derived(callee, null, activation, _ => RuleDerivatives.Pullback(function, function.Rule!.Pair!, activation));
     }
 
     /// <summary>The two halves of a callee's rule in reverse mode, if it has such.</summary>

@@ -47,6 +47,11 @@ internal static class Derive
     /// <summary>A method that runs once for each row or column finds the same each time.</summary>
     private static void CheckIsPure(Function function)
     {
+        if (function.Parameters.FirstOrDefault(static parameter => parameter.Type.IsModel) is { } model)
+        {
+            throw new NotDerivableException(
+                $"A Jacobian or an objective of a method of '{model.BaseName}', whose numbers nobody counts,", "", "ask for 'Derivatives.Vjp'");
+        }
         Memory memory = Memory.Of(function);
         if (function.Parameters.FirstOrDefault(memory.IsWritten) is not { } written) return;
         throw new NotDerivableException(

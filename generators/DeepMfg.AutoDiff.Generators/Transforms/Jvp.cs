@@ -161,7 +161,8 @@ internal sealed class Jvp
             var activation = new Activation(
                 call.Arguments.Select(argument => direction.Tangent(argument) is not null).ToEquatableArray(),
                 call.Results.Select(result => direction.IsActive(result)).ToEquatableArray());
-            if (!activation.Parameters.Contains(true) || !activation.Results.Contains(true)) continue;
+            bool isActive = activation.Results.Contains(true) || call.Written.Any(direction.IsActive);
+            if (!activation.Parameters.Contains(true) || !isActive) continue;
             Function derivative = (callees ?? throw new InvalidOperationException($"Nothing is known of {call.Callee}.")).Jvp(call.Callee, activation);
             IEnumerable<Variable> values = isFirst ? call.Results : call.Results.Select(result => names.Fresh(result.BaseName, result.Type));
             IEnumerable<Variable> dots = call.Results.Where((_, i) => activation.Results[i]).Select(result => direction.Fresh(names, result));

@@ -34,9 +34,9 @@ internal sealed class RuleDerivatives
     public static Function Vjp(Function function, Function rule, Activation activation) =>
         Reverse(function, rule, activation, function.Parameters.Count, function.Body.Yield.Count);
 
-    /// <summary>As <see cref="Vjp"/>, of the values that the recording half of a rule hands over.</summary>
-    public static Function Pullback(Function function, Function rule, Activation activation) =>
-        Reverse(function, rule, activation, function.Rule!.Pair!.Saved(function.Body.Yield.Count).Count(), 0);
+    /// <summary>As <see cref="Vjp"/>, of the values that the recording half of a rule hands over; without results, which that half has given.</summary>
+    public static Function Pullback(Function function, RulePair pair, Activation activation) => Reverse(
+        function, pair.Pullback, activation, pair.IsOnTape ? function.Parameters.Count : pair.Saved(function.Body.Yield.Count).Count(), 0);
 
     private static Function Reverse(Function function, Function rule, Activation activation, int own, int results)
     {
@@ -71,8 +71,7 @@ internal sealed class RuleDerivatives
         }
     }
 
-    private Variable Zeros(Variable companion, Variable like) =>
-        zeros.Let(companion.BaseName, new Alloc(companion.Type.Shadow(), [zeros.Let("length", new Length(like))], Contents.Zero));
+    private Operand Zeros(Variable companion, Variable like) => Shadowing.Zero(zeros, companion.BaseName, like, companion.Type.Shadow());
 
     private Function Close(string name, int results, (int Value, bool IsActive)[] derivatives)
     {

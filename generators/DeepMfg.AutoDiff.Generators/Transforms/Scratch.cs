@@ -30,7 +30,7 @@ internal static class Scratch
             {
                 case Opaque or Call:
                     // A span that is handed to foreign code refers to no array that it could keep.
-                    foreach (Operand operand in statement.Operands.Where(operand => statement is Call || operand.Type.Form == StorageForm.Array)) See(operand);
+                    foreach (Operand operand in statement.Operands.Where(static operand => operand.Type.Form == StorageForm.Array)) See(operand);
                     foreach (Variable result in statement.Targets) See(result);
                     break;
                 case Store { Value: var value }: See(value); break;

@@ -27,6 +27,7 @@ internal static class Shadowing
     /// <summary>Storage that is all zero, as long as another.</summary>
     public static Operand Zero(Builder builder, string name, Operand like, IrType type)
     {
+        if (type.IsModel) return builder.Let(name, new Alloc(type, [like], Contents.Zero));
         Operand[] sizes = [.. Enumerable.Range(0, type.Rank).Select(dimension => builder.Let("length", new Length(like, dimension)))];
         return As(builder, name, builder.Let(name, new Alloc(type.Shadow(), [.. sizes], Contents.Zero)), type);
     }

@@ -58,7 +58,7 @@ internal sealed class TripMemory
                 break;
             case Let or If or Loop { Counter: not null } or Opaque { Text: { Pure: true } or { Throws: true } }: break;
             case Loop when !isReverse: break;
-            case Call: break;
+            case Call call when !call.Arguments.Any(static argument => argument.Type.IsStorage): break;
             default: IsApart = false; break;
         }
     }

@@ -62,6 +62,19 @@ public static class GradientBuffers
         foreach (T[]? row in rows ?? []) Clear((Array?)row);
     }
 
+    /// <summary>A value whose numbers are all zero; arrays in it are overwritten in place.</summary>
+    /// <param name="value">The value.</param>
+    /// <typeparam name="TModel">Its type.</typeparam>
+    /// <typeparam name="T">The type of its numbers.</typeparam>
+    /// <returns>The value in the same shape.</returns>
+    public static TModel Cleared<TModel, T>(TModel value)
+        where TModel : IDifferentiable<TModel, T>
+    {
+        var zeros = default(Zeros<T>);
+        TModel.Visit(ref value, ref zeros);
+        return value;
+    }
+
     /// <summary>The elements of an array of any rank in row-major order.</summary>
     /// <typeparam name="T">The type of the elements, which must be the array's.</typeparam>
     /// <param name="table">The array; <see langword="null"/> has none.</param>
@@ -95,5 +108,10 @@ public static class GradientBuffers
             (new Vector<T>(source[i..]) + new Vector<T>(target[i..])).CopyTo(target[i..]);
         }
         for (; i < source.Length; i++) target[i] += source[i];
+    }
+
+    private struct Zeros<T> : ILeafVisitor<T>
+    {
+        public readonly void Visit(string name, scoped Span<T> leaf, scoped ReadOnlySpan<nint> shape) => leaf.Clear();
     }
 }

@@ -13,7 +13,8 @@ public static class RecordCase
 
     public delegate (double Value, double Tangent) Tangent<TModel>(TModel model, TModel direction);
 
-    public static IEnumerable<ArrayCase> All => [.. Structs.Cases, .. Mechanics.Cases, .. Layers.Cases, .. Circuits.Cases, .. Hierarchies.Cases];
+    public static IEnumerable<ArrayCase> All => [.. Structs.Cases, .. Mechanics.Cases, .. Layers.Cases, .. Circuits.Cases, .. Hierarchies.Cases,
+        .. Stages.Cases, .. Machines.Cases];
 
     /// <summary>A method over a model of numbers.</summary>
     public static ArrayCase Of<TModel>(string name, TModel at, Value<TModel> value, Gradient<TModel> gradient, Tangent<TModel> tangent)

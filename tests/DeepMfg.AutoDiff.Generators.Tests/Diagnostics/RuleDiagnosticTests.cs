@@ -8,9 +8,12 @@ public sealed class RuleDiagnosticTests
     private const string Primals =
         "public static double F(double x) => x; public static double F(double x, double k) => x * k; public static int N(double x) => 1; "
         + "public static double A(double[] x) => x[0]; public static T I<T>(T x) => x; public double M(double x) => x; "
-        + "public virtual double O(double x) => x; public static void V(double x) { } public static double W(Span<double> x) => x[0] = 1; ";
+        + "public virtual double O(double x) => x; public static void V(double x) { } public static double W(Span<double> x) => x[0] = 1; "
+        + "public static void U(double[] x, Span<double> y) { for (int i = 0; i < y.Length; i++) y[i] = x[i] + 2 * y[i]; } public static double X<T>(double x, T t) => x; ";
 
     private const string Of = "[DerivativeOf(typeof(P), nameof(P.F))] static ", Approximate = "[DerivativeOf(typeof(P), nameof(P.F), Approximate = true)] static ";
+
+    private const string Written = "[DerivativeOf(typeof(P), nameof(P.U))] static ";
 
     private static readonly (string Members, string[] Says)[] s_cases =
     [
@@ -38,13 +41,33 @@ public sealed class RuleDiagnosticTests
         ("[DerivativeOf(typeof(P), nameof(P.A))] static double R(double[] x, double c, Span<double> xBar) { xBar[0] += c; return x[0]; }", []),
         ("[DerivativeOf(typeof(P), nameof(P.A))] static double R(double[] x, double c, double[] xBar) => 0;",
             ["DMAD030 at R: 'static double R(double[] x, double cotangent, Span<double> xBar)'"]),
-        ("[DerivativeOf(typeof(P), nameof(P.W))] static double R(Span<double> x, double c, Span<double> xBar) => 0;", ["DMAD030 at R: writes a span"]),
-        ("[DerivativeOf(typeof(P), nameof(P.I))] static (T, T) R<T>(T x, T xDot) => (x, x);", ["DMAD030 at R: a generic method"]),
+        ("[DerivativeOf(typeof(P), nameof(P.W))] static double R(Span<double> x, double c, Span<double> xBar) => 0;",
+            ["DMAD031 at R: for the value at x = "]),
+        ("[DerivativeOf(typeof(P), nameof(P.W))] static double R(Span<double> x, double c, Span<double> xBar) { xBar[0] = 0; return x[0] = 1; }", []),
+        (Written + "void R(double[] x, Span<double> y, Span<double> xBar, Span<double> yBar) { P.U(x, y); for (int i = 0; i < 3; i++) { xBar[i] += yBar[i]; yBar[i] *= 2; } }", []),
+        (Written + "void R(double[] x, Span<double> y, Span<double> xBar, Span<double> yBar) { P.U(x, y); for (int i = 0; i < 3; i++) xBar[i] += yBar[i]; }",
+            ["DMAD031 at R: for the derivative in 'y["]),
+        (Written + "void R(double[] x, Span<double> y, ReadOnlySpan<double> xDot, Span<double> yDot) { P.U(x, y); for (int i = 0; i < 3; i++) yDot[i] = xDot[i] + 2 * yDot[i]; }", []),
+        (Written + "void R(double[] x, Span<double> y, ReadOnlySpan<double> xDot, Span<double> yDot) { P.U(x, y); for (int i = 0; i < 3; i++) yDot[i] = 2 * yDot[i]; }",
+            ["DMAD031 at R: for the derivative in 'x["]),
+        (Written + "int R(double[] x, Span<double> y) { P.U(x, y); return 2; } "
+            + Written + "void B(int s, Span<double> xBar, Span<double> yBar) { for (int i = 0; i < 3; i++) { xBar[i] += yBar[i]; yBar[i] *= s; } }", []),
+        (Written + "int R(double[] x, Span<double> y) { P.U(x, y); return 3; } "
+            + Written + "void B(int s, Span<double> xBar, Span<double> yBar) { for (int i = 0; i < 3; i++) { xBar[i] += yBar[i]; yBar[i] *= s; } }",
+            ["DMAD031 at R: for the derivative in 'y["]),
+        (Written + "int R(double[] x, Span<double> y) => 2;", ["DMAD030 at R: write 'static void RPullback(int saved, Span<double> xBar, Span<double> yBar)'"]),
+        (Written + "void R(double[] x, Span<double> y, Span<double> xBar) { }",
+            ["DMAD030 at R: does not have its shape; write 'static void R(double[] x, Span<double> y, Span<double> xDot, Span<double> yDot)' or "
+            + "'static void R(double[] x, Span<double> y, Span<double> xBar, Span<double> yBar)'"]),
+        ("[DerivativeOf(typeof(P), nameof(P.X))] static (double, double) R<T>(double x, T t, double xDot) => (x, xDot);", []),
+        ("[DerivativeOf(typeof(P), nameof(P.X))] static (double, double) R(double x, int t, double xDot) => (x, xDot);",
+            ["DMAD030 at R: write 'static (double Value, double Tangent) R<T>(double x, T t, double xDot)'"]),
+        ("[DerivativeOf(typeof(P), nameof(P.I))] static (T, T) R<T>(T x, T xDot) => (x, x);", ["DMAD030 at R: no real number"]),
         ("[DerivativeOf(typeof(P), nameof(P.M))] static (double, double) R(P p, double x, double xDot) => (p.M(x), xDot);", []),
-        ("[DerivativeOf(typeof(P), nameof(P.O))] static (double, double) R(P p, double x, double xDot) => (x, x);", ["DMAD030 at R: a virtual method"]),
-        ("[DerivativeOf(typeof(P), nameof(P.V))] static void R(double x, double xDot) { }", ["DMAD030 at R: returns nothing"]),
+        ("[DerivativeOf(typeof(P), nameof(P.O))] static (double, double) R(P p, double x, double xDot) => (x, x);", []),
+        ("[DerivativeOf(typeof(P), nameof(P.V))] static void R(double x, double xDot) { }", ["DMAD030 at R: returns nothing and writes no span"]),
         (Approximate + "(double, double) R(double x, double xDot) => (x, x * xDot); " + Of + "(double, double) S(double x, double xDot) => (x, xDot);",
-            ["DMAD030 at S: is the second of its mode, beside 'C23.R'; keep one of them"]),
+            ["DMAD030 at S: is the second of its mode, beside 'C34.R'; keep one of them"]),
         (Approximate + "(double, double) R(double x, double xDot) => (x, 7 * xDot); " + Approximate + "double S(double x, double c, ref double xBar) { xBar += 7 * c; return x; }", []),
         (Approximate + "(double, double) R(double x, double xDot) => (x, 7 * xDot); " + Approximate + "double S(double x, double c, ref double xBar) { xBar += 8 * c; return x; }",
             ["DMAD031 at S: disagrees with 'R': for the derivative in 'x'"]),

@@ -16,7 +16,7 @@ internal static class Limits
         ("writing fields, properties and other state", "DMAD012", "return the value, or write an `out` parameter", "static double s; [Differentiable] static double F(double x) { s = x; return x * x; }"),
         ("conversion of an active value to an integer", "DMAD020", "`Ad.StopGradient` if it is meant", "[Differentiable] static double F(double x) => x * (int)x;"),
         ("a parameter that the result does not depend on", "DMAD021", "`[NoDerivative]`", "[Differentiable] static double F(double x, double y) => x * x;"),
-        ("rules by hand for generic, virtual or `void` methods, or such as write what they are given", "DMAD030", "a method that returns what it computes",
+        ("rules by hand for methods with `ref` or `out` parameters, over tables, or over arrays inside other values", "DMAD030", "pass numbers, arrays or spans",
             "static void G(double x, ref double y) => y = x; [DerivativeOf(typeof(Wear), nameof(G))] static void R(double x, ref double y, double xDot, ref double yDot) => y = x;"),
         ("a parameter of a type that holds floats, such as `List<double>`", "DMAD024", "pass numbers, or `[NoDerivative]`", "[Differentiable] static double F(double x, List<double> y) => x * y.Count;"),
     ];

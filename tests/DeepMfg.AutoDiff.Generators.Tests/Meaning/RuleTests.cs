@@ -109,6 +109,43 @@ public class RuleTests
             return s_recorded;
         }
 
+        // What is written, with or without a result; the halves of a method that gives nothing.
+        public static void Fill(ReadOnlySpan<double> x, Span<double> y) { for (int i = 0; i < y.Length; i++) y[i] = x[i] * x[i] * y[i]; }
+        [DerivativeOf(typeof(C), nameof(Fill))] static void FillJvp(ReadOnlySpan<double> x, Span<double> y, ReadOnlySpan<double> xDot, Span<double> yDot)
+        { for (int i = 0; i < y.Length; i++) yDot[i] = 5 * x[i] * y[i] * xDot[i] + 3 * x[i] * x[i] * yDot[i]; Fill(x, y); }
+        [DerivativeOf(typeof(C), nameof(Fill))] static void FillVjp(ReadOnlySpan<double> x, Span<double> y, Span<double> xBar, Span<double> yBar)
+        { for (int i = 0; i < y.Length; i++) { xBar[i] += 5 * x[i] * y[i] * yBar[i]; yBar[i] *= 3 * x[i] * x[i]; } Fill(x, y); }
+        [Differentiable] public static double Filled(double x, double y) { double[] a = [x, 1], b = [y, 2]; Fill(a, b); a[0] = 7; Fill(a, b); return b[0] + b[1]; }
+        [Differentiable] public static double FilledAgain(double x, int n) { double[] a = [x], b = [1]; for (int i = 0; i < n; i++) Fill(a, b); return b[0]; }
+        [Differentiable(Produce = Derivatives.Vjp | Derivatives.Split)]
+        public static void FilledInto(ReadOnlySpan<double> x, Span<double> y) { Fill(x, y); for (int i = 0; i < y.Length; i++) y[i] = Math.Exp(y[i]); }
+        public static double Take(Span<double> y, double k) { y[0] *= k; return y[0] + k; }
+        [DerivativeOf(typeof(C), nameof(Take))] static double TakeVjp(Span<double> y, double k, double c, Span<double> yBar, ref double kBar)
+        { double bar = yBar[0] + c; kBar += 13 * bar * y[0] + c; yBar[0] = bar * k; return Take(y, k); }
+        [Differentiable(Produce = Derivatives.Gradient)] public static double Taken(double x, double k) { double[] y = [x]; double t = Take(y, k); return t * y[0]; }
+        public static void Shift(double k, double[] y) => y[0] += k * k;
+        [DerivativeOf(typeof(C), nameof(Shift))] static double ShiftFirst(double k, double[] y) { Shift(k, y); return k; }
+        [DerivativeOf(typeof(C), nameof(Shift))] static void ShiftSecond(double saved, ref double kBar, Span<double> yBar) => kBar += 11 * saved * yBar[0];
+        [Differentiable(Produce = Derivatives.Vjp | Derivatives.Gradient)]
+        public static double Shifted(double k, int n) { double[] y = [1]; for (int i = 0; i < n; i++) Shift(k, y); return y[0] * y[0]; }
+
+        // Generic methods, those of generic types, and virtual ones, of which it is not known what runs.
+        public static double Blend<T>(double a, double b, T tag) where T : notnull => a * b * tag.ToString()!.Length;
+        [DerivativeOf(typeof(C), nameof(Blend))] static (double, double) BlendJvp<T>(double a, double b, T tag, double aDot, double bDot) where T : notnull => (Blend(a, b, tag), 17 * aDot + 19 * bDot);
+        [DerivativeOf(typeof(C), nameof(Blend))] static double BlendVjp<T>(double a, double b, T tag, double c, ref double aBar, ref double bBar) where T : notnull { aBar += 17 * c; bBar += 19 * c; return Blend(a, b, tag); }
+        [Differentiable] public static double Blended(double x) => Blend(x, 2, "abc") + Blend(x, x, 10);
+        public static class Box<T> { public static double Of(double x) => x; }
+        [DerivativeOf(typeof(Box<>), "Of")] static (double, double) OfJvp<T>(double x, double xDot) => (x, 23 * xDot);
+        [DerivativeOf(typeof(Box<>), "Of")] static double OfVjp<T>(double x, double c, ref double xBar) { xBar += 23 * c; return x; }
+        [Differentiable] public static double Boxed(double x) => Box<int>.Of(x) + Box<string>.Of(x * 2);
+        [Differentiable] public static double BoxedFor<T>(double x) => Box<T>.Of(x);
+        public abstract class Figure { public abstract double Area(double s); }
+        public class Disc : Figure { public override double Area(double s) => 3 * s * s; public double Twice(double s) => 2 * s; }
+        public sealed class Ring : Disc { public override double Area(double s) => base.Area(s) - 1; }
+        [DerivativeOf(typeof(Figure), nameof(Figure.Area))] static (double, double) AreaJvp(Figure figure, double s, double sDot) => (figure.Area(s), 29 * sDot);
+        [DerivativeOf(typeof(Figure), nameof(Figure.Area))] static double AreaVjp(Figure figure, double s, double c, ref double sBar) { sBar += 29 * c; return figure.Area(s); }
+        [Differentiable] public static double Areas(double s, [NoDerivative] Figure figure) => figure.Area(s) + new Ring().Area(s) * s;
+
         // A callee that is too large to be inlined.
         static double Large(double x, double k) { double y = x; STEPS return y; }
         [Differentiable] public static double Twice(double x) => Large(x, 0.001) + Large(x * x, 0.002);
@@ -133,6 +170,20 @@ public class RuleTests
             else if (what == "over") OverwrittenVjp(x, k, 1, ref xBar, ref kBar);
             else if (what == "halves") HalvesVjp(x, k, n, 1, ref xBar, ref kBar);
             else if (what == "twice") TwiceVjp(x, 1, ref xBar);
+            else if (what == "filled") FilledVjp(x, k, 1, ref xBar, ref kBar);
+            else if (what == "shifted") ShiftedVjp(x, n, 1, ref xBar);
+            else if (what.StartsWith("into"))
+            {
+                double[] a = [x], y = [k], aBar = [1], yBar = [1];
+                if (what == "into at once") FilledIntoVjp(a, y, aBar, yBar);
+                else
+                {
+                    using Tape tape = Tape.Open();
+                    FilledIntoForward(a, y, tape);
+                    FilledIntoReverse(a, y, tape, aBar, yBar);
+                }
+                (xBar, kBar) = (aBar[0], 1 + yBar[0]);
+            }
             return xBar - 1 + 1000 * (kBar - 1);
         }
         """;
@@ -170,5 +221,15 @@ public class RuleTests
         ("C.HalvesValueAndGradient(2, 1.5, 3).Gradient.x", 27), ("C.HalvesValueAndGradient(2, 1.5, 3).Gradient.k", 3 * (2 * 9 + 3 * 3 + 4.5)),
         ("C.Pulled(\"halves\", 2, 1.5, 3)", 27 + 1000 * 3 * (2 * 9 + 3 * 3 + 4.5)), ("C.Recorded(\"halves\")", 3),
         ("C.KeepingValueAndGradient(2, 3, 0).Gradient.k", 26), ("C.Recorded(\"kept\")", 1), ("C.KeepingValueAndGradient(2, 3, 1).Gradient.k", 2 * 26 * 6),
+        // b = a² b, of a 5 a b and of b 3 a² for each: behind a = (x, 1) that of (7, 1).
+        ("C.FilledValueAndGradient(2, 3).Value", 49 * 12 + 2), ("C.FilledValueAndGradient(2, 3).Gradient.x", 147 * 30), ("C.FilledValueAndGradient(2, 3).Gradient.y", 147 * 12),
+        ("C.FilledJvp(2, 3, 1, 10).Tangent", 147 * 150), ("C.Pulled(\"filled\", 2, 3, 0)", 4410 + 1_764_000),
+        ("C.FilledAgainValueAndGradient(2, 2).Gradient", 160), ("C.FilledAgainJvp(2, 2, 1).Tangent", 160), ("C.FilledAgainValueAndGradient(2, 2).Value", 16),
+        ("C.Pulled(\"into at once\", 0.5, 3, 0)", 7.5 * Math.Exp(0.75) + 750 * Math.Exp(0.75)), ("C.Pulled(\"into\", 0.5, 3, 0)", 7.5 * Math.Exp(0.75) + 750 * Math.Exp(0.75)),
+        ("C.TakenValueAndGradient(2, 3).Value", 54), ("C.TakenValueAndGradient(2, 3).Gradient.x", 45), ("C.TakenValueAndGradient(2, 3).Gradient.k", 396),
+        ("C.ShiftedValueAndGradient(3, 2).Value", 361), ("C.ShiftedValueAndGradient(3, 2).Gradient", 2508), ("C.Pulled(\"shifted\", 3, 0, 2)", 2508),
+        ("C.BlendedValueAndGradient(3).Value", 18 + 18), ("C.BlendedValueAndGradient(3).Gradient", 53), ("C.BlendedJvp(3, 1).Tangent", 53),
+        ("C.BoxedValueAndGradient(3).Gradient", 69), ("C.BoxedJvp(3, 1).Tangent", 69), ("C.BoxedForValueAndGradient<int>(3).Gradient", 23),
+        ("C.AreasValueAndGradient(2, new C.Disc()).Value", 12 + 22), ("C.AreasValueAndGradient(2, new C.Disc()).Gradient", 29 + 58 + 11), ("C.AreasJvp(2, new C.Disc(), 1).Tangent", 98),
         ("C.TwiceJvp(0.5, 1).Tangent", Math.Pow(1.001, 80) + Math.Pow(1.002, 80)), ("C.Pulled(\"twice\", 0.5, 0, 0)", Math.Pow(1.001, 80) + Math.Pow(1.002, 80)));
 }

@@ -21,6 +21,7 @@ public sealed class ReferencedRuleTests
             private static readonly int s_one = 1;
             [Differentiable] public static double Cube(double x, [NoDerivative] double scale) => x * x * x * scale * s_one;
             [Differentiable] public static double Length(ReadOnlySpan<double> v) { double s = 0; foreach (double e in v) s += e * e; return Math.Sqrt(s) * s_one; }
+            [Differentiable] public static void Squares(ReadOnlySpan<double> x, Span<double> y) { for (int i = 0; i < y.Length; i++) y[i] = x[i] * x[i] * s_one; }
             [Differentiable] public static double First(double[] v) { v[0] *= 2; return v[0] * s_one; }
             [DerivativeOf(typeof(Math), nameof(Math.Tan))] static (double, double) TanJvp(double x, double xDot) => (Math.Tan(x), 9 * xDot);
         }
@@ -63,7 +64,12 @@ public sealed class ReferencedRuleTests
             using DeepMfg.AutoDiff;
             public static partial class C
             {
-                [Differentiable] public static double F(double x, double y) => One.Rules.Cube(x * y, x) * One.Rules.Length([x, y]);
+                [Differentiable] public static double F(double x, double y)
+                {
+                    double[] squares = new double[2];
+                    One.Rules.Squares([x, y], squares);
+                    return One.Rules.Cube(x * y, x) * One.Rules.Length([x, y]) * squares[1];
+                }
                 public static double Slope() => FValueAndGradient(3, 4).Gradient.y;
                 public static double Tangent() => FJvp(3, 4, 0, 1).Tangent;
             }
@@ -71,7 +77,7 @@ public sealed class ReferencedRuleTests
             "One");
         Assert.Empty(used.Faults());
         Assert.Empty(UserProject.Analyze(used.Compilation).Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
-        Assert.All(["One.Rules.CubeJvp(", "One.Rules.CubeVjp(", "One.Rules.LengthVjp("], call => Assert.Contains(call, used.TextOf("F"), StringComparison.Ordinal));
+        Assert.All(["One.Rules.CubeJvp(", "One.Rules.CubeVjp(", "One.Rules.LengthVjp(", "One.Rules.SquaresJvp(", "One.Rules.SquaresVjp("], call => Assert.Contains(call, used.TextOf("F"), StringComparison.Ordinal));
     }
 
     [Fact]

@@ -15,18 +15,19 @@ internal sealed class KeptOperands
     private readonly Activity activity;
     private readonly Memory memory;
     private readonly Contended contended;
+    private readonly SavedValues? saved;
 
-    private KeptOperands(Function function, Activity activity)
+    private KeptOperands(Function function, Activity activity, SavedValues? saved)
     {
-        this.activity = activity;
+        (this.activity, this.saved) = (activity, saved);
         names = Walk.NamesOf(function);
         memory = Memory.Of(function);
         contended = new Contended(function.Body, memory);
     }
 
-    public static (Function Function, KeptOperands Kept) Of(Function function, Activity activity)
+    public static (Function Function, KeptOperands Kept) Of(Function function, Activity activity, SavedValues? saved)
     {
-        var pass = new KeptOperands(function, activity);
+        var pass = new KeptOperands(function, activity, saved);
         bool hasOperations = Walk.All(function.Body).Exists(static statement => statement is Call || IsOperation(statement));
         return (hasOperations ? function with { Body = pass.Inside(function.Body, new Surroundings(IsInLoop: false, null)) } : function, pass);
     }
@@ -43,6 +44,7 @@ internal sealed class KeptOperands
 
     private bool IsAtHand(Statement statement, int operand, Variable storage) =>
         memory.IsAskedAgain(new Length(storage)) && !contended.IsWrittenSince(statement, storage)
+        && !(statement is Call call && call.Writes.Contains(operand) && !IsLeftBy(call, operand))
         && !(statement is Perform perform && OperationOperands.IsOverwritten(perform, operand, memory));
 
     /// <summary>Whether a block stands in loops, and the rows of their trips, if these can be counted.</summary>
@@ -66,9 +68,11 @@ internal sealed class KeptOperands
                     builder.Add(perform);
                     foreach (int i in gone.Where(kernel.Writes)) Keep(perform, i, builder, around);
                     break;
-                case Call call when activity.IsActive(call):
-                    foreach (int i in Enumerable.Range(0, call.Arguments.Count).Where(i => Contents(call, i) is null)) Keep(call, i, builder, around);
+                case Call call when activity.IsActive(call) && (saved?.By(call) is null || saved.IsOnTape(call)):
+                    int[] left = [.. Enumerable.Range(0, call.Arguments.Count).Where(i => Contents(call, i) is null)];
+                    foreach (int i in left.Where(i => !IsLeftBy(call, i))) Keep(call, i, builder, around);
                     builder.Add(call);
+                    foreach (int i in left.Where(i => IsLeftBy(call, i))) Keep(call, i, builder, around);
                     break;
                 default: builder.Add(statement); break;
             }
@@ -76,9 +80,16 @@ internal sealed class KeptOperands
         return builder.Close(block.Yield);
     }
 
+    /// <summary>
+    /// Whether the reverse half of a rule wants what a call leaves in an argument. A rule that computes the values again wants what was there before, and
+    /// writes it once more.
+    /// </summary>
+    private bool IsLeftBy(Call call, int operand) => saved?.IsOnTape(call) == true && call.Writes.Contains(operand);
+
     private void Keep(Statement statement, int operand, Builder builder, Surroundings around)
     {
         var storage = (Variable)statement.Operands[operand];
+        if (storage.Type.IsModel) return;
         // A rule by hand may want an array.
         IrType type = statement is Call && storage.Type.Form == StorageForm.Array ? storage.Type : storage.Type.Shadow();
         if (Room(storage, type, builder, around) is not { } copy) return;

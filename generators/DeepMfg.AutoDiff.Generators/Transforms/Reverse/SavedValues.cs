@@ -29,6 +29,9 @@ internal sealed class SavedValues
         return (function with { Body = pass.Inside(function.Body, isInLoop: false) }, pass);
     }
 
+    /// <summary>Whether a call hands its values over on the tape: what has been put there is to be taken from there.</summary>
+    public bool IsOnTape(Call call) => saved.TryGetValue(call, out (string Callee, Variable[] _) known) && callees.PairOf(known.Callee)!.IsOnTape;
+
     /// <summary>The function that was called, and the values that it hands over; nothing where it hands over none.</summary>
     public (string Callee, Variable[] Values)? By(Call call) => saved.TryGetValue(call, out (string, Variable[]) values) ? values : null;
 
@@ -47,7 +50,10 @@ internal sealed class SavedValues
         IrType[] types = [.. pair.Saved(call.Results.Count)];
         if (isInLoop && types.Any(static type => !type.IsNumber)) return call;
         Variable[] values = [.. types.Select(type => names.Fresh("saved", type))];
-        var saving = new Call([.. call.Results, .. values], callees.Recording(call.Callee), call.Arguments) { Origin = call.Origin };
+        var saving = new Call([.. call.Results, .. values], callees.Recording(call.Callee), call.Arguments)
+        {
+            Origin = call.Origin, Writes = call.Writes,
+        };
         saved.Add(saving, (call.Callee, values));
         return saving;
     }

@@ -18,12 +18,15 @@ internal sealed partial class Vjp
         var activation = new Activation(
             call.Arguments.Select(argument => HasBar(argument) || ShadowOf(argument) is not null).ToEquatableArray(),
             seeds.Select(static seed => seed.Bar is not null).ToEquatableArray());
-        if (!activation.Parameters.Contains(true) || !activation.Results.Contains(true)) return;
+        bool isOnTape = saved?.IsOnTape(call) == true, isActive = activation.Results.Contains(true) || call.Written.Any(activity.IsActive);
+        // What has been put on the tape is taken from there, whoever asks for it.
+        if (!isOnTape && !(activation.Parameters.Contains(true) && isActive)) return;
+        CheckApart(call);
         Function derivative = handed is null ? Known().Vjp(call.Callee, activation) : Known().Pullback(handed.Value.Callee, activation);
         Variable[] active = [.. call.Arguments.Where(HasBar).Cast<Variable>()], pulled = [.. active.Select(FreshBar)];
         // The halves of a rule do not find the values once more.
         IEnumerable<Variable> values = handed is null ? results.Select(result => names.Fresh(result.BaseName, result.Type)) : [];
-        IEnumerable<Operand> given = handed is null ? call.Arguments.Select((_, i) => ContentsOf(call, i)) : handed.Value.Values;
+        IEnumerable<Operand> given = handed is null || isOnTape ? call.Arguments.Select((_, i) => ContentsOf(call, i)) : handed.Value.Values;
         builder.Add(new Call(
             [.. values, .. pulled], derivative.Name,
             [.. given, .. seeds.Select(static seed => seed.Bar).OfType<Operand>(), .. call.Arguments.Select(ShadowOf).OfType<Operand>()]));
@@ -33,5 +36,18 @@ internal sealed partial class Vjp
         }
 
         Callees Known() => callees ?? throw new InvalidOperationException($"Nothing is known of {call.Callee}.");
+    }
+
+    // One accumulator cannot be that of what is read and of what is written.
+    private void CheckApart(Call call)
+    {
+        foreach (int written in call.Writes)
+        {
+            if (call.Arguments.Where((other, i) => i != written && other == call.Arguments[written] && activity.IsActive(other)).Any())
+            {
+                throw new NotDerivableException(
+                    "A call that is given one array twice, and may write it,", call.Origin.Text, "have it write another array");
+            }
+        }
     }
 }

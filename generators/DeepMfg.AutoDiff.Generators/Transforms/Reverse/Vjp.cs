@@ -66,9 +66,10 @@ internal sealed partial class Vjp
     {
         function = TailForm.Of(function);
         Activity activity = Activity.Of(function, activation);
+        CheckModels(function, activity);
         (function, SavedValues? saved) = SavedValues.Of(function, activity, callees);
         (function, HandedLengths handed) = HandedLengths.Of(function, activity);
-        (function, KeptOperands kept) = KeptOperands.Of(function, activity);
+        (function, KeptOperands kept) = KeptOperands.Of(function, activity, saved);
         var pass = new Vjp(function, activity, callees, isCut) { lengths = handed.Lengths, copied = handed.Copied, kept = kept, saved = saved };
         List<Variable> parameters = [.. function.Parameters];
         var seeds = new Seed[function.Body.Yield.Count];
@@ -95,6 +96,14 @@ internal sealed partial class Vjp
         IEnumerable<Operand> pulled = active.Where(static input => input.Type.IsFloat).Select(pass.bars.OrZero);
         Block body = pass.WithoutUnusedRows(builder.Close([.. function.Body.Yield, .. pulled]));
         return new Function(function.Name + "Vjp", parameters.ToEquatableArray(), Headings.Of(body));
+    }
+
+    // An accumulator of such a type is one variable, which no choice among two can be.
+    private static void CheckModels(Function function, Activity activity)
+    {
+        bool isChosen = Walk.All(function.Body).Exists(statement => statement is If or Loop
+            && statement.Targets.Concat(statement.Bound).Any(target => target.Type.IsModel && activity.IsActive(target)));
+        if (isChosen) throw new NotDerivableException("A value of a type parameter that a condition or a loop chooses,", "", "choose among the calls");
     }
 
     /// <summary>Cotangents of a vector are for reading.</summary>
@@ -197,7 +206,9 @@ internal sealed partial class Vjp
                 IfRead(statement, builder, inner => new LoopReversal(this, loop).Add(inner));
                 break;
             case Loop loop: new LoopReversal(this, loop).Add(builder); break;
-            case Call call when IsConditional(call): IfRead(call, builder, inner => Reverse(call, inner)); break;
+            case Call call when call.Writes.IsEmpty && saved?.IsOnTape(call) != true && IsConditional(call):
+                IfRead(call, builder, inner => Reverse(call, inner));
+                break;
             case Call call: Reverse(call, builder); break;
             case Store store:
                 Pull(store.Cell, store.Value, builder);
