@@ -20,6 +20,14 @@ public class MutationTests(ITestOutputHelper output)
     private static int Seed => int.TryParse(Environment.GetEnvironmentVariable("DMAD_SEED"), out int seed) ? seed : Random.Shared.Next(1_000_000_000);
 
     [Fact]
+    public void What_is_mutated_compiles()
+    {
+        Subject[] subjects = [.. Corpus(), .. Programs(1)];
+        Assert.All(subjects.AsParallel().Select(subject => (subject.File.Path, CSharpRun.Of(new Mutant(subject.File, subject.Around, "")).Compiles)),
+            static run => Assert.True(run.Compiles, run.Path));
+    }
+
+    [Fact]
     public void Mutated_files_are_generated_for_or_diagnosed()
     {
         int seed = Seed, compiling = 0;
@@ -46,17 +54,28 @@ public class MutationTests(ITestOutputHelper output)
     private static IEnumerable<Subject> Corpus()
     {
         ImmutableArray<UserFile> around = [Read("Helpers.cs"), Read("SampleAttribute.cs")];
-        return Directory.GetFiles(s_corpus, "*.cs").Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal)
-            .Where(name => around.All(file => file.Path != name)).Select(name => new Subject(Read(name), around));
+        return from folder in (string[])["", "Arrays", "Records"]
+               from path in Directory.GetFiles(Path.Combine(s_corpus, folder), "*.cs").Order(StringComparer.Ordinal)
+               let name = Path.Combine(folder, Path.GetFileName(path))
+               where around.All(file => file.Path != name) && !name.EndsWith("Case.cs", StringComparison.Ordinal)
+               select new Subject(Read(name), around);
     }
 
     private static IEnumerable<Subject> Programs(int seed)
     {
         var probe = new UserFile(Probe.Path, Probe.Text);
-        return Enumerable.Range(seed, 40).Select(one => RandomProgram.Of(one, 6)).Select(program => new Subject(program.Method, [probe, program.Helpers]));
+        return Enumerable.Range(seed, 80).Select(one => RandomProgram.Of(one, 6, (Flavor)Math.Abs(one % 4)))
+            .Select(program => new Subject(program.Method, [probe, program.Helpers]));
     }
 
-    private static UserFile Read(string name) => new(name, File.ReadAllText(Path.Combine(s_corpus, name)));
+    /// <summary>A file of the corpus without the list of what is checked in it, which names generated members.</summary>
+    private static UserFile Read(string name)
+    {
+        string text = File.ReadAllText(Path.Combine(s_corpus, name));
+        int list = text.IndexOf("    public static IEnumerable<", StringComparison.Ordinal);
+        if (list >= 0 && text.IndexOf("    ];", list, StringComparison.Ordinal) is > 0 and var end) text = text.Remove(list, end + 6 - list);
+        return new(name, text);
+    }
 
     private static string Folder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }
