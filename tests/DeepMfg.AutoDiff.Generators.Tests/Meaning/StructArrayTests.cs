@@ -6,7 +6,7 @@ public class StructArrayTests
     private const string Members = """
         public struct Mass { public double At, Speed; public int Count; public void Move(double time) { At += Speed * time; Count++; } public readonly double Energy => 0.5 * Speed * Speed; }
         public readonly record struct Point(double X, double Y) { public static Point operator +(Point a, Point b) => new(a.X + b.X, a.Y + b.Y); public double Norm => Math.Sqrt(X * X + Y * Y); }
-        public record struct Pose((double U, double V) Place, Point Arrow, [property: NoDerivative] double Weight);
+        public struct Pose { public (double U, double V) Place; public Point Arrow; [NoDerivative] public double Weight; }
 
         [Differentiable] public static double ByMember(double x, int n)
         {
