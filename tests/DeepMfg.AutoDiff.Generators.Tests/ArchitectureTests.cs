@@ -122,6 +122,14 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
+    public void Every_package_lists_what_is_public() => AssertNone(
+        from project in Directory.EnumerateFiles(Repository.Path("src"), "*.csproj", SearchOption.AllDirectories)
+        from list in new[] { "PublicAPI.Shipped.txt", "PublicAPI.Unshipped.txt" }
+        where !File.Exists(Path.Combine(Path.GetDirectoryName(project)!, list))
+        select $"{Path.GetFileNameWithoutExtension(project)} lacks {list}",
+        text => text);
+
+    [Fact]
     public void Golden_files_are_few_and_short()
     {
         string[] golden = [.. Directory.EnumerateFiles(Repository.Path("tests"), "*.verified.*", SearchOption.AllDirectories).Where(CodeFile.IsSource)];
