@@ -13,7 +13,7 @@ internal static partial class ContainerNames
 
     private static readonly string[] s_keywords =
     [
-        "@class", "@event", "@base", "@namespace", "@operator", "@checked", "@select", "@file", "@scoped", "@required", "@extension", "@where", "@global", "@await", "@notnull", "@dynamic", "@partial", "@unmanaged",
+        "@class", "@event", "@base", "@namespace", "@operator", "@checked", "@select", "@file", "@scoped", "@required", "@extension", "@where", "@global", "@await", "@dynamic", "@partial", "@unmanaged",
     ];
 
     /// <summary>Names of types that generated code uses, or might.</summary>
