@@ -53,6 +53,8 @@ internal sealed class Ranges
 
     private (long Low, long High) Of(Counter counter, int depth)
     {
+        // A wide stride may pass the end of the type.
+        if (counter.Step is not (1 or -1)) return Any;
         (long Low, long High) start = Of(counter.Start, depth), bound = Of(counter.Bound, depth);
         long inside = counter.Inclusive ? 0 : 1;
         return counter.Step > 0 ? (start.Low, Math.Max(bound.High - inside, start.Low)) : (Math.Min(bound.Low + inside, start.High), start.High);

@@ -56,7 +56,10 @@ internal sealed class TripMemory
                 (isReverse ? added : made).Add(regions.Of(storage));
                 if (!isReverse) read.Add(regions.Of(storage));
                 break;
-            case Let or If or Loop { Counter: not null } or Opaque { Text: { Pure: true } or { Throws: true } }: break;
+            case Opaque { Text: { Pure: true } or { Throws: true } }:
+                foreach (Variable operand in statement.Operands.OfType<Variable>()) (isReverse ? readAgain : read).Add(regions.Of(operand));
+                break;
+            case Let or If or Loop { Counter: not null }: break;
             case Loop when !isReverse: break;
             case Call call when !call.Arguments.Any(static argument => argument.Type.IsStorage): break;
             default: IsApart = false; break;
