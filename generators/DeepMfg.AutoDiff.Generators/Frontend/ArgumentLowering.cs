@@ -23,7 +23,9 @@ internal sealed record ArgumentValue(IParameterSymbol Parameter, IArgumentOperat
         _ => null,
     };
 
-    public bool IsOmitted => Operation?.ArgumentKind == ArgumentKind.DefaultValue;
+    /// <summary>Whether nobody wrote it, and what it is does not depend on where the call stands.</summary>
+    public bool IsOmitted => Operation?.ArgumentKind == ArgumentKind.DefaultValue && !Parameter.GetAttributes().Any(static attribute =>
+        attribute.AttributeClass is { ContainingNamespace.Name: "CompilerServices", Name: var name } && name.StartsWith("Caller", StringComparison.Ordinal));
 }
 
 /// <summary>Lowers what stands between the parentheses of a call, and writes it as C# does.</summary>
@@ -88,8 +90,9 @@ internal sealed class ArgumentLowering(BodyLowering body)
     }
 
     private Place? SourceOf(IParameterSymbol parameter, IOperation argument) =>
-        parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter && argument is ILocalReferenceOperation or IParameterReferenceOperation
-            && body.Assignments.PlaceOf(argument) is { Slot: not null } place ? place : null;
+        parameter.RefKind is not (RefKind.In or RefKind.RefReadOnlyParameter) ? null
+        : argument is ILocalReferenceOperation or IParameterReferenceOperation ? body.Assignments.PlaceOf(argument) is { Slot: not null } place ? place : null
+        : argument is IFieldReferenceOperation && body.Receivers.PlaceOf(argument) is { Slot: not null, Members.Count: 0, Struct: null } part ? part : null;
 
     /// <summary>Arguments in the parameters' order; those behind an omitted one by name.</summary>
     public Template Write(Template template, IReadOnlyList<ArgumentValue> arguments)
@@ -107,7 +110,8 @@ internal sealed class ArgumentLowering(BodyLowering body)
             {
                 foreach (Value element in elements.Items)
                 {
-                    template.Write(separator).Write(element);
+                    // Behind an omitted one the user wrote one element, by the parameter's name.
+                    template.Write(separator).Write(isNamed ? Template.Escape(argument.Parameter.Name) + ": " : "").Write(element);
                     separator = ", ";
                 }
                 continue;

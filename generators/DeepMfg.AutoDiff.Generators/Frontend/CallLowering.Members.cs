@@ -63,11 +63,7 @@ internal sealed partial class CallLowering
                 break;
             case IPropertyReferenceOperation property:
                 if (property.Property.IsIndexer) WriteElement(template, property, receiver!, arguments);
-                else
-                {
-                    template.WriteMember(
-                        property.Property, call.Syntax, property.Instance, holder => WriteReceiver(holder, receiver!, property.Instance!, method));
-                }
+                else WriteProperty(template, property, receiver!);
                 break;
             default: WriteOperator(template, call, method, [.. arguments.Select(static argument => argument.Value!)]); break;
         }

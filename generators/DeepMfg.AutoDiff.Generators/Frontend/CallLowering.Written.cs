@@ -36,28 +36,42 @@ internal sealed partial class CallLowering
         template.Write(">");
     }
 
+    // Of a property of a base class it is the holder that says so.
+    private void WriteProperty(Template template, IPropertyReferenceOperation operation, Receiver receiver)
+    {
+        IOperation instance = operation.Instance!;
+        if (!IsOfBase(instance, operation.Property))
+        {
+            template.WriteMember(operation.Property, operation.Syntax, instance, holder => body.Receivers.Write(holder, receiver, instance));
+        }
+        else
+        {
+            WriteReceiver(template, receiver, instance, operation.Property);
+            template.Write(".").Write(operation.Property, operation.Syntax, instance);
+        }
+    }
+
     private void WriteElement(Template template, IPropertyReferenceOperation operation, Receiver receiver, IReadOnlyList<ArgumentValue> arguments)
     {
         template.Check(operation.Property, operation.Syntax, operation.Instance);
-        WriteReceiver(template, receiver, operation.Instance!, operation.Property.GetMethod);
+        WriteReceiver(template, receiver, operation.Instance!, operation.Property);
         body.Arguments.Write(template.Write("["), arguments).Write("]");
     }
 
-    private void WriteReceiver(Template template, Receiver receiver, IOperation instance, IMethodSymbol? method)
+    private void WriteReceiver(Template template, Receiver receiver, IOperation instance, ISymbol? member)
     {
-        if (!IsOfBase(instance, method)) body.Receivers.Write(template, receiver, instance);
-        // The generated members of an object say 'base' as its own method does; a method that they look into is called on an object by its name.
-        else if (body.Self is Text { Arguments.IsEmpty: true }) template.Write("base");
-        else
+        if (IsOfBase(instance, member) && body.Self is not Text { Arguments.IsEmpty: true })
         {
             body.Refuse(
                 instance.Syntax, "A call of what a base class has behind 'base' in a method without a mark", "call a method that is not virtual, from both");
         }
+        else if (member is null) body.Receivers.Write(template, receiver, instance);
+        else template.WriteHolder(member, instance.Syntax, instance, holder => body.Receivers.Write(holder, receiver, instance));
     }
 
     /// <summary>Whether it matters that a member is called by way of <c>base</c>.</summary>
-    private static bool IsOfBase(IOperation? instance, IMethodSymbol? method) =>
-        instance is IInstanceReferenceOperation { Syntax: BaseExpressionSyntax } && (method is { IsVirtual: true } or { IsOverride: true });
+    private static bool IsOfBase(IOperation? instance, ISymbol? member) =>
+        instance is IInstanceReferenceOperation { Syntax: BaseExpressionSyntax } && member is { IsVirtual: true } or { IsOverride: true };
 
     /// <summary>A static member behind the type through which C# names it, or by its accessor; gives the member that is named.</summary>
     private ISymbol WriteStatic(Template template, ISymbol member, ITypeSymbol? constrained, SyntaxNode at)

@@ -132,11 +132,7 @@ internal sealed partial class CallLowering(BodyLowering body)
         List<ArgumentValue> arguments = body.Arguments.Evaluate(operation.Arguments);
         if (receiver is null) WriteStatic(template, property, operation.ConstrainedToType, operation.Syntax);
         else if (property.IsIndexer) WriteElement(template, operation, receiver, arguments);
-        else
-        {
-            template.WriteMember(
-                property, operation.Syntax, operation.Instance, holder => WriteReceiver(holder, receiver, operation.Instance!, property.GetMethod));
-        }
+        else WriteProperty(template, operation, receiver);
         return new CallSite(operation, operation.Property.GetMethod!, receiver, arguments);
     }
 
@@ -154,7 +150,7 @@ internal sealed partial class CallLowering(BodyLowering body)
         }
         Template template = new(body);
         WriteOperator(template, operation, method, values);
-        Text text = template.ToText(Types.LeafOf(body.Program.Substitute(method.ReturnType)));
+        Text text = template.ToText(Types.LeafOf(body.Program.Substitute(TypeOf(operation, method))));
         Mistake unknown = Unknown(operation.Syntax, SourceText.Of(operation.Syntax), method);
         Cause cause = new(unknown) { Kept = new Keeping(body.Program).Of(operation, method, values) };
         return body.Opaques.Emit(text, name ?? "value", operation.Syntax, cause: cause);
@@ -182,8 +178,12 @@ internal sealed partial class CallLowering(BodyLowering body)
         if (values.Count == 2 && values[0].Equals(values[1])) template.CompareWithSelf();
         if (values.Count == 2 && symbol is not null) template.Write("(").Write(values[0]).Write($" {symbol} ").Write(values[1]).Write(")");
         else if (symbol is not null) template.Write($"({symbol}").Write(values[0]).Write(")");
-        else template.Write("((").Write(method.ReturnType, operation.Syntax).Write(")").Write(values[0]).Write(")");
+        else template.Write("((").Write(TypeOf(operation, method), operation.Syntax).Write(")").Write(values[0]).Write(")");
     }
+
+    /// <summary>What an operator gives, which of values that may be missing may be missing itself.</summary>
+    private static ITypeSymbol TypeOf(IOperation operation, IMethodSymbol method) =>
+        IsLifted(operation) ? operation.Type ?? method.ReturnType : method.ReturnType;
 
     // What a reference names is changed, which an opaque call cannot do, even where it holds a constant before.
     private static bool MayBeActive(List<ArgumentValue> arguments) =>
@@ -238,7 +238,7 @@ internal sealed partial class CallLowering(BodyLowering body)
         if (receiver is not null)
         {
             Shape self = Types.ShapeOf(body.Program.Substitute(method.ContainingType));
-            operands.AddRange(body.Leaves(self.IsRecord ? body.Opaques.Coerce(receiver.Read(), self, "self") : receiver.Read()));
+            operands.AddRange(body.Leaves(body.Opaques.Coerce(receiver.Read(), self, "self")));
         }
         // Of a record by its members these have been read.
         if (receiver?.Read() is not TupleValue && MayBeNull(site.Instance, function))

@@ -3,6 +3,7 @@ using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace DeepMfg.AutoDiff.Generators.Frontend;
@@ -124,12 +125,35 @@ internal sealed class Template(BodyLowering body)
         if (WriteAccessor(member, at, instance) is not { } accessor)
         {
             if (receiver is null) Write(member.ContainingType, at);
-            else receiver(this);
+            else WriteHolder(member, at, instance, receiver);
             return Write(".").Write(member, at, instance);
         }
         if (receiver is null) return this;
         receiver(Write("(" + accessor.Passing));
         return Write(")");
+    }
+
+    /// <summary>What stands before a dot. The generated members of an object say <c>base</c> as its own method does; others name it by that type.</summary>
+    public Template WriteHolder(ISymbol member, SyntaxNode at, IOperation? instance, Action<Template> receiver)
+    {
+        bool isBase = instance is IInstanceReferenceOperation { Syntax: BaseExpressionSyntax };
+        if (isBase && body.Self is Text { Arguments.IsEmpty: true }) return Write("base");
+        bool isCast = isBase && IsHidden(member);
+        if (isCast) Write("((").Write(member.ContainingType, at).Write(")");
+        receiver(this);
+        return isCast ? Write(")") : this;
+    }
+
+    /// <summary>Whether a member's name means another one in the type whose method this is.</summary>
+    private bool IsHidden(ISymbol member)
+    {
+        INamedTypeSymbol? type = body.Method.ContainingType;
+        while (type is not null && !SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, member.ContainingType.OriginalDefinition))
+        {
+            if (!type.GetMembers(member.Name).IsEmpty) return true;
+            type = type.BaseType;
+        }
+        return false;
     }
 
     /// <summary>The name of the accessor of a member that generated code cannot name; what it takes is to follow.</summary>

@@ -17,6 +17,8 @@ internal sealed class TextLowering(BodyLowering body)
         string literal = value is string text
             ? SymbolDisplay.FormatLiteral(text, quote: true)
             : SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false) + (value is decimal ? "m" : "");
+        // Of all types of constants these alone have no literals.
+        if (type.SpecialType is SpecialType.System_IntPtr or SpecialType.System_UIntPtr) literal = $"(({Types.NameOf(type)})({literal}))";
         return new Template(body).Write(literal).ToText(leaf) with { IsConstant = true };
     }
 
@@ -104,7 +106,7 @@ internal sealed class TextLowering(BodyLowering body)
         }
         if (operation.IsImplicit && type.IsOpaque && (operation.Conversion.IsReference || operation.Operand.ConstantValue.HasValue))
         {
-            return value is Text text ? text with { Type = type } : value;
+            return value;
         }
         if (operation.IsImplicit && to.IsReferenceType) return value;
         value = Held(value);
