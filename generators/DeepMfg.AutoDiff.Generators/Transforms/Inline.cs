@@ -27,10 +27,12 @@ internal static class Inline
         HashSet<string> recursive = CallGraph.Recursive(program.Callees);
         var whole = new Dictionary<string, Function>();
         var inlined = new Dictionary<string, Function>();
+        Func<Call, Call>? kept = mode != Mode.Reverse ? null
+            : largestCallee == int.MaxValue ? static call => throw Checkpoints.Generic(call) : call => Checkpoints.Kept(call, whole[call.Callee]);
         // Callees stand before their callers, so those that a function calls are whole already.
         foreach (Function callee in program.Callees)
         {
-            Function function = In(callee, inlined, largestCaller);
+            Function function = In(callee, inlined, largestCaller, kept);
             whole.Add(function.Name, function);
             if (mode is { } derived && function.Rule is { } rule && (rule.IsOfValue || rule.In(derived) is not null)) continue;
             if (recursive.Contains(function.Name))
@@ -40,8 +42,9 @@ internal static class Inline
             }
             if (!IsCallable(function) || Size(function) <= largestCallee) inlined.Add(function.Name, function);
         }
-        Function main = In(program.Main, inlined, largestCaller);
+        Function main = In(program.Main, inlined, largestCaller, kept);
         HashSet<string> called = Called(main, whole);
+        if (kept is not null) foreach (Function caller in called.Select(name => whole[name]).Prepend(main)) Checkpoints.Check(caller, whole);
         return new Program(main, program.Callees.Where(callee => called.Contains(callee.Name)).Select(callee => whole[callee.Name]).ToEquatableArray());
     }
 
@@ -76,10 +79,10 @@ internal static class Inline
         }
     }
 
-    private static Function In(Function function, Dictionary<string, Function> callees, int largest)
+    private static Function In(Function function, Dictionary<string, Function> callees, int largest, Func<Call, Call>? kept = null)
     {
         if (!Walk.All(function.Body).Exists(statement => statement is Call call && callees.ContainsKey(call.Callee))) return function;
-        var pass = new Expansion(callees, Walk.NamesOf(function), largest - Size(function));
+        var pass = new Expansion(callees, Walk.NamesOf(function), largest - Size(function)) { Kept = kept };
         return function with { Body = pass.Of(function.Body) };
     }
 
@@ -87,16 +90,22 @@ internal static class Inline
     {
         private readonly Copier results = new(names: null);
 
+        /// <summary>What becomes of calls that stay since the reverse sweep makes them again; nothing where there is none.</summary>
+        public Func<Call, Call>? Kept { get; init; }
+
         public Block Of(Block block)
         {
             var statements = new List<Statement>();
             foreach (Statement statement in block.Statements)
             {
-                if (statement is Call call && Taken(call) is { } callee) Expand(call, callee, statements);
+                if (statement is Call again && IsKept(again)) statements.Add(results.Copy(Kept!(again)));
+                else if (statement is Call call && Taken(call) is { } callee) Expand(call, callee, statements);
                 else statements.Add(Inside(results.Copy(Shell(statement)), statement));
             }
             return new Block(statements.ToEquatableArray(), results.Copy(block.Yield));
         }
+
+        private bool IsKept(Call call) => call.IsCheckpoint && Kept is not null && callees.ContainsKey(call.Callee);
 
         private Function? Taken(Call call)
         {
