@@ -15,49 +15,26 @@ internal static class Checkpoints
 
     private static bool IsOne(Statement statement) => statement is Call { IsCheckpoint: true };
 
-    /// <summary>The call as one that stays.</summary>
-    /// <param name="call">The call.</param>
-    /// <param name="callee">What it calls, with what that calls in its place.</param>
-    /// <exception cref="NotDerivableException">The callee does something that cannot be done twice, or gives what it was given.</exception>
-    public static Call Kept(Call call, Function callee)
-    {
-        if (Walk.All(callee.Body).Find(static statement => statement is Opaque { Text: { Pure: false, Throws: false, Reads: false } }) is { } effect)
-        {
-            string what = effect.Origin.Text.Length > 0 ? $", for '{effect.Origin.Text}'," : "";
-            throw Refused(call, $"A checkpoint of '{callee.Name}', which does more than compute{what}", "leave the checkpoint out");
-        }
-        var memory = Memory.Of(callee);
-        if (callee.Body.Yield.OfType<Variable>().Any(given => given.Type.IsStorage && callee.Parameters.Any(parameter => memory.MayBeOne(given, parameter))))
-        {
-            throw Refused(call, $"A checkpoint of '{callee.Name}', which returns an array that it was given,", "return a copy, or nothing");
-        }
-        return call with
-        {
-            Writes = Enumerable.Range(0, callee.Parameters.Count)
-                .Where(i => callee.Parameters[i].Type.IsStorage && memory.IsWritten(callee.Parameters[i])).ToEquatableArray(),
-        };
-    }
-
     /// <summary>
-    /// A callee's parameters refer to storage of their own each, and what it reads of objects must still be what it was when the reverse sweep reads it
-    /// again.
+    /// What is done twice must do nothing but compute, what it gives must be its own, and what it reads of objects must still be what it was when the reverse
+    /// sweep reads it again.
     /// </summary>
-    /// <exception cref="NotDerivableException">A call is handed one array twice, or something beside it may change what it reads.</exception>
-    public static void Check(Function caller, IReadOnlyDictionary<string, Function> callees)
+    /// <exception cref="NotDerivableException">That is not so.</exception>
+    public static void Check(Function caller, IReadOnlyDictionary<string, Function> callees, bool isGeneric)
     {
         List<Statement> all = Walk.All(caller.Body);
         if (!all.Exists(IsOne)) return;
         Memory memory = Memory.Of(caller);
-        Overlap overlap = Overlap.Of(caller);
         Statement? change = all.Find(statement => statement is Opaque { Text.Writes: true }
             || statement is not Opaque && Memory.WrittenBy(statement).Any(memory.IsForeign));
         foreach (Call call in all.Where(IsOne).Cast<Call>())
         {
-            if (call.Writes.Any(written => call.Arguments.Where((other, i) => i != written && overlap.IsPossible(call.Arguments[written], other)).Any()))
-            {
-                throw Refused(call, $"A checkpoint of '{call.Callee}', which may write an array that it is given twice,", "have it write another array");
-            }
-            Statement? read = change is null ? null : Walk.All(callees[call.Callee].Body).Find(static statement => statement is Opaque { Text.Reads: true });
+            // What a generic method calls may name its types in any text, which a function beside it could not.
+            if (isGeneric) throw Refused(call, $"A checkpoint in a generic method, of '{call.Callee}',", "leave the checkpoint out");
+            Function callee = callees[call.Callee];
+            if (callee.Rule is not null) continue;
+            Check(call, callee);
+            Statement? read = change is null ? null : Walk.All(callee.Body).Find(static statement => statement is Opaque { Text.Reads: true });
             if (read is null) continue;
             throw Refused(
                 call, $"A checkpoint of '{call.Callee}', which reads an object in '{read.Origin.Text}' that '{change!.Origin.Text}' may change,",
@@ -65,9 +42,19 @@ internal static class Checkpoints
         }
     }
 
-    /// <summary>What a generic method calls may name its types in any text, which a function beside it could not.</summary>
-    public static NotDerivableException Generic(Call call) =>
-        Refused(call, $"A checkpoint in a generic method, of '{call.Callee}',", "leave the checkpoint out");
+    private static void Check(Call call, Function callee)
+    {
+        if (Walk.All(callee.Body).Find(static statement => statement is Opaque { Text: { Pure: false, Throws: false, Reads: false } }) is { } effect)
+        {
+            string what = effect.Origin.Text.Length > 0 ? $", for '{effect.Origin.Text}'," : "";
+            throw Refused(call, $"A checkpoint of '{callee.Name}', which does more than compute{what}", "leave the checkpoint out");
+        }
+        Memory memory = Memory.Of(callee);
+        if (callee.Body.Yield.OfType<Variable>().Any(given => given.Type.IsStorage && callee.Parameters.Any(parameter => memory.MayBeOne(given, parameter))))
+        {
+            throw Refused(call, $"A checkpoint of '{callee.Name}', which returns an array that it was given,", "return a copy, or nothing");
+        }
+    }
 
     private static NotDerivableException Refused(Call call, string what, string instead) => new(what, call.Origin.Text, instead);
 }

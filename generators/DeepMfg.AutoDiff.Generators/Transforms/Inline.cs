@@ -27,12 +27,11 @@ internal static class Inline
         HashSet<string> recursive = CallGraph.Recursive(program.Callees);
         var whole = new Dictionary<string, Function>();
         var inlined = new Dictionary<string, Function>();
-        Func<Call, Call>? kept = mode != Mode.Reverse ? null
-            : largestCallee == int.MaxValue ? static call => throw Checkpoints.Generic(call) : call => Checkpoints.Kept(call, whole[call.Callee]);
+        bool keeps = mode == Mode.Reverse;
         // Callees stand before their callers, so those that a function calls are whole already.
         foreach (Function callee in program.Callees)
         {
-            Function function = In(callee, inlined, largestCaller, kept);
+            Function function = In(callee, inlined, largestCaller, keeps);
             whole.Add(function.Name, function);
             if (mode is { } derived && function.Rule is { } rule && (rule.IsOfValue || rule.In(derived) is not null)) continue;
             if (recursive.Contains(function.Name))
@@ -42,9 +41,13 @@ internal static class Inline
             }
             if (!IsCallable(function) || Size(function) <= largestCallee) inlined.Add(function.Name, function);
         }
-        Function main = In(program.Main, inlined, largestCaller, kept);
+        Function main = CallWrites.Settle(whole)(In(program.Main, inlined, largestCaller, keeps));
         HashSet<string> called = Called(main, whole);
-        if (kept is not null) foreach (Function caller in called.Select(name => whole[name]).Prepend(main)) Checkpoints.Check(caller, whole);
+        foreach (Function caller in called.Select(name => whole[name]).Prepend(main))
+        {
+            CallWrites.CheckApart(caller);
+            if (keeps) Checkpoints.Check(caller, whole, isGeneric: largestCallee == int.MaxValue);
+        }
         return new Program(main, program.Callees.Where(callee => called.Contains(callee.Name)).Select(callee => whole[callee.Name]).ToEquatableArray());
     }
 
@@ -54,11 +57,16 @@ internal static class Inline
     /// </summary>
     private static bool IsCallable(Function function) =>
         function.Parameters.All(static parameter => parameter.Type.IsNumber) && function.Body.Yield.All(static operand => operand.Type.IsNumber)
-        && !Walk.All(function.Body).Exists(static statement => statement is Opaque { Text: { Pure: false, Throws: false } });
+        && !HasEffects(function);
+
+    private static bool HasEffects(Function function) =>
+        Walk.All(function.Body).Exists(static statement => statement is Opaque { Text: { Pure: false, Throws: false } });
 
     private static void CheckRecursion(Function function, bool isAlone)
     {
-        string? what = !isAlone ? "in a generic method" : !IsCallable(function) ? "which takes or does more than numbers" : null;
+        bool isPlain = function.Parameters.All(static parameter => parameter.Type.IsNumber || parameter.Type.IsVector)
+            && function.Body.Yield.All(static operand => operand.Type.IsNumber) && !HasEffects(function);
+        string? what = !isAlone ? "in a generic method" : !isPlain ? "which takes or does more than numbers" : null;
         if (what is not null) throw new NotDerivableException($"The recursion of '{function.Name}', {what},", "", "write a loop");
     }
 
@@ -79,10 +87,10 @@ internal static class Inline
         }
     }
 
-    private static Function In(Function function, Dictionary<string, Function> callees, int largest, Func<Call, Call>? kept = null)
+    private static Function In(Function function, Dictionary<string, Function> callees, int largest, bool keeps = false)
     {
         if (!Walk.All(function.Body).Exists(statement => statement is Call call && callees.ContainsKey(call.Callee))) return function;
-        var pass = new Expansion(callees, Walk.NamesOf(function), largest - Size(function)) { Kept = kept };
+        var pass = new Expansion(callees, Walk.NamesOf(function), largest - Size(function)) { Keeps = keeps };
         return function with { Body = pass.Of(function.Body) };
     }
 
@@ -90,26 +98,23 @@ internal static class Inline
     {
         private readonly Copier results = new(names: null);
 
-        /// <summary>What becomes of calls that stay since the reverse sweep makes them again; nothing where there is none.</summary>
-        public Func<Call, Call>? Kept { get; init; }
+        /// <summary>Whether calls stay that the reverse sweep makes again.</summary>
+        public bool Keeps { get; init; }
 
         public Block Of(Block block)
         {
             var statements = new List<Statement>();
             foreach (Statement statement in block.Statements)
             {
-                if (statement is Call again && IsKept(again)) statements.Add(results.Copy(Kept!(again)));
-                else if (statement is Call call && Taken(call) is { } callee) Expand(call, callee, statements);
+                if (statement is Call call && Taken(call) is { } callee) Expand(call, callee, statements);
                 else statements.Add(Inside(results.Copy(Shell(statement)), statement));
             }
             return new Block(statements.ToEquatableArray(), results.Copy(block.Yield));
         }
 
-        private bool IsKept(Call call) => call.IsCheckpoint && Kept is not null && callees.ContainsKey(call.Callee);
-
         private Function? Taken(Call call)
         {
-            if (!callees.TryGetValue(call.Callee, out Function? callee)) return null;
+            if (!callees.TryGetValue(call.Callee, out Function? callee) || call.IsCheckpoint && Keeps) return null;
             int size = Size(callee);
             if (size > room && IsCallable(callee)) return null;
             room -= size;

@@ -117,7 +117,7 @@ internal sealed class Reals(Context context)
     {
         if (context.Callees.Count == 0) return a();
         string call = Draw.Of(context.Callees).Call(context, a);
-        return call.EndsWith(')') && Draw.Chance(3) ? $"global::DeepMfg.AutoDiff.Ad.Checkpoint({call})" : call;
+        return context.Flavor != Flavor.Numbers && call.EndsWith(')') && Draw.Chance(6) ? $"global::DeepMfg.AutoDiff.Ad.Checkpoint({call})" : call;
     }
 
     private string Assignment(Func<string> a)
