@@ -10,9 +10,13 @@ internal sealed class Invariants
     private readonly HashSet<Variable> inside;
     private readonly Dictionary<Variable, Expression> values;
 
+    /// <summary>Storage that grows in the loop.</summary>
+    private readonly HashSet<Operand> growing;
+
     public Invariants(Loop loop)
     {
         inside = [.. Walk.DefinedIn(loop.Body), .. loop.Bound];
+        growing = [.. Walk.All(loop.Body).OfType<Reach>().Select(static reach => reach.Cell.Storage)];
         values = Walk.All(loop.Body).OfType<Let>().ToDictionary(static let => let.Target, static let => let.Value);
     }
 
@@ -28,9 +32,13 @@ internal sealed class Invariants
         if (number is not Variable variable || IsBefore(variable)) return true;
         if (ValueOf(variable) is not { } value) return false;
         if (CountOf(value) is { } count) return Has(count);
-        return value is Length or Apply { Type.IsInteger: true }
-            && !(value is Apply apply && (Throwing.MayThrow(apply) || Primitives.Get(apply.Primitive).MayThrowOnIntegers))
-            && value.Operands.All(Has);
+        bool isSafe = value switch
+        {
+            Length length => !growing.Contains(length.Storage),
+            Apply { Type.IsInteger: true } apply => !Throwing.MayThrow(apply) && !Primitives.Get(apply.Primitive).MayThrowOnIntegers,
+            _ => false,
+        };
+        return isSafe && value.Operands.All(Has);
     }
 
     /// <summary>Computes such a number.</summary>

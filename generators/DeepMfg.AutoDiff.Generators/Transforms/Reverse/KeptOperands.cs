@@ -16,6 +16,7 @@ internal sealed class KeptOperands
     private readonly Memory memory;
     private readonly Contended contended;
     private readonly Lengths lengths;
+    private readonly Sizes sizes;
     private readonly SavedValues? saved;
     private readonly Callees? callees;
 
@@ -25,6 +26,7 @@ internal sealed class KeptOperands
         names = Walk.NamesOf(function);
         memory = Memory.Of(function);
         contended = new Contended(function.Body, memory);
+        sizes = Sizes.Of(function);
         lengths = new Lengths(function, (call, result) => callees?.LikeArgument(call.Callee, result));
     }
 
@@ -62,8 +64,8 @@ internal sealed class KeptOperands
             {
                 case If branch: builder.Add(branch with { Then = Inside(branch.Then, around), Else = Inside(branch.Else, around) }); break;
                 case Loop loop:
-                    var trip = new Surroundings(IsInLoop: true, around.IsInLoop ? around.Rows?.Within(loop, builder) : TripRows.Of(loop, builder, lengths));
-                    builder.Add(loop with { Body = Inside(loop.Body, trip) });
+                    TripRows? rows = around.IsInLoop ? around.Rows?.Within(loop, builder) : TripRows.Of(loop, builder, lengths, sizes);
+                    builder.Add(loop with { Body = Inside(loop.Body, new Surroundings(IsInLoop: true, rows)) });
                     break;
                 case Perform perform when activity.IsActive(perform) && Kernels.Get(perform.Kernel) is { IsOperation: true } kernel:
                     int[] gone = [.. Read(perform, kernel).Where(i => Contents(perform, i) is null)];

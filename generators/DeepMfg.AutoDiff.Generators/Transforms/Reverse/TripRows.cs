@@ -13,24 +13,28 @@ internal sealed class TripRows
     private readonly Builder before;
     private readonly Invariants invariants;
     private readonly Lengths lengths;
+    private readonly Sizes sizes;
     private Counter[] counters = [];
 
     /// <summary>The row of the innermost loop's first trip, where that stands in others.</summary>
     private Operand? first;
 
-    private TripRows(Builder before, Invariants invariants, Lengths lengths) => (this.before, this.invariants, this.lengths) = (before, invariants, lengths);
+    private TripRows(Builder before, Invariants invariants, Lengths lengths, Sizes sizes) =>
+        (this.before, this.invariants, this.lengths, this.sizes) = (before, invariants, lengths, sizes);
 
     /// <summary>The rows of an outermost loop's trips, if they can be counted.</summary>
     /// <param name="loop">The loop.</param>
     /// <param name="before">Takes what is made in front of it.</param>
     /// <param name="lengths">How long storage is.</param>
-    public static TripRows? Of(Loop loop, Builder before, Lengths lengths) => new TripRows(before, new Invariants(loop), lengths).Within(loop, before);
+    /// <param name="sizes">What numbers are sizes.</param>
+    public static TripRows? Of(Loop loop, Builder before, Lengths lengths, Sizes sizes) =>
+        new TripRows(before, new Invariants(loop), lengths, sizes).Within(loop, before);
 
     /// <summary>The rows of the trips of a loop inside.</summary>
     /// <param name="loop">The loop.</param>
     /// <param name="trip">Takes what is made in front of it.</param>
-    public TripRows? Within(Loop loop, Builder trip) => loop.Counter is { Step: 1 or -1 } counter && Countable.Is(loop, invariants.IsBefore)
-        ? new TripRows(before, invariants, lengths)
+    public TripRows? Within(Loop loop, Builder trip) => loop.Counter is { Step: 1 or -1 } counter && Countable.Is(loop, invariants.IsBefore, sizes)
+        ? new TripRows(before, invariants, lengths, sizes)
         {
             counters = [.. counters, counter],
             first = counters.Length == 0 ? null : RowCounting.First(trip, Number(trip), RowCounting.Each(before, counter)),

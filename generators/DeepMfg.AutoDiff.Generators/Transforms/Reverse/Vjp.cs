@@ -24,6 +24,7 @@ internal sealed partial class Vjp
     private readonly Exchange exchange;
     private readonly Lazy<Ranges> ranges;
     private readonly Lazy<Overlap> overlap;
+    private readonly Lazy<Sizes> sizes;
     private readonly Block body;
     private readonly Placement placement;
     private readonly NameSupply names;
@@ -49,6 +50,7 @@ internal sealed partial class Vjp
         exchange = Exchange.Of(function);
         ranges = new Lazy<Ranges>(() => Ranges.Of(function));
         overlap = new Lazy<Overlap>(() => Overlap.Of(function));
+        sizes = new Lazy<Sizes>(() => Sizes.Of(function));
         body = function.Body;
         placement = Placement.Of(function, activity);
         names = Walk.NamesOf(function);
