@@ -46,7 +46,12 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
         _ => throw new InvalidOperationException(operand.ToString()),
     };
 
-    public string Of(Cell cell)
+    public string Of(Cell cell) => Entry(cell) + (cell.Storage.Type.Member is { } member ? PathOf(member) : "");
+
+    private static string PathOf(ElementMember member) => string.Concat(member.Names.Select(static name => "." + NameTable.Escaped(name)));
+
+    /// <summary>What C# has there: a number, or a struct that holds it.</summary>
+    private string Entry(Cell cell)
     {
         bool isSpan = cell.Storage.Type.Form is not (StorageForm.Array or StorageForm.Table);
         return $"{Write(cell.Storage)}[{string.Join(", ", cell.Indices.Select(index => isSpan ? Write(index) : Size(index)))}]";
@@ -55,9 +60,19 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
     /// <summary><c>a[i] = x</c>, <c>a[i] += x</c></summary>
     public string Of(Put put)
     {
+        if (put.Cell.Storage.Type.Member is { IsInPlace: false } member) return Renewed(put, member);
         string cell = Of(put.Cell);
         if (!put.Adds) return Updated(put) is { } update ? $"{cell} {update};" : $"{cell} = {Write(put.Value)};";
         return Negated(put.Value) is { } opposite ? $"{cell} -= {opposite.Text};" : $"{cell} += {Write(put.Value)};";
+    }
+
+    /// <summary><c>a[i] = a[i] with { X = x };</c></summary>
+    private string Renewed(Put put, ElementMember member)
+    {
+        string element = Entry(put.Cell), number = element + PathOf(member);
+        string value = !put.Adds ? Write(put.Value) : Negated(put.Value) is { } opposite ? $"{number} - {opposite.AtLeast(Fragment.Unary)}"
+            : $"{number} + {Of(put.Value, isTyped: true).AtLeast(Fragment.Unary)}";
+        return $"{element} = {Values.Changed(member.Struct, element, leaf => leaf.Text == number ? value : null)};";
     }
 
     /// <summary><c>*= x</c>, where an element becomes what it was with something done to it.</summary>

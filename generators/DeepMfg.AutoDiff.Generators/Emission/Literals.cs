@@ -17,6 +17,7 @@ internal static class Literals
     /// <param name="system">What stands before the names of spans: nothing, or the namespace.</param>
     public static string TypeName(IrType type, string system = "") => type.Item is not { } item ? type.IsOpaque ? type.Name : Names[type.Element]
         : type.IsModel ? type.Name
+        : type.Member is { Struct.Type: var holder } ? TypeName(IrType.Storage(IrType.Opaque(holder), 1, type.Form), system)
         : type.Form is StorageForm.Array or StorageForm.Table ? $"{TypeName(item, system)}[{new string(',', type.Rank - 1)}]"
         : $"{system}{(type.Form == StorageForm.Span ? "Span" : "ReadOnlySpan")}<{TypeName(item, system)}>";
 

@@ -17,6 +17,7 @@ internal sealed class BodyLowering
 
     private readonly Dictionary<ISymbol, Slot> slots = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, Cell> references = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, StructElement> structs = new(SymbolEqualityComparer.Default);
     private int ordinal, depth;
 
     public BodyLowering(ProgramLowering program, IMethodSymbol method)
@@ -105,6 +106,12 @@ internal sealed class BodyLowering
 
     /// <summary>Has a <c>ref</c> variable stand for an element.</summary>
     public void Refer(ISymbol variable, Cell cell) => references[variable] = cell;
+
+    /// <summary>Has a <c>ref</c> variable stand for an element of an array of structs.</summary>
+    public void Refer(ISymbol variable, StructElement element) => structs[variable] = element;
+
+    /// <summary>The element of an array of structs that a <c>ref</c> variable stands for.</summary>
+    public StructElement? ReferredStruct(ISymbol variable) => structs.TryGetValue(variable, out StructElement? element) ? element : null;
 
     /// <summary>The element that a <c>ref</c> variable stands for.</summary>
     public Cell? Referred(ISymbol variable) => references.TryGetValue(variable, out Cell? cell) ? cell : null;

@@ -257,8 +257,7 @@ internal sealed partial class CallLowering(BodyLowering body)
         foreach (ArgumentValue argument in arguments.OrderBy(static a => a.Parameter.Ordinal))
         {
             if (argument.Parameter.RefKind == RefKind.Out) continue;
-            Shape shape = IsOfStructs(argument) ? body.StructArrays.ShapeOf(argument.Parameter)
-                : Types.ShapeOf(body.Program.Substitute(argument.Parameter.Type));
+            Shape shape = body.StructArrays.ShapeOf(argument.Operation) ?? Types.ShapeOf(body.Program.Substitute(argument.Parameter.Type));
             Value value = body.Opaques.Coerce(Given(argument, argument.Value!), new Slot(argument.Parameter.Name, shape, 0));
             operands.AddRange(body.Leaves(callee.Held.Contains(argument.Parameter.Ordinal) ? Stop(value, call.Syntax, null) : value));
         }
@@ -280,8 +279,6 @@ internal sealed partial class CallLowering(BodyLowering body)
         foreach ((Place place, Value value) in written) place.Store(value);
         return returned;
     }
-
-    private bool IsOfStructs(ArgumentValue argument) => argument.Operation is { } given && body.StructArrays.Of(given.Value) is not null;
 
     private bool AsksForValues(Statement statement) => statement is Opaque opaque && body.Program.Causes.TryGetValue(statement, out Cause? cause)
         && (cause.EvenWithoutValue || cause.Kept is not null || !opaque.Results.IsEmpty);

@@ -121,7 +121,8 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
     }
 
     public override Value VisitPropertyReference(IPropertyReferenceOperation operation, string? name) =>
-        body.Elements.Read(operation, name) ?? new StorageCalls(body).Property(operation, name) ?? new RecordLowering(body).Part(operation)
+        body.StructArrays.Read(operation) ?? body.Elements.Read(operation, name) ?? new StorageCalls(body).Property(operation, name)
+        ?? new RecordLowering(body).Part(operation)
         ?? body.Calls.Property(operation, name);
 
     // from r in rows where r.A > 1 select r.B  →  rows.Where(r => r.A > 1).Select(r => r.B)
@@ -143,7 +144,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
     public override Value VisitDeclarationExpression(IDeclarationExpressionOperation operation, string? name) => Lower(operation.Expression, name);
 
     public override Value VisitImplicitIndexerReference(IImplicitIndexerReferenceOperation operation, string? name) =>
-        body.Elements.Read(operation, name) ?? body.Opaques.Element(operation, name);
+        body.StructArrays.Read(operation) ?? body.Elements.Read(operation, name) ?? body.Opaques.Element(operation, name);
 
     public override Value VisitRangeOperation(IRangeOperation operation, string? name) => body.Texts.Range(operation);
 
@@ -228,6 +229,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
     public override Value VisitConversion(IConversionOperation operation, string? name)
     {
         if (Viewed(operation, name) is { } view) return view;
+        if (body.StructArrays.Of(operation) is var (arrays, _)) return arrays;
         if (operation.OperatorMethod is { } method && operation.Conversion.IsUserDefined)
         {
             return body.Calls.Operator(operation, method, [operation.Operand], name);
@@ -361,7 +363,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
             : null;
 
     public override Value VisitArrayElementReference(IArrayElementReferenceOperation operation, string? name) =>
-        body.Receivers.PlaceOf(operation)?.Read() ?? body.Elements.Read(operation, name) ?? body.Opaques.Element(operation, name);
+        body.StructArrays.Read(operation) ?? body.Elements.Read(operation, name) ?? body.Opaques.Element(operation, name);
 
     public override Value VisitArrayCreation(IArrayCreationOperation operation, string? name) => new Construction(body).Array(operation, name);
 
@@ -373,6 +375,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
 
     private Value Read(ISymbol symbol, IOperation operation)
     {
+        if (body.ReferredStruct(symbol) is { } element) return body.StructArrays.Load(element, operation);
         if (body.Referred(symbol) is { } cell) return Value.Of(body.Elements.Load(cell, symbol.Name, operation.Syntax));
         if (body.SlotOf(symbol) is { } slot) return body.Environment[slot];
         // A parameter of the type's own constructor is a field without a name, which only the object itself has at hand.

@@ -149,6 +149,9 @@ internal sealed record Shape(string Type, IrType? Leaf, EquatableArray<Item> Ite
     /// <summary>Whether no derivative flows through it, be it a number or not.</summary>
     public bool IsConstant { get; init; }
 
+    /// <summary>The array or span as C# has it, where this is one of structs, with storage for each of their numbers.</summary>
+    public IrType? Whole { get; init; }
+
     public static Shape Of(IrType leaf, string csharp) => new(csharp, leaf, []);
 
     /// <summary>Whether it is a leaf through which derivatives flow.</summary>
