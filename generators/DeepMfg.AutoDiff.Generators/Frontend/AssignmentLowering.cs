@@ -72,6 +72,12 @@ internal sealed class AssignmentLowering(BodyLowering body)
             return body.Expressions.DefaultVisit(operation, null);
         }
 
+        if (Nullables.PartsOf(old) is not null)
+        {
+            Value other = body.Expressions.Lower(operation.Value, null);
+            return place.Store(new Nullables(body).Binary(symbol, old, other, operation, body.Program.Substitute(operation.Type)) ?? old);
+        }
+
         // byte b += 1 is b = (byte)(b + 1): the operation runs in the promoted type.
         IrType type = Types.LeafOf(body.Program.Substitute(operation.Type));
         Value left = old, right = body.Expressions.Lower(operation.Value, null);
@@ -138,14 +144,32 @@ internal sealed class AssignmentLowering(BodyLowering body)
     public Value Lower(ICoalesceAssignmentOperation operation)
     {
         Place place = PlaceOf(operation.Target);
+        if (Nullables.PartsOf(place.Read()) is var (has, number)) return Given(operation, place, has, number);
         if (place.Read() is not { } old || old is TupleValue || operation.Target.Type is not { IsReferenceType: true } type)
         {
             return body.Expressions.DefaultVisit(operation, null);
         }
         ChoiceLowering choice = new(body);
-        Slot result = body.Declare(Target(operation.Target)?.Name ?? "value", Types.ShapeOf(body.Program.Substitute(type)));
+        Slot result = body.Declare(Target(operation.Target)?.Name ?? "value", body.ShapeOf(type));
         return choice.Choose(
             choice.IsNull(old, operation.Syntax), () => place.Store(body.Expressions.Lower(operation.Value, null)), () => old, result, operation.Syntax);
+    }
+
+    // n ??= e, which is a number where e is one
+    private Value Given(ICoalesceAssignmentOperation operation, Place place, Operand has, Value number)
+    {
+        bool isNumber = Nullables.NumberOf(operation.Type) is null;
+        Value present = isNumber ? number : place.Read()!;
+        Slot result = body.Declare(Target(operation.Target)?.Name ?? "value", body.ShapeOf(operation.Type!));
+        return new ChoiceLowering(body).Choose(has, () => present, Otherwise, result, operation.Syntax);
+
+        Value? Otherwise()
+        {
+            Value given = body.Expressions.Lower(operation.Value, null);
+            Value stored = given is Leaf { Operand.Type.IsNumber: true } ? TupleValue.Of(body.ShapeOf(operation.Target.Type!), [Value.Of(Constant.True), given]) : given;
+            place.Store(stored);
+            return isNumber ? given : stored;
+        }
     }
 
     // (x, y) = (a, b)

@@ -86,7 +86,15 @@ internal sealed class BodyLowering
     /// <summary>What stands before the <c>?.</c> that is being lowered.</summary>
     public Value? Accessed { get; set; }
 
-    public Slot Declare(ISymbol symbol, ITypeSymbol type, bool escapes = false) => Declare(symbol, Types.ShapeOf(Program.Substitute(type)), escapes);
+    public Slot Declare(ISymbol symbol, ITypeSymbol type, bool escapes = false) => Declare(
+        symbol, symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol method } ? ShapeFor(method, type) : ShapeOf(type), escapes);
+
+    /// <summary>What a variable of the method's own holds.</summary>
+    public Shape ShapeOf(ITypeSymbol type) => Nullables.ShapeOf(Program.Substitute(type));
+
+    /// <summary>What a parameter or the result of a method is.</summary>
+    public Shape ShapeFor(IMethodSymbol method, ITypeSymbol type) =>
+        Program.IsByParts(method) ? ShapeOf(type) : Types.ShapeOf(Program.Substitute(type));
 
     public Slot Declare(ISymbol symbol, Shape shape, bool escapes = false)
     {

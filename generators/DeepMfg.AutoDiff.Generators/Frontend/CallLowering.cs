@@ -25,7 +25,7 @@ internal sealed partial class CallLowering(BodyLowering body)
         // What a base class does is not what the call of a virtual method does.
         bool isOfBase = call is { IsVirtual: false, Instance: IInstanceReferenceOperation } && (method.IsVirtual || method.IsOverride);
         if (!isOfBase && body.Program.HasRule(method)) return Ruled(call, method, name, wanted);
-        if (new StorageCalls(body).Call(call, name) is { } known) return known;
+        if ((new Nullables(body).Call(call, name) ?? new StorageCalls(body).Call(call, name)) is { } known) return known;
         if (new Queries(body).Call(call, name) is { } queried) return queried;
         if (new Sorting(body).Call(call) is { } sorted) return sorted;
         if (Marks.IsStopGradient(method)) return StopGradient(call, name);
@@ -257,15 +257,15 @@ internal sealed partial class CallLowering(BodyLowering body)
         foreach (ArgumentValue argument in arguments.OrderBy(static a => a.Parameter.Ordinal))
         {
             if (argument.Parameter.RefKind == RefKind.Out) continue;
-            Shape shape = body.StructArrays.ShapeOf(argument.Operation) ?? Types.ShapeOf(body.Program.Substitute(argument.Parameter.Type));
+            Shape shape = body.StructArrays.ShapeOf(argument.Operation) ?? body.ShapeFor(method, argument.Parameter.Type);
             Value value = body.Opaques.Coerce(Given(argument, argument.Value!), new Slot(argument.Parameter.Name, shape, 0));
             operands.AddRange(body.Leaves(callee.Held.Contains(argument.Parameter.Ordinal) ? Stop(value, call.Syntax, null) : value));
         }
         List<Variable> results = [];
         Value returned = method.ReturnsVoid ? Value.Nothing
-            : Results(name ?? OpaqueLowering.NameOf(method), Types.ShapeOf(body.Program.Substitute(method.ReturnType)), results);
+            : Results(name ?? OpaqueLowering.NameOf(method), body.ShapeFor(method, method.ReturnType), results);
         List<(Place, Value)> written = [.. arguments.Where(static a => a.Place is not null).OrderBy(static a => a.Parameter.Ordinal).Select(a =>
-            (a.Place!, Results(a.Place!.Slot?.Name ?? a.Parameter.Name, Types.ShapeOf(body.Program.Substitute(a.Parameter.Type)), results)))];
+            (a.Place!, Results(a.Place!.Slot?.Name ?? a.Parameter.Name, body.ShapeFor(method, a.Parameter.Type), results)))];
         if (method.MethodKind == MethodKind.Constructor)
         {
             returned = Results(name ?? OpaqueLowering.NameOf(method.ContainingType), Types.ShapeOf(body.Program.Substitute(method.ContainingType)), results);

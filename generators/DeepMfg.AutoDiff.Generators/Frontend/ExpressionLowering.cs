@@ -29,6 +29,8 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
     {
         Leaf leaf => leaf.Operand,
         Text text => body.Opaques.Materialize(text, name ?? "value"),
+        TupleValue { Record: { IsNullable: true } shape } number =>
+            body.Opaques.Materialize(new Template(body).Write(number).ToText(IrType.Opaque(shape.Type)), name ?? "value"),
         _ => Constant.Zero(operation.Type is null ? IrType.Float64 : Types.LeafOf(body.Program.Substitute(operation.Type))),
     };
 
@@ -122,7 +124,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
 
     public override Value VisitPropertyReference(IPropertyReferenceOperation operation, string? name) =>
         body.StructArrays.Read(operation) ?? body.Elements.Read(operation, name) ?? new StorageCalls(body).Property(operation, name)
-        ?? new RecordLowering(body).Part(operation)
+        ?? new Nullables(body).Property(operation, name) ?? new RecordLowering(body).Part(operation)
         ?? body.Calls.Property(operation, name);
 
     // from r in rows where r.A > 1 select r.B  →  rows.Where(r => r.A > 1).Select(r => r.B)
@@ -157,6 +159,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
         }
         if (CSharpPrimitives.SymbolOf(operation.OperatorKind) is not { } symbol) return DefaultVisit(operation, name);
         Value operand = Lower(operation.Operand, null);
+        if (operation.IsLifted && new Nullables(body).Unary(symbol, operand, operation) is { } lifted) return lifted;
         if (operation.IsLifted && CallLowering.HoldsFloat(operand)) return DefaultVisit(operation, name);
         if (operand is not Leaf { Operand: var x } || !x.Type.IsNumber) return body.Texts.Unary(symbol, operand, operation, name);
         if (symbol == "-" && operation.IsChecked && x.Type.IsInteger)
@@ -203,6 +206,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
         }
         Value right = Lower(operation.RightOperand, null);
         if (CSharpPrimitives.SymbolOf(operation.OperatorKind) is not { } symbol) return DefaultVisit(operation, name);
+        if (new Nullables(body).Binary(symbol, left, right, operation, body.Program.Substitute(operation.Type!)) is { } lifted) return lifted;
         if (operation.IsLifted && (CallLowering.HoldsFloat(left) || CallLowering.HoldsFloat(right))) return DefaultVisit(operation, name);
         return left is TupleValue || right is TupleValue
             ? DefaultVisit(operation, name)
@@ -255,6 +259,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
     private Value Convert(Value value, IConversionOperation operation, string? name)
     {
         ITypeSymbol to = body.Program.Substitute(operation.Type!);
+        if (new Nullables(body).Converted(value, operation) is { } converted) return converted;
         if (value is TupleValue tuple && to is INamedTypeSymbol { IsTupleType: true } target)
         {
             return tuple.Items.Count == target.TupleElements.Length && SameLeaves(tuple, Types.ShapeOf(to)) ? value : DefaultVisit(operation, name);
@@ -322,6 +327,8 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
     public override Value VisitIsType(IIsTypeOperation operation, string? name)
     {
         Value value = Lower(operation.ValueOperand, null);
+        if (Nullables.PartsOf(value) is var (has, _) && !operation.IsNegated
+            && SymbolEqualityComparer.Default.Equals(operation.TypeOperand, Nullables.NumberOf(operation.ValueOperand.Type))) return Value.Of(has);
         if (operation.IsNegated || value is TupleValue or Leaf { Operand.Type.IsNumber: true }) return DefaultVisit(operation, name);
         return Value.Of(body.Patterns.TestType(operation.TypeOperand, null, value, operation));
     }
@@ -388,6 +395,6 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
     }
 
     public Value DummyOf(IOperation operation) => operation.Type is { SpecialType: not SpecialType.System_Void } type
-        ? BodyLowering.Dummy(Types.ShapeOf(body.Program.Substitute(type)))
+        ? BodyLowering.Dummy(body.ShapeOf(type))
         : Value.Nothing;
 }

@@ -146,7 +146,8 @@ internal sealed class OpaqueLowering(BodyLowering body)
     public Value Items(Value value, Shape shape, SyntaxNode at) => TupleValue.Of(shape, [.. shape.Items.Select(item =>
     {
         body.Program.Publishing.Name(shape);
-        Text text = new Template(body).Write(value).Write("." + Template.Escape(item.Name)).ToText(item.Shape.Leaf ?? IrType.Opaque(item.Shape.Type));
+        string read = shape.IsNullable && item.Name == "Value" ? "GetValueOrDefault()" : Template.Escape(item.Name);
+        Text text = new Template(body).Write(value).Write("." + read).ToText(item.Shape.Leaf ?? IrType.Opaque(item.Shape.Type));
         Value part = Emit(text, NameOf(item.Name), at, isPure: true, Member(at));
         return item.Shape.Leaf is not null ? part : Items(part, item.Shape, at);
     })]);

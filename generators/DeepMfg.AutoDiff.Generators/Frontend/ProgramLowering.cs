@@ -214,6 +214,10 @@ internal sealed partial class ProgramLowering(Compilation compilation, IMethodSy
             && method is { IsAsync: false, IsAbstract: false, IsExtern: false, ReturnsByRef: false, ReturnsByRefReadonly: false }
         && (method.MethodKind == MethodKind.Constructor || BodyOf(method) is not null);
 
+    /// <summary>Whether parameters and results of a method that may be none are seen by their parts: declarations and rules have them as C# has.</summary>
+    public bool IsByParts(IMethodSymbol method) => method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction
+        || IsInSource(method) && !HasRule(method) && !SymbolEqualityComparer.Default.Equals(method.OriginalDefinition, marked.OriginalDefinition);
+
     public bool IsInSource(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation.Assembly);
 
     private (Function Function, Mistakes Mistakes, bool ChangesSelf) LowerMethod(IMethodSymbol method, IReadOnlyList<IParameterSymbol> parameters, string name)

@@ -134,6 +134,9 @@ internal sealed record Shape(string Type, IrType? Leaf, EquatableArray<Item> Ite
     /// <summary>Whether it is a record or a struct, of which values are made by <c>with</c>, rather than a tuple.</summary>
     public bool IsRecord { get; init; }
 
+    /// <summary>Whether it is a number that there may be: a flag, and the number.</summary>
+    public bool IsNullable { get; init; }
+
     /// <summary>Whether its constructor takes the items in order, and does nothing else with them.</summary>
     public bool IsPositional { get; init; }
 
