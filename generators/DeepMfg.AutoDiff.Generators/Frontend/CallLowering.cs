@@ -29,6 +29,7 @@ internal sealed partial class CallLowering(BodyLowering body)
         if (new Queries(body).Call(call, name) is { } queried) return queried;
         if (new Sorting(body).Call(call) is { } sorted) return sorted;
         if (Marks.IsStopGradient(method)) return StopGradient(call, name);
+        if (Marks.IsCheckpoint(method)) return Checkpoint(call, name);
         if (GenericMath.Convert(call, name, body) is { } converted) return converted;
         if (Applied(call) is { } applied) return applied;
         if (method.MethodKind == MethodKind.LocalFunction) return LowerHere(call, method, LocalFunction(method.OriginalDefinition)?.Body);
@@ -101,16 +102,6 @@ internal sealed partial class CallLowering(BodyLowering body)
     public ArgumentValue Stopped(ArgumentValue argument) =>
         argument.Value is null ? argument : argument with { Value = Stop(argument.Value, argument.Operation?.Syntax ?? body.Program.PlaceOf(body), null) };
 
-    // Ad.StopGradient(x)
-    private Value StopGradient(IInvocationOperation call, string? name) => Stop(body.Expressions.Lower(call.Arguments[0].Value, null), call.Syntax, name);
-
-    public Value Stop(Value value, SyntaxNode at, string? name) => value switch
-    {
-        Leaf { Operand: Variable { Type.IsFloat: true } x } => Value.Of(body.Let(name ?? x.BaseName, CSharpPrimitives.StopGradient, [x], at)),
-        TupleValue tuple => tuple.With(tuple.Items.Select(item => Stop(item, at, null))),
-        _ => value,
-    };
-
     public Value Property(IPropertyReferenceOperation operation, string? name)
     {
         if (Extensions.MethodOf(operation.Property.GetMethod) is { } extension)
@@ -120,7 +111,7 @@ internal sealed partial class CallLowering(BodyLowering body)
         if ((GenericMath.Constant(operation, body) ?? Computed(operation, name)) is { } known) return known;
         ITypeSymbol type = body.Program.Substitute(operation.Property.Type);
         bool isDiscrete = Foreign.IsDiscrete(operation.Property) && !body.Program.IsInSource(operation.Property);
-        Template template = new(body) { HasValue = true, Reads = isDiscrete };
+        Template template = new(body) { HasValue = true, Reads = isDiscrete || Quiet.IsRead(operation.Property) };
         CallSite site = Write(template, operation);
         Variable result = body.Block.Names.Fresh(name ?? OpaqueLowering.NameOf(operation.Property), Types.LeafOf(type));
         Mistake unknown = Unknown(operation.Syntax, SourceText.Of(operation.Syntax), operation.Property.GetMethod);
@@ -274,7 +265,12 @@ internal sealed partial class CallLowering(BodyLowering body)
         {
             written.Add((PlaceOfSelf(site.Instance!, receiver!), Results("self", Types.ShapeOf(body.Program.Substitute(site.Instance!.Type!)), results)));
         }
-        Call made = new(results.ToEquatableArray(), function.Name, operands.ToEquatableArray()) { Origin = body.Block.Origin, Writes = callee.Writes };
+        bool isCheckpoint = ReferenceEquals(call, checkpoint);
+        if (isCheckpoint) checkpoint = null;
+        Call made = new(results.ToEquatableArray(), function.Name, operands.ToEquatableArray())
+        {
+            Origin = body.Block.Origin, Writes = callee.Writes, IsCheckpoint = isCheckpoint || Marks.IsCalledAgain(method),
+        };
         body.Add(made, call.Syntax);
         foreach ((Place place, Value value) in written) place.Store(value);
         return returned;

@@ -174,10 +174,12 @@ internal sealed partial class ProgramLowering(Compilation compilation, IMethodSy
 
     private CalleeResult Recursion(IMethodSymbol method, string name, IOperation call)
     {
-        bool isOfNumbers = method is { IsStatic: true, ReturnsVoid: false } && LeavesOf(method.ReturnType).All(static leaf => leaf.IsNumber)
-            && method.Parameters.All(parameter => parameter.RefKind == RefKind.None && LeavesOf(parameter.Type).All(static leaf => leaf.IsNumber));
-        return isOfNumbers ? new(new Function(name, [], new Block([], [])), [])
-            : new(null, [RefusedRecursion(method, ", which is handed or gives more than numbers,", call)]);
+        IrType[] given = method.ReturnsVoid ? [] : [.. LeavesOf(method.ReturnType)];
+        IrType[] taken = [.. method.Parameters.SelectMany(parameter => LeavesOf(parameter.Type))];
+        bool isPlain = method.IsStatic && given.All(static leaf => leaf.IsNumber) && taken.All(static leaf => leaf.IsNumber || leaf.IsVector)
+            && method.Parameters.All(static parameter => parameter.RefKind == RefKind.None);
+        if (!isPlain) return new(null, [RefusedRecursion(method, ", which is handed or gives more than numbers and arrays of them,", call)]);
+        return new(new Function(name, [], new Block([], [])), []);
     }
 
     private IEnumerable<IrType> LeavesOf(ITypeSymbol type) => Types.ShapeOf(Substitute(type)).Leaves().Select(static leaf => leaf.Leaf!);

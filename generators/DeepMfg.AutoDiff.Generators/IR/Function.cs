@@ -9,7 +9,7 @@
 //              | results "for" variable "in" operand (".." | "..=") operand "by" integer    ("..=" where the bound is included)
 //                        carrying? origin? block                                            the body yields the next carried values
 //              | results "while" carrying? origin? block                                    the body yields again?, next carried values
-//              | results "call" name "(" operand,* ")" ("writes" integer,+)? origin?            the arguments that it may write
+//              | results "call" name "(" operand,* ")" ("writes" integer,+)? "checkpoint"? origin?    what it may write; whether it is run again
 //              | results "opaque" ("value" | "pure" | "throws" | "reads")* string "(" operand,* ")" origin?     text with holes; run exactly once
 //              | "store" cell "=" operand origin?                                           writes an element
 //              | "add" cell "+=" operand origin?                                            adds to an element; such additions commute
