@@ -104,9 +104,9 @@ internal sealed class Arguments(Signature signature)
         for (int i = 0; i < own.Length; i++)
         {
             if (!own[i].Leaf.IsReal || !own[i].Type.IsVector) continue;
-            string item = ItemOf(own[i].Type);
+            string item = Literals.ItemName(own[i].Type);
             string[] others = own[i].IsMember ? [own[i].Text]
-                : [.. arguments.Concat(buffers).Where(other => other.Type.IsVector && ItemOf(other.Type) == item).Select(static other => other.Text)];
+                : [.. arguments.Concat(buffers).Where(other => other.Type.IsVector && Literals.ItemName(other.Type) == item).Select(static other => other.Text)];
             for (int first = 0; first < others.Length; first += MostApart)
             {
                 yield return $"{call}<{item}>(nameof({companion}), {its[i].Text}, {string.Join(", ", others.Skip(first).Take(MostApart))});";
@@ -118,8 +118,6 @@ internal sealed class Arguments(Signature signature)
     /// <summary>The leaves that lie in different places: of an array of structs one number stands for all.</summary>
     private static IEnumerable<LeafPath> Places(Shape shape, string text) =>
         shape.Whole is null ? Paths(shape, text) : Paths(shape, text).Where(static leaf => leaf.Leaf.IsReal).Take(1);
-
-    private string ItemOf(IrType storage) => storage.Member?.Struct.Type ?? TypeName(storage.Item!);
 
     private IEnumerable<string> Checks(string name, IrType type, string its, string companion, bool exists)
     {

@@ -125,7 +125,7 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
         View view => Of(view.Storage, isTyped: true),
         Alloc { Type.Form: StorageForm.Table } table =>
             new($"{tape}.Table<{TypeName(table.Type.Item!)}>({Write(table.Sizes[0])}, {Write(table.Sizes[1])})", Fragment.Primary),
-        Alloc alloc => new($"{tape}.Reserve<{TypeName(alloc.Type.Item!)}>({Write(alloc.Sizes[0])})", Fragment.Primary),
+        Alloc alloc => new($"{tape}.Reserve<{Literals.ItemName(alloc.Type)}>({Write(alloc.Sizes[0])})", Fragment.Primary),
         Length { Storage.Type.Rank: 1 } length => new($"{Write(length.Storage)}.Length", Fragment.Primary),
         Length length => new($"{Write(length.Storage)}.GetLength({length.Dimension})", Fragment.Primary),
         Apply apply => Primitives.Get(apply.Primitive).Form switch
@@ -150,7 +150,7 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
         IrType item = alloc.Type.Item!;
         string behind = "";
         for (; item.Item is { } inner; item = inner) behind += $"[{new string(',', item.Rank - 1)}]";
-        return $"new {Literals.TypeName(item)}[{string.Join(", ", alloc.Sizes.Select(Size))}]{behind}";
+        return $"new {(alloc.Type.Member is null ? Literals.TypeName(item) : Literals.ItemName(alloc.Type))}[{string.Join(", ", alloc.Sizes.Select(Size))}]{behind}";
     }
 
     // What throws at run time is an error where the compiler knows it.

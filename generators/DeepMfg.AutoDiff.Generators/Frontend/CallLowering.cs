@@ -59,8 +59,9 @@ internal sealed partial class CallLowering(BodyLowering body)
             return Opaque(new(call, method, receiver, arguments), name, wanted, new Cause([]));
         }
         CallSite site = new(call, method, receiver, arguments);
-        if ((MayBeActive(arguments) || MayBeActive(receiver)) && !site.IsOpen && body.Program.IsKnown(method)) return LowerSource(site, name);
-        return Opaque(site, name, wanted, CauseOf(site));
+        bool isWanted = MayBeActive(arguments) || MayBeActive(receiver)
+            || (IsOfBase(call.Instance, method) && body.Self is not Text { Arguments.IsEmpty: true });
+        return isWanted && !site.IsOpen && body.Program.IsKnown(method) ? LowerSource(site, name) : Opaque(site, name, wanted, CauseOf(site));
     }
 
     // A rule comes before all else that is known of a method.
@@ -72,19 +73,6 @@ internal sealed partial class CallLowering(BodyLowering body)
     }
 
     private IMethodSymbol MethodOf(IInvocationOperation call) => (IMethodSymbol)body.Program.Implementation(call.TargetMethod, call.ConstrainedToType);
-
-    /// <summary>The type through which C# names a static member, and the member that is named.</summary>
-    private ISymbol WriteHome(Template template, ISymbol member, ITypeSymbol? constrained, SyntaxNode at)
-    {
-        ISymbol implementation = body.Program.Implementation(member, constrained);
-        ITypeSymbol home = constrained is not null && body.Program.Substitute(constrained) is ITypeParameterSymbol own ? own : implementation.ContainingType;
-        template.Write(home, at);
-        if (constrained is not null && home.TypeKind == TypeKind.Interface)
-        {
-            body.Refuse(at, $"'{SourceText.Of(at)}', which only a type parameter can name", "implement it in the type");
-        }
-        return implementation;
-    }
 
     // A comparison or a classification of numbers has no derivative. A text of them may be read back, so it stays what it is: touched by them.
     private static bool IsConstant(IMethodSymbol method) =>
@@ -133,10 +121,13 @@ internal sealed partial class CallLowering(BodyLowering body)
         IPropertySymbol property = operation.Property;
         Receiver? receiver = operation.Instance is { } instance ? body.Receivers.Of(instance, property.GetMethod) : null;
         List<ArgumentValue> arguments = body.Arguments.Evaluate(operation.Arguments);
-        if (receiver is null) property = (IPropertySymbol)WriteHome(template, property, operation.ConstrainedToType, operation.Syntax);
-        else body.Receivers.Write(template, receiver, operation.Instance!);
-        if (property.IsIndexer) body.Arguments.Write(template.Write("["), arguments).Write("]");
-        else template.Write(".").Write(property, operation.Syntax);
+        if (receiver is null) WriteStatic(template, property, operation.ConstrainedToType, operation.Syntax);
+        else if (property.IsIndexer) WriteElement(template, operation, receiver, arguments);
+        else
+        {
+            template.WriteMember(
+                property, operation.Syntax, operation.Instance, holder => WriteReceiver(holder, receiver, operation.Instance!, property.GetMethod));
+        }
         return new CallSite(operation, operation.Property.GetMethod!, receiver, arguments);
     }
 
@@ -315,23 +306,12 @@ internal sealed partial class CallLowering(BodyLowering body)
             body.Refuse(call.Syntax, $"A call of '{method.Name}', whose condition only this file defines,", "define it in the project");
         }
         Template template = new(body) { HasValue = wanted && !method.ReturnsVoid, Reads = Foreign.IsSearch(method) || Foreign.IsMeasure(method) };
-        if (receiver is not null) body.Receivers.Write(template, receiver, site.Instance!);
-        else method = (IMethodSymbol)WriteHome(template, method, site.ConstrainedToType, call.Syntax);
-        template.Write(".").Write(method, call.Syntax);
-        if (method.IsGenericMethod) WriteTypeArguments(template, method, call.Syntax);
-        body.Arguments.Write(template.Write("("), arguments).Write(")");
+        WriteCall(template, site);
 
         ITypeSymbol type = body.Program.Substitute(method.ReturnType);
         Variable? result = template.HasValue ? body.Block.Names.Fresh(name ?? OpaqueLowering.NameOf(method), Types.LeafOf(type)) : null;
         Value value = body.Opaques.Emit(template, result, call.Syntax, cause);
         return template.HasValue ? body.Opaques.Whole(value, type, call) : Value.Nothing;
-    }
-
-    private static void WriteTypeArguments(Template template, IMethodSymbol method, SyntaxNode at)
-    {
-        template.Write("<");
-        for (int i = 0; i < method.TypeArguments.Length; i++) template.Write(i == 0 ? "" : ", ").Write(method.TypeArguments[i], at);
-        template.Write(">");
     }
 
     private Cause CauseOf(CallSite site)

@@ -386,12 +386,18 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
         if (body.Referred(symbol) is { } cell) return Value.Of(body.Elements.Load(cell, symbol.Name, operation.Syntax));
         if (body.SlotOf(symbol) is { } slot) return body.Environment[slot];
         // A parameter of the type's own constructor is a field without a name, which only the object itself has at hand.
-        bool isCaptured = symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } }
-            && body.Self is Text { Arguments.IsEmpty: true };
-        return isCaptured
-            ? body.Opaques.Emit(new Template(body).Write(Template.Escape(symbol.Name)).ToText(Types.LeafOf(body.Program.Substitute(operation.Type!))),
-                symbol.Name + "Value", operation.Syntax)
-            : DefaultVisit(operation, null);
+        bool isCaptured = symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } };
+        if (!isCaptured) return DefaultVisit(operation, null);
+        if (body.Self is Text { Arguments.IsEmpty: true })
+        {
+            body.Program.Constants.Take(symbol.Name);
+            Text text = new Template(body).Write(Template.Escape(symbol.Name)).ToText(Types.LeafOf(body.Program.Substitute(operation.Type!)));
+            return body.Opaques.Emit(text, symbol.Name + "Value", operation.Syntax);
+        }
+        body.Refuse(
+            operation.Syntax, $"'{symbol.Name}', a parameter of the constructor of '{symbol.ContainingType.Name}' that a method without a mark reads,",
+            "declare a field or a property that is set from it, and read that");
+        return DummyOf(operation);
     }
 
     public Value DummyOf(IOperation operation) => operation.Type is { SpecialType: not SpecialType.System_Void } type

@@ -85,7 +85,7 @@ internal static class MethodLowering
             NamedConstants = program.Constants.Texts,
             Published = program.Suppressed.IsQuiet ? program.Publishing.NameFor(method, whole) : "",
         };
-        DifferentiableMethod lowered = new(signature, whole, reading.Produce);
+        DifferentiableMethod lowered = new(signature, whole, reading.Produce) { Accessors = program.Accessors.All };
         if (Nesting.Of(lowered.Program) > Nesting.Deepest)
         {
             mistakes.Add(new Mistake(

@@ -107,8 +107,7 @@ internal sealed class Receivers(BodyLowering body)
             case IParenthesizedOperation inner: return VariableOf(inner.Operand);
             case IInstanceReferenceOperation when !body.Method.IsReadOnly: return body.Self as Text;
             case IFieldReferenceOperation { Field.IsReadOnly: false } field:
-                if (HolderOf(field) is not { } holder) return null;
-                return holder.Write(".").Write(field.Field, field.Syntax).ToText(type);
+                return MemberOf(field)?.ToText(type);
             case IArrayElementReferenceOperation element: return body.Opaques.ElementText(element);
             case IPropertyReferenceOperation { Property.ReturnsByRef: true } property: return body.Calls.PropertyText(property, type);
             case IInvocationOperation { TargetMethod.ReturnsByRef: true }:
@@ -118,12 +117,17 @@ internal sealed class Receivers(BodyLowering body)
         }
     }
 
-    private Template? HolderOf(IFieldReferenceOperation field)
+    private Template? MemberOf(IFieldReferenceOperation field)
     {
         Template template = new(body);
-        if (field.Instance is not { } instance) return template.Write(field.Field.ContainingType, field.Syntax);
-        if (!IsStruct(instance)) return template.Write(body.Expressions.Lower(instance, null));
-        return VariableOf(instance) is { } holder ? template.Write(holder) : null;
+        if (field.Instance is not { } instance) return template.WriteMember(field.Field, field.Syntax, null, null);
+        if (!IsStruct(instance))
+        {
+            Value holder = body.Expressions.Lower(instance, null);
+            return template.WriteMember(field.Field, field.Syntax, instance, written => written.Write(holder));
+        }
+        // The accessor of a struct's field gives it for reading only.
+        return VariableOf(instance) is { } variable ? template.Write(variable).Write(".").Write(field.Field, field.Syntax, instance) : null;
     }
 
     private static bool IsSelf(IOperation instance) => instance is IInstanceReferenceOperation;

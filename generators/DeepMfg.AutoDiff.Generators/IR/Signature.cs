@@ -9,6 +9,9 @@ namespace DeepMfg.AutoDiff.Generators.IR;
 /// </remarks>
 internal sealed record DifferentiableMethod(Signature Signature, Program Program, Produce Produce)
 {
+    /// <summary>What is read of other types that only these can name.</summary>
+    public EquatableArray<Accessor> Accessors { get; init; } = [];
+
     /// <summary>Whether the members asked for call a JVP, be it asked for or not.</summary>
     public bool NeedsJvp => Produce.NeedsJvp(Signature);
 
@@ -88,7 +91,7 @@ internal sealed record Signature(string Name, Container Container, EquatableArra
     /// <summary>Warnings that the user's code has had, and generated code would have again.</summary>
     public EquatableArray<string> Suppressed { get; init; } = [];
 
-    /// <summary>The user's constants that the members name.</summary>
+    /// <summary>The user's constants that the members name, and the parameters of the type's constructor.</summary>
     public EquatableArray<string> NamedConstants { get; init; } = [];
 
     /// <summary>The name under which other assemblies find what the method computes; empty where they do not.</summary>
