@@ -106,7 +106,8 @@ internal sealed class Arguments(Signature signature)
             if (!own[i].Leaf.IsReal || !own[i].Type.IsVector) continue;
             string item = Literals.ItemName(own[i].Type);
             string[] others = own[i].IsMember ? [own[i].Text]
-                : [.. arguments.Concat(buffers).Where(other => other.Type.IsVector && Literals.ItemName(other.Type) == item).Select(static other => other.Text)];
+                : [.. arguments.Concat(buffers).Where(other => other.Type.IsVector && Literals.ItemName(other.Type) == item)
+                    .Select(static other => other.Text)];
             for (int first = 0; first < others.Length; first += MostApart)
             {
                 yield return $"{call}<{item}>(nameof({companion}), {its[i].Text}, {string.Join(", ", others.Skip(first).Take(MostApart))});";

@@ -150,7 +150,8 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
         IrType item = alloc.Type.Item!;
         string behind = "";
         for (; item.Item is { } inner; item = inner) behind += $"[{new string(',', item.Rank - 1)}]";
-        return $"new {(alloc.Type.Member is null ? Literals.TypeName(item) : Literals.ItemName(alloc.Type))}[{string.Join(", ", alloc.Sizes.Select(Size))}]{behind}";
+        string name = alloc.Type.Member is null ? Literals.TypeName(item) : Literals.ItemName(alloc.Type);
+        return $"new {name}[{string.Join(", ", alloc.Sizes.Select(Size))}]{behind}";
     }
 
     // What throws at run time is an error where the compiler knows it.

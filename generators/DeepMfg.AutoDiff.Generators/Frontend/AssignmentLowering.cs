@@ -166,7 +166,8 @@ internal sealed class AssignmentLowering(BodyLowering body)
         Value? Otherwise()
         {
             Value given = body.Expressions.Lower(operation.Value, null);
-            Value stored = given is Leaf { Operand.Type.IsNumber: true } ? TupleValue.Of(body.ShapeOf(operation.Target.Type!), [Value.Of(Constant.True), given]) : given;
+            Value stored = given is Leaf { Operand.Type.IsNumber: true }
+                ? TupleValue.Of(body.ShapeOf(operation.Target.Type!), [Value.Of(Constant.True), given]) : given;
             place.Store(stored);
             return isNumber ? given : stored;
         }

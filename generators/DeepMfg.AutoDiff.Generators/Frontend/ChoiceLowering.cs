@@ -74,7 +74,8 @@ internal sealed class ChoiceLowering(BodyLowering body)
             () => isVoid ? Value.Of(Constant.False) : body.Texts.Default(body.Program.Substitute(operation.Type!)),
             () =>
             {
-                body.Accessed = parts is not null ? parts.Value.Number : isNullable ? new Template(body).Write(receiver).Write(".Value").ToText(accessed) : receiver;
+                body.Accessed = parts is not null ? parts.Value.Number
+                    : isNullable ? new Template(body).Write(receiver).Write(".Value").ToText(accessed) : receiver;
                 Value value = body.Expressions.Lower(operation.WhenNotNull, name);
                 body.Accessed = outer;
                 return isVoid ? Value.Of(Constant.False) : value;

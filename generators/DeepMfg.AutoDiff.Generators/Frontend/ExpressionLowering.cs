@@ -262,7 +262,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
         if (new Nullables(body).Converted(value, operation) is { } converted) return converted;
         if (value is TupleValue tuple && to is INamedTypeSymbol { IsTupleType: true } target)
         {
-            return tuple.Items.Count == target.TupleElements.Length && SameLeaves(tuple, Types.ShapeOf(to)) ? value : DefaultVisit(operation, name);
+            return tuple.Items.Count == target.TupleElements.Length && tuple.Fits(Types.ShapeOf(to)) ? value : DefaultVisit(operation, name);
         }
         if (value is TupleValue { Record: not null } && Records.ShapeOf(to) is not null) return value;
         IrType type = Types.LeafOf(to);
@@ -282,14 +282,6 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
         Primitive row = isChecked && type.IsInteger ? CSharpPrimitives.ConvertChecked : CSharpPrimitives.Convert;
         return Value.Of(body.Let(row.Noun, row, [x], at, type));
     }
-
-    private static bool SameLeaves(TupleValue tuple, Shape shape) =>
-        tuple.Items.Zip(shape.Items, static (value, item) => value switch
-        {
-            Leaf leaf => leaf.Operand.Type == item.Shape.Leaf,
-            TupleValue inner => SameLeaves(inner, item.Shape),
-            _ => true,
-        }).All(static same => same);
 
     public override Value VisitConditional(IConditionalOperation operation, string? name) => new ChoiceLowering(body).Conditional(operation, name);
 

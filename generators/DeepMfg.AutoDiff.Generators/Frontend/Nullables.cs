@@ -11,7 +11,8 @@ internal sealed class Nullables(BodyLowering body)
     /// <summary>What a variable of a type holds.</summary>
     public static Shape ShapeOf(ITypeSymbol type) => NumberOf(type) is { } number
         ? new Shape(
-            Types.NameOf(type), null, [new Item("HasValue", Shape.Of(IrType.Bool, "bool")), new Item("Value", Shape.Of(Types.LeafOf(number), Types.NameOf(number)))])
+            Types.NameOf(type), null,
+            [new Item("HasValue", Shape.Of(IrType.Bool, "bool")), new Item("Value", Shape.Of(Types.LeafOf(number), Types.NameOf(number)))])
         {
             IsRecord = true, IsNullable = true,
         }
@@ -130,8 +131,8 @@ internal sealed class Nullables(BodyLowering body)
 
         Value? Throw()
         {
-            Text text = new Template(body).Write("throw new global::System.InvalidOperationException(\"Nullable object must have a value.\")").ToText(IrType.Bool);
-            body.Opaques.Add(new([], new OpaqueText(text.Template, HasValue: false, Throws: true), text.Arguments), at.Syntax, null);
+            const string None = "throw new global::System.InvalidOperationException(\"Nullable object must have a value.\")";
+            body.Opaques.Add(new([], new OpaqueText(None, HasValue: false, Throws: true), []), at.Syntax, null);
             return null;
         }
     }
