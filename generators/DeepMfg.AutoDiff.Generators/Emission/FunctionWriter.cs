@@ -100,7 +100,7 @@ internal sealed class FunctionWriter(Signature signature, Function function, Hel
         {
             IrType type = popped[i].Type;
             string pop = type.IsStorage ? $"PopSpan<{Literals.ItemName(type)}>" : $"Pop<{arguments!.TypeName(type)}>";
-            held.Add($"{arguments.TypeName(type)} {names[i]} = {tape}.{pop}();");
+            held.Add($"{arguments!.TypeName(type)} {names[i]} = {tape}.{pop}();");
         }
         for (int i = 0; i < count; i++) places.Add(new ParameterPlace(popped[i], names[i], popped[i].Type.IsStorage ? PlaceKind.ReadOnly : PlaceKind.Value));
         taken += count;
