@@ -29,7 +29,7 @@ public class NullableTests
         """;
 
     /// <summary>Each method at points on every side of its conditions: <c>Name(x, rest)</c>, and what stands behind the gradient of more than one.</summary>
-    private static readonly (string Name, string X, string Rest, string Part)[] s_points =
+    private static readonly (string Name, string X, string Others, string Part)[] s_points =
     [
         ("Basic", "0.7", "true", ""), ("Basic", "0.7", "false", ""), ("Coalesced", "0.7", "true", ""), ("Coalesced", "0.7", "false", ""),
         ("Lifted", "0.7", "true", ""), ("Lifted", "-3.3", "true", ""), ("Lifted", "0.7", "false", ""),
@@ -44,7 +44,7 @@ public class NullableTests
     public void Numbers_that_there_may_be_have_derivatives_where_there_are() => Calling.AllGive(
         Members,
         [
-            .. s_points.SelectMany(static point => Cases(point.Name, point.X, point.Rest, point.Part)),
+            .. s_points.SelectMany(static point => Cases(point.Name, point.X, point.Others, point.Part)),
             ("C.EqualValueAndGradient(0.7, 0.7).Value", 2 * 0.7 * 0.7), ("C.EqualValueAndGradient(0.7, 0.7).Gradient.x", 1.4),
             ("C.Thrown(() => C.ThrowsValueAndGradient(1, false).Value) == C.Thrown(() => C.Throws(1, false)) ? 1 : 0", 1),
         ]);
