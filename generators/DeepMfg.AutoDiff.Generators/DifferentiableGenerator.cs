@@ -20,6 +20,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         IncrementalValuesProvider<DifferentiableMethod> methods = Methods(context.SyntaxProvider);
         context.RegisterSourceOutput(Derivatives(methods), AddSource);
         context.RegisterSourceOutput(Bodies(methods), AddSource);
+        context.RegisterSourceOutput(Accessors(methods), AddSource);
         context.RegisterSourceOutput(TypesOf(context.SyntaxProvider), AddSource);
         context.RegisterSourceOutput(Rules(context.SyntaxProvider), AddSource);
     }
@@ -41,6 +42,15 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         .Where(static method => method.Signature.Published.Length > 0)
         .Select(static (method, _) => OrNull(() => new GeneratedFile(BodyFile.NameOf(method.Signature), BodyFile.Write(method))))
         .WithTrackingName(TrackingNames.Published);
+
+    /// <summary>A file for each type of whose members derivatives in others read what only that type can name.</summary>
+    private static IncrementalValuesProvider<GeneratedFile?> Accessors(IncrementalValuesProvider<DifferentiableMethod> methods) => methods
+        .SelectMany(static (method, _) => method.Accessors)
+        .Collect()
+        .SelectMany(static (accessors, _) => AccessorFile.Grouped(accessors))
+        .WithTrackingName(TrackingNames.AccessorsFound)
+        .Select(static (accessors, _) => OrNull(() => new GeneratedFile(AccessorFile.NameOf(accessors[0].Home), AccessorFile.Write(accessors))))
+        .WithTrackingName(TrackingNames.AccessorsEmitted);
 
     private static IncrementalValuesProvider<GeneratedFile?> TypesOf(SyntaxValueProvider syntax) => syntax
         .ForAttributeWithMetadataName(Marks.Differentiable, static (node, _) => node is TypeDeclarationSyntax, ReadType)

@@ -62,9 +62,12 @@ internal sealed partial class CallLowering
                 body.Arguments.Write(template.Write("new ").Write(made, call.Syntax).Write("("), arguments).Write(")");
                 break;
             case IPropertyReferenceOperation property:
-                body.Receivers.Write(template, receiver!, property.Instance!);
-                if (property.Property.IsIndexer) body.Arguments.Write(template.Write("["), arguments).Write("]");
-                else template.Write(".").Write(property.Property, call.Syntax);
+                if (property.Property.IsIndexer) WriteElement(template, property, receiver!, arguments);
+                else
+                {
+                    template.WriteMember(
+                        property.Property, call.Syntax, property.Instance, holder => WriteReceiver(holder, receiver!, property.Instance!, method));
+                }
                 break;
             default: WriteOperator(template, call, method, [.. arguments.Select(static argument => argument.Value!)]); break;
         }

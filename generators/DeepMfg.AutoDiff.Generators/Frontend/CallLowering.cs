@@ -25,7 +25,7 @@ internal sealed partial class CallLowering(BodyLowering body)
         // What a base class does is not what the call of a virtual method does.
         bool isOfBase = call is { IsVirtual: false, Instance: IInstanceReferenceOperation } && (method.IsVirtual || method.IsOverride);
         if (!isOfBase && body.Program.HasRule(method)) return Ruled(call, method, name, wanted);
-        if (new StorageCalls(body).Call(call, name) is { } known) return known;
+        if ((new Nullables(body).Call(call, name) ?? new StorageCalls(body).Call(call, name)) is { } known) return known;
         if (new Queries(body).Call(call, name) is { } queried) return queried;
         if (new Sorting(body).Call(call) is { } sorted) return sorted;
         if (Marks.IsStopGradient(method)) return StopGradient(call, name);
@@ -59,8 +59,9 @@ internal sealed partial class CallLowering(BodyLowering body)
             return Opaque(new(call, method, receiver, arguments), name, wanted, new Cause([]));
         }
         CallSite site = new(call, method, receiver, arguments);
-        if ((MayBeActive(arguments) || MayBeActive(receiver)) && !site.IsOpen && body.Program.IsKnown(method)) return LowerSource(site, name);
-        return Opaque(site, name, wanted, CauseOf(site));
+        bool isWanted = MayBeActive(arguments) || MayBeActive(receiver)
+            || (IsOfBase(call.Instance, method) && body.Self is not Text { Arguments.IsEmpty: true });
+        return isWanted && !site.IsOpen && body.Program.IsKnown(method) ? LowerSource(site, name) : Opaque(site, name, wanted, CauseOf(site));
     }
 
     // A rule comes before all else that is known of a method.
@@ -72,19 +73,6 @@ internal sealed partial class CallLowering(BodyLowering body)
     }
 
     private IMethodSymbol MethodOf(IInvocationOperation call) => (IMethodSymbol)body.Program.Implementation(call.TargetMethod, call.ConstrainedToType);
-
-    /// <summary>The type through which C# names a static member, and the member that is named.</summary>
-    private ISymbol WriteHome(Template template, ISymbol member, ITypeSymbol? constrained, SyntaxNode at)
-    {
-        ISymbol implementation = body.Program.Implementation(member, constrained);
-        ITypeSymbol home = constrained is not null && body.Program.Substitute(constrained) is ITypeParameterSymbol own ? own : implementation.ContainingType;
-        template.Write(home, at);
-        if (constrained is not null && home.TypeKind == TypeKind.Interface)
-        {
-            body.Refuse(at, $"'{SourceText.Of(at)}', which only a type parameter can name", "implement it in the type");
-        }
-        return implementation;
-    }
 
     // A comparison or a classification of numbers has no derivative. A text of them may be read back, so it stays what it is: touched by them.
     private static bool IsConstant(IMethodSymbol method) =>
@@ -133,10 +121,13 @@ internal sealed partial class CallLowering(BodyLowering body)
         IPropertySymbol property = operation.Property;
         Receiver? receiver = operation.Instance is { } instance ? body.Receivers.Of(instance, property.GetMethod) : null;
         List<ArgumentValue> arguments = body.Arguments.Evaluate(operation.Arguments);
-        if (receiver is null) property = (IPropertySymbol)WriteHome(template, property, operation.ConstrainedToType, operation.Syntax);
-        else body.Receivers.Write(template, receiver, operation.Instance!);
-        if (property.IsIndexer) body.Arguments.Write(template.Write("["), arguments).Write("]");
-        else template.Write(".").Write(property, operation.Syntax);
+        if (receiver is null) WriteStatic(template, property, operation.ConstrainedToType, operation.Syntax);
+        else if (property.IsIndexer) WriteElement(template, operation, receiver, arguments);
+        else
+        {
+            template.WriteMember(
+                property, operation.Syntax, operation.Instance, holder => WriteReceiver(holder, receiver, operation.Instance!, property.GetMethod));
+        }
         return new CallSite(operation, operation.Property.GetMethod!, receiver, arguments);
     }
 
@@ -248,16 +239,15 @@ internal sealed partial class CallLowering(BodyLowering body)
         foreach (ArgumentValue argument in arguments.OrderBy(static a => a.Parameter.Ordinal))
         {
             if (argument.Parameter.RefKind == RefKind.Out) continue;
-            Shape shape = IsOfStructs(argument) ? body.StructArrays.ShapeOf(argument.Parameter)
-                : Types.ShapeOf(body.Program.Substitute(argument.Parameter.Type));
+            Shape shape = body.StructArrays.ShapeOf(argument.Operation) ?? body.ShapeFor(method, argument.Parameter.Type);
             Value value = body.Opaques.Coerce(Given(argument, argument.Value!), new Slot(argument.Parameter.Name, shape, 0));
             operands.AddRange(body.Leaves(callee.Held.Contains(argument.Parameter.Ordinal) ? Stop(value, call.Syntax, null) : value));
         }
         List<Variable> results = [];
         Value returned = method.ReturnsVoid ? Value.Nothing
-            : Results(name ?? OpaqueLowering.NameOf(method), Types.ShapeOf(body.Program.Substitute(method.ReturnType)), results);
+            : Results(name ?? OpaqueLowering.NameOf(method), body.ShapeFor(method, method.ReturnType), results);
         List<(Place, Value)> written = [.. arguments.Where(static a => a.Place is not null).OrderBy(static a => a.Parameter.Ordinal).Select(a =>
-            (a.Place!, Results(a.Place!.Slot?.Name ?? a.Parameter.Name, Types.ShapeOf(body.Program.Substitute(a.Parameter.Type)), results)))];
+            (a.Place!, Results(a.Place!.Slot?.Name ?? a.Parameter.Name, body.ShapeFor(method, a.Parameter.Type), results)))];
         if (method.MethodKind == MethodKind.Constructor)
         {
             returned = Results(name ?? OpaqueLowering.NameOf(method.ContainingType), Types.ShapeOf(body.Program.Substitute(method.ContainingType)), results);
@@ -276,8 +266,6 @@ internal sealed partial class CallLowering(BodyLowering body)
         foreach ((Place place, Value value) in written) place.Store(value);
         return returned;
     }
-
-    private bool IsOfStructs(ArgumentValue argument) => argument.Operation is { } given && body.StructArrays.Of(given.Value) is not null;
 
     private bool AsksForValues(Statement statement) => statement is Opaque opaque && body.Program.Causes.TryGetValue(statement, out Cause? cause)
         && (cause.EvenWithoutValue || cause.Kept is not null || !opaque.Results.IsEmpty);
@@ -318,23 +306,12 @@ internal sealed partial class CallLowering(BodyLowering body)
             body.Refuse(call.Syntax, $"A call of '{method.Name}', whose condition only this file defines,", "define it in the project");
         }
         Template template = new(body) { HasValue = wanted && !method.ReturnsVoid, Reads = Foreign.IsSearch(method) || Foreign.IsMeasure(method) };
-        if (receiver is not null) body.Receivers.Write(template, receiver, site.Instance!);
-        else method = (IMethodSymbol)WriteHome(template, method, site.ConstrainedToType, call.Syntax);
-        template.Write(".").Write(method, call.Syntax);
-        if (method.IsGenericMethod) WriteTypeArguments(template, method, call.Syntax);
-        body.Arguments.Write(template.Write("("), arguments).Write(")");
+        WriteCall(template, site);
 
         ITypeSymbol type = body.Program.Substitute(method.ReturnType);
         Variable? result = template.HasValue ? body.Block.Names.Fresh(name ?? OpaqueLowering.NameOf(method), Types.LeafOf(type)) : null;
         Value value = body.Opaques.Emit(template, result, call.Syntax, cause);
         return template.HasValue ? body.Opaques.Whole(value, type, call) : Value.Nothing;
-    }
-
-    private static void WriteTypeArguments(Template template, IMethodSymbol method, SyntaxNode at)
-    {
-        template.Write("<");
-        for (int i = 0; i < method.TypeArguments.Length; i++) template.Write(i == 0 ? "" : ", ").Write(method.TypeArguments[i], at);
-        template.Write(">");
     }
 
     private Cause CauseOf(CallSite site)

@@ -82,7 +82,11 @@ internal sealed class Construction(BodyLowering body)
         {
             body.Arguments.Write(template.Write("["), body.Arguments.Evaluate(indexer.Arguments)).Write("]");
         }
-        else template.Write(target.Member, target.Syntax);
+        else
+        {
+            body.Program.CheckAccess(target.Member, target.Syntax, body, isWritten: true);
+            template.Write(Template.Escape(target.Member.Name));
+        }
     }
 
     // [a, ..b]

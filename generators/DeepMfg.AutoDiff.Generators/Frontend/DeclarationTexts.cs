@@ -105,6 +105,9 @@ internal static class DeclarationTexts
     /// <summary>The name of the file that makes a type a vector space: no method's name has a comma.</summary>
     public static string HintNameOf(INamedTypeSymbol type) => InFiles($"{NameInFiles(type)},numbers");
 
+    /// <summary>The name of the file by which derivatives in other types read what is private in this one.</summary>
+    public static string HintNameOfAccess(INamedTypeSymbol type) => InFiles($"{NameInFiles(type)},access");
+
     /// <summary>The types around a type's members, itself included.</summary>
     public static Container ContainerOf(INamedTypeSymbol innermost)
     {

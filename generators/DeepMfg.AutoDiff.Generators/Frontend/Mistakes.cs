@@ -9,9 +9,12 @@ internal sealed record Mistake(DiagnosticDescriptor Descriptor, Location Locatio
     /// <summary>What is to blame, where that is met at several places: the first of them is enough.</summary>
     public ISymbol? Culprit { get; init; }
 
+    /// <summary>Other places that a fix has to change.</summary>
+    public IReadOnlyList<Location> Others { get; init; } = [];
+
     public bool IsError => Descriptor.DefaultSeverity == DiagnosticSeverity.Error;
 
-    public Diagnostic ToDiagnostic() => Diagnostic.Create(Descriptor, Location, Arguments);
+    public Diagnostic ToDiagnostic() => Diagnostic.Create(Descriptor, Location, Others, Arguments);
 }
 
 /// <summary>Collects mistakes: one for each cause, however often it is met.</summary>

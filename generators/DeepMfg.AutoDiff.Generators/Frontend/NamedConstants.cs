@@ -10,8 +10,14 @@ internal sealed class NamedConstants(Compilation compilation, IMethodSymbol mark
 {
     private readonly Dictionary<IFieldSymbol, string?> names = new(SymbolEqualityComparer.Default);
 
-    /// <summary>What generated code says of them, on which it depends beside what they are.</summary>
-    public EquatableArray<string> Texts => names.Values.OfType<string>().OrderBy(static text => text, StringComparer.Ordinal).ToEquatableArray();
+    private readonly HashSet<string> taken = [];
+
+    /// <summary>What generated code says of them, on which it depends beside what they are, and other names that mean something of the type's.</summary>
+    public EquatableArray<string> Texts =>
+        names.Values.OfType<string>().Union(taken).OrderBy(static text => text, StringComparer.Ordinal).ToEquatableArray();
+
+    /// <summary>Keeps a name that generated code says without more from meaning a local there.</summary>
+    public void Take(string name) => taken.Add(name);
 
     /// <summary>The constant with the name of the field that the expression reads, where it has the same number.</summary>
     public Constant Named(Constant constant, IOperation operation)

@@ -131,7 +131,11 @@ internal sealed class OpaqueLowering(BodyLowering body)
     /// <summary>A member of a struct that a variable of the method's own holds.</summary>
     public Value Member(Value holder, IMemberReferenceOperation member)
     {
-        Text text = new Template(body).Write(holder).Write(".").Write(member.Member, member.Syntax).ToText(Types.LeafOf(body.Program.Substitute(member.Type!)));
+        // The accessor of a property may want the variable itself, of which this is a copy.
+        Template template = member is IFieldReferenceOperation
+            ? new Template(body).WriteMember(member.Member, member.Syntax, member.Instance, written => written.Write(holder))
+            : new Template(body).Write(holder).Write(".").Write(member.Member, member.Syntax, member.Instance);
+        Text text = template.ToText(Types.LeafOf(body.Program.Substitute(member.Type!)));
         Value value = Emit(text, NameOf(member.Member), member.Syntax, isPure: member is IFieldReferenceOperation, Member(member.Syntax));
         return Whole(value, member.Type!, member);
     }
@@ -154,7 +158,8 @@ internal sealed class OpaqueLowering(BodyLowering body)
     public Value Items(Value value, Shape shape, SyntaxNode at) => TupleValue.Of(shape, [.. shape.Items.Select(item =>
     {
         body.Program.Publishing.Name(shape);
-        Text text = new Template(body).Write(value).Write("." + Template.Escape(item.Name)).ToText(item.Shape.Leaf ?? IrType.Opaque(item.Shape.Type));
+        string read = shape.IsNullable && item.Name == "Value" ? "GetValueOrDefault()" : Template.Escape(item.Name);
+        Text text = new Template(body).Write(value).Write("." + read).ToText(item.Shape.Leaf ?? IrType.Opaque(item.Shape.Type));
         Value part = Emit(text, NameOf(item.Name), at, isPure: true, Member(at));
         return item.Shape.Leaf is not null ? part : Items(part, item.Shape, at);
     })]);
@@ -198,6 +203,8 @@ internal sealed class OpaqueLowering(BodyLowering body)
         };
         IFieldSymbol? referred = (operation as IFieldReferenceOperation)?.Field;
         if (referred is not null) body.Program.Suppressed.Refer(referred);
+        // To what is volatile an accessor gives no reference.
+        if (referred is { IsVolatile: true }) new Template(body).Check(referred, operation.Syntax, ((IFieldReferenceOperation)operation).Instance);
         if (place is not null) return new Template(body).Write(referred is { IsReadOnly: true } ? "in " : "ref ").Write(place).ToText(place.Type);
         body.Refuse(operation.Syntax, "A reference to a variable, given to a method without source,", "use the variable's value");
         return body.Expressions.DummyOf(operation);
@@ -206,10 +213,9 @@ internal sealed class OpaqueLowering(BodyLowering body)
     private Text FieldText(IFieldReferenceOperation operation)
     {
         IFieldSymbol field = operation.Field;
-        Template template = new(body);
-        if (field.IsStatic) template.Write(field.ContainingType, operation.Syntax);
-        else template.Write(body.Receivers.Of(operation.Instance!, member: null).Read());
-        return template.Write(".").Write(field, operation.Syntax).ToText(Types.LeafOf(body.Program.Substitute(field.Type)));
+        Value? holder = field.IsStatic ? null : body.Receivers.Of(operation.Instance!, member: null).Read();
+        return new Template(body).WriteMember(field, operation.Syntax, operation.Instance, holder is null ? null : template => template.Write(holder))
+            .ToText(Types.LeafOf(body.Program.Substitute(field.Type)));
     }
 
     public Text ElementText(IArrayElementReferenceOperation operation)

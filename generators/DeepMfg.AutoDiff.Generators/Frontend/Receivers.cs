@@ -68,14 +68,14 @@ internal sealed class Receivers(BodyLowering body)
     public Place? PlaceOf(IOperation expression) => expression switch
     {
         IParenthesizedOperation inner => PlaceOf(inner.Operand),
-        IArrayElementReferenceOperation when body.StructArrays.ElementOf(expression) is { } element =>
+        _ when body.StructArrays.ElementOf(expression) is { } element =>
             new Place(body, null, []) { Struct = element, At = expression },
         IParameterReferenceOperation { Parameter.RefKind: RefKind.In or RefKind.RefReadOnlyParameter } => null,
         IInstanceReferenceOperation when body.SelfSlot is { } self && (!body.Method.IsReadOnly || body.Method.MethodKind == MethodKind.Constructor) =>
             new Place(body, self, []),
         ILocalReferenceOperation or IParameterReferenceOperation when body.Assignments.Target(expression) is { } slot => new Place(body, slot, []),
         IFieldReferenceOperation when ExpressionLowering.ItemAt(expression) is var (tuple, number) && PlaceOf(tuple) is { Members.Count: 0 } whole =>
-            whole with { Path = [.. whole.Path, number] },
+            ItemOf(whole, number),
         IFieldReferenceOperation { Instance: { } record } part when PartOf(record, part.Field) is { } place => place,
         IFieldReferenceOperation { Field.IsReadOnly: false, Instance: { } holder } field when IsStruct(holder) && PlaceOf(holder) is { } whole =>
             Part(whole, field),
@@ -86,7 +86,10 @@ internal sealed class Receivers(BodyLowering body)
     public Place? PartOf(IOperation holder, ISymbol member) =>
         holder.Type is { IsValueType: true } type && Records.ItemOf(body.Program.Substitute(type), member) is { } item
             && PlaceOf(holder) is { Members.Count: 0 } whole
-            ? whole.Struct is not null ? body.StructArrays.Part(whole, item) : whole with { Path = [.. whole.Path, item] } : null;
+            ? ItemOf(whole, item) : null;
+
+    /// <summary>An item of a tuple, or a member of what the IR sees member by member.</summary>
+    public Place ItemOf(Place whole, int item) => whole.Struct is not null ? body.StructArrays.Part(whole, item) : whole with { Path = [.. whole.Path, item] };
 
     /// <summary>A member of a place.</summary>
     public static Place Part(Place whole, IMemberReferenceOperation member) => whole with { Members = [.. whole.Members, member], At = member };
@@ -104,8 +107,7 @@ internal sealed class Receivers(BodyLowering body)
             case IParenthesizedOperation inner: return VariableOf(inner.Operand);
             case IInstanceReferenceOperation when !body.Method.IsReadOnly: return body.Self as Text;
             case IFieldReferenceOperation { Field.IsReadOnly: false } field:
-                if (HolderOf(field) is not { } holder) return null;
-                return holder.Write(".").Write(field.Field, field.Syntax).ToText(type);
+                return MemberOf(field)?.ToText(type);
             case IArrayElementReferenceOperation element: return body.Opaques.ElementText(element);
             case IPropertyReferenceOperation { Property.ReturnsByRef: true } property: return body.Calls.PropertyText(property, type);
             case IInvocationOperation { TargetMethod.ReturnsByRef: true }:
@@ -115,12 +117,17 @@ internal sealed class Receivers(BodyLowering body)
         }
     }
 
-    private Template? HolderOf(IFieldReferenceOperation field)
+    private Template? MemberOf(IFieldReferenceOperation field)
     {
         Template template = new(body);
-        if (field.Instance is not { } instance) return template.Write(field.Field.ContainingType, field.Syntax);
-        if (!IsStruct(instance)) return template.Write(body.Expressions.Lower(instance, null));
-        return VariableOf(instance) is { } holder ? template.Write(holder) : null;
+        if (field.Instance is not { } instance) return template.WriteMember(field.Field, field.Syntax, null, null);
+        if (!IsStruct(instance))
+        {
+            Value holder = body.Expressions.Lower(instance, null);
+            return template.WriteMember(field.Field, field.Syntax, instance, written => written.Write(holder));
+        }
+        // The accessor of a struct's field gives it for reading only.
+        return VariableOf(instance) is { } variable ? template.Write(variable).Write(".").Write(field.Field, field.Syntax, instance) : null;
     }
 
     private static bool IsSelf(IOperation instance) => instance is IInstanceReferenceOperation;

@@ -55,6 +55,13 @@ internal sealed class Template(BodyLowering body)
     private void Write(TupleValue record, Shape shape)
     {
         body.Program.Publishing.Name(shape);
+        if (Nullables.PartsOf(record) is var (has, number))
+        {
+            if (has is Constant { IsZero: true }) Write($"default({shape.Type})");
+            else if (has is Constant) Write($"(({shape.Type})").Write(number).Write(")");
+            else Write("(").Write(Value.Of(has)).Write($" ? ({shape.Type})").Write(number).Write(" : null)");
+            return;
+        }
         if (shape.IsPositional)
         {
             Write($"new {shape.Type}").Write(record with { Record = null });
@@ -113,6 +120,51 @@ internal sealed class Template(BodyLowering body)
         body.Program.CheckAccess(symbol, at, body);
         return Write(symbol is ITypeSymbol type ? Types.NameOf(body.Program.Substitute(type)) : Escape(symbol.Name));
     }
+
+    /// <summary>A field or a property of what stands before its dot: "{0}.A", or by an accessor "T.DerivativeAccess.A({0})".</summary>
+    /// <param name="member">The member, which is read.</param>
+    /// <param name="at">Where the user names it.</param>
+    /// <param name="instance">The object, if there is one.</param>
+    /// <param name="receiver">What stands before the dot, if that is no type.</param>
+    public Template WriteMember(ISymbol member, SyntaxNode at, IOperation? instance, Action<Template>? receiver)
+    {
+        if (WriteAccessor(member, at, instance) is not { } accessor)
+        {
+            if (receiver is null) Write(member.ContainingType, at);
+            else receiver(this);
+            return Write(".").Write(member, at, instance);
+        }
+        if (receiver is null) return this;
+        receiver(Write("(" + accessor.Passing));
+        return Write(")");
+    }
+
+    /// <summary>The name of the accessor of a member that generated code cannot name; what it takes is to follow.</summary>
+    public Accessor? WriteAccessor(ISymbol member, SyntaxNode at, IOperation? instance)
+    {
+        if (body.Program.Accessors.Of(member, ThroughOf(instance)) is not { } accessor) return null;
+        body.Program.Publishing.Name(member);
+        Write(member.ContainingType, at).Write(accessor.Path);
+        return accessor;
+    }
+
+    /// <summary>A member of an object by its name, provided that generated code can access it.</summary>
+    public Template Write(ISymbol member, SyntaxNode at, IOperation? instance) => Check(member, at, instance).Write(Escape(member.Name));
+
+    /// <summary>Refuses a member of an object that generated code cannot access.</summary>
+    public Template Check(ISymbol member, SyntaxNode at, IOperation? instance)
+    {
+        body.Program.CheckAccess(member, at, body, ThroughOf(instance));
+        return this;
+    }
+
+    /// <summary>The type of an object as generated code knows it; <c>base</c> is the object itself.</summary>
+    private ITypeSymbol? ThroughOf(IOperation? instance) => instance switch
+    {
+        null => null,
+        IInstanceReferenceOperation => body.Method.ContainingType,
+        _ => instance.Type is { } type ? body.Program.Substitute(type) : null,
+    };
 
     public Text ToText(IrType type) => new(text.ToString(), arguments.ToEquatableArray(), type);
 

@@ -31,6 +31,7 @@
 //   type       = scalar | "opaque" lanes? string | storage
 //   storage    = (scalar | storage) "[" ","* "]" ("array" | "readonly" | "table")?                    a reference, which C# holds as a span, unless said
 //              | scalar "model" string                                                                a value of a type parameter that holds such numbers
+//              | storage "of" string                                                                  the numbers that structs hold as this member
 //   scalar     = ("f32" | "f64" | "bool" | "char" | ("i" | "u") ("8" | "16" | "32" | "64")) lanes?
 //   lanes      = "x" digits
 //   origin     = (("forward" | "reverse") "sweep")? string?                                 the sweep that it begins, the text that it stands for

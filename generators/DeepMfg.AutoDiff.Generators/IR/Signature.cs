@@ -9,6 +9,9 @@ namespace DeepMfg.AutoDiff.Generators.IR;
 /// </remarks>
 internal sealed record DifferentiableMethod(Signature Signature, Program Program, Produce Produce)
 {
+    /// <summary>What is read of other types that only these can name.</summary>
+    public EquatableArray<Accessor> Accessors { get; init; } = [];
+
     /// <summary>Whether the members asked for call a JVP, be it asked for or not.</summary>
     public bool NeedsJvp => Produce.NeedsJvp(Signature);
 
@@ -88,7 +91,7 @@ internal sealed record Signature(string Name, Container Container, EquatableArra
     /// <summary>Warnings that the user's code has had, and generated code would have again.</summary>
     public EquatableArray<string> Suppressed { get; init; } = [];
 
-    /// <summary>The user's constants that the members name.</summary>
+    /// <summary>The user's constants that the members name, and the parameters of the type's constructor.</summary>
     public EquatableArray<string> NamedConstants { get; init; } = [];
 
     /// <summary>The name under which other assemblies find what the method computes; empty where they do not.</summary>
@@ -134,6 +137,9 @@ internal sealed record Shape(string Type, IrType? Leaf, EquatableArray<Item> Ite
     /// <summary>Whether it is a record or a struct, of which values are made by <c>with</c>, rather than a tuple.</summary>
     public bool IsRecord { get; init; }
 
+    /// <summary>Whether it is a number that there may be: a flag, and the number.</summary>
+    public bool IsNullable { get; init; }
+
     /// <summary>Whether its constructor takes the items in order, and does nothing else with them.</summary>
     public bool IsPositional { get; init; }
 
@@ -148,6 +154,9 @@ internal sealed record Shape(string Type, IrType? Leaf, EquatableArray<Item> Ite
 
     /// <summary>Whether no derivative flows through it, be it a number or not.</summary>
     public bool IsConstant { get; init; }
+
+    /// <summary>The array or span as C# has it, where this is one of structs, with storage for each of their numbers.</summary>
+    public IrType? Whole { get; init; }
 
     public static Shape Of(IrType leaf, string csharp) => new(csharp, leaf, []);
 

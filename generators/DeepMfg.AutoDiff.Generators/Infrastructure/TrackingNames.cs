@@ -7,6 +7,8 @@ internal static class TrackingNames
     public const string Derived = nameof(Derived);
     public const string Emitted = nameof(Emitted);
     public const string Published = nameof(Published);
+    public const string AccessorsFound = nameof(AccessorsFound);
+    public const string AccessorsEmitted = nameof(AccessorsEmitted);
     public const string RulesFound = nameof(RulesFound);
     public const string TypeRead = nameof(TypeRead);
     public const string TypeEmitted = nameof(TypeEmitted);

@@ -50,6 +50,21 @@ public sealed class RuleFixTests
         Assert.True(text.Contains("public static partial class In { [Differentiable] public partial record Deep", StringComparison.Ordinal), text);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task DMAD015_makes_the_types_partial_whose_private_members_are_read(bool isAll)
+    {
+        string second = isAll ? "Outer.Law(x) + Outer.Inner.Law(x) + " : "";
+        string text = await Fixed(
+            new MakeReadableCodeFix(), isAll,
+            "static class Steel { static readonly double[] s_table = [1, 2]; static int Count => 2; public static double Law(double x, int i) => x * s_table[i] + x * Count; } "
+            + "class Outer { static int s_n = 3; public static double Law(double x) => x * s_n; internal class Inner { static int s_m = 3; public static double Law(double x) => x * s_m; } } "
+            + $"[Differentiable] public static double F(double x) => {second}Steel.Law(x, 1);");
+        Assert.Contains("static partial class Steel", text, StringComparison.Ordinal);
+        Assert.Equal(isAll, text.Contains("partial class Outer { static int s_n = 3; public static double Law(double x) => x * s_n; internal partial class Inner", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task DMAD021_and_DMAD024_hold_constant_what_is_named()
     {

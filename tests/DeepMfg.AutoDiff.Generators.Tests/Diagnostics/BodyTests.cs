@@ -57,7 +57,7 @@ public sealed class BodyTests
     [Fact]
     public void DMAD015_stands_at_what_generated_code_cannot_name() => Of(
         "static class Other { private static double Factor => 2; public static double Scale(double x) => x * Factor; } static partial class C { [Differentiable] public static double F(double x) => Other.Scale(x); }",
-        ("DMAD015", "Factor", "make it at least 'internal'"));
+        ("DMAD015", "Factor", "make 'Other' partial, or the member at least 'internal'"));
 
     [Fact]
     public void DMAD020_stands_at_a_conversion_to_an_integer() => InClass(

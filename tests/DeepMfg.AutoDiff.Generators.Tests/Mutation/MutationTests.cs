@@ -24,12 +24,12 @@ public class MutationTests(ITestOutputHelper output)
     {
         int seed = Seed, compiling = 0;
         output.WriteLine($"DMAD_SEED={seed}");
-        Subject[] subjects = [.. Corpus(), .. Programs(seed)];
+        Subject[][] kinds = [[.. Corpus()], [.. Programs(seed)], [.. Excerpts.Of(Nested())]];
         List<string> failures = [];
         for (int i = 0; i < Count && failures.Count < 20; i++)
         {
             var draw = new Draw(unchecked(seed + i));
-            Mutant mutant = draw.Of(subjects).Mutate(draw);
+            Mutant mutant = draw.Of(draw.Of(kinds)).Mutate(draw);
             CSharpRun run = CSharpRun.Of(mutant);
             compiling += run.Compiles ? 1 : 0;
             if (run.Failure is { } failure)
@@ -49,6 +49,11 @@ public class MutationTests(ITestOutputHelper output)
         return Directory.GetFiles(s_corpus, "*.cs").Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal)
             .Where(name => around.All(file => file.Path != name)).Select(name => new Subject(Read(name), around));
     }
+
+    /// <summary>Methods over arrays, structs and records: files in folders, for the harness has one, too.</summary>
+    private static UserFile[] Nested() => [.. new[] { "Arrays", "Records" }
+        .SelectMany(static folder => Directory.GetFiles(Path.Combine(s_corpus, folder), "*.cs").Order(StringComparer.Ordinal))
+        .Select(static path => Read(Path.GetRelativePath(s_corpus, path)))];
 
     private static IEnumerable<Subject> Programs(int seed)
     {

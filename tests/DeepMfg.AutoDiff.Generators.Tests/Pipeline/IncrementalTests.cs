@@ -50,6 +50,28 @@ public sealed class IncrementalTests
         }
     }
 
+    [Fact]
+    public void The_accessors_of_a_type_are_written_again_where_one_changes_and_only_there()
+    {
+        const string Helpers = "public static partial class A { static int s_a = 2; public static double H(double x) => x * s_a; } public static partial class B { static int s_b = 2; public static double H(double x) => x * s_b; }";
+        const string Users = "public static partial class C { [Differentiable] public static double F(double x) => A.H(x); [Differentiable] public static double G(double x) => A.H(x) + B.H(x); }";
+        Assert.Equal("Cached Cached", Reasons(Helpers + "public class Unused;"));
+        Assert.Equal("Cached Cached", Reasons(Helpers.Replace("x * s_b", "x + s_b", StringComparison.Ordinal)));
+        Assert.Equal("Cached Modified", Reasons(Helpers.Replace("static int s_b", "static long s_b", StringComparison.Ordinal)));
+
+        static string Reasons(string after)
+        {
+            CSharpCompilation first = UserCode.Compile(Users, Helpers);
+            GeneratorDriver driver = CSharpGeneratorDriver.Create(
+                [new DifferentiableGenerator().AsSourceGenerator()],
+                parseOptions: (CSharpParseOptions)first.SyntaxTrees[0].Options,
+                driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+            CSharpCompilation second = first.ReplaceSyntaxTree(first.SyntaxTrees[2], UserCode.Parse(after, "File1.cs"));
+            GeneratorRunResult result = driver.RunGenerators(first).RunGenerators(second).GetRunResult().Results.Single();
+            return string.Join(" ", result.TrackedSteps[TrackingNames.AccessorsEmitted].SelectMany(static s => s.Outputs).Select(static o => o.Reason));
+        }
+    }
+
     private static void AssertReasons(string other, (string, string) lowered, (string, string) derived, (string, string) emitted, string marked = Marked)
     {
         CSharpCompilation before = UserCode.Compile(Marked, Other);
