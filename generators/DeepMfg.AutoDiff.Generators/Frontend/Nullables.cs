@@ -60,7 +60,7 @@ internal sealed class Nullables(BodyLowering body)
         if (NumberOf(body.Program.Substitute(instance.Type!)) is not { } number) return null;
         Value value = body.Expressions.Lower(instance, null);
         Value? otherwise = call.Arguments is [var given] ? body.Expressions.Lower(given.Value, null) : null;
-        if (PartsOf(value) is var (has, held)) return Choose(has, held, () => otherwise ?? Value.Of(Constant.Zero(Types.LeafOf(number))), number, call, name);
+        if (PartsOf(value) is var (has, held)) return Choose((has, held), () => otherwise ?? Value.Of(Constant.Zero(Types.LeafOf(number))), number, call, name);
         Template template = new Template(body).Write(value).Write(".GetValueOrDefault(");
         Text text = (otherwise is null ? template : template.Write(otherwise)).Write(")").ToText(Types.LeafOf(number));
         return body.Opaques.Emit(text, name ?? "value", call.Syntax, isPure: true, OpaqueLowering.Member(call.Syntax));
@@ -72,7 +72,7 @@ internal sealed class Nullables(BodyLowering body)
         if (PartsOf(value) is not var (has, held)) return null;
         ITypeSymbol type = body.Program.Substitute(operation.Type!);
         Value present = NumberOf(type) is { } number ? Of(type, Constant.True, In(held, number, operation)) : In(held, type, operation);
-        return Choose(has, present, () => new ChoiceLowering(body).LowerArm(operation.WhenNull, name), type, operation, name);
+        return Choose((has, present), () => new ChoiceLowering(body).LowerArm(operation.WhenNull, name), type, operation, name);
     }
 
     // a + b, a < b, a == b
@@ -139,7 +139,7 @@ internal sealed class Nullables(BodyLowering body)
 
     private static string Literals(IrType type) => type == IrType.Float32 ? "float" : "double";
 
-    private Value Choose(Operand has, Value present, Func<Value?> otherwise, ITypeSymbol type, IOperation at, string? name) =>
-        has is Constant { IsZero: false } ? present
-        : new ChoiceLowering(body).Choose(has, () => present, otherwise, body.Declare(name ?? "value", ShapeOf(type)), at.Syntax);
+    private Value Choose((Operand Has, Value Number) held, Func<Value?> otherwise, ITypeSymbol type, IOperation at, string? name) =>
+        held.Has is Constant { IsZero: false } ? held.Number
+        : new ChoiceLowering(body).Choose(held.Has, () => held.Number, otherwise, body.Declare(name ?? "value", ShapeOf(type)), at.Syntax);
 }
