@@ -28,4 +28,7 @@ public sealed class DifferentiableAttribute : Attribute
 
     /// <summary>The names of the parameters to differentiate with respect to; when it is not set, every parameter that can be.</summary>
     public string[] Wrt { get; set; } = [];
+
+    /// <summary>What the reverse sweeps of methods that call this one compute again instead of keeping it.</summary>
+    public Checkpointing Checkpoint { get; set; } = Checkpointing.None;
 }

@@ -21,8 +21,8 @@ internal static class CorpusBenchmark
                 .Where(method => names.Count == 0 || names.Any(name => method.Name.Contains(name, StringComparison.OrdinalIgnoreCase)))
                 .Select(method => new Entry(method)),
         ];
-        Race.WarmUp([.. entries.SelectMany(entry => new[] { entry.Primal, entry.Gradient })]);
-        (Entry Entry, RaceResult Race)[] races = [.. entries.Select(entry => (entry, Race.Run(entry.Primal, entry.Gradient)))];
+        Race.WarmUp([.. entries.SelectMany(entry => new Action<int>[] { entry.Primal.Run, entry.Gradient.Run })]);
+        (Entry Entry, RaceResult Race)[] races = [.. entries.Select(entry => (entry, Race.Run(entry.Primal.Run, entry.Gradient.Run)))];
         Print(races);
 
         double[] ratios = [.. races.Where(race => Counts(race.Race)).Select(race => race.Race.Ratio).Order()];

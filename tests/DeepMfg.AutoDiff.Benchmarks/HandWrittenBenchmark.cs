@@ -25,8 +25,8 @@ internal static class HandWrittenBenchmark
             pair.AssertAgreement(Agreement);
         }
 
-        Race.WarmUp([.. pairs.SelectMany(pair => new[] { pair.ByHand, pair.Generated })]);
-        return Print([.. pairs.Select(pair => (pair, Race.Run(pair.ByHand, pair.Generated)))]);
+        Race.WarmUp([.. pairs.SelectMany(pair => new Action<int>[] { pair.ByHand.Run, pair.Generated.Run })]);
+        return Print([.. pairs.Select(pair => (pair, Race.Run(pair.ByHand.Run, pair.Generated.Run)))]);
     }
 
     private static int Print((Pair Pair, RaceResult Race)[] races)

@@ -6,7 +6,9 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 return args switch
 {
     ["corpus", .. var names] => CorpusBenchmark.Run(names),
+    ["arrays", .. var names] => ArrayBenchmark.Run(names),
     ["handwritten", .. var names] => HandWrittenBenchmark.Run(names),
+    ["handwritten-arrays", .. var names] => HandWrittenArrayBenchmark.Run(names),
     ["csv"] => CsvBenchmark.Run(),
     ["optimizers", .. var names] => OptimizerBenchmark.Run(names),
     ["networks", .. var peer] => NetworkBenchmark.Run(peer),
@@ -24,7 +26,9 @@ static int Usage()
     Console.Error.WriteLine("""
         dotnet run -c Release --project tests/DeepMfg.AutoDiff.Benchmarks <verb>
           corpus [part of a name]…        value and gradient against the primal, every method of the corpus
+          arrays [part of a name]…        the same over arrays, into a buffer
           handwritten [part of a name]…   generated gradients against gradients written by hand
+          handwritten-arrays [part of a name]…  the same over arrays
           csv                             a table of 1,000,000 rows against CsvHelper's records
           optimizers [ms] [part of a name]…  steps over ten million floats against a walk through the same memory, and against what another library's
                                           Adam takes

@@ -17,9 +17,9 @@ internal static class AlwaysRead
         Parameter Marked(Parameter parameter)
         {
             if (parameter.Passing == Passing.Out) return parameter;
-            int leaf = next;
-            next += parameter.Shape.Leaves().Count();
-            return parameter.Shape.Leaf is { Form: StorageForm.Array } && read.Contains(function.Parameters[leaf])
+            Variable[] leaves = [.. function.Parameters.Skip(next).Take(parameter.Shape.Leaves().Count())];
+            next += leaves.Length;
+            return (parameter.Shape.Whole ?? parameter.Shape.Leaf) is { Form: StorageForm.Array } && leaves.Any(read.Contains)
                 ? parameter with { IsAlwaysRead = true } : parameter;
         }
     }

@@ -41,7 +41,8 @@ internal sealed class Exchange
         if (next.Distinct().Count() < next.Length) return "two names of one array";
         if (first.Distinct().Count() < first.Length) return "two names of one array";
         HashSet<Variable> carried = [.. handed.Select(k => loop.Carried[k].Variable)];
-        HashSet<Variable> own = [.. trip.Statements.OfType<Let>().Where(static let => let.Value is Alloc).Select(static let => let.Target)];
+        // A call that stays gives nothing that it was given.
+        HashSet<Variable> own = [.. trip.Statements.Where(static made => made is Let { Value: Alloc } or Call).SelectMany(static made => made.Targets)];
         bool isPlain = next.All(reference => reference is Variable variable && (carried.Contains(variable) || own.Contains(variable)));
         if (!isPlain) return "an array that a condition chooses";
         if (!IsWrittenThrough(loop, around, own)) return null;

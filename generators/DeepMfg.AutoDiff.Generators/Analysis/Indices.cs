@@ -35,10 +35,55 @@ internal sealed class Indices
         if (former.Storage != later.Storage || DepthOf((Variable)former.Storage) > moments.Same) return false;
         for (int i = 0; i < former.Indices.Count; i++)
         {
-            AffineForm? difference = Difference(FormOf(later.Indices[i], Moment.Later, moments), FormOf(former.Indices[i], Moment.Former, moments));
-            if (Least(difference, moments) > 0 || Least(Difference(AffineForm.Of(0), difference), moments) > 0) return true;
+            if (Differ(FormOf(former.Indices[i], Moment.Former, moments), FormOf(later.Indices[i], Moment.Later, moments), moments)) return true;
+        }
+        return former.Indices is [var one] && later.Indices is [var other] && AreApart(one, other, moments);
+    }
+
+    private bool Differ(AffineForm? former, AffineForm? later, Moments moments)
+    {
+        AffineForm? difference = Difference(later, former);
+        return Least(difference, moments) > 0 || Least(Difference(AffineForm.Of(0), difference), moments) > 0;
+    }
+
+    /// <summary>Whether two indices are of different places, seen as rows of some width that is the same at both moments.</summary>
+    private bool AreApart(Operand former, Operand later, Moments moments)
+    {
+        foreach (Variable width in WidthsOf(former).Concat(WidthsOf(later)).Distinct().Where(width => DepthOf(width) <= moments.Same))
+        {
+            if (GridOf(former, width, Moment.Former, moments) is not { } one || GridOf(later, width, Moment.Later, moments) is not { } other) continue;
+            if (Differ(one.Row, other.Row, moments) || Differ(one.Place, other.Place, moments)) return true;
         }
         return false;
+    }
+
+    /// <summary>What an index multiplies a row's number with.</summary>
+    private IEnumerable<Variable> WidthsOf(Operand index) =>
+        AddendsOf(index, 1).SelectMany(addend => FactorsOf(addend.Operand) is var (a, b) ? new[] { a, b } : []).OfType<Variable>();
+
+    private (Operand, Operand)? FactorsOf(Operand operand) =>
+        operand is Variable variable && values.TryGetValue(variable, out Expression? value) && value is Apply apply ? Sums.FactorsOf(apply) : null;
+
+    private IEnumerable<(Operand Operand, long Factor)> AddendsOf(Operand operand, long factor)
+    {
+        IReadOnlyList<(Operand Operand, long Factor)>? addends =
+            operand is Variable variable && values.TryGetValue(variable, out Expression? value) && value is Apply apply ? Sums.Of(apply) : null;
+        return addends is null ? [(operand, factor)] : addends.SelectMany(addend => AddendsOf(addend.Operand, factor * addend.Factor));
+    }
+
+    /// <summary>An index as a row of some width and a place in it; nothing where it may be one in another row.</summary>
+    private (AffineForm Row, AffineForm Place)? GridOf(Operand index, Variable width, Moment moment, Moments moments)
+    {
+        AffineForm? row = AffineForm.Of(0), place = AffineForm.Of(0);
+        foreach ((Operand operand, long factor) in AddendsOf(index, 1))
+        {
+            Operand? times = operand == width ? Constant.Of(1) : FactorsOf(operand) is not var (a, b) ? null : b == width ? a : a == width ? b : null;
+            if (times is null) place = FormOf(operand, moment, moments) is { } form ? place?.Plus(form, factor) : null;
+            else row = FormOf(times, moment, moments) is { } form ? row?.Plus(form, factor) : null;
+        }
+        if (row is null || place is null || !(Least(place, moments) >= 0)) return null;
+        AffineForm? behind = Difference(FormOf(width, moment, moments), place);
+        return Least(behind, moments) > 0 ? (row, place) : null;
     }
 
     private static AffineForm? Difference(AffineForm? a, AffineForm? b) => b is null ? null : a?.Plus(b, -1);

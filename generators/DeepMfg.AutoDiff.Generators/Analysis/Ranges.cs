@@ -31,9 +31,14 @@ internal sealed class Ranges
     public (long Low, long High) Of(Operand operand) => Of(operand, Depth);
 
     /// <summary>Whether an element surely exists, in storage of the function's own or that a loop goes through.</summary>
-    public bool IsInside(Cell cell) =>
-        cell is { Storage: Variable storage, Indices: [var index] } && Of(index).Low >= 0 && values.TryGetValue(storage, out Expression? made)
-        && made is Alloc { Sizes: [var size] } && (Of(index).High < Of(size).Low || IsBelow(index, size));
+    public bool IsInside(Cell cell)
+    {
+        if (cell is not { Storage: Variable storage, Indices: [var index] } || Of(index).Low < 0) return false;
+        if (index is Variable variable && counters.TryGetValue(variable, out Counter? counter) && counter is { Step: > 0, Inclusive: false }
+            && LengthOf(counter.Bound) == storage) return true;
+        return values.TryGetValue(storage, out Expression? made) && made is Alloc { Sizes: [var size] }
+            && (Of(index).High < Of(size).Low || IsBelow(index, size));
+    }
 
     private bool IsBelow(Operand index, Operand size) =>
         index is Variable variable && counters.TryGetValue(variable, out Counter? counter) && counter is { Step: > 0, Inclusive: false }

@@ -52,16 +52,21 @@ internal sealed class Arguments(Signature signature)
     /// <summary>The leaves of a value by the text that reads them: <c>range.Low</c>.</summary>
     public static IEnumerable<LeafPath> Paths(Shape shape, string text, bool isMember = false) => shape.Leaf is not null
         ? [new(text, shape, isMember)]
+        // What the structs of an array hold is all read from the array.
+        : shape.Whole is not null ? shape.Leaves().Select(leaf => new LeafPath(text, leaf, isMember))
         : shape.Items.SelectMany(item => Paths(item.Shape, $"{text}.{NameTable.Escaped(item.Name)}", isMember: true));
 
     /// <summary>Whether a parameter's companion is a buffer that is written in place.</summary>
-    public static bool IsBuffer(Parameter parameter) => parameter.Shape.Leaf is { IsStorage: true, IsModel: false };
+    public static bool IsBuffer(Parameter parameter) => BufferOf(parameter) is { IsStorage: true, IsModel: false };
+
+    /// <summary>The type of the array or span that a parameter is.</summary>
+    public static IrType? BufferOf(Parameter parameter) => parameter.Shape.Whole ?? parameter.Shape.Leaf;
 
     /// <summary>Whether a parameter's companion is a value with members, made anew where they change; arrays in it are written in place.</summary>
-    public static bool IsMade(Parameter parameter) => parameter.Shape.HasRecord || parameter.Shape is { Leaf: null, HasStorage: true };
+    public static bool IsMade(Parameter parameter) => parameter.Shape.HasRecord || parameter.Shape is { Leaf: null, Whole: null, HasStorage: true };
 
     /// <summary>The type of a companion that is written: of a vector a span.</summary>
-    public string BufferType(Parameter parameter) => parameter.Shape.Leaf is { IsVector: true } leaf ? TypeName(leaf.Shadow()) : parameter.Type;
+    public string BufferType(Parameter parameter) => BufferOf(parameter) is { IsVector: true } leaf ? TypeName(leaf.Shadow()) : parameter.Type;
 
     /// <summary>A type of the library.</summary>
     public string Library(string type) => Library("DeepMfg.AutoDiff", type);
@@ -83,7 +88,7 @@ internal sealed class Arguments(Signature signature)
 
     /// <summary>What throws where the arrays of a companion do not have the shapes of the parameter's.</summary>
     public IEnumerable<string> Checks(Parameter parameter, string companion) =>
-        Paths(parameter.Shape, Text(parameter)).Zip(Paths(parameter.Shape, companion), (own, its) => (own, its))
+        Places(parameter.Shape, Text(parameter)).Zip(Places(parameter.Shape, companion), (own, its) => (own, its))
             .Where(static pair => pair.own.Leaf.IsReal && pair.own.Type.IsStorage)
             .SelectMany(pair => Checks(pair.own.Text, pair.own.Type, pair.its.Text, companion, parameter.IsAlwaysRead));
 
@@ -93,22 +98,27 @@ internal sealed class Arguments(Signature signature)
     /// </summary>
     public IEnumerable<string> Apart(Parameter parameter, string companion, List<LeafPath> buffers)
     {
-        LeafPath[] own = [.. Paths(parameter.Shape, Text(parameter))], its = [.. Paths(parameter.Shape, companion)];
-        LeafPath[] arguments = [.. signature.Parameters.Where(static other => IsBuffer(other)).SelectMany(other => Paths(other.Shape, Text(other)))];
+        LeafPath[] own = [.. Places(parameter.Shape, Text(parameter))], its = [.. Places(parameter.Shape, companion)];
+        LeafPath[] arguments = [.. signature.Parameters.Where(static other => IsBuffer(other)).SelectMany(other => Places(other.Shape, Text(other)))];
         string call = Library("GradientBuffers") + ".RequireApart";
         for (int i = 0; i < own.Length; i++)
         {
             if (!own[i].Leaf.IsReal || !own[i].Type.IsVector) continue;
-            IrType item = own[i].Type.Item!;
+            string item = Literals.ItemName(own[i].Type);
             string[] others = own[i].IsMember ? [own[i].Text]
-                : [.. arguments.Concat(buffers).Where(other => other.Type.IsVector && other.Type.Item == item).Select(static other => other.Text)];
+                : [.. arguments.Concat(buffers).Where(other => other.Type.IsVector && Literals.ItemName(other.Type) == item)
+                    .Select(static other => other.Text)];
             for (int first = 0; first < others.Length; first += MostApart)
             {
-                yield return $"{call}<{TypeName(item)}>(nameof({companion}), {its[i].Text}, {string.Join(", ", others.Skip(first).Take(MostApart))});";
+                yield return $"{call}<{item}>(nameof({companion}), {its[i].Text}, {string.Join(", ", others.Skip(first).Take(MostApart))});";
             }
             if (!own[i].IsMember) buffers.Add(its[i]);
         }
     }
+
+    /// <summary>The leaves that lie in different places: of an array of structs one number stands for all.</summary>
+    private static IEnumerable<LeafPath> Places(Shape shape, string text) =>
+        shape.Whole is null ? Paths(shape, text) : Paths(shape, text).Where(static leaf => leaf.Leaf.IsReal).Take(1);
 
     private IEnumerable<string> Checks(string name, IrType type, string its, string companion, bool exists)
     {

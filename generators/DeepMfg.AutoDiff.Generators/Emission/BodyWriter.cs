@@ -68,7 +68,7 @@ internal sealed class BodyWriter
                 Write(step, expressions.Of(put));
                 break;
             default:
-                foreach (string line in Lines(step, body)) Write(step, line);
+                foreach (string line in Lines(step, body).Where(static line => !IsIdle(line))) Write(step, line);
                 break;
         }
     }
@@ -107,6 +107,10 @@ internal sealed class BodyWriter
         Exit exit => Return(exit, body),
         _ => throw new InvalidOperationException(step.GetType().Name),
     };
+
+    /// <summary>Whether a line gives a local what it has: two signs that cancel show in the text only.</summary>
+    private static bool IsIdle(string line) =>
+        line.IndexOf(" = ", StringComparison.Ordinal) is > 0 and var at && line.Length == 2 * at + 4 && string.CompareOrdinal(line, 0, line, at + 3, at) == 0;
 
     private IEnumerable<string> Return(Exit exit, Body body)
     {

@@ -1,4 +1,5 @@
 using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Rules;
 
 namespace DeepMfg.AutoDiff.Generators.Emission;
 
@@ -54,8 +55,10 @@ internal static class Documentation
     {
         List<Trips> loops = [];
         HashSet<Variable> tapes = [.. Walk.All(function.Body).OfType<Let>().Where(IsTape).Select(static let => let.Target)];
-        Survey(function.Body, new Trips("the method") { Tapes = tapes }, loops);
-        string[] costs = [.. loops.Where(static loop => loop.Bytes > 0).Select(static loop => $"{loop.Bytes} bytes a trip of {loop.Name}")];
+        Trips method = new("") { Tapes = tapes };
+        Survey(function.Body, method, loops);
+        string[] costs = [.. loops.Prepend(method).SelectMany(static loop => loop.Costs)];
+        if (Walk.All(function.Body).Exists(static statement => statement is Call)) costs = [.. costs, "what each call keeps while it is reversed"];
         return $"Reverse mode. Tape: {(costs.Length == 0 ? "none" : string.Join("; ", costs))}.";
     }
 
@@ -64,6 +67,13 @@ internal static class Documentation
         public string Name => name;
 
         public int Bytes { get; set; }
+
+        /// <summary>What is copied whole, as bytes an element.</summary>
+        public List<string> Copies { get; } = [];
+
+        /// <summary>What a trip takes, in bytes.</summary>
+        public IEnumerable<string> Costs =>
+            (Bytes > 0 ? Copies.Prepend($"{Bytes} bytes") : Copies).Select(cost => Name.Length > 0 ? $"{cost} a trip of {Name}" : cost);
 
         /// <summary>The storage that is recorded in.</summary>
         public required HashSet<Variable> Tapes { get; init; }
@@ -80,12 +90,21 @@ internal static class Documentation
             switch (statement)
             {
                 case Let { Value: Load { Cell.Storage: Variable storage } load } when around.Tapes.Contains(storage): around.Bytes += Size(load.Type); break;
+                // The forward sweep copies into them, and does not ask.
+                case Let { Value: Slice { Storage: Variable rows } } let when around.Tapes.Contains(rows) && !IsFilled(let.Target): AddCopy(rows); break;
+                case Let { Value: Alloc } let when around.Tapes.Contains(let.Target) && IsFilled(let.Target): AddCopy(let.Target); break;
                 case If branch:
                     Survey(branch.Then, around, loops);
                     Survey(branch.Else, around, loops);
                     break;
                 case Loop { Body: var body }: Inside(body); break;
             }
+
+            bool IsFilled(Variable copy) =>
+                block.Statements.Any(filling => filling is Perform { Kernel: Kernels.Copy, Arguments: [_, var target] } && target == copy);
+
+            void AddCopy(Variable tape) =>
+                around.Copies.Add($"{Size(tape.Type.Item!)} bytes an element of <c>{tape.BaseName.Substring(0, tape.BaseName.Length - "Tape".Length)}</c>");
 
             void Inside(Block body)
             {

@@ -46,7 +46,12 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
         _ => throw new InvalidOperationException(operand.ToString()),
     };
 
-    public string Of(Cell cell)
+    public string Of(Cell cell) => Entry(cell) + (cell.Storage.Type.Member is { } member ? PathOf(member) : "");
+
+    private static string PathOf(ElementMember member) => string.Concat(member.Names.Select(static name => "." + NameTable.Escaped(name)));
+
+    /// <summary>What C# has there: a number, or a struct that holds it.</summary>
+    private string Entry(Cell cell)
     {
         bool isSpan = cell.Storage.Type.Form is not (StorageForm.Array or StorageForm.Table);
         return $"{Write(cell.Storage)}[{string.Join(", ", cell.Indices.Select(index => isSpan ? Write(index) : Size(index)))}]";
@@ -55,9 +60,19 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
     /// <summary><c>a[i] = x</c>, <c>a[i] += x</c></summary>
     public string Of(Put put)
     {
+        if (put.Cell.Storage.Type.Member is { IsInPlace: false } member) return Renewed(put, member);
         string cell = Of(put.Cell);
         if (!put.Adds) return Updated(put) is { } update ? $"{cell} {update};" : $"{cell} = {Write(put.Value)};";
         return Negated(put.Value) is { } opposite ? $"{cell} -= {opposite.Text};" : $"{cell} += {Write(put.Value)};";
+    }
+
+    /// <summary><c>a[i] = a[i] with { X = x };</c></summary>
+    private string Renewed(Put put, ElementMember member)
+    {
+        string element = Entry(put.Cell), number = element + PathOf(member);
+        string value = !put.Adds ? Write(put.Value) : Negated(put.Value) is { } opposite ? $"{number} - {opposite.AtLeast(Fragment.Unary)}"
+            : $"{number} + {Of(put.Value, isTyped: true).AtLeast(Fragment.Unary)}";
+        return $"{element} = {Values.Changed(member.Struct, element, leaf => leaf.Text == number ? value : null)};";
     }
 
     /// <summary><c>*= x</c>, where an element becomes what it was with something done to it.</summary>
@@ -110,7 +125,7 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
         View view => Of(view.Storage, isTyped: true),
         Alloc { Type.Form: StorageForm.Table } table =>
             new($"{tape}.Table<{TypeName(table.Type.Item!)}>({Write(table.Sizes[0])}, {Write(table.Sizes[1])})", Fragment.Primary),
-        Alloc alloc => new($"{tape}.Reserve<{TypeName(alloc.Type.Item!)}>({Write(alloc.Sizes[0])})", Fragment.Primary),
+        Alloc alloc => new($"{tape}.Reserve<{Literals.ItemName(alloc.Type)}>({Write(alloc.Sizes[0])})", Fragment.Primary),
         Length { Storage.Type.Rank: 1 } length => new($"{Write(length.Storage)}.Length", Fragment.Primary),
         Length length => new($"{Write(length.Storage)}.GetLength({length.Dimension})", Fragment.Primary),
         Apply apply => Primitives.Get(apply.Primitive).Form switch
@@ -135,7 +150,8 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
         IrType item = alloc.Type.Item!;
         string behind = "";
         for (; item.Item is { } inner; item = inner) behind += $"[{new string(',', item.Rank - 1)}]";
-        return $"new {Literals.TypeName(item)}[{string.Join(", ", alloc.Sizes.Select(Size))}]{behind}";
+        string name = alloc.Type.Member is null ? Literals.TypeName(item) : Literals.ItemName(alloc.Type);
+        return $"new {name}[{string.Join(", ", alloc.Sizes.Select(Size))}]{behind}";
     }
 
     // What throws at run time is an error where the compiler knows it.

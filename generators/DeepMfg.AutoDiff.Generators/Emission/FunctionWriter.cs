@@ -99,8 +99,8 @@ internal sealed class FunctionWriter(Signature signature, Function function, Hel
         for (int i = count - 1; i >= 0; i--)
         {
             IrType type = popped[i].Type;
-            string pop = type.IsStorage ? $"PopSpan<{arguments!.TypeName(type.Item!)}>" : $"Pop<{arguments!.TypeName(type)}>";
-            held.Add($"{arguments.TypeName(type)} {names[i]} = {tape}.{pop}();");
+            string pop = type.IsStorage ? $"PopSpan<{Literals.ItemName(type)}>" : $"Pop<{arguments!.TypeName(type)}>";
+            held.Add($"{arguments!.TypeName(type)} {names[i]} = {tape}.{pop}();");
         }
         for (int i = 0; i < count; i++) places.Add(new ParameterPlace(popped[i], names[i], popped[i].Type.IsStorage ? PlaceKind.ReadOnly : PlaceKind.Value));
         taken += count;

@@ -77,7 +77,8 @@ internal static class GradientMember
     /// <summary>What sets a companion to zero.</summary>
     public static IEnumerable<string> Cleared(Arguments arguments, Parameter parameter, string name)
     {
-        if (parameter.Shape.Leaf is { IsStorage: true, IsVector: true }) return [$"{name}.Clear();"];
+        if (HasConstants(parameter)) return [$"{arguments.Library("GradientBuffers")}.Clear<{ModelOf(parameter)}>({name});"];
+        if (Arguments.BufferOf(parameter) is { IsStorage: true, IsVector: true }) return [$"{name}.Clear();"];
         if (parameter.Shape.Leaf is { IsModel: true } model) return [$"{name} = {Cleared(arguments, model, name)};"];
         string[] buffers = [.. Arguments.Paths(parameter.Shape, name)
             .Where(static leaf => leaf.Leaf.IsReal && leaf.Type is { IsStorage: true, IsModel: false })
@@ -88,6 +89,13 @@ internal static class GradientMember
             leaf => !leaf.Leaf.IsReal ? null : leaf.Type.IsFloat ? "0" : leaf.Type.IsModel ? Cleared(arguments, leaf.Type, leaf.Text) : null);
         return numbers is null ? buffers : [.. buffers, $"{name} = {numbers};"];
     }
+
+    /// <summary>Whether a parameter is an array of structs with members that a derivative has as the value has them.</summary>
+    private static bool HasConstants(Parameter parameter) => parameter.Shape is { Whole: not null } shape && !shape.Leaves().All(static leaf => leaf.IsReal);
+
+    /// <summary>The struct and the type of its numbers.</summary>
+    private static string ModelOf(Parameter parameter) => $"{parameter.Shape.Whole!.Item!.Name}, "
+        + Literals.TypeName(parameter.Shape.Leaves().First(static leaf => leaf.IsReal).Leaf!.Item!);
 
     /// <summary>The zero of a parameter's type: new arrays, and the parameter's constants.</summary>
     private static string Zero(Arguments arguments, Parameter parameter) => Arguments.IsMade(parameter)
@@ -112,14 +120,19 @@ internal static class GradientMember
         : $"({string.Join(", ", inputs.Select((input, i) => $"{GradientType(input)} {Values.ElementName(input.IsReceiver ? "This" : input.Name, i)}"))})";
 
     /// <summary>The gradient's type in a tuple: of a span an array.</summary>
-    private static string GradientType(Parameter parameter) => parameter.Shape.Leaf is { IsVector: true, Form: not StorageForm.Array } leaf
+    private static string GradientType(Parameter parameter) => Arguments.BufferOf(parameter) is { IsVector: true, Form: not StorageForm.Array } leaf
         ? Literals.TypeName(leaf with { Form = StorageForm.Array }) : parameter.Type;
 
     /// <summary>An array of zeros in the shape of a parameter; of one that is null, null.</summary>
     private static string NewBuffer(Arguments arguments, Parameter parameter)
     {
-        IrType type = parameter.Shape.Leaf!;
+        IrType type = Arguments.BufferOf(parameter)!;
         string name = Arguments.Text(parameter);
+        if (HasConstants(parameter))
+        {
+            string elements = type.Form == StorageForm.Array ? name : name + ".ToArray()";
+            return $"{arguments.Library("VectorSpace")}.ZeroLike<{ModelOf(parameter)}>({elements})!";
+        }
         if (type.Form != StorageForm.Array) return $"new {Literals.TypeName(type.Item!)}[{name}.Length]";
         return $"{arguments.Library("GradientBuffers")}.Like({name})";
     }

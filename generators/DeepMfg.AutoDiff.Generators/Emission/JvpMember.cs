@@ -24,9 +24,10 @@ internal static class JvpMember
             dots.Add(dot);
             if (Arguments.IsBuffer(parameter))
             {
-                Variable tangent = function.Take(Arguments.Paths(parameter.Shape, dot), PlaceKind.ReadOnly).Single();
-                parameters.Add($"{(tangent.Type.IsVector ? arguments.TypeName(tangent.Type) : parameter.Type)} {dot}");
-                bool isWritten = tangent.Type.Form != StorageForm.ReadOnlySpan;
+                List<Variable> tangents = function.Take(Arguments.Paths(parameter.Shape, dot), PlaceKind.ReadOnly);
+                IrType tangent = (tangents.Find(static one => one.Type.Form != StorageForm.ReadOnlySpan) ?? tangents[0]).Type;
+                parameters.Add($"{(tangent.IsVector ? arguments.TypeName(tangent) : parameter.Type)} {dot}");
+                bool isWritten = tangent.Form != StorageForm.ReadOnlySpan;
                 IEnumerable<string> apart = isWritten ? arguments.Apart(parameter, dot, buffers) : [];
                 foreach (string check in arguments.Checks(parameter, dot).Concat(apart)) function.Begin(check);
                 continue;

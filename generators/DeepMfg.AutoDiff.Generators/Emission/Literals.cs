@@ -17,8 +17,11 @@ internal static class Literals
     /// <param name="system">What stands before the names of spans: nothing, or the namespace.</param>
     public static string TypeName(IrType type, string system = "") => type.Item is not { } item ? type.IsOpaque ? type.Name : Names[type.Element]
         : type.IsModel ? type.Name
-        : type.Form is StorageForm.Array or StorageForm.Table ? $"{TypeName(item, system)}[{new string(',', type.Rank - 1)}]"
-        : $"{system}{(type.Form == StorageForm.Span ? "Span" : "ReadOnlySpan")}<{TypeName(item, system)}>";
+        : type.Form is StorageForm.Array or StorageForm.Table ? $"{ItemName(type, system)}[{new string(',', type.Rank - 1)}]"
+        : $"{system}{(type.Form == StorageForm.Span ? "Span" : "ReadOnlySpan")}<{ItemName(type, system)}>";
+
+    /// <summary>What C# has as an element of storage: a number, or a struct that holds it.</summary>
+    public static string ItemName(IrType storage, string system = "") => storage.Member?.Struct.Type ?? TypeName(storage.Item!, system);
 
     /// <param name="constant">The constant.</param>
     /// <param name="isTyped">Whether what stands around it gives it its type, so that <c>2</c> will do for <c>2.0</c>.</param>

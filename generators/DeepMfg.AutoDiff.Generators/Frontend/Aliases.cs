@@ -19,6 +19,12 @@ internal static class Aliases
                 Refuse(written, body);
                 return;
             }
+            if (written.Place?.Struct is not null
+                && arguments.Any(other => other != written && (CallLowering.HoldsStorage(other.Value) || other.Place?.Struct is not null)))
+            {
+                Refuse(written, body);
+                return;
+            }
             if (written.Place is not { Slot: not null } place) continue;
             if (arguments.Any(other => other != written && (other.Place ?? other.Source) is { } named && Overlap(place, named)))
             {

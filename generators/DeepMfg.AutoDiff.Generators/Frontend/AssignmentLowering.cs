@@ -19,11 +19,7 @@ internal sealed class AssignmentLowering(BodyLowering body)
             IOperation? initializer = (declarator.Initializer ?? ((IVariableDeclarationOperation)declarator.Parent!).Initializer)?.Value;
             if (local.RefKind != RefKind.None)
             {
-                if (initializer is not null && body.Elements.CellOf(initializer) is { } cell)
-                {
-                    body.Refer(local, cell);
-                    continue;
-                }
+                if (initializer is not null && Refer(local, initializer)) continue;
                 body.Refuse(declarator.Syntax, "A 'ref' local", "use the variable itself");
             }
             if (initializer is not null && body.Calls.Declare(local, initializer)) continue;
@@ -34,6 +30,16 @@ internal sealed class AssignmentLowering(BodyLowering body)
             body.Environment[slot] = structs is null ? body.Expressions.LowerTo(initializer, slot) : body.StructArrays.Make(initializer, slot);
             if (body.Mistakes.All.Skip(before).Any(static mistake => mistake.IsError)) body.Mistakes.Silence(local.Name, declarator.Syntax);
         }
+    }
+
+    // ref T x = ref a[i], ref a[i].M
+    private bool Refer(ILocalSymbol local, IOperation named)
+    {
+        if (body.Elements.CellOf(named) is { } cell) body.Refer(local, cell);
+        else if (body.Receivers.PlaceOf(named) is { Cell: { } number }) body.Refer(local, number);
+        else if (body.StructArrays.ElementOf(named) is { } element) body.Refer(local, element);
+        else return false;
+        return true;
     }
 
     // x = e
@@ -64,6 +70,12 @@ internal sealed class AssignmentLowering(BodyLowering body)
         if (CSharpPrimitives.SymbolOf(operation.OperatorKind) is not { } symbol || operation.Type is null)
         {
             return body.Expressions.DefaultVisit(operation, null);
+        }
+
+        if (Nullables.PartsOf(old) is not null)
+        {
+            Value other = body.Expressions.Lower(operation.Value, null);
+            return place.Store(new Nullables(body).Binary(symbol, old, other, operation, body.Program.Substitute(operation.Type)) ?? old);
         }
 
         // byte b += 1 is b = (byte)(b + 1): the operation runs in the promoted type.
@@ -132,14 +144,33 @@ internal sealed class AssignmentLowering(BodyLowering body)
     public Value Lower(ICoalesceAssignmentOperation operation)
     {
         Place place = PlaceOf(operation.Target);
+        if (Nullables.PartsOf(place.Read()) is var (has, number)) return Given(operation, place, has, number);
         if (place.Read() is not { } old || old is TupleValue || operation.Target.Type is not { IsReferenceType: true } type)
         {
             return body.Expressions.DefaultVisit(operation, null);
         }
         ChoiceLowering choice = new(body);
-        Slot result = body.Declare(Target(operation.Target)?.Name ?? "value", Types.ShapeOf(body.Program.Substitute(type)));
+        Slot result = body.Declare(Target(operation.Target)?.Name ?? "value", body.ShapeOf(type));
         return choice.Choose(
             choice.IsNull(old, operation.Syntax), () => place.Store(body.Expressions.Lower(operation.Value, null)), () => old, result, operation.Syntax);
+    }
+
+    // n ??= e, which is a number where e is one
+    private Value Given(ICoalesceAssignmentOperation operation, Place place, Operand has, Value number)
+    {
+        bool isNumber = Nullables.NumberOf(operation.Type) is null;
+        Value present = isNumber ? number : place.Read()!;
+        Slot result = body.Declare(Target(operation.Target)?.Name ?? "value", body.ShapeOf(operation.Type!));
+        return new ChoiceLowering(body).Choose(has, () => present, Otherwise, result, operation.Syntax);
+
+        Value? Otherwise()
+        {
+            Value given = body.Expressions.Lower(operation.Value, null);
+            Value stored = given is Leaf { Operand.Type.IsNumber: true }
+                ? TupleValue.Of(body.ShapeOf(operation.Target.Type!), [Value.Of(Constant.True), given]) : given;
+            place.Store(stored);
+            return isNumber ? given : stored;
+        }
     }
 
     // (x, y) = (a, b)
@@ -209,8 +240,7 @@ internal sealed class AssignmentLowering(BodyLowering body)
             case ILocalReferenceOperation { IsDeclaration: true } local:
                 return new Place(body, body.Declare(local.Local, local.Local.Type, escapes: true), []);
             case IFieldReferenceOperation when ExpressionLowering.ItemAt(target) is var (instance, number):
-                Place tuple = PlaceOf(instance);
-                return tuple with { Path = [.. tuple.Path, number] };
+                return body.Receivers.ItemOf(PlaceOf(instance), number);
             case IMemberReferenceOperation { Instance: { } record } member when body.Receivers.PartOf(record, member.Member) is { } item: return item;
             case IPropertyReferenceOperation { Property.SetMethod: { } setter, Instance: { Type: { IsValueType: true } type } holder } property
                 when Records.ShapeOf(body.Program.Substitute(type)) is not null && body.Program.IsKnown(setter)
@@ -222,7 +252,7 @@ internal sealed class AssignmentLowering(BodyLowering body)
                 when body.Receivers.IsStruct(holder) && body.Receivers.PlaceOf(holder) is { } whole:
                 return Receivers.Part(whole, part);
         }
-        if (target is IArrayElementReferenceOperation && body.Receivers.PlaceOf(target) is { } element) return element;
+        if (body.StructArrays.ElementOf(target) is { } element) return new Place(body, null, []) { Struct = element, At = target };
         if (body.Elements.CellOf(target) is { } cell)
         {
             body.Elements.CheckOwner(target);

@@ -10,7 +10,7 @@ internal static class Bodies
     public static Value LowerBody(this BodyLowering body, IOperation root, IMethodSymbol method)
     {
         Frame? outer = body.Frame;
-        Slot? result = method.ReturnsVoid ? null : body.Declare("result", Types.ShapeOf(body.Program.Substitute(method.ReturnType)));
+        Slot? result = method.ReturnsVoid ? null : body.Declare("result", body.ShapeFor(method, method.ReturnType));
         body.Frame = new Frame(body.DeclareFlag("returned"), null) { IsMethod = true, Result = result };
         if (root is IBlockOperation) body.Statements.LowerAlone(root);
         else body.Program.Refuse(root, body);

@@ -17,6 +17,7 @@ internal sealed class BodyLowering
 
     private readonly Dictionary<ISymbol, Slot> slots = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, Cell> references = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, StructElement> structs = new(SymbolEqualityComparer.Default);
     private int ordinal, depth;
 
     public BodyLowering(ProgramLowering program, IMethodSymbol method)
@@ -85,7 +86,15 @@ internal sealed class BodyLowering
     /// <summary>What stands before the <c>?.</c> that is being lowered.</summary>
     public Value? Accessed { get; set; }
 
-    public Slot Declare(ISymbol symbol, ITypeSymbol type, bool escapes = false) => Declare(symbol, Types.ShapeOf(Program.Substitute(type)), escapes);
+    public Slot Declare(ISymbol symbol, ITypeSymbol type, bool escapes = false) => Declare(
+        symbol, symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol method } ? ShapeFor(method, type) : ShapeOf(type), escapes);
+
+    /// <summary>What a variable of the method's own holds.</summary>
+    public Shape ShapeOf(ITypeSymbol type) => Nullables.ShapeOf(Program.Substitute(type));
+
+    /// <summary>What a parameter or the result of a method is.</summary>
+    public Shape ShapeFor(IMethodSymbol method, ITypeSymbol type) =>
+        Program.IsByParts(method) ? ShapeOf(type) : Types.ShapeOf(Program.Substitute(type));
 
     public Slot Declare(ISymbol symbol, Shape shape, bool escapes = false)
     {
@@ -105,6 +114,12 @@ internal sealed class BodyLowering
 
     /// <summary>Has a <c>ref</c> variable stand for an element.</summary>
     public void Refer(ISymbol variable, Cell cell) => references[variable] = cell;
+
+    /// <summary>Has a <c>ref</c> variable stand for an element of an array of structs.</summary>
+    public void Refer(ISymbol variable, StructElement element) => structs[variable] = element;
+
+    /// <summary>The element of an array of structs that a <c>ref</c> variable stands for.</summary>
+    public StructElement? ReferredStruct(ISymbol variable) => structs.TryGetValue(variable, out StructElement? element) ? element : null;
 
     /// <summary>The element that a <c>ref</c> variable stands for.</summary>
     public Cell? Referred(ISymbol variable) => references.TryGetValue(variable, out Cell? cell) ? cell : null;

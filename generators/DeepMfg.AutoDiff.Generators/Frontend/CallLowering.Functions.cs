@@ -85,8 +85,8 @@ internal sealed partial class CallLowering
         foreach (ArgumentValue argument in arguments)
         {
             IParameterSymbol parameter = definition.Parameters[argument.Parameter.Ordinal];
-            Slot slot = IsOfStructs(argument)
-                ? body.Declare(parameter, body.StructArrays.ShapeOf(parameter)) : body.Declare(parameter, argument.Parameter.Type);
+            Slot slot = body.StructArrays.ShapeOf(argument.Operation) is { } structs
+                ? body.Declare(parameter, structs) : body.Declare(parameter, argument.Parameter.Type);
             if (argument.Value is { } value) body.Environment[slot] = body.Opaques.Coerce(Given(argument, value), slot);
         }
         Value returned = body.Program.Within(method, () => body.LowerBody(block, method));

@@ -25,10 +25,11 @@ internal sealed partial class CallLowering(BodyLowering body)
         // What a base class does is not what the call of a virtual method does.
         bool isOfBase = call is { IsVirtual: false, Instance: IInstanceReferenceOperation } && (method.IsVirtual || method.IsOverride);
         if (!isOfBase && body.Program.HasRule(method)) return Ruled(call, method, name, wanted);
-        if (new StorageCalls(body).Call(call, name) is { } known) return known;
+        if ((new Nullables(body).Call(call, name) ?? new StorageCalls(body).Call(call, name)) is { } known) return known;
         if (new Queries(body).Call(call, name) is { } queried) return queried;
         if (new Sorting(body).Call(call) is { } sorted) return sorted;
         if (Marks.IsStopGradient(method)) return StopGradient(call, name);
+        if (Marks.IsCheckpoint(method)) return Checkpoint(call, name);
         if (GenericMath.Convert(call, name, body) is { } converted) return converted;
         if (Applied(call) is { } applied) return applied;
         if (method.MethodKind == MethodKind.LocalFunction) return LowerHere(call, method, LocalFunction(method.OriginalDefinition)?.Body);
@@ -89,16 +90,6 @@ internal sealed partial class CallLowering(BodyLowering body)
     public ArgumentValue Stopped(ArgumentValue argument) =>
         argument.Value is null ? argument : argument with { Value = Stop(argument.Value, argument.Operation?.Syntax ?? body.Program.PlaceOf(body), null) };
 
-    // Ad.StopGradient(x)
-    private Value StopGradient(IInvocationOperation call, string? name) => Stop(body.Expressions.Lower(call.Arguments[0].Value, null), call.Syntax, name);
-
-    public Value Stop(Value value, SyntaxNode at, string? name) => value switch
-    {
-        Leaf { Operand: Variable { Type.IsFloat: true } x } => Value.Of(body.Let(name ?? x.BaseName, CSharpPrimitives.StopGradient, [x], at)),
-        TupleValue tuple => tuple.With(tuple.Items.Select(item => Stop(item, at, null))),
-        _ => value,
-    };
-
     public Value Property(IPropertyReferenceOperation operation, string? name)
     {
         if (Extensions.MethodOf(operation.Property.GetMethod) is { } extension)
@@ -108,7 +99,7 @@ internal sealed partial class CallLowering(BodyLowering body)
         if ((GenericMath.Constant(operation, body) ?? Computed(operation, name)) is { } known) return known;
         ITypeSymbol type = body.Program.Substitute(operation.Property.Type);
         bool isDiscrete = Foreign.IsDiscrete(operation.Property) && !body.Program.IsInSource(operation.Property);
-        Template template = new(body) { HasValue = true, Reads = isDiscrete };
+        Template template = new(body) { HasValue = true, Reads = isDiscrete || Quiet.IsRead(operation.Property) };
         CallSite site = Write(template, operation);
         Variable result = body.Block.Names.Fresh(name ?? OpaqueLowering.NameOf(operation.Property), Types.LeafOf(type));
         Mistake unknown = Unknown(operation.Syntax, SourceText.Of(operation.Syntax), operation.Property.GetMethod);
@@ -248,16 +239,15 @@ internal sealed partial class CallLowering(BodyLowering body)
         foreach (ArgumentValue argument in arguments.OrderBy(static a => a.Parameter.Ordinal))
         {
             if (argument.Parameter.RefKind == RefKind.Out) continue;
-            Shape shape = IsOfStructs(argument) ? body.StructArrays.ShapeOf(argument.Parameter)
-                : Types.ShapeOf(body.Program.Substitute(argument.Parameter.Type));
+            Shape shape = body.StructArrays.ShapeOf(argument.Operation) ?? body.ShapeFor(method, argument.Parameter.Type);
             Value value = body.Opaques.Coerce(Given(argument, argument.Value!), new Slot(argument.Parameter.Name, shape, 0));
             operands.AddRange(body.Leaves(callee.Held.Contains(argument.Parameter.Ordinal) ? Stop(value, call.Syntax, null) : value));
         }
         List<Variable> results = [];
         Value returned = method.ReturnsVoid ? Value.Nothing
-            : Results(name ?? OpaqueLowering.NameOf(method), Types.ShapeOf(body.Program.Substitute(method.ReturnType)), results);
+            : Results(name ?? OpaqueLowering.NameOf(method), body.ShapeFor(method, method.ReturnType), results);
         List<(Place, Value)> written = [.. arguments.Where(static a => a.Place is not null).OrderBy(static a => a.Parameter.Ordinal).Select(a =>
-            (a.Place!, Results(a.Place!.Slot?.Name ?? a.Parameter.Name, Types.ShapeOf(body.Program.Substitute(a.Parameter.Type)), results)))];
+            (a.Place!, Results(a.Place!.Slot?.Name ?? a.Parameter.Name, body.ShapeFor(method, a.Parameter.Type), results)))];
         if (method.MethodKind == MethodKind.Constructor)
         {
             returned = Results(name ?? OpaqueLowering.NameOf(method.ContainingType), Types.ShapeOf(body.Program.Substitute(method.ContainingType)), results);
@@ -266,13 +256,16 @@ internal sealed partial class CallLowering(BodyLowering body)
         {
             written.Add((PlaceOfSelf(site.Instance!, receiver!), Results("self", Types.ShapeOf(body.Program.Substitute(site.Instance!.Type!)), results)));
         }
-        Call made = new(results.ToEquatableArray(), function.Name, operands.ToEquatableArray()) { Origin = body.Block.Origin, Writes = callee.Writes };
+        bool isCheckpoint = ReferenceEquals(call, checkpoint);
+        if (isCheckpoint) checkpoint = null;
+        Call made = new(results.ToEquatableArray(), function.Name, operands.ToEquatableArray())
+        {
+            Origin = body.Block.Origin, Writes = callee.Writes, IsCheckpoint = isCheckpoint || Marks.IsCalledAgain(method),
+        };
         body.Add(made, call.Syntax);
         foreach ((Place place, Value value) in written) place.Store(value);
         return returned;
     }
-
-    private bool IsOfStructs(ArgumentValue argument) => argument.Operation is { } given && body.StructArrays.Of(given.Value) is not null;
 
     private bool AsksForValues(Statement statement) => statement is Opaque opaque && body.Program.Causes.TryGetValue(statement, out Cause? cause)
         && (cause.EvenWithoutValue || cause.Kept is not null || !opaque.Results.IsEmpty);

@@ -16,7 +16,7 @@ internal sealed class ChoiceLowering(BodyLowering body)
             condition,
             () => LowerArm(operation.WhenTrue, name),
             () => LowerArm(operation.WhenFalse!, name),
-            body.Declare(name ?? "selected", Types.ShapeOf(body.Program.Substitute(operation.Type!))),
+            body.Declare(name ?? "selected", body.ShapeOf(operation.Type!)),
             operation.Condition.Syntax);
     }
 
@@ -45,6 +45,7 @@ internal sealed class ChoiceLowering(BodyLowering body)
     public Value Coalesce(ICoalesceOperation operation, string? name)
     {
         Value value = body.Texts.Held(body.Expressions.Lower(operation.Value, null));
+        if (new Nullables(body).Coalesce(operation, value, name) is { } chosen) return chosen;
         if (value is TupleValue or Leaf { Operand.Type.IsNumber: true }) return value;
         Text present = new Template(body).Write(value).Write(body.Program.Substitute(operation.Value.Type!).IsValueType ? ".GetValueOrDefault()" : "!")
             .ToText(Types.LeafOf(body.Program.Substitute(operation.Type!)));
@@ -52,7 +53,7 @@ internal sealed class ChoiceLowering(BodyLowering body)
             IsNull(value, operation.Syntax),
             () => LowerArm(operation.WhenNull, name),
             () => body.Opaques.Emit(present, name ?? "value", operation.Syntax, isPure: true, OpaqueLowering.Member(operation.Syntax)),
-            body.Declare(name ?? "value", Types.ShapeOf(body.Program.Substitute(operation.Type!))),
+            body.Declare(name ?? "value", body.ShapeOf(operation.Type!)),
             operation.Syntax);
     }
 
@@ -60,19 +61,21 @@ internal sealed class ChoiceLowering(BodyLowering body)
     public Value Access(IConditionalAccessOperation operation, string? name)
     {
         Value receiver = body.Texts.Held(body.Expressions.Lower(operation.Operation, null));
-        if (receiver is TupleValue or Leaf { Operand.Type.IsNumber: true }) return body.Expressions.DefaultVisit(operation, name);
+        (Operand Has, Value Number)? parts = Nullables.PartsOf(receiver);
+        if (parts is null && receiver is TupleValue or Leaf { Operand.Type.IsNumber: true }) return body.Expressions.DefaultVisit(operation, name);
         bool isVoid = operation.Type is null or { SpecialType: SpecialType.System_Void };
-        Shape shape = isVoid ? Shape.Of(IrType.Bool, "bool") : Types.ShapeOf(body.Program.Substitute(operation.Type!));
+        Shape shape = isVoid ? Shape.Of(IrType.Bool, "bool") : body.ShapeOf(operation.Type!);
         bool isNullable = body.Program.Substitute(operation.Operation.Type!).IsValueType;
         ITypeSymbol whole = operation.Operation.Type!;
         IrType accessed = Types.LeafOf(body.Program.Substitute(whole is INamedTypeSymbol { TypeArguments: [var item] } && isNullable ? item : whole));
         Value? outer = body.Accessed;
         Value result = Choose(
-            IsNull(receiver, operation.Syntax),
+            parts is null ? IsNull(receiver, operation.Syntax) : body.Patterns.Not(parts.Value.Has, operation),
             () => isVoid ? Value.Of(Constant.False) : body.Texts.Default(body.Program.Substitute(operation.Type!)),
             () =>
             {
-                body.Accessed = isNullable ? new Template(body).Write(receiver).Write(".Value").ToText(accessed) : receiver;
+                body.Accessed = parts is not null ? parts.Value.Number
+                    : isNullable ? new Template(body).Write(receiver).Write(".Value").ToText(accessed) : receiver;
                 Value value = body.Expressions.Lower(operation.WhenNotNull, name);
                 body.Accessed = outer;
                 return isVoid ? Value.Of(Constant.False) : value;

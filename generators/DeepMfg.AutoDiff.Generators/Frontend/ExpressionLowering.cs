@@ -29,6 +29,8 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
     {
         Leaf leaf => leaf.Operand,
         Text text => body.Opaques.Materialize(text, name ?? "value"),
+        TupleValue { Record: { IsNullable: true } shape } number =>
+            body.Opaques.Materialize(new Template(body).Write(number).ToText(IrType.Opaque(shape.Type)), name ?? "value"),
         _ => Constant.Zero(operation.Type is null ? IrType.Float64 : Types.LeafOf(body.Program.Substitute(operation.Type))),
     };
 
@@ -121,7 +123,8 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
     }
 
     public override Value VisitPropertyReference(IPropertyReferenceOperation operation, string? name) =>
-        body.Elements.Read(operation, name) ?? new StorageCalls(body).Property(operation, name) ?? new RecordLowering(body).Part(operation)
+        body.StructArrays.Read(operation) ?? body.Elements.Read(operation, name) ?? new StorageCalls(body).Property(operation, name)
+        ?? new Nullables(body).Property(operation, name) ?? new RecordLowering(body).Part(operation)
         ?? body.Calls.Property(operation, name);
 
     // from r in rows where r.A > 1 select r.B  →  rows.Where(r => r.A > 1).Select(r => r.B)
@@ -143,7 +146,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
     public override Value VisitDeclarationExpression(IDeclarationExpressionOperation operation, string? name) => Lower(operation.Expression, name);
 
     public override Value VisitImplicitIndexerReference(IImplicitIndexerReferenceOperation operation, string? name) =>
-        body.Elements.Read(operation, name) ?? body.Opaques.Element(operation, name);
+        body.StructArrays.Read(operation) ?? body.Elements.Read(operation, name) ?? body.Opaques.Element(operation, name);
 
     public override Value VisitRangeOperation(IRangeOperation operation, string? name) => body.Texts.Range(operation);
 
@@ -156,6 +159,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
         }
         if (CSharpPrimitives.SymbolOf(operation.OperatorKind) is not { } symbol) return DefaultVisit(operation, name);
         Value operand = Lower(operation.Operand, null);
+        if (operation.IsLifted && new Nullables(body).Unary(symbol, operand, operation) is { } lifted) return lifted;
         if (operation.IsLifted && CallLowering.HoldsFloat(operand)) return DefaultVisit(operation, name);
         if (operand is not Leaf { Operand: var x } || !x.Type.IsNumber) return body.Texts.Unary(symbol, operand, operation, name);
         if (symbol == "-" && operation.IsChecked && x.Type.IsInteger)
@@ -202,6 +206,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
         }
         Value right = Lower(operation.RightOperand, null);
         if (CSharpPrimitives.SymbolOf(operation.OperatorKind) is not { } symbol) return DefaultVisit(operation, name);
+        if (new Nullables(body).Binary(symbol, left, right, operation, body.Program.Substitute(operation.Type!)) is { } lifted) return lifted;
         if (operation.IsLifted && (CallLowering.HoldsFloat(left) || CallLowering.HoldsFloat(right))) return DefaultVisit(operation, name);
         return left is TupleValue || right is TupleValue
             ? DefaultVisit(operation, name)
@@ -228,6 +233,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
     public override Value VisitConversion(IConversionOperation operation, string? name)
     {
         if (Viewed(operation, name) is { } view) return view;
+        if (body.StructArrays.Of(operation) is var (arrays, _)) return arrays;
         if (operation.OperatorMethod is { } method && operation.Conversion.IsUserDefined)
         {
             return body.Calls.Operator(operation, method, [operation.Operand], name);
@@ -253,9 +259,10 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
     private Value Convert(Value value, IConversionOperation operation, string? name)
     {
         ITypeSymbol to = body.Program.Substitute(operation.Type!);
+        if (new Nullables(body).Converted(value, operation) is { } converted) return converted;
         if (value is TupleValue tuple && to is INamedTypeSymbol { IsTupleType: true } target)
         {
-            return tuple.Items.Count == target.TupleElements.Length && SameLeaves(tuple, Types.ShapeOf(to)) ? value : DefaultVisit(operation, name);
+            return tuple.Items.Count == target.TupleElements.Length && tuple.Fits(Types.ShapeOf(to)) ? value : DefaultVisit(operation, name);
         }
         if (value is TupleValue { Record: not null } && Records.ShapeOf(to) is not null) return value;
         IrType type = Types.LeafOf(to);
@@ -275,14 +282,6 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
         Primitive row = isChecked && type.IsInteger ? CSharpPrimitives.ConvertChecked : CSharpPrimitives.Convert;
         return Value.Of(body.Let(row.Noun, row, [x], at, type));
     }
-
-    private static bool SameLeaves(TupleValue tuple, Shape shape) =>
-        tuple.Items.Zip(shape.Items, static (value, item) => value switch
-        {
-            Leaf leaf => leaf.Operand.Type == item.Shape.Leaf,
-            TupleValue inner => SameLeaves(inner, item.Shape),
-            _ => true,
-        }).All(static same => same);
 
     public override Value VisitConditional(IConditionalOperation operation, string? name) => new ChoiceLowering(body).Conditional(operation, name);
 
@@ -320,6 +319,8 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
     public override Value VisitIsType(IIsTypeOperation operation, string? name)
     {
         Value value = Lower(operation.ValueOperand, null);
+        if (Nullables.PartsOf(value) is var (has, _) && !operation.IsNegated
+            && SymbolEqualityComparer.Default.Equals(operation.TypeOperand, Nullables.NumberOf(operation.ValueOperand.Type))) return Value.Of(has);
         if (operation.IsNegated || value is TupleValue or Leaf { Operand.Type.IsNumber: true }) return DefaultVisit(operation, name);
         return Value.Of(body.Patterns.TestType(operation.TypeOperand, null, value, operation));
     }
@@ -361,7 +362,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
             : null;
 
     public override Value VisitArrayElementReference(IArrayElementReferenceOperation operation, string? name) =>
-        body.Receivers.PlaceOf(operation)?.Read() ?? body.Elements.Read(operation, name) ?? body.Opaques.Element(operation, name);
+        body.StructArrays.Read(operation) ?? body.Elements.Read(operation, name) ?? body.Opaques.Element(operation, name);
 
     public override Value VisitArrayCreation(IArrayCreationOperation operation, string? name) => new Construction(body).Array(operation, name);
 
@@ -373,6 +374,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
 
     private Value Read(ISymbol symbol, IOperation operation)
     {
+        if (body.ReferredStruct(symbol) is { } element) return body.StructArrays.Load(element, operation);
         if (body.Referred(symbol) is { } cell) return Value.Of(body.Elements.Load(cell, symbol.Name, operation.Syntax));
         if (body.SlotOf(symbol) is { } slot) return body.Environment[slot];
         // A parameter of the type's own constructor is a field without a name, which only the object itself has at hand.
@@ -391,6 +393,6 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
     }
 
     public Value DummyOf(IOperation operation) => operation.Type is { SpecialType: not SpecialType.System_Void } type
-        ? BodyLowering.Dummy(Types.ShapeOf(body.Program.Substitute(type)))
+        ? BodyLowering.Dummy(body.ShapeOf(type))
         : Value.Nothing;
 }

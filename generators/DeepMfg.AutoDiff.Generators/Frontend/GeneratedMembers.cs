@@ -40,7 +40,7 @@ internal static class GeneratedMembers
         if (produce.HasFlag(Produce.Gradient))
         {
             yield return Member(Gradient, own);
-            bool hasBuffers = active.Any(static p => Types.ShapeOf(p.Type).HasStorage);
+            bool hasBuffers = active.Any(static p => StructStorage.ShapeOf(p.Type).HasStorage);
             if (hasBuffers) yield return Member(Gradient, [.. own, .. active.Select(static p => (Companion(p.Type, "Span"), !IsStorage(p)))]);
         }
         if (produce.HasFlag(Produce.Jvp) || (produce.IsInParts() && !Types.LeafOf(method.ReturnType).IsFloat))
@@ -71,10 +71,12 @@ internal static class GeneratedMembers
 
     private static bool IsSingle(IrType type) => type.Item is { } item ? IsSingle(item) : type == IrType.Float32;
 
-    private static bool IsStorage(IParameterSymbol parameter) => Types.LeafOf(parameter.Type) is { IsStorage: true, IsModel: false };
+    private static bool IsStorage(IParameterSymbol parameter) => BufferOf(parameter.Type) is { IsStorage: true, IsModel: false };
+
+    private static IrType BufferOf(ITypeSymbol type) => StructStorage.ShapeOf(type).Whole ?? Types.LeafOf(type);
 
     /// <summary>The type of a companion: of a vector a span of its numbers.</summary>
-    private static string Companion(ITypeSymbol type, string span) => !Types.LeafOf(type).IsVector ? MemberSignature.TypeOf(type)
+    private static string Companion(ITypeSymbol type, string span) => !BufferOf(type).IsVector ? MemberSignature.TypeOf(type)
         : $"global::System.{span}<{MemberSignature.TypeOf(type is IArrayTypeSymbol array ? array.ElementType : ((INamedTypeSymbol)type).TypeArguments[0])}>";
 
     /// <summary>Whether a symbol was written by the generator.</summary>

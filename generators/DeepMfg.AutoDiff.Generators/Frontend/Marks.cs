@@ -40,6 +40,12 @@ internal static class Marks
 
     public static bool IsStopGradient(IMethodSymbol method) => method.Name == CSharpPrimitives.StopGradient.Name && Is(method.ContainingType, "Ad");
 
+    public static bool IsCheckpoint(IMethodSymbol method) => method.Name == "Checkpoint" && Is(method.ContainingType, "Ad");
+
+    /// <summary>Whether a method says that its callers' reverse sweeps call it again.</summary>
+    public static bool IsCalledAgain(IMethodSymbol method) =>
+        DifferentiableOf(method)?.NamedArguments.Any(static argument => argument is { Key: "Checkpoint", Value.Value: 1 }) == true;
+
     /// <summary>Whether a type is that of the library's operations, or of the platform's over spans.</summary>
     public static bool IsOperations(INamedTypeSymbol type) => 
         Is(type, "Ops")

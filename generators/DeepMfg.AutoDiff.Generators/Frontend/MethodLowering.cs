@@ -38,6 +38,12 @@ internal static class MethodLowering
             : lowered;
     }
 
+    private static IEnumerable<HandedStructs> StructsOf(Signature signature, IMethodSymbol method) =>
+        from parameter in Extensions.ParametersOf(method)
+        from declared in signature.Parameters
+        where declared.Name == parameter.Name && !declared.IsReceiver && declared.Shape.Whole is not null
+        select new HandedStructs(parameter.Ordinal, declared.Shape);
+
     /// <summary>What a method's source computes, where the compiler's own interpreter may run that: rules by hand do not count.</summary>
     public static Program? Alone(Compilation compilation, IMethodSymbol method, CancellationToken cancellation)
     {
@@ -65,6 +71,7 @@ internal static class MethodLowering
         ProgramLowering program = new(compilation, method, cancellation) 
         {
             WantsHints = wantsHints, Modes = [.. new[] { Mode.Forward, Mode.Reverse }.Where(mode => reading.Produce.Needs(signature, mode))],
+            Structs = StructsOf(signature, method).ToEquatableArray(),
         };
         program.Suppressed.Declare(method.ContainingType);
         program.Suppressed.Declare(method.ContainingAssembly);
@@ -85,7 +92,7 @@ internal static class MethodLowering
                 Descriptors.NotSupported, method.Locations[0], $"A nest of more than {Nesting.Deepest} blocks, with those of the methods that are called,",
                 "write a loop, or one block behind the other"));
         }
-        else if (!mistakes.IsBroken) Reaching.Check(lowered, program, mistakes, method);
+        else if (!mistakes.IsBroken && !program.RefusesStructs) Reaching.Check(lowered, program, mistakes, method);
         bool isBroken = mistakes.IsBroken || reading.Mistakes.IsBroken;
         bool isRefused = mistakes.HasErrors || isBroken;
         return new(isRefused ? null : lowered, mistakes.All, isBroken)

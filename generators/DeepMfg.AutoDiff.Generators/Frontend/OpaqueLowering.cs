@@ -10,10 +10,17 @@ namespace DeepMfg.AutoDiff.Generators.Frontend;
 internal sealed class OpaqueLowering(BodyLowering body)
 {
     /// <summary>Adds the statement that evaluates a text.</summary>
-    public Value Emit(Text text, string name, SyntaxNode at, bool isPure = false, Cause? cause = null)
+    public Value Emit(Text text, string name, SyntaxNode at, bool isPure = false, Cause? cause = null) =>
+        Emit(new OpaqueText(text.Template, HasValue: true, isPure), text, name, at, cause);
+
+    /// <summary>Adds the statement that evaluates a text which changes nothing: it says what is stored.</summary>
+    private Value Read(Text text, string name, SyntaxNode at) =>
+        Emit(new OpaqueText(text.Template, HasValue: true) { Reads = true }, text, name, at, Member(at));
+
+    private Value Emit(OpaqueText whole, Text text, string name, SyntaxNode at, Cause? cause)
     {
         Variable result = body.Block.Names.Fresh(name, text.Type);
-        Add(new([result], new OpaqueText(text.Template, HasValue: true, isPure), text.Arguments), at, cause);
+        Add(new([result], whole, text.Arguments), at, cause);
         return Value.Of(result);
     }
 
@@ -119,10 +126,11 @@ internal sealed class OpaqueLowering(BodyLowering body)
     {
         IFieldSymbol field = operation.Field;
         Text text = FieldText(operation);
-        return text.Type.IsOpaque && field.IsReadOnly && field.IsStatic
-            ? text
-            : Whole(Emit(text, name ?? NameOf(field), operation.Syntax, isPure: field is { IsReadOnly: true, ContainingType.IsReferenceType: false },
-                Member(operation.Syntax)), field.Type, operation);
+        if (text.Type.IsOpaque && field.IsReadOnly && field.IsStatic) return text;
+        bool isPure = field is { IsReadOnly: true, ContainingType.IsReferenceType: false };
+        Value value = isPure || field.IsVolatile ? Emit(text, name ?? NameOf(field), operation.Syntax, isPure, Member(operation.Syntax))
+            : Read(text, name ?? NameOf(field), operation.Syntax);
+        return Whole(value, field.Type, operation);
     }
 
     /// <summary>A member of a struct that a variable of the method's own holds.</summary>
@@ -155,7 +163,8 @@ internal sealed class OpaqueLowering(BodyLowering body)
     public Value Items(Value value, Shape shape, SyntaxNode at) => TupleValue.Of(shape, [.. shape.Items.Select(item =>
     {
         body.Program.Publishing.Name(shape);
-        Text text = new Template(body).Write(value).Write("." + Template.Escape(item.Name)).ToText(item.Shape.Leaf ?? IrType.Opaque(item.Shape.Type));
+        string read = shape.IsNullable && item.Name == "Value" ? "GetValueOrDefault()" : Template.Escape(item.Name);
+        Text text = new Template(body).Write(value).Write("." + read).ToText(item.Shape.Leaf ?? IrType.Opaque(item.Shape.Type));
         Value part = Emit(text, NameOf(item.Name), at, isPure: true, Member(at));
         return item.Shape.Leaf is not null ? part : Items(part, item.Shape, at);
     })]);
@@ -163,7 +172,8 @@ internal sealed class OpaqueLowering(BodyLowering body)
     // a[i]
     public Value Element(IArrayElementReferenceOperation operation, string? name) => Element(ElementText(operation), operation, name);
 
-    public Value Element(Text element, IOperation at, string? name) => Emit(element, name ?? "element", at.Syntax, cause: Member(at.Syntax));
+    public Value Element(Text element, IOperation at, string? name) => at is IArrayElementReferenceOperation
+        ? Read(element, name ?? "element", at.Syntax) : Emit(element, name ?? "element", at.Syntax, cause: Member(at.Syntax));
 
     // a[^1], a[i..j]
     public Value Element(IImplicitIndexerReferenceOperation operation, string? name)

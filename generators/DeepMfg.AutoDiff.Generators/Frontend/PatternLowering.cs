@@ -11,6 +11,7 @@ internal sealed class PatternLowering(BodyLowering body)
     public Operand Test(IPatternOperation pattern, Value value, string? name = null)
     {
         if (!body.Program.Enter(pattern, body)) return Constant.False;
+        if (Nullables.PartsOf(value) is var (has, number) && Present(pattern, has, number) is { } present) return present;
         switch (pattern)
         {
             case IDiscardPatternOperation: return Constant.True;
@@ -30,6 +31,21 @@ internal sealed class PatternLowering(BodyLowering body)
                 return Members(recursive, value, name);
         }
         return Refuse(pattern);
+    }
+
+    // n is double x, n is { } x
+    private Operand? Present(IPatternOperation pattern, Operand has, Value number)
+    {
+        switch (pattern)
+        {
+            case IDeclarationPatternOperation { MatchesNull: false } or ITypePatternOperation when Types.IsFloat(body.Program.Substitute(pattern.NarrowedType)):
+                Declare(pattern, number);
+                return has;
+            case IRecursivePatternOperation { DeconstructionSubpatterns: [], PropertySubpatterns: [] } recursive:
+                if (recursive.DeclaredSymbol is ILocalSymbol local) body.Environment[body.Declare(local, local.Type, escapes: true)] = number;
+                return has;
+            default: return null;
+        }
     }
 
     private bool IsOpaque(Value value, ITypeSymbol type) =>
@@ -116,6 +132,7 @@ internal sealed class PatternLowering(BodyLowering body)
     {
         (Constant a, _) => a.IsZero == isAnd ? a : right,
         (_, Constant b) => b.IsZero == isAnd ? b : left,
+        _ when left == right => left,
         _ => body.Let(name ?? "condition", isAnd ? CSharpPrimitives.AndAlso : CSharpPrimitives.OrElse, [left, right], at.Syntax),
     };
 
@@ -129,6 +146,10 @@ internal sealed class PatternLowering(BodyLowering body)
             ? new Template(body).Write("null").ToText(IrType.Opaque("object"))
             : body.Expressions.Lower(constant, null);
         bool isNull = constant.ConstantValue is { HasValue: true, Value: null };
+        if (Nullables.PartsOf(value) is var (has, number))
+        {
+            return isNull ? Not(has, at, name) : Join(true, has, Compare(symbol, number, constant, at, null), at, name);
+        }
         if (value is TupleValue { Record: not { IsReference: true } } && isNull) return Constant.False;
         if (value is TupleValue) return Refuse(at);
         // A number, which a type parameter has become, is not null.

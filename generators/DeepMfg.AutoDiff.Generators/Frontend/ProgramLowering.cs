@@ -28,10 +28,10 @@ internal sealed partial class ProgramLowering(Compilation compilation, IMethodSy
     private readonly Dictionary<IMethodSymbol, CalleeResult> callees = new(SymbolEqualityComparer.Default);
 
     /// <summary>The same of methods that are handed arrays of structs, by the numbers of these parameters.</summary>
-    private readonly Dictionary<(ISymbol Method, EquatableArray<int> Structs), CalleeResult> handed = [];
+    private readonly Dictionary<(ISymbol Method, EquatableArray<HandedStructs> Structs), CalleeResult> handed = [];
 
     /// <summary>The parameters by which the method that is lowered next takes arrays of structs.</summary>
-    private EquatableArray<int> taken = [];
+    private EquatableArray<HandedStructs> taken = [];
 
     /// <summary>The same of static members of interfaces, by the type parameters that call them.</summary>
     private readonly Dictionary<ITypeSymbol, Dictionary<IMethodSymbol, CalleeResult>> calledBy = new(SymbolEqualityComparer.Default);
@@ -65,6 +65,12 @@ internal sealed partial class ProgramLowering(Compilation compilation, IMethodSy
     /// <summary>Whether rules by hand count: where one is checked they do not.</summary>
     public bool UsesRules { get; init; } = true;
 
+    /// <summary>The marked method's parameters that are arrays of structs.</summary>
+    public EquatableArray<HandedStructs> Structs { get; init; } = [];
+
+    /// <summary>Whether one of them is refused, so that the function does not have the leaves of the declaration.</summary>
+    public bool RefusesStructs { get; private set; }
+
     private RulesByHand Rules { get; } = RulesByHand.Of(compilation, cancellation);
 
     public IReadOnlyList<Function> Functions => functions;
@@ -75,6 +81,7 @@ internal sealed partial class ProgramLowering(Compilation compilation, IMethodSy
     public (Function Function, Mistakes Mistakes) Lower(IReadOnlyList<IParameterSymbol> parameters)
     {
         open.Add(marked.OriginalDefinition);
+        taken = Structs;
         (Function function, Mistakes mistakes, _) = LowerMethod(marked, parameters, NameFor(marked));
         return (function, mistakes);
     }
@@ -83,7 +90,7 @@ internal sealed partial class ProgramLowering(Compilation compilation, IMethodSy
     {
         // What a generic method calls by its own type parameters is another method for other arguments.
         IMethodSymbol method = Substitute(called);
-        EquatableArray<int> structs = caller.StructArrays.HandedBy(call);
+        EquatableArray<HandedStructs> structs = caller.StructArrays.HandedBy(call);
         if (!structs.IsEmpty) return WithStructs(method, call, structs);
         Dictionary<IMethodSymbol, CalleeResult> known = callees;
         ITypeSymbol? home = (call as IInvocationOperation)?.ConstrainedToType is { } constrained && method.ContainingType.TypeKind == TypeKind.Interface
@@ -94,10 +101,10 @@ internal sealed partial class ProgramLowering(Compilation compilation, IMethodSy
     }
 
     /// <summary>What is handed an array of structs by their members is another function than what is handed one as C# has it.</summary>
-    private CalleeResult WithStructs(IMethodSymbol method, IOperation call, EquatableArray<int> structs)
+    private CalleeResult WithStructs(IMethodSymbol method, IOperation call, EquatableArray<HandedStructs> structs)
     {
         if (handed.TryGetValue((method.OriginalDefinition, structs), out CalleeResult? known)) return known;
-        EquatableArray<int> outer = taken;
+        EquatableArray<HandedStructs> outer = taken;
         taken = structs;
         CalleeResult result = FromSource(method, call);
         taken = outer;
@@ -167,10 +174,12 @@ internal sealed partial class ProgramLowering(Compilation compilation, IMethodSy
 
     private CalleeResult Recursion(IMethodSymbol method, string name, IOperation call)
     {
-        bool isOfNumbers = method is { IsStatic: true, ReturnsVoid: false } && LeavesOf(method.ReturnType).All(static leaf => leaf.IsNumber)
-            && method.Parameters.All(parameter => parameter.RefKind == RefKind.None && LeavesOf(parameter.Type).All(static leaf => leaf.IsNumber));
-        return isOfNumbers ? new(new Function(name, [], new Block([], [])), [])
-            : new(null, [RefusedRecursion(method, ", which is handed or gives more than numbers,", call)]);
+        IrType[] given = method.ReturnsVoid ? [] : [.. LeavesOf(method.ReturnType)];
+        IrType[] taken = [.. method.Parameters.SelectMany(parameter => LeavesOf(parameter.Type))];
+        bool isPlain = method.IsStatic && given.All(static leaf => leaf.IsNumber) && taken.All(static leaf => leaf.IsNumber || leaf.IsVector)
+            && method.Parameters.All(static parameter => parameter.RefKind == RefKind.None);
+        if (!isPlain) return new(null, [RefusedRecursion(method, ", which is handed or gives more than numbers and arrays of them,", call)]);
+        return new(new Function(name, [], new Block([], [])), []);
     }
 
     private IEnumerable<IrType> LeavesOf(ITypeSymbol type) => Types.ShapeOf(Substitute(type)).Leaves().Select(static leaf => leaf.Leaf!);
@@ -207,20 +216,32 @@ internal sealed partial class ProgramLowering(Compilation compilation, IMethodSy
             && method is { IsAsync: false, IsAbstract: false, IsExtern: false, ReturnsByRef: false, ReturnsByRefReadonly: false }
         && (method.MethodKind == MethodKind.Constructor || BodyOf(method) is not null);
 
+    /// <summary>Whether parameters and results of a method that may be none are seen by their parts: declarations and rules have them as C# has.</summary>
+    public bool IsByParts(IMethodSymbol method) => method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction
+        || IsInSource(method) && !HasRule(method) && !SymbolEqualityComparer.Default.Equals(method.OriginalDefinition, marked.OriginalDefinition);
+
     public bool IsInSource(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation.Assembly);
 
     private (Function Function, Mistakes Mistakes, bool ChangesSelf) LowerMethod(IMethodSymbol method, IReadOnlyList<IParameterSymbol> parameters, string name)
     {
         BodyLowering body = new(this, method);
-        EquatableArray<int> structs = taken;
-        taken = [];
         IOperation? root = BodyOf(method);
         if (root is null && method.MethodKind != MethodKind.Constructor) body.Mistakes.IsBroken = true;
+        HandedStructs[] structs = [.. taken];
+        taken = [];
+        if (root is not null && SymbolEqualityComparer.Default.Equals(method, marked))
+        {
+            structs = Array.FindAll(structs, one => IsContent(parameters.First(own => own.Ordinal == one.Ordinal), root, body));
+            RefusesStructs = structs.Length < Structs.Count;
+        }
         List<Variable> variables = [];
         bool constructs = method.MethodKind == MethodKind.Constructor;
         if (constructs) body.Declare(method, method.ContainingType);
         else if (!method.IsStatic) body.Self = SelfOf(method, body, variables);
-        foreach (IParameterSymbol parameter in parameters) Enter(parameter, body, variables, structs.Contains(parameter.Ordinal));
+        foreach (IParameterSymbol parameter in parameters)
+        {
+            Enter(parameter, body, variables, Array.Find(structs, one => one.Ordinal == parameter.Ordinal)?.Shape);
+        }
         if (constructs) new Constructing(body).Begin(method.OriginalDefinition, cancellation);
 
         Value returned = root is null ? Value.Nothing : body.LowerBody(root, method.OriginalDefinition);
@@ -234,9 +255,19 @@ internal sealed partial class ProgramLowering(Compilation compilation, IMethodSy
         return (new Function(name, variables.ToEquatableArray(), body.Block.Close(results)), body.Mistakes, changesSelf);
     }
 
-    private static void Enter(IParameterSymbol parameter, BodyLowering body, List<Variable> variables, bool isOfStructs)
+    /// <summary>Whether the marked method is content with the elements of an array of structs.</summary>
+    private static bool IsContent(IParameterSymbol parameter, IOperation root, BodyLowering body)
     {
-        Slot slot = isOfStructs ? body.Declare(parameter, body.StructArrays.ShapeOf(parameter)) : body.Declare(parameter, parameter.Type);
+        if (body.StructArrays.Misused(parameter, root) is not { } use) return true;
+        body.Refuse(
+            use.Syntax, $"The array of structs '{parameter.Name}' as a whole",
+            "read and write its elements and their members, ask for its length, go through it with 'foreach', or mark it [NoDerivative]");
+        return false;
+    }
+
+    private static void Enter(IParameterSymbol parameter, BodyLowering body, List<Variable> variables, Shape? structs)
+    {
+        Slot slot = structs is not null ? body.Declare(parameter, structs) : body.Declare(parameter, parameter.Type);
         body.Program.Suppressed.Name(parameter.Type);
         if (parameter.RefKind != RefKind.Out) body.Environment[slot] = Taken(slot.Name, slot.Shape, body, variables);
     }

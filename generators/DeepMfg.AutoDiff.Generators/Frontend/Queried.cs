@@ -229,10 +229,10 @@ internal sealed class Queried(BodyLowering body)
     {
         CalleeResult callee = body.Program.Callee(method, reference, body);
         foreach (Mistake mistake in callee.Mistakes) body.Mistakes.Add(mistake);
-        Shape shape = Types.ShapeOf(body.Program.Substitute(method.ReturnType));
+        Shape shape = body.ShapeFor(method, method.ReturnType);
         if (callee.Function is not { } function) return BodyLowering.Dummy(shape);
         Operand[] operands = [.. arguments.Zip(method.Parameters, (value, parameter) => body.Opaques.Coerce(
-            value, new Slot(parameter.Name, Types.ShapeOf(body.Program.Substitute(parameter.Type)), 0))).SelectMany(body.Leaves)];
+            value, new Slot(parameter.Name, body.ShapeFor(method, parameter.Type), 0))).SelectMany(body.Leaves)];
         List<Variable> results = [];
         Value returned = body.Calls.Results(OpaqueLowering.NameOf(method), shape, results);
         body.Add(new Call(results.ToEquatableArray(), function.Name, operands.ToEquatableArray()) { Origin = body.Block.Origin }, reference.Syntax);

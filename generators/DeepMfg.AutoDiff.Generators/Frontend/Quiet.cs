@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace DeepMfg.AutoDiff.Generators.Frontend;
@@ -26,8 +27,8 @@ internal static class Quiet
     {
         IInvocationOperation { TargetMethod: var method } => CSharpPrimitives.OfMethod(method) is not null || IsQuiet(method, program, met),
         IObjectCreationOperation { Type: var type } => type is not null && !program.IsInSource(type),
-        IPropertyReferenceOperation { Property: { Name: "Length" or "Count" } property } => !program.IsInSource(property),
-        IPropertyReferenceOperation or IAnonymousFunctionOperation or IDelegateCreationOperation or IAwaitOperation => false,
+        IPropertyReferenceOperation { Property: var property } => IsRead(property),
+        IAnonymousFunctionOperation or IDelegateCreationOperation or IAwaitOperation => false,
         IBinaryOperation { OperatorMethod: { } own } => !program.IsInSource(own),
         IUnaryOperation { OperatorMethod: { } own } => !program.IsInSource(own),
         IConversionOperation { OperatorMethod: { } own } => !program.IsInSource(own),
@@ -36,6 +37,14 @@ internal static class Quiet
         IInterpolatedStringOperation or IForEachLoopOperation => false,
         _ => operation.Kind != OperationKind.None,
     });
+
+    /// <summary>Whether a property runs no code of anybody's: it counts what an object of the platform's holds, or gives what is stored for it.</summary>
+    public static bool IsRead(IPropertySymbol property) => property is { Name: "Length" or "Count", DeclaringSyntaxReferences.Length: 0 }
+        || property is { IsVirtual: false, IsOverride: false, IsAbstract: false, GetMethod: { } getter }
+        && getter.DeclaringSyntaxReferences.All(
+            static part => part.GetSyntax() is AccessorDeclarationSyntax { Body: null, ExpressionBody: null } or ParameterSyntax)
+        && property.ContainingType.GetMembers().OfType<IFieldSymbol>()
+            .Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
 
     /// <summary>Whether a call of a method changes no object.</summary>
     public static bool IsCall(IMethodSymbol method, ProgramLowering program) =>

@@ -68,14 +68,14 @@ internal sealed class Receivers(BodyLowering body)
     public Place? PlaceOf(IOperation expression) => expression switch
     {
         IParenthesizedOperation inner => PlaceOf(inner.Operand),
-        IArrayElementReferenceOperation when body.StructArrays.ElementOf(expression) is { } element =>
+        _ when body.StructArrays.ElementOf(expression) is { } element =>
             new Place(body, null, []) { Struct = element, At = expression },
         IParameterReferenceOperation { Parameter.RefKind: RefKind.In or RefKind.RefReadOnlyParameter } => null,
         IInstanceReferenceOperation when body.SelfSlot is { } self && (!body.Method.IsReadOnly || body.Method.MethodKind == MethodKind.Constructor) =>
             new Place(body, self, []),
         ILocalReferenceOperation or IParameterReferenceOperation when body.Assignments.Target(expression) is { } slot => new Place(body, slot, []),
         IFieldReferenceOperation when ExpressionLowering.ItemAt(expression) is var (tuple, number) && PlaceOf(tuple) is { Members.Count: 0 } whole =>
-            whole with { Path = [.. whole.Path, number] },
+            ItemOf(whole, number),
         IFieldReferenceOperation { Instance: { } record } part when PartOf(record, part.Field) is { } place => place,
         IFieldReferenceOperation { Field.IsReadOnly: false, Instance: { } holder } field when IsStruct(holder) && PlaceOf(holder) is { } whole =>
             Part(whole, field),
@@ -86,7 +86,10 @@ internal sealed class Receivers(BodyLowering body)
     public Place? PartOf(IOperation holder, ISymbol member) =>
         holder.Type is { IsValueType: true } type && Records.ItemOf(body.Program.Substitute(type), member) is { } item
             && PlaceOf(holder) is { Members.Count: 0 } whole
-            ? whole.Struct is not null ? body.StructArrays.Part(whole, item) : whole with { Path = [.. whole.Path, item] } : null;
+            ? ItemOf(whole, item) : null;
+
+    /// <summary>An item of a tuple, or a member of what the IR sees member by member.</summary>
+    public Place ItemOf(Place whole, int item) => whole.Struct is not null ? body.StructArrays.Part(whole, item) : whole with { Path = [.. whole.Path, item] };
 
     /// <summary>A member of a place.</summary>
     public static Place Part(Place whole, IMemberReferenceOperation member) => whole with { Members = [.. whole.Members, member], At = member };

@@ -20,7 +20,8 @@ internal sealed class RecordLowering(BodyLowering body)
     }
 
     private static bool Elementary(IOperation instance) =>
-        instance is IArrayElementReferenceOperation || instance is IMemberReferenceOperation { Instance: { } holder } && Elementary(holder);
+        instance is IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or ILocalReferenceOperation { Local.RefKind: not RefKind.None }
+            or IPropertyReferenceOperation { Property.IsIndexer: true } || instance is IMemberReferenceOperation { Instance: { } holder } && Elementary(holder);
 
     // new T(a, b) { A = c }
     public Value? Creation(IObjectCreationOperation operation, string? name)

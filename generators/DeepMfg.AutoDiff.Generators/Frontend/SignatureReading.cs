@@ -133,8 +133,8 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
 
     private Parameter Read(IParameterSymbol parameter, HashSet<string>? wrt)
     {
-        Shape shape = Types.ShapeOf(parameter.Type);
         bool isConstant = !IsDifferentiated(parameter, wrt);
+        Shape shape = isConstant ? Types.ShapeOf(parameter.Type) : StructStorage.ShapeOf(parameter.Type);
         if (parameter.Type is IErrorTypeSymbol) Mistakes.IsBroken = true;
         else if (IsPointer(parameter.Type))
         {
@@ -185,9 +185,9 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
                     : $"The array parameter '{parameter.Name}' by reference", "pass the arrays as parameters by value, whose elements may be written");
         }
         else if (!shape.HasStorage && parameter.Type is IArrayTypeSymbol or INamedTypeSymbol { IsRefLikeType: true }
-            && Types.HoldsFloats(parameter.Type, compilation, method.ContainingType))
+            && (Types.HoldsFloats(parameter.Type, compilation, method.ContainingType) || HoldsMarked(parameter.Type)))
         {
-            Mistakes.Add(Descriptors.NotSupported, at, $"The array parameter '{parameter.Name}'", "pass its elements as parameters, or mark it [NoDerivative]");
+            Mistakes.Add(Descriptors.NotSupported, at, $"The array parameter '{parameter.Name}'", InsteadOf(parameter.Type));
         }
         else if (parameter.Type is ITypeParameterSymbol { ConstraintTypes: var constraints }
             && constraints.Any(static c => c.Name is "IFloatingPointIeee754" or "IFloatingPoint" or "INumber"))
@@ -204,6 +204,25 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         {
             Mistakes.Add(Descriptors.UnmarkedType, at, parameter.Name, parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
         }
+    }
+
+    private static ITypeSymbol? ElementOf(ITypeSymbol array) => array is IArrayTypeSymbol { ElementType: var element } ? element
+        : Types.IsSpan(array) ? ((INamedTypeSymbol)array).TypeArguments[0] : null;
+
+    private static bool HoldsMarked(ITypeSymbol array) => ElementOf(array) is { } element && (Parts.IsMarked(element) || HoldsMarked(element));
+
+    /// <summary>What helps where an array holds what no array of the IR does.</summary>
+    private static string InsteadOf(ITypeSymbol array)
+    {
+        ITypeSymbol? element = ElementOf(array);
+        return element switch
+        {
+            INamedTypeSymbol { IsValueType: true, IsTupleType: false } when StructStorage.NumbersOf(element) is not null =>
+                $"mark '{element.Name}' [Differentiable], or the parameter [NoDerivative]",
+            INamedTypeSymbol { IsTupleType: false } =>
+                $"make '{element.Name}' a struct of numbers that is marked [Differentiable], or mark the parameter [NoDerivative]",
+            _ => "pass its elements as parameters, or mark it [NoDerivative]",
+        };
     }
 
     /// <summary>The struct or record without a mark in a parameter's type, whose members are numbers.</summary>
@@ -246,7 +265,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
     /// <summary>Whether a caller may find a result in a parameter.</summary>
     private static bool IsWritten(Parameter parameter) => parameter.Differentiable
         && (parameter.Passing is Passing.Ref or Passing.Out
-            || parameter.Shape.Leaf is { IsStorage: true, Form: not (StorageForm.ReadOnlySpan or StorageForm.Model) });
+            || (parameter.Shape.Whole ?? parameter.Shape.Leaf) is { IsStorage: true, Form: not (StorageForm.ReadOnlySpan or StorageForm.Model) });
 
     private void CheckParameters(Parameter[] parameters)
     {
@@ -287,7 +306,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
             HashSet<string>? wrt = WrtOf(mark);
             HashSet<string> differentiable =
             [
-                .. overload.Parameters.Where(p => Types.ShapeOf(p.Type).HasFloat && IsDifferentiated(p, wrt)).Select(static p => p.Name),
+                .. overload.Parameters.Where(p => StructStorage.ShapeOf(p.Type).HasFloat && IsDifferentiated(p, wrt)).Select(static p => p.Name),
             ];
             return GeneratedMembers.Of(overload, ProduceOf(mark, overload.ReturnsVoid ? null : Types.ShapeOf(overload.ReturnType)), differentiable);
         });

@@ -8,10 +8,14 @@ namespace DeepMfg.AutoDiff.Generators.Frontend;
 /// <summary>An element of an array of structs: the arrays of its members, and where they have it.</summary>
 internal sealed record StructElement(Value Arrays, Shape Shape, Operand Index);
 
+/// <summary>A parameter that is handed an array of structs, and what it then holds.</summary>
+internal sealed record HandedStructs(int Ordinal, Shape Shape);
+
 /// <summary>
-/// Arrays of structs that a method makes and keeps to itself: an array for each number of a struct, so that an element is one of each. Whoever else
-/// had such an array would want it as C# has it, so only variables hold one that are indexed, asked for their length, gone through, and handed to methods
-/// in source that do the same.
+/// Arrays of structs by their members. One that a method makes and keeps to itself is an array for each number of a struct, so that an element is one of
+/// each. Whoever else had such an array would want it as C# has it, so only variables hold one that are indexed, asked for their length, gone through,
+/// given to other such variables, and handed to methods in source that do the same. With a marked method's parameter it is the same, but that the numbers
+/// lie in the caller's structs.
 /// </summary>
 internal sealed class StructArrays(BodyLowering body)
 {
@@ -19,61 +23,84 @@ internal sealed class StructArrays(BodyLowering body)
     public Shape? ShapeOf(IVariableDeclaratorOperation declarator, IOperation? initializer)
     {
         ILocalSymbol local = declarator.Symbol;
-        if (initializer is null || local.RefKind != RefKind.None || ElementOf(local.Type) is not { } element || !IsMade(initializer)) return null;
+        if (initializer is null || local.RefKind != RefKind.None || ElementOf(local.Type) is not { } element) return null;
+        bool isMade = local.Type is IArrayTypeSymbol && IsMade(initializer);
+        if (!isMade && SlotOf(initializer) is null) return null;
         IOperation root = declarator;
         while (root.Parent is { } parent) root = parent;
-        return IsKept(new KeptVariable(local, local.Type, declarator.Syntax), root, []) ? ArraysOf(element) : null;
+        if (Misused(new KeptVariable(local, local.Type, declarator.Syntax, isMade), root, []) is not null) return null;
+        return isMade ? ArraysOf(element) : StructStorage.InForm(SlotOf(initializer)!.Shape, StructStorage.FormOf(local.Type));
     }
 
-    /// <summary>What a parameter holds that is handed such an array.</summary>
-    public Shape ShapeOf(IParameterSymbol parameter) => ArraysOf(ElementOf(parameter.Type)!);
+    /// <summary>What the parameter holds that is handed such an array; nothing for any other argument.</summary>
+    public Shape? ShapeOf(IArgumentOperation? argument) =>
+        argument?.Parameter is not { RefKind: RefKind.None } parameter || SlotOf(argument.Value) is not { } slot ? null
+        : StructStorage.InForm(slot.Shape, StructStorage.FormOf(parameter.Type));
 
     /// <summary>The parameters that a call hands such an array.</summary>
-    public EquatableArray<int> HandedBy(IOperation call) => call is not IInvocationOperation { Arguments: var arguments } ? []
-        : arguments.Where(argument => argument.Parameter is { RefKind: RefKind.None } && Of(argument.Value) is not null)
-            .Select(static argument => argument.Parameter!.Ordinal).ToEquatableArray();
+    public EquatableArray<HandedStructs> HandedBy(IOperation call) => call is not IInvocationOperation { Arguments: var arguments } ? []
+        : arguments.Select(argument => ShapeOf(argument) is { } shape ? new HandedStructs(argument.Parameter!.Ordinal, shape) : null)
+            .OfType<HandedStructs>().ToEquatableArray();
+
+    /// <summary>Where a method wants more of a parameter than the elements and their number.</summary>
+    public IOperation? Misused(IParameterSymbol parameter, IOperation root) =>
+        Misused(new KeptVariable(parameter, parameter.Type, root.Syntax, IsMade: false), root, []);
 
     /// <summary>The array that a variable holds by the arrays of its members, and the shape of an element.</summary>
-    public (Value Arrays, Shape Element)? Of(IOperation array)
+    public (Value Arrays, Shape Element)? Of(IOperation array) => SlotOf(array) is { } slot
+        ? (body.Opaques.Coerce(body.Environment[slot], StructStorage.InForm(slot.Shape, StructStorage.FormOf(array.Type!)), slot.Name), ElementOf(array.Type!)!)
+        : null;
+
+    private Slot? SlotOf(IOperation array)
     {
-        (ISymbol? variable, ITypeSymbol? type) = Plain(array) switch
+        ISymbol? variable = Plain(array) switch
         {
-            ILocalReferenceOperation local => (local.Local, local.Local.Type),
-            IParameterReferenceOperation parameter => ((ISymbol)parameter.Parameter, parameter.Parameter.Type),
-            _ => default,
+            ILocalReferenceOperation local => local.Local,
+            IParameterReferenceOperation parameter => parameter.Parameter,
+            _ => null,
         };
-        if (variable is null || body.SlotOf(variable) is not { Shape.Leaf: null } slot || ElementOf(type!) is not { } element) return null;
-        return (body.Environment[slot], element);
+        return variable is not null && ElementOf(array.Type) is not null && body.SlotOf(variable) is { Shape.Leaf: null } slot ? slot : null;
     }
 
     /// <summary>The element that an expression names.</summary>
     public StructElement? ElementOf(IOperation expression)
     {
-        if (expression is not IArrayElementReferenceOperation { Indices: [var index] } element) return null;
-        if (Of(element.ArrayReference) is not var (arrays, shape)) return null;
-        return new StructElement(arrays, shape, body.Elements.IndexOf(index, body.Leaves(arrays).First(), 0));
+        if (expression is ILocalReferenceOperation { Local: var local } && body.ReferredStruct(local) is { } referred) return referred;
+        (IOperation Array, IOperation Index)? named = expression switch
+        {
+            IArrayElementReferenceOperation { Indices: [var index] } element => (element.ArrayReference, index),
+            IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } span, Arguments: [var index] } => (span, index.Value),
+            IImplicitIndexerReferenceOperation element => (element.Instance, element.Argument),
+            _ => null,
+        };
+        if (named is not var (array, at) || Of(array) is not var (arrays, shape)) return null;
+        return new StructElement(arrays, shape, body.Elements.IndexOf(at, body.Leaves(arrays).First(), 0));
     }
 
     /// <summary>How many elements there are.</summary>
     public Operand? LengthOf(IOperation array) =>
         Of(array) is var (arrays, _) ? body.Elements.Length(body.Leaves(arrays).First(), array.Syntax) : null;
 
-    // new S[n], new S[] { a, b }, [a, b]
+    // new S[n], new S[] { a, b }, [a, b]; the array of another variable
     public Value Make(IOperation creation, Slot slot)
     {
+        if (Of(creation) is var (arrays, _)) return body.Opaques.Coerce(arrays, slot);
         Shape element = ElementOf(((IArrayTypeSymbol)body.Program.Substitute(Plain(creation).Type!)))!;
         IOperation[]? given = Given(Plain(creation));
         Operand size = given is not null ? Constant.Of(given.Length)
             : body.Expressions.Operand(((IArrayCreationOperation)Plain(creation)).DimensionSizes[0], null);
-        Queue<Operand> arrays = new(BodyLowering.NamesOf(slot.Name, slot.Shape)
+        Queue<Operand> leaves = new(BodyLowering.NamesOf(slot.Name, slot.Shape)
             .Select(leaf => body.Let(leaf.Name, new Alloc(leaf.Type, [size], Contents.Zero), creation.Syntax)));
-        Value made = BodyLowering.Gather(slot.Shape, arrays);
+        Value made = BodyLowering.Gather(slot.Shape, leaves);
         for (int i = 0; i < given?.Length; i++)
         {
             Store(new StructElement(made, element, Constant.Of(i)), body.Expressions.Lower(given[i], null), given[i]);
         }
         return made;
     }
+
+    /// <summary>What the element holds that an expression names; nothing where it names none.</summary>
+    public Value? Read(IOperation expression) => ElementOf(expression) is { } element ? Load(element, expression) : null;
 
     /// <summary>What an element holds.</summary>
     public Value Load(StructElement element, IOperation at)
@@ -113,11 +140,8 @@ internal sealed class StructArrays(BodyLowering body)
     }
 
     /// <summary>The shape of the elements of an array of structs that hold nothing but numbers.</summary>
-    private Shape? ElementOf(ITypeSymbol type)
-    {
-        if (body.Program.Substitute(type) is not IArrayTypeSymbol { Rank: 1, ElementType: { IsValueType: true } element }) return null;
-        return Records.ShapeOf(element) is { } shape && shape.Leaves().All(static leaf => leaf.Leaf!.IsNumber) ? shape : null;
-    }
+    private Shape? ElementOf(ITypeSymbol? type) =>
+        type is not null && StructStorage.ElementOf(body.Program.Substitute(type)) is { } element ? StructStorage.NumbersOf(element) : null;
 
     private static Shape ArraysOf(Shape element) => element.Leaf is { } leaf
         ? Shape.Of(IrType.Storage(leaf, 1, StorageForm.Array), element.Type + "[]")
@@ -137,12 +161,12 @@ internal sealed class StructArrays(BodyLowering body)
         _ => null,
     };
 
-    /// <summary>A variable, and where it is declared.</summary>
-    private sealed record KeptVariable(ISymbol Variable, ITypeSymbol Type, SyntaxNode Declared);
+    /// <summary>A variable, where it is declared, and whether a new array may be given to it.</summary>
+    private sealed record KeptVariable(ISymbol Variable, ITypeSymbol Type, SyntaxNode Declared, bool IsMade);
 
-    private bool IsKept(KeptVariable holder, IOperation root, HashSet<ISymbol> asked) => !asked.Add(holder.Variable)
-        || root.DescendantsAndSelf().Where(operation => SymbolEqualityComparer.Default.Equals(Named(operation), holder.Variable))
-            .All(reference => IsKept(reference, holder, asked));
+    private IOperation? Misused(KeptVariable holder, IOperation root, HashSet<ISymbol> asked) => !asked.Add(holder.Variable) ? null
+        : root.DescendantsAndSelf().Where(operation => SymbolEqualityComparer.Default.Equals(Named(operation), holder.Variable))
+            .FirstOrDefault(reference => !IsKept(reference, holder, root, asked));
 
     private static ISymbol? Named(IOperation operation) => operation switch
     {
@@ -152,7 +176,7 @@ internal sealed class StructArrays(BodyLowering body)
     };
 
     /// <summary>Whether what stands around a variable wants no more than elements and their number.</summary>
-    private bool IsKept(IOperation reference, KeptVariable holder, HashSet<ISymbol> asked)
+    private bool IsKept(IOperation reference, KeptVariable holder, IOperation root, HashSet<ISymbol> asked)
     {
         // A lambda may be handed to code that nobody looks into.
         for (IOperation? around = reference.Parent; around is not null; around = around.Parent)
@@ -160,39 +184,53 @@ internal sealed class StructArrays(BodyLowering body)
             if (around is IAnonymousFunctionOperation && !around.Syntax.Span.Contains(holder.Declared.Span)) return false;
         }
         IOperation use = reference;
-        while (use.Parent is IConversionOperation { IsImplicit: true, OperatorMethod: null } or IParenthesizedOperation) use = use.Parent;
+        while (use.Parent is { } around && Plain(around) != around) use = around;
         return use.Parent switch
         {
-            IArrayElementReferenceOperation { Indices: [var index] } element => element.ArrayReference == use && index.Type?.Name != "Range"
-                && element.Parent is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None } },
+            IArrayElementReferenceOperation { Indices: [var index] } element => element.ArrayReference == use && !Elements.IsRange(index),
+            IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [var index] } element =>
+                element.Instance == use && !Elements.IsRange(index.Value),
+            IImplicitIndexerReferenceOperation element => element.Instance == use && !Elements.IsRange(element.Argument),
             IPropertyReferenceOperation { Property.Name: "Length" } => true,
             IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } item } } loop =>
-                loop.Collection == use && SymbolEqualityComparer.Default.Equals(item.Type, ((IArrayTypeSymbol)holder.Type).ElementType),
+                loop.Collection == use && SymbolEqualityComparer.Default.Equals(item.Type, StructStorage.ElementOf(holder.Type)),
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } other } alias } =>
+                ElementOf(other.Type) is not null && Misused(new KeptVariable(other, other.Type, alias.Syntax, IsMade: false), root, asked) is null,
             ISimpleAssignmentOperation { IsRef: false, Parent: IExpressionStatementOperation } assignment =>
-                assignment.Target == use && IsMade(assignment.Value),
+                holder.IsMade && assignment.Target == use && IsMade(assignment.Value),
             IArgumentOperation { Parameter: { RefKind: RefKind.None } parameter, Parent: IInvocationOperation call } =>
-                IsTaken(call.TargetMethod, parameter, asked),
+                IsTaken(call.TargetMethod, parameter, root, holder.IsMade, asked),
             _ => false,
         };
     }
 
     /// <summary>Whether a method in source is content with the elements of what it is handed.</summary>
-    private bool IsTaken(IMethodSymbol method, IParameterSymbol parameter, HashSet<ISymbol> asked)
+    private bool IsTaken(IMethodSymbol method, IParameterSymbol parameter, IOperation caller, bool isMade, HashSet<ISymbol> asked)
     {
-        bool isPlain = method is { Arity: 0, ContainingType.IsGenericType: false } && (method.MethodKind == MethodKind.LocalFunction || method.IsStatic);
-        if (!isPlain || parameter.Type is not IArrayTypeSymbol || Marks.IsNoDerivative(parameter) || Marks.IsNoDerivative(method)) return false;
-        IOperation? root = method.MethodKind == MethodKind.LocalFunction ? body.Calls.LocalFunction(method.OriginalDefinition)?.Body
+        bool isLocal = method.MethodKind == MethodKind.LocalFunction;
+        bool isPlain = method is { Arity: 0, ContainingType.IsGenericType: false } && (isLocal || method.IsStatic);
+        if (!isPlain || ElementOf(parameter.Type) is null || Marks.IsNoDerivative(parameter) || Marks.IsNoDerivative(method)) return false;
+        IOperation? root = isLocal
+            ? caller.DescendantsAndSelf().OfType<ILocalFunctionOperation>()
+                .FirstOrDefault(function => SymbolEqualityComparer.Default.Equals(function.Symbol, method.OriginalDefinition))?.Body
             : body.Program.IsSource(method) && !body.Program.HasRule(method) ? body.Program.BodyOf(method) : null;
         IParameterSymbol own = ProgramLowering.WithBody(method).Parameters[parameter.Ordinal];
-        return root is not null && IsKept(new KeptVariable(own, own.Type, root.Syntax), root, asked);
+        return root is not null && Misused(new KeptVariable(own, own.Type, root.Syntax, isMade), root, asked) is null;
     }
 
+    /// <summary>A variable without what C# makes of it by itself: a span of an array, one for reading of a span.</summary>
     private static IOperation Plain(IOperation value)
     {
-        while (value is IConversionOperation { IsImplicit: true, OperatorMethod: null } or IParenthesizedOperation)
+        while (true)
         {
-            value = value is IConversionOperation conversion ? conversion.Operand : ((IParenthesizedOperation)value).Operand;
+            switch (value)
+            {
+                case IParenthesizedOperation inner: value = inner.Operand; break;
+                case IConversionOperation { IsImplicit: true } conversion when conversion.OperatorMethod is null || Types.IsSpan(conversion.Type):
+                    value = conversion.Operand;
+                    break;
+                default: return value;
+            }
         }
-        return value;
     }
 }

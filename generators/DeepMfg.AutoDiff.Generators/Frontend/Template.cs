@@ -56,6 +56,13 @@ internal sealed class Template(BodyLowering body)
     private void Write(TupleValue record, Shape shape)
     {
         body.Program.Publishing.Name(shape);
+        if (Nullables.PartsOf(record) is var (has, number))
+        {
+            if (has is Constant { IsZero: true }) Write($"default({shape.Type})");
+            else if (has is Constant) Write($"(({shape.Type})").Write(number).Write(")");
+            else Write("(").Write(Value.Of(has)).Write($" ? ({shape.Type})").Write(number).Write(" : null)");
+            return;
+        }
         if (shape.IsPositional)
         {
             Write($"new {shape.Type}").Write(record with { Record = null });

@@ -24,7 +24,7 @@ internal sealed class TextLowering(BodyLowering body)
 
     public Value Default(ITypeSymbol type)
     {
-        Shape shape = Types.ShapeOf(type);
+        Shape shape = Nullables.ShapeOf(type);
         if (shape.Leaf is not { IsNumber: false } leaf) return BodyLowering.Dummy(shape);
         string name = Types.NameOf(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated));
         return new Template(body).Write(type.IsValueType ? $"default({name})" : $"default({name})!").ToText(leaf) with { IsConstant = true };

@@ -30,6 +30,14 @@ internal sealed record TupleValue(EquatableArray<Value> Items) : Value
     /// <summary>A value of a shape.</summary>
     public static TupleValue Of(Shape shape, IEnumerable<Value> items) => new(items.ToEquatableArray()) { Record = shape.IsRecord ? shape : null };
 
+    /// <summary>Whether its leaves have the types of a shape's.</summary>
+    public bool Fits(Shape shape) => Items.Zip(shape.Items, static (value, item) => value switch
+    {
+        Leaf leaf => leaf.Operand.Type == item.Shape.Leaf,
+        TupleValue inner => inner.Fits(item.Shape),
+        _ => true,
+    }).All(static same => same);
+
     /// <summary>Another value of the same shape.</summary>
     public TupleValue With(IEnumerable<Value> items) => this with { Items = items.ToEquatableArray() };
 }

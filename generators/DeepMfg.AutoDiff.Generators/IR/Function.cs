@@ -9,7 +9,7 @@
 //              | results "for" variable "in" operand (".." | "..=") operand "by" integer    ("..=" where the bound is included)
 //                        carrying? origin? block                                            the body yields the next carried values
 //              | results "while" carrying? origin? block                                    the body yields again?, next carried values
-//              | results "call" name "(" operand,* ")" ("writes" integer,+)? origin?            the arguments that it may write
+//              | results "call" name "(" operand,* ")" ("writes" integer,+)? "checkpoint"? origin?    what it may write; whether it is run again
 //              | results "opaque" ("value" | "pure" | "throws" | "reads")* string "(" operand,* ")" origin?     text with holes; run exactly once
 //              | "store" cell "=" operand origin?                                           writes an element
 //              | "add" cell "+=" operand origin?                                            adds to an element; such additions commute
@@ -31,6 +31,7 @@
 //   type       = scalar | "opaque" lanes? string | storage
 //   storage    = (scalar | storage) "[" ","* "]" ("array" | "readonly" | "table")?                    a reference, which C# holds as a span, unless said
 //              | scalar "model" string                                                                a value of a type parameter that holds such numbers
+//              | storage "of" string                                                                  the numbers that structs hold as this member
 //   scalar     = ("f32" | "f64" | "bool" | "char" | ("i" | "u") ("8" | "16" | "32" | "64")) lanes?
 //   lanes      = "x" digits
 //   origin     = (("forward" | "reverse") "sweep")? string?                                 the sweep that it begins, the text that it stands for

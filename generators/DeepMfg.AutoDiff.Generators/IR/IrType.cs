@@ -53,6 +53,9 @@ internal sealed record IrType(Element Element, int Lanes = 1, string Name = "")
     /// <summary>How C# holds a reference; what it refers to is the same storage in every form.</summary>
     public StorageForm Form { get; init; }
 
+    /// <summary>The member that it is, where C# holds structs of which these are one of the numbers.</summary>
+    public ElementMember? Member { get; init; }
+
     /// <summary>A vector of numbers, which any form can hold.</summary>
     public bool IsVector => Rank == 1 && Item is { IsStorage: false };
 
@@ -68,7 +71,7 @@ internal sealed record IrType(Element Element, int Lanes = 1, string Name = "")
     // Types are compared wherever values are, so this is spelled out.
     public bool Equals(IrType? other) =>
         ReferenceEquals(this, other) || (other is not null && Element == other.Element && Lanes == other.Lanes && Name == other.Name
-            && Rank == other.Rank && Form == other.Form && Item == other.Item);
+            && Rank == other.Rank && Form == other.Form && Item == other.Item && Member == other.Member);
 
     public override int GetHashCode() => (int)Element * 397 ^ Lanes;
 

@@ -17,6 +17,7 @@ internal static class Notation
         if (type.Item is { } item)
         {
             string form = type.Form switch { StorageForm.Array => " array", StorageForm.ReadOnlySpan => " readonly", StorageForm.Table => " table", _ => "" };
+            if (type.Member is { } member) form += $" of {Quoted($"{member.Struct.Type}.{string.Join(".", member.Names)}")}";
             return $"{Type(item)}[{new string(',', type.Rank - 1)}]{form}";
         }
         string element = Elements[(int)type.Element];

@@ -184,7 +184,7 @@ internal sealed class Parser : TokenReader
             do writes.Add((int)Integer());
             while (Take(","));
         }
-        return WithOrigin(new Call(Define(results), callee, arguments) { Writes = writes.ToEquatableArray() });
+        return WithOrigin(new Call(Define(results), callee, arguments) { Writes = writes.ToEquatableArray(), IsCheckpoint = Take("checkpoint") });
     }
 
     private Opaque Opaque(List<(string Name, IrType Type)> results)

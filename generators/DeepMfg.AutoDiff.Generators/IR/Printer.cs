@@ -198,9 +198,12 @@ internal sealed class Printer
         Results(call.Results);
         text.Append("call ").Append(Notation.Name(prefix + call.Callee));
         Arguments(call.Arguments);
-        if (call.Writes.IsEmpty) return;
-        text.Append(" writes ");
-        Separated(call.Writes, i => text.Append(i.ToString(CultureInfo.InvariantCulture)));
+        if (!call.Writes.IsEmpty)
+        {
+            text.Append(" writes ");
+            Separated(call.Writes, i => text.Append(i.ToString(CultureInfo.InvariantCulture)));
+        }
+        if (call.IsCheckpoint) text.Append(" checkpoint");
     }
 
     private void Print(Opaque opaque)

@@ -137,6 +137,9 @@ internal sealed record Shape(string Type, IrType? Leaf, EquatableArray<Item> Ite
     /// <summary>Whether it is a record or a struct, of which values are made by <c>with</c>, rather than a tuple.</summary>
     public bool IsRecord { get; init; }
 
+    /// <summary>Whether it is a number that there may be: a flag, and the number.</summary>
+    public bool IsNullable { get; init; }
+
     /// <summary>Whether its constructor takes the items in order, and does nothing else with them.</summary>
     public bool IsPositional { get; init; }
 
@@ -151,6 +154,9 @@ internal sealed record Shape(string Type, IrType? Leaf, EquatableArray<Item> Ite
 
     /// <summary>Whether no derivative flows through it, be it a number or not.</summary>
     public bool IsConstant { get; init; }
+
+    /// <summary>The array or span as C# has it, where this is one of structs, with storage for each of their numbers.</summary>
+    public IrType? Whole { get; init; }
 
     public static Shape Of(IrType leaf, string csharp) => new(csharp, leaf, []);
 

@@ -117,6 +117,9 @@ internal sealed record Call(EquatableArray<Variable> Results, string Callee, Equ
     /// <summary>The numbers of the arguments that refer to storage which the callee may write.</summary>
     public EquatableArray<int> Writes { get; init; } = [];
 
+    /// <summary>Whether the reverse sweep runs it again instead of keeping what it computes on the way.</summary>
+    public bool IsCheckpoint { get; init; }
+
     public IEnumerable<Variable> Written => Writes.Select(i => Arguments[i]).OfType<Variable>();
 
     protected override EquatableArray<Variable> DefinesWhat() => Results;

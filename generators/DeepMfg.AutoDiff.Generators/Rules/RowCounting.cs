@@ -16,7 +16,7 @@ internal static class RowCounting
         Constant known => known with { Bits = Math.Max(known.Bits, 0) },
         // From the farther of both ends up to the start.
         var distance when counter.Step == 1 && Wraps(counter) => distance,
-        var trips => Algebra.Emit(builder, "rows", "Max", trips, Constant.Of(0)),
+        var trips => AtLeastZero(builder, "rows", trips),
     };
 
     /// <summary>Whether the distance from the start to a bound far below it may be positive again.</summary>
@@ -24,6 +24,8 @@ internal static class RowCounting
 
     /// <summary>Whether an expression is a number, or zero where that is negative.</summary>
     public static bool IsAtLeastZero(Apply apply) => apply is { Primitive: "Max", Arguments: [_, Constant { IsZero: true, Type.IsInteger: true }] };
+
+    public static Operand AtLeastZero(Builder builder, string name, Operand number) => Algebra.Emit(builder, name, "Max", number, Constant.Of(0));
 
     /// <summary>How many trips a counted loop makes that makes any.</summary>
     public static Operand Each(Builder builder, Counter counter) => counter is { Step: 1, Start: Constant first }

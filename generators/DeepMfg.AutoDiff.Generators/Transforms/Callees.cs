@@ -30,19 +30,41 @@ internal sealed class Callees
     /// <summary>The function of a callee's parameters and a tangent for each active one, as of <see cref="Transforms.Jvp.Of"/>.</summary>
     public Function Jvp(string callee, Activation activation) =>
         Derived(callee, Mode.Forward, activation, function => function.Rule?.Jvp is { } rule
-            ? RuleDerivatives.Jvp(function, rule, activation) : Transforms.Jvp.Of(function, activation, this));
+            ? RuleDerivatives.Jvp(function, rule, activation) : Transforms.Jvp.Of(function, activation with { ByMemory = true }, this));
 
     /// <summary>
-    /// The function of a callee's parameters and a cotangent for each active result, which yields the results and what is pulled back to each
-    /// active parameter. It computes the callee's values again: of a call nothing but its arguments is recorded.
+    /// The function of a callee's parameters and a cotangent for each active result, which yields what is pulled back to each active parameter; a rule by
+    /// hand yields the results before that. It computes the callee's values again: of a call nothing but its arguments is recorded.
     /// </summary>
     public Function Vjp(string callee, Activation activation) => Derived(callee, Mode.Reverse, activation, function =>
     {
         if (function.Rule?.Vjp is { } rule) return RuleDerivatives.Vjp(function, rule, activation);
         var companions = new Companions(
             activation.Results.Select(static _ => (string?)"cotangent").ToEquatableArray(), activation.Parameters.Select(static _ => false).ToEquatableArray());
-        return Reverse.Vjp.Of(function, activation, companions, this);
+        function = Scratch.TakingSpans(function);
+        Function whole = Reverse.Vjp.Of(function, activation with { ByMemory = true }, companions, this);
+        return whole with { Body = whole.Body with { Yield = whole.Body.Yield.Skip(function.Body.Yield.Count).ToEquatableArray() } };
     });
+
+    /// <summary>What refers to the contents of a callee's parameter when they are pulled back to: a rule by hand may want an array.</summary>
+    public IrType Taken(string callee, int parameter)
+    {
+        Function function = functions[callee];
+        return function.Rule is null ? Scratch.TakingSpans(function).Parameters[parameter].Type : function.Parameters[parameter].Type;
+    }
+
+    /// <summary>The parameter that is as long as a result of a callee, if that is known.</summary>
+    public int? LikeArgument(string callee, int result)
+    {
+        Function function = functions[callee];
+        if (function.Rule is not null || function.Body.Yield[result] is not Variable { Type.IsVector: true } given) return null;
+        Variable? like = new Lengths(function, (call, inner) => LikeArgument(call.Callee, inner)).Of(given).Like;
+        int number = Array.IndexOf([.. function.Parameters], like);
+        return number < 0 ? null : number;
+    }
+
+    /// <summary>Whether the function of a callee in reverse mode gives the callee's results, too.</summary>
+    public bool GivesResults(string callee) => functions[callee].Rule?.Vjp is not null;
 
     /// <summary>The pullback of a call whose recording half was called instead, of the values that this one hands over.</summary>
     public Function Pullback(string callee, Activation activation)
@@ -62,8 +84,14 @@ internal sealed class Callees
         return name;
     }
 
-    /// <summary>The function with the user's C# in the place of calls that his rules are for.</summary>
-    public Function Written(Function function) => texts.Count == 0 ? function : Inline.Of(function, texts);
+    /// <summary>
+    /// A function as it is written: with the user's C# in the place of calls that his rules are for, and without arrays that nobody else sees.
+    /// </summary>
+    public Function Finished(Function function)
+    {
+        Function simple = Simplify.Of(texts.Count == 0 ? function : Inline.Of(function, texts)), own = Scratch.Of(simple);
+        return ReferenceEquals(own, simple) ? simple : Simplify.Of(own);
+    }
 
     /// <summary>The functions that these call, directly or not, as they are written; callees come before their callers.</summary>
     public IEnumerable<Function> CalledBy(IEnumerable<Function> callers)
@@ -75,7 +103,7 @@ internal sealed class Callees
             foreach (Statement statement in Walk.All(work.Pop().Body))
             {
                 if (statement is not Call call || called.ContainsKey(call.Callee)) continue;
-                called.Add(call.Callee, Written(functions[call.Callee]));
+                called.Add(call.Callee, Finished(functions[call.Callee]));
                 work.Push(called[call.Callee]);
             }
         }
@@ -93,11 +121,11 @@ internal sealed class Callees
         Add(function);
         CustomRule? rule = functions[callee].Rule;
         if (mode is null || rule?.In(mode.Value) is not null) texts.Add(name, function);
-        else if (rule is { IsOfValue: true }) texts.Add(name, Valued(function, rule.Call));
+        else if (rule is { IsOfValue: true }) texts.Add(name, mode == Mode.Forward ? Valued(function, rule.Call) : function);
         return derived[(callee, mode, activation)] = function;
     }
 
-    /// <summary>A derivative with the values that a call gives, instead of those that it has been derived from.</summary>
+    /// <summary>Tangents with the values that a call gives, instead of those that it has been derived from.</summary>
     private static Function Valued(Function derivative, Function call)
     {
         Builder builder = new(Walk.NamesOf(derivative));

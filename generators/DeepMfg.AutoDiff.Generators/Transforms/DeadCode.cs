@@ -105,6 +105,13 @@ internal sealed class DeadCode
         foreach (Placed site in sites) Keep(site);
     }
 
+    /// <summary>How long storage is that grows, what reaches its rows decides.</summary>
+    private void NeedRows(Variable storage)
+    {
+        if (!writes.TryGetValue(regions.Of(storage), out List<Placed>? sites)) return;
+        foreach (Placed site in sites.Where(static site => site.Statement is Reach)) Keep(site);
+    }
+
     private void Keep(Placed site)
     {
         if (!kept.Add(site.Statement)) return;
@@ -116,6 +123,7 @@ internal sealed class DeadCode
             default:
                 foreach (Operand operand in site.Statement.Operands) Need(operand);
                 if (site.Statement is Let { Value: Load load }) NeedContents(load.Cell.Storage);
+                else if (site.Statement is Let { Value: Length { Storage: Variable grown } }) NeedRows(grown);
                 else if (site.Statement is Opaque or Call or Perform) foreach (Operand operand in site.Statement.Operands) NeedContents(operand);
                 break;
         }

@@ -86,7 +86,9 @@ internal static class Derive
         // Where an input is storage, it is the caller's buffer that cotangents are added to: the VJP at cotangent one.
         if (leaves.HoldsStorage) return derived.Vjp is not null ? derived : derived with { Vjp = VjpOf(reverse, leaves) };
         bool hasLoops = Walk.All(reverse.Function.Body).Any(static statement => statement is Loop);
-        bool fits = hasLoops && leaves.Inputs <= MostDirections && forward.HasRules;
+        // A call that writes storage cannot be made once for each direction.
+        bool writes = Walk.All(forward.Function.Body).Exists(static statement => statement is Call { Writes.IsEmpty: false });
+        bool fits = hasLoops && leaves.Inputs <= MostDirections && forward.HasRules && !writes;
         if (derived.Vjp is { } vjp && hasLoops && !(fits && Records(vjp))) return derived;
         Function gradient = derived.Vjp is { } known && hasLoops ? known
             : OnePass.Of(reverse.Finished(Vjp.Of(reverse.Function, leaves.GradientActivation, leaves.Gradient, reverse.Callees)));

@@ -27,10 +27,11 @@ internal static class Inline
         HashSet<string> recursive = CallGraph.Recursive(program.Callees);
         var whole = new Dictionary<string, Function>();
         var inlined = new Dictionary<string, Function>();
+        bool keeps = mode == Mode.Reverse;
         // Callees stand before their callers, so those that a function calls are whole already.
         foreach (Function callee in program.Callees)
         {
-            Function function = In(callee, inlined, largestCaller);
+            Function function = In(callee, inlined, largestCaller, keeps);
             whole.Add(function.Name, function);
             if (mode is { } derived && function.Rule is { } rule && (rule.IsOfValue || rule.In(derived) is not null)) continue;
             if (recursive.Contains(function.Name))
@@ -40,8 +41,13 @@ internal static class Inline
             }
             if (!IsCallable(function) || Size(function) <= largestCallee) inlined.Add(function.Name, function);
         }
-        Function main = In(program.Main, inlined, largestCaller);
+        Function main = CallWrites.Settle(whole)(In(program.Main, inlined, largestCaller, keeps));
         HashSet<string> called = Called(main, whole);
+        foreach (Function caller in called.Select(name => whole[name]).Prepend(main))
+        {
+            CallWrites.CheckApart(caller);
+            if (keeps) Checkpoints.Check(caller, whole, isGeneric: largestCallee == int.MaxValue);
+        }
         return new Program(main, program.Callees.Where(callee => called.Contains(callee.Name)).Select(callee => whole[callee.Name]).ToEquatableArray());
     }
 
@@ -51,11 +57,16 @@ internal static class Inline
     /// </summary>
     private static bool IsCallable(Function function) =>
         function.Parameters.All(static parameter => parameter.Type.IsNumber) && function.Body.Yield.All(static operand => operand.Type.IsNumber)
-        && !Walk.All(function.Body).Exists(static statement => statement is Opaque { Text: { Pure: false, Throws: false } });
+        && !HasEffects(function);
+
+    private static bool HasEffects(Function function) =>
+        Walk.All(function.Body).Exists(static statement => statement is Opaque { Text: { Pure: false, Throws: false } });
 
     private static void CheckRecursion(Function function, bool isAlone)
     {
-        string? what = !isAlone ? "in a generic method" : !IsCallable(function) ? "which takes or does more than numbers" : null;
+        bool isPlain = function.Parameters.All(static parameter => parameter.Type.IsNumber || parameter.Type.IsVector)
+            && function.Body.Yield.All(static operand => operand.Type.IsNumber) && !HasEffects(function);
+        string? what = !isAlone ? "in a generic method" : !isPlain ? "which takes or does more than numbers" : null;
         if (what is not null) throw new NotDerivableException($"The recursion of '{function.Name}', {what},", "", "write a loop");
     }
 
@@ -76,16 +87,19 @@ internal static class Inline
         }
     }
 
-    private static Function In(Function function, Dictionary<string, Function> callees, int largest)
+    private static Function In(Function function, Dictionary<string, Function> callees, int largest, bool keeps = false)
     {
         if (!Walk.All(function.Body).Exists(statement => statement is Call call && callees.ContainsKey(call.Callee))) return function;
-        var pass = new Expansion(callees, Walk.NamesOf(function), largest - Size(function));
+        var pass = new Expansion(callees, Walk.NamesOf(function), largest - Size(function)) { Keeps = keeps };
         return function with { Body = pass.Of(function.Body) };
     }
 
     private sealed class Expansion(Dictionary<string, Function> callees, NameSupply names, int room)
     {
         private readonly Copier results = new(names: null);
+
+        /// <summary>Whether calls stay that the reverse sweep makes again.</summary>
+        public bool Keeps { get; init; }
 
         public Block Of(Block block)
         {
@@ -100,7 +114,7 @@ internal static class Inline
 
         private Function? Taken(Call call)
         {
-            if (!callees.TryGetValue(call.Callee, out Function? callee)) return null;
+            if (!callees.TryGetValue(call.Callee, out Function? callee) || call.IsCheckpoint && Keeps) return null;
             int size = Size(callee);
             if (size > room && IsCallable(callee)) return null;
             room -= size;

@@ -28,15 +28,15 @@ internal static class OperationOperands
     /// <summary>A copy that is held in some form.</summary>
     public static Variable Copy(Builder builder, Variable storage, IrType type)
     {
-        Variable copy = Room(builder, storage, type);
+        Variable copy = Room(builder, storage, type, storage.BaseName);
         builder.Add(new Perform(Kernels.Copy, [storage, copy]));
         return copy;
     }
 
     /// <summary>Room for what storage holds, in some form.</summary>
-    public static Variable Room(Builder builder, Variable storage, IrType type)
+    public static Variable Room(Builder builder, Variable storage, IrType type, string name)
     {
         Operand length = builder.Let("length", new Length(storage));
-        return builder.Let(storage.BaseName, new Alloc(type, [length], Contents.Unspecified));
+        return builder.Let(name, new Alloc(type, [length], Contents.Unspecified));
     }
 }

@@ -22,7 +22,9 @@ internal sealed class Prepared
     public static (Prepared Forward, Prepared Reverse) Of(DifferentiableMethod method)
     {
         Prepared reverse = For(Mode.Reverse);
-        bool isOne = method.Program.Callees.All(static callee => callee.Rule is not ({ Jvp: null } or { Vjp: null }) or { IsOfValue: true });
+        // In forward mode nothing is kept that a checkpoint would spare.
+        bool isOne = !Checkpoints.In(method.Program)
+            && method.Program.Callees.All(static callee => callee.Rule is not ({ Jvp: null } or { Vjp: null }) or { IsOfValue: true });
         return (isOne ? reverse : For(Mode.Forward), reverse);
 
         // What is generic may name its types in any text, which a function beside it could not.
@@ -33,9 +35,5 @@ internal sealed class Prepared
     }
 
     /// <summary>A derivative as it is written.</summary>
-    public Function Finished(Function derivative)
-    {
-        Function simple = Simplify.Of(Callees.Written(derivative)), own = Scratch.Of(simple);
-        return ReferenceEquals(own, simple) ? simple : Simplify.Of(own);
-    }
+    public Function Finished(Function derivative) => Callees.Finished(derivative);
 }

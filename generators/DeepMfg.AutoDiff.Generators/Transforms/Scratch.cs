@@ -12,18 +12,22 @@ namespace DeepMfg.AutoDiff.Generators.Transforms;
 internal static class Scratch
 {
     public static Function Of(Function function) =>
-        Walk.All(function.Body).Exists(static statement => statement is Let { Value: Alloc }) ? Hoisted(AsSpans(function)) : function;
+        Walk.All(function.Body).Exists(static statement => statement is Let { Value: Alloc }) ? Hoisted(AsSpans(function, [])) : function;
 
-    /// <summary>Arrays that only spans need to refer to are spans.</summary>
-    private static Function AsSpans(Function function)
+    /// <summary>The function with spans for the arrays of which it is handed nothing but the elements.</summary>
+    public static Function TakingSpans(Function function) => AsSpans(function, function.Parameters);
+
+    /// <summary>Arrays that only spans need to refer to are spans; of the parameters those that may be.</summary>
+    private static Function AsSpans(Function function, IReadOnlyCollection<Variable> parameters)
     {
         Regions regions = Regions.Of(function);
-        HashSet<Variable> seen = [.. function.Parameters.Where(static parameter => parameter.Type.Form == StorageForm.Array).Select(regions.Of)];
+        HashSet<Variable> seen =
+            [.. function.Parameters.Except(parameters).Where(static parameter => parameter.Type.Form == StorageForm.Array).Select(regions.Of)];
         foreach (Operand operand in function.Body.Yield) See(operand);
         List<Statement> all = Walk.All(function.Body);
         // What nobody reads or writes was made to throw where its size is negative.
         HashSet<Variable> used = [.. all.SelectMany(static statement => statement.Operands).OfType<Variable>()
-            .Where(static operand => operand.Type.IsStorage).Select(regions.Of)];
+            .Concat(parameters).Where(static operand => operand.Type.IsStorage).Select(regions.Of)];
         foreach (Statement statement in all)
         {
             switch (statement)
@@ -38,7 +42,7 @@ internal static class Scratch
             }
         }
         var copier = new Copier(names: null);
-        foreach (Variable variable in all.SelectMany(static statement => statement.Targets.Concat(statement.Bound)))
+        foreach (Variable variable in all.SelectMany(static statement => statement.Targets.Concat(statement.Bound)).Concat(parameters))
         {
             if (variable.Type is { Form: StorageForm.Array, Rank: 1 or 2, Item.IsStorage: false } type && !seen.Contains(regions.Of(variable))
                 && used.Contains(regions.Of(variable)))
@@ -46,7 +50,10 @@ internal static class Scratch
                 copier.Rename(variable, new Variable(variable.Name, type.IsVector ? type.Shadow() : type with { Form = StorageForm.Table }));
             }
         }
-        return function with { Body = Typed(copier.Copy(function.Body)) };
+        return function with
+        {
+            Parameters = function.Parameters.Map(parameter => (Variable)copier.Copy((Operand)parameter)), Body = Typed(copier.Copy(function.Body)),
+        };
 
         void See(Operand operand)
         {
@@ -93,52 +100,19 @@ internal static class Scratch
 
         private void Add(Loop loop, Builder builder)
         {
-            HashSet<Variable> inside = [.. Walk.DefinedIn(loop.Body), .. loop.Bound];
+            var invariants = new Invariants(loop);
             HashSet<Variable> handed = [.. loop.Bound.Where(static variable => variable.Type.IsStorage).Select(regions.Of)];
-            Dictionary<Variable, Expression> values = [];
-            foreach (Statement statement in Walk.All(loop.Body))
-            {
-                if (statement is Let let) values[let.Target] = let.Value;
-            }
             Dictionary<Statement, Alloc> moved = new(ReferenceComparer.Instance);
             foreach (Statement statement in Walk.All(loop.Body))
             {
                 if (statement is not Let { Value: Alloc { Type.Form: StorageForm.Span or StorageForm.Table, Contents: not Contents.Rows } alloc } let) continue;
-                if (handed.Contains(regions.Of(let.Target)) || !alloc.Sizes.All(size => IsInvariant(size, inside, values))) continue;
+                if (handed.Contains(regions.Of(let.Target)) || !alloc.Sizes.All(invariants.Has)) continue;
                 var before = new Copier(names: null);
-                foreach (Operand size in alloc.Sizes) Compute(size, inside, values, before, builder);
+                foreach (Operand size in alloc.Sizes) invariants.Compute(size, before, builder);
                 builder.Add(new Let(let.Target, (Expression)before.Copy(alloc with { Contents = Contents.Unspecified })));
                 moved.Add(statement, alloc);
             }
             builder.Add(moved.Count == 0 ? loop : loop with { Body = Without(loop.Body, moved) });
-        }
-
-        private static bool IsInvariant(Operand operand, HashSet<Variable> inside, Dictionary<Variable, Expression> values)
-        {
-            if (operand is not Variable variable || !inside.Contains(variable)) return true;
-            if (!values.TryGetValue(variable, out Expression? value)) return false;
-            if (CountOf(value, values) is { } count) return IsInvariant(count, inside, values);
-            return value is Length or Apply { Type.IsInteger: true }
-                && !(value is Apply apply && (Throwing.MayThrow(apply) || Primitives.Get(apply.Primitive).MayThrowOnIntegers))
-                && value.Operands.All(inner => IsInvariant(inner, inside, values));
-        }
-
-        /// <summary>How long a part is whose length is asked.</summary>
-        private static Operand? CountOf(Expression value, Dictionary<Variable, Expression> values) =>
-            value is Length { Storage: Variable part } && values.TryGetValue(part, out Expression? made) && made is Slice slice ? slice.Count : null;
-
-        private static void Compute(Operand operand, HashSet<Variable> inside, Dictionary<Variable, Expression> values, Copier copier, Builder builder)
-        {
-            if (operand is not Variable variable || !inside.Contains(variable) || copier.Copy(variable) != variable) return;
-            Expression value = values[variable];
-            if (CountOf(value, values) is { } count)
-            {
-                Compute(count, inside, values, copier, builder);
-                copier.Replace(variable, copier.Copy(count));
-                return;
-            }
-            foreach (Operand inner in value.Operands) Compute(inner, inside, values, copier, builder);
-            copier.Replace(variable, builder.Let(variable.BaseName, copier.Copy(value)));
         }
 
         private static Block Without(Block block, Dictionary<Statement, Alloc> moved)

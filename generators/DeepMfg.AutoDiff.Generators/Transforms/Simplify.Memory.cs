@@ -55,6 +55,7 @@ internal static partial class Simplify
         {
             Expression value = copier.Copy(let.Value);
             if (value is Alloc alloc) Note(let.Target, alloc);
+            if (value is View { Type.IsVector: true } view && sizes.TryGetValue(view.Storage, out Operand? viewed)) sizes[let.Target] = viewed;
             Expression asked = value switch
             {
                 Load load => load with { Throws = false },

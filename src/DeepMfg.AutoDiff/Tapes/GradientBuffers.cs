@@ -75,6 +75,16 @@ public static class GradientBuffers
         return value;
     }
 
+    /// <summary>Sets the numbers of every element to zero; its constants stay.</summary>
+    /// <param name="values">The elements.</param>
+    /// <typeparam name="TModel">Their type.</typeparam>
+    /// <typeparam name="T">The type of their numbers.</typeparam>
+    public static void Clear<TModel, T>(Span<TModel> values)
+        where TModel : IDifferentiable<TModel, T>
+    {
+        foreach (ref TModel value in values) value = Cleared<TModel, T>(value);
+    }
+
     /// <summary>The elements of an array of any rank in row-major order.</summary>
     /// <typeparam name="T">The type of the elements, which must be the array's.</typeparam>
     /// <param name="table">The array; <see langword="null"/> has none.</param>

@@ -9,13 +9,14 @@ internal static class Race
     private const double BatchNanoseconds = 300_000;
 
     /// <summary>Runs calls until the runtime has compiled them for good: it does so in the background, a while after the thirtieth call.</summary>
-    internal static void WarmUp(IReadOnlyCollection<CallLoop> loops)
+    /// <param name="loops">Each makes so many calls.</param>
+    internal static void WarmUp(IReadOnlyCollection<Action<int>> loops)
     {
         for (int round = 0; round < 12; round++)
         {
-            foreach (CallLoop loop in loops)
+            foreach (Action<int> loop in loops)
             {
-                loop.Run(100);
+                loop(100);
             }
 
             Thread.Sleep(150);
@@ -23,7 +24,7 @@ internal static class Race
     }
 
     /// <summary>Nanoseconds a call of either, of each round.</summary>
-    internal static RaceResult Run(CallLoop first, CallLoop second)
+    internal static RaceResult Run(Action<int> first, Action<int> second)
     {
         int firstCount = Calibrate(first), secondCount = Calibrate(second);
         var a = new double[Rounds];
@@ -37,7 +38,7 @@ internal static class Race
         return new RaceResult(new Times(a), new Times(b));
     }
 
-    private static int Calibrate(CallLoop loop)
+    private static int Calibrate(Action<int> loop)
     {
         int count = 64;
         double nanoseconds;
@@ -49,10 +50,10 @@ internal static class Race
         return Math.Max(1, (int)(count * BatchNanoseconds / nanoseconds));
     }
 
-    private static double Time(CallLoop loop, int count)
+    private static double Time(Action<int> loop, int count)
     {
         long start = Stopwatch.GetTimestamp();
-        loop.Run(count);
+        loop(count);
         return (Stopwatch.GetTimestamp() - start) * (1e9 / Stopwatch.Frequency) / count;
     }
 }

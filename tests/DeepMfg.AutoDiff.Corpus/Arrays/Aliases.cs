@@ -17,12 +17,32 @@ public static partial class Aliases
         ArrayCase.Of("an array behind a condition in a loop", ArrayCase.Numbers(6), Alternating, AlternatingValueAndGradient, AlternatingJvp),
         ArrayCase.Of("overwritten with a constant", ArrayCase.Numbers(4), Overwritten, OverwrittenValueAndGradient, OverwrittenJvp),
         ArrayCase.Of("copied over itself", ArrayCase.Numbers(7), Shifted, ShiftedValueAndGradient, ShiftedJvp),
+        ArrayCase.Of("rows that reach into the next", ArrayCase.Numbers(13), Reaching, ReachingValueAndGradient, ReachingJvp),
         ArrayCase.Of("copied and cleared in branches", ArrayCase.Numbers(6), Sometimes, SometimesValueAndGradient, SometimesJvp),
         ArrayCase.Of("indices with effects", ArrayCase.Numbers(6), Stepping, SteppingValueAndGradient, SteppingJvp),
         ArrayCase.Of("a stack of numbers", ArrayCase.Numbers(5), Stacked, StackedValueAndGradient, StackedJvp),
         ArrayCase.Of("exchanged three ways", ArrayCase.Numbers(6), Rotated, RotatedValueAndGradient, RotatedJvp),
         ArrayCase.Of("exchanged in a loop in a loop", ArrayCase.Numbers(4), Twice, TwiceValueAndGradient, TwiceJvp),
     ];
+
+    /// <summary>What is read behind the end of a row stands at the beginning of the next, where it is overwritten later.</summary>
+    [Differentiable]
+    public static double Reaching(double[] x)
+    {
+        int width = x.Length / 4;
+        double[] y = [.. x];
+        for (int i = 0; i < 4; i++)
+        {
+            for (int j = 0; j < width; j++) y[i * width + j] *= Math.Exp(0.3 * y[i * width + j + 1]);
+        }
+        for (int i = 1; i < 4; i++)
+        {
+            for (int j = 0; j < width; j++) y[i * width + j] += Math.Sin(y[(i - 1) * width + j]) * y[i * width];
+        }
+        double sum = 0;
+        foreach (double value in y) sum += value * value;
+        return sum;
+    }
 
     [Differentiable]
     public static double Chosen(double[] x)

@@ -3,19 +3,19 @@ namespace DeepMfg.AutoDiff.Corpus.Arrays;
 /// <summary>Losses of models over data.</summary>
 public static partial class Regressions
 {
-    private static readonly double[][] s_rows = [[1, 2], [3, 4], [0.5, -1], [-0.2, 0.7]];
-    private static readonly double[] s_target = [0, 1, 0, 1];
+    public static readonly double[][] Rows = [[1, 2], [3, 4], [0.5, -1], [-0.2, 0.7]];
+    public static readonly double[] Target = [0, 1, 0, 1];
     private static readonly int[] s_bins = [0, 2, 1, 0, 2, 2];
-    private static readonly double[] s_flat = [1, 2, 3, 4, 0.5, -1, -0.2, 0.7];
+    public static readonly double[] Flat = [1, 2, 3, 4, 0.5, -1, -0.2, 0.7];
 
     public static IEnumerable<ArrayCase> Cases =>
     [
-        new("logistic regression", [0.1, 0.2, -0.3], x => Logistic(x, s_rows, s_target), (x, g) => LogisticValueAndGradient(x, s_rows, s_target, g),
-            (x, d) => LogisticJvp(x, s_rows, s_target, d)),
+        new("logistic regression", [0.1, 0.2, -0.3], x => Logistic(x, Rows, Target), (x, g) => LogisticValueAndGradient(x, Rows, Target, g),
+            (x, d) => LogisticJvp(x, Rows, Target, d)),
         new("softmax cross-entropy", ArrayCase.Numbers(5, 2), x => CrossEntropy(x, 3), (x, g) => CrossEntropyValueAndGradient(x, 3, g), (x, d) => CrossEntropyJvp(x, 3, d)),
         new("histogram scatter", ArrayCase.Numbers(6), x => Histogram(x, s_bins), (x, g) => HistogramValueAndGradient(x, s_bins, g), (x, d) => HistogramJvp(x, s_bins, d)),
-        new("multilayer perceptron", ArrayCase.Numbers(4 * 2 + 4 + 4 + 1), x => Perceptron(x, s_flat, s_target, 4), (x, g) => PerceptronValueAndGradient(x, s_flat, s_target, 4, g),
-            (x, d) => PerceptronJvp(x, s_flat, s_target, 4, d)),
+        new("multilayer perceptron", ArrayCase.Numbers(4 * 2 + 4 + 4 + 1), x => Perceptron(x, Flat, Target, 4), (x, g) => PerceptronValueAndGradient(x, Flat, Target, 4, g),
+            (x, d) => PerceptronJvp(x, Flat, Target, 4, d)),
         new("normalised by a helper", ArrayCase.Numbers(5), Normalised, (x, g) => NormalisedValueAndGradient(x, g), (x, d) => NormalisedJvp(x, d)),
         new("convolution", ArrayCase.Numbers(11), x => Convolution(x, 3), (x, g) => ConvolutionValueAndGradient(x, 3, g), (x, d) => ConvolutionJvp(x, 3, d)),
     ];

@@ -13,8 +13,12 @@ public static class RecordCase
 
     public delegate (double Value, double Tangent) Tangent<TModel>(TModel model, TModel direction);
 
+    public delegate double IntoBuffers<TItem>(TItem[] items, Span<TItem> gradient);
+
+    public delegate (double Value, double Tangent) Tangents<TItem>(TItem[] items, TItem[] direction);
+
     public static IEnumerable<ArrayCase> All => [.. Structs.Cases, .. Mechanics.Cases, .. Layers.Cases, .. Circuits.Cases, .. Hierarchies.Cases,
-        .. Stages.Cases, .. Machines.Cases];
+        .. Stages.Cases, .. Machines.Cases, .. Swarms.Cases];
 
     /// <summary>A method over a model of numbers.</summary>
     public static ArrayCase Of<TModel>(string name, TModel at, Value<TModel> value, Gradient<TModel> gradient, Tangent<TModel> tangent)
@@ -48,6 +52,29 @@ public static class RecordCase
                 return result;
             },
             (x, direction) => tangent(TModel.From(at, x), TModel.From(at, direction)));
+    }
+
+    /// <summary>A method over an array of structs, which it may write; the arrays are made once.</summary>
+    public static ArrayCase OfMany<TItem>(string name, TItem[] at, Func<TItem[], double> value, IntoBuffers<TItem> gradient, Tangents<TItem> tangent)
+        where TItem : struct, IDifferentiable<TItem, double>
+    {
+        TItem[] items = [.. at], buffer = new TItem[at.Length];
+        int width = TItem.ParameterCount(at[0]);
+        return new(
+            $"records: {name}", [.. at.SelectMany(Numbers)], x => value(Read(x, items)),
+            (x, into) =>
+            {
+                double result = gradient(Read(x, items), buffer);
+                for (int i = 0; i < buffer.Length; i++) TItem.CopyTo(buffer[i], into.AsSpan(i * width, width));
+                return result;
+            },
+            (x, direction) => tangent(Read(x, items), Read(direction, new TItem[at.Length])));
+
+        TItem[] Read(double[] x, TItem[] into)
+        {
+            for (int i = 0; i < into.Length; i++) into[i] = TItem.From(at[i], x.AsSpan(i * width, width));
+            return into;
+        }
     }
 
     private static double[] Numbers<TModel>(TModel model)

@@ -14,4 +14,28 @@ public class ArrayTests
     public void An_array_that_changes_places_and_has_another_name_is_DMAD011() => InClass(
         "[Differentiable] public static double F(double[] x, int n) { double[] a = x[..], b = new double[x.Length], keep = x[0] > 0 ? a : b; for (int s = 0; s < n; s++) { for (int i = 0; i < a.Length; i++) b[i] = a[i] * x[i]; (a, b) = (b, a); } return a[0] * keep[1]; }",
         ("DMAD011", "for (int s = 0; s < n; s++) { for (int i = 0; i < a.Length; i++) b[i] = a[i] * x[i]; (a, b) = (b, a); }", "an array that is written and has another name"));
+
+    [Fact]
+    public void Arrays_of_structs_that_are_wanted_as_a_whole_and_of_what_is_no_struct_of_numbers_are_DMAD011() => InClass(
+        """
+        [Differentiable] public partial struct P { public double X, V; }
+        public struct Plain { public double X; }
+        [Differentiable] public partial record Chain(double A);
+        [Differentiable] public partial struct Layer { public double[] W; }
+        [Differentiable] public static double Query(P[] some) => some.Sum(p => p.X);
+        [Differentiable] public static double Part(Span<P> many) { double s = 0; foreach (P p in many[1..]) s += p.X; return s; }
+        [Differentiable] public static double Given(P[] given, double k) => Listed(given) * k;
+        static double Listed(P[] given) => given.ToList()[0].X;
+        [Differentiable] public static double Renewed(P[] old) { old = new P[3]; return old[0].X; }
+        [Differentiable] public static double Unmarked(Plain[] some, double k) => some[0].X * k;
+        [Differentiable] public static double Objects(Chain[] some, double k) => some[0].A * k;
+        [Differentiable] public static double Layers(Layer[] some, double k) => some[0].W[0] * k;
+        [Differentiable] public static double Rows(P[][] some, double k) => some[0][0].X * k;
+        [Differentiable(Produce = Derivatives.Jacobian)] public static double Wide(P[] wide) => wide[0].X;
+        """,
+        ("DMAD011", "some", "The array of structs 'some' as a whole"), ("DMAD011", "many", "The array of structs 'many' as a whole"),
+        ("DMAD011", "given", "The array of structs 'given' as a whole"), ("DMAD011", "old", "The array of structs 'old' as a whole"),
+        ("DMAD011", "Plain[]", "mark 'Plain' [Differentiable]"), ("DMAD011", "Chain[]", "make 'Chain' a struct of numbers"),
+        ("DMAD011", "Layer[]", "make 'Layer' a struct of numbers"), ("DMAD011", "P[][]", "pass its elements as parameters"),
+        ("DMAD011", "Differentiable(Produce = Derivatives.Jacobian)", "pass an array for each of their members"));
 }

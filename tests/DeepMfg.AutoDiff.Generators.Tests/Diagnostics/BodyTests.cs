@@ -36,8 +36,8 @@ public sealed class BodyTests
     }
 
     [Fact]
-    public void Recursion_is_DMAD011_where_active_arrays_go_round() => InClass(
-        "[Differentiable] public static double F(double[] x, int n) => Sum(x, n) * Factorial(n); static double Sum(double[] x, int n) => n == 0 ? 1 : x[n] * Sum(x, n - 1); static int Factorial(int n) => n < 2 ? 1 : n * Factorial(n - 1);",
+    public void Recursion_is_DMAD011_where_active_tables_go_round() => InClass(
+        "[Differentiable] public static double F(double[][] x, int n) => Sum(x, n) * Factorial(n); static double Sum(double[][] x, int n) => n == 0 ? 1 : x[n][0] * Sum(x, n - 1); static int Factorial(int n) => n < 2 ? 1 : n * Factorial(n - 1);",
         ("DMAD011", "Sum(x, n - 1)", "write a loop instead"));
 
     [Fact]

@@ -13,6 +13,9 @@ public class TapeTests
     // Each trip writes over what the one before has left.
     [InlineData("double[] y = [a]; for (int t = 0; t < x.Length; t++) y[0] = Math.Sin(y[0]) * x[t]; return y[0];", 16)]
     [InlineData("for (int t = 0; t < x.Length - 1; t++) x[t + 1] *= Math.Exp(a * x[t]); return x[x.Length - 1];", 16)]
+    // What is read behind the end of a row is the next row's, which is written later.
+    [InlineData("int n = 3; for (int i = 0; i < n; i++) for (int j = 0; j < n; j++) x[i * n + j] *= Math.Exp(a * x[i * n + j + 1]); return x[0];", 24)]
+    [InlineData("int n = x.Length / 3; for (int i = 0; i < 2; i++) for (int j = 0; j < n; j++) x[i * n + j] = Math.Sin(x[i * n + j + 1]); return x[0];", 8)]
     public void What_stands_where_it_was_stored_is_read_again(string body, int bytes = 0)
     {
         Generated generated = UserProject.Generate([new UserFile("C.cs", $$"""
@@ -61,6 +64,43 @@ public class TapeTests
                     cell[i, j] = d * d + Math.Min(cell[i - 1, j - 1], Math.Min(cell[i - 1, j], cell[i, j - 1]));
                 }
             return cell[a.Length, b.Length];
+        }
+        """)]
+    [InlineData("Rows", """
+        double Rows(double[] a, double[] b)
+        {
+            int width = b.Length + 1;
+            double[] cell = new double[(a.Length + 1) * width];
+            for (int i = 1; i <= a.Length; i++) cell[i * width] = 1e9;
+            for (int j = 1; j <= b.Length; j++) cell[j] = 1e9;
+            for (int i = 1; i <= a.Length; i++)
+                for (int j = 1; j <= b.Length; j++)
+                {
+                    double d = a[i - 1] - b[j - 1];
+                    cell[i * width + j] = d * d + Math.Min(cell[(i - 1) * width + j - 1], Math.Min(cell[(i - 1) * width + j], cell[i * width + j - 1]));
+                }
+            return cell[^1];
+        }
+        """)]
+    [InlineData("Flat", """
+        double Flat(double[] a, int n)
+        {
+            double[] l = new double[n * n];
+            double log = 0;
+            for (int j = 0; j < n; j++)
+            {
+                double d = a[j * n + j];
+                for (int k = 0; k < j; k++) d -= l[j * n + k] * l[j * n + k];
+                l[j * n + j] = Math.Sqrt(d);
+                for (int i = j + 1; i < n; i++)
+                {
+                    double s = a[i * n + j];
+                    for (int k = 0; k < j; k++) s -= l[i * n + k] * l[j * n + k];
+                    l[i * n + j] = s / l[j * n + j];
+                }
+                log += Math.Log(l[j * n + j]);
+            }
+            return log;
         }
         """)]
     public void Tables_that_are_filled_from_what_they_hold_take_no_tape(string name, string method)

@@ -42,6 +42,83 @@ public class RecursionTests
         }
         """;
 
+    private const string OverArrays = """
+        [Differentiable] public static double Norm(double[] x) => Sum(x, 0, x.Length);
+        static double Sum(double[] x, int from, int to)
+        {
+            int middle = (from + to) / 2;
+            return to - from == 1 ? x[from] * x[from] : Math.Sin(Sum(x, from, middle)) + Sum(x, middle, to) * x[from];
+        }
+        [Differentiable] public static double Halves(double[] x) => Half(x);
+        static double Half(ReadOnlySpan<double> x) =>
+            x.Length == 1 ? x[0] : Math.Sin(Half(x[..(x.Length / 2)])) * Half(x[(x.Length / 2)..]) + x[0];
+        static void Transform(Span<double> re, Span<double> im)
+        {
+            int n = re.Length, half = n / 2;
+            if (n == 1) return;
+            Span<double> a = new double[half], b = new double[half], c = new double[half], d = new double[half];
+            for (int i = 0; i < half; i++) (a[i], b[i], c[i], d[i]) = (re[2 * i], im[2 * i], re[2 * i + 1], im[2 * i + 1]);
+            Transform(a, b);
+            Transform(c, d);
+            for (int i = 0; i < half; i++)
+            {
+                var (sin, cos) = Math.SinCos(-2 * Math.PI * i / n);
+                double x = c[i] * cos - d[i] * sin, y = c[i] * sin + d[i] * cos;
+                (re[i], im[i], re[i + half], im[i + half]) = (a[i] + x, b[i] + y, a[i] - x, b[i] - y);
+            }
+        }
+        [Differentiable] public static double Peak(double[] signal)
+        {
+            double[] re = (double[])signal.Clone(), im = new double[signal.Length];
+            Transform(re, im);
+            double sum = 0;
+            for (int i = 0; i < re.Length; i++) sum += i * (re[i] * re[i] + im[i] * im[i]) + re[i];
+            return Math.Log(sum);
+        }
+        static void Mix(Span<double> x, double k)
+        {
+            if (x.Length < 2) return;
+            Mix(x[..(x.Length / 2)], k * 0.5);
+            for (int i = 1; i < x.Length; i++) x[i] += k * x[i - 1] * x[i];
+            Mix(x[(x.Length / 2)..], k * k);
+        }
+        [Differentiable] public static double Mixed(double[] x)
+        {
+            double[] y = [.. x];
+            Mix(y, x[0] + x[1]);
+            double s = 0;
+            for (int i = 0; i < y.Length; i++) s += y[i] * y[i] * (i + 1);
+            return s;
+        }
+        public static double[] X = [0.1, 0.5, 0.7, -0.3, 0.2, 0.9, -0.4, 0.35], Way = [1, -1, 0.5, 2, 0, 1, 0.25, -2];
+        public static double At(Func<double[], double> f, int i, double d) { var y = (double[])X.Clone(); y[i] += d; return f(y); }
+        public static double Slope(Func<double[], double> f, int i) => (8 * (At(f, i, 1e-4) - At(f, i, -1e-4)) - (At(f, i, 2e-4) - At(f, i, -2e-4))) / 12e-4;
+        public static double Along(double[] g) { double s = 0; for (int i = 0; i < 8; i++) s += g[i] * Way[i]; return s; }
+        public static double Bytes(Func<double[], double[], double> f)
+        {
+            var g = new double[8];
+            f(X, g);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            f(X, g);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+        """;
+
+    [Fact]
+    public void So_it_is_over_arrays_and_parts_of_them()
+    {
+        string[] names = ["Norm", "Halves", "Peak", "Mixed"];
+        string[] slopes = [.. names.SelectMany(static name => Enumerable.Range(0, 8).Select(i => $"C.Slope(C.{name}, {i})"))];
+        string[] gradients = [.. names.SelectMany(static name => Enumerable.Range(0, 8).Select(i => $"C.{name}ValueAndGradient(C.X).Gradient[{i}]"))];
+        string[] along = [.. names.SelectMany(static name => new[] { $"C.Along(C.{name}ValueAndGradient(C.X).Gradient)", $"C.{name}Jvp(C.X, C.Way).Tangent" })];
+        string[] bytes = [.. names.Select(static name => $"C.Bytes((x, g) => C.{name}ValueAndGradient(x, g))")];
+        double[] all = Calling.Values(OverArrays, [.. slopes, .. gradients, .. along, .. bytes], null);
+
+        for (int i = 0; i < 32; i++) Assert.Equal(all[i], all[i + 32], 1e-8);
+        for (int i = 64; i < 72; i += 2) Assert.Equal(all[i], all[i + 1], 1e-12);
+        Assert.Equal([0, 0, 0, 0], all[72..]);
+    }
+
     [Theory]
     [InlineData("Area", 0.5, 2)]
     [InlineData("Even", 0.4, 0.7)]
@@ -96,7 +173,8 @@ public class RecursionTests
     }
 
     [Theory]
-    [InlineData("[Differentiable] static double F(double[] x, int n) => n == 0 ? x[0] : F(x, n - 1) * x[n];", "which is handed or gives more than numbers")]
+    [InlineData("[Differentiable] static double F(double[] x, int n) => G(x, n)[0]; static double[] G(double[] x, int n) => n == 0 ? x : G(x, n - 1);", "which is handed or gives more than numbers and arrays of them")]
+    [InlineData("[Differentiable] static void F(double[] x) => G(x, x, 3); static void G(double[] x, double[] y, int n) { x[0] *= y[1]; if (n > 0) G(y, x, n - 1); }", "which stays a call and may write an array that it is given twice")]
     [InlineData("[Differentiable] static double F(double x, int n) { Console.WriteLine(n); return n == 0 ? x : F(x, n - 1) * x; }", "which takes or does more than numbers")]
     [InlineData("[Differentiable] static double F(double x, int n) => G(x, n, 1.5); static double G<T>(double x, int n, T t) => n == 0 ? x : G(x, n - 1, (t, t)) * x;", "write a loop")]
     public void Others_are_refused(string members, string why)

@@ -18,6 +18,12 @@ public class WarningTests
             ("C.FJvp(2, 1, 5, 1).Tangent", derivative));
     }
 
+    [Fact]
+    public void Nor_is_what_two_signs_leave_as_it_is() => Calling.Gives(
+        "[Differentiable] public static double F(double x, ref double @class) { @class = 0.5 - -@class; return x; }",
+        "((Func<double>)(() => { double c = 1, cDot = 2; C.FJvp(3, ref c, 1, ref cDot); return 10 * c + cDot; }))()",
+        17);
+
     [Theory]
     [InlineData("for (int i = 0; ; i++) { if (i == 5) throw new InvalidOperationException(); x *= x; }")]
     [InlineData("while (true) { x *= x; if (x > 100) throw new InvalidOperationException(); }")]

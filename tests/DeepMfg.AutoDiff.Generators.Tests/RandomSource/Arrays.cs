@@ -15,16 +15,16 @@ internal sealed class Arrays(Context context)
     private List<Local> Own => context.Scope.All(Kind.Array);
 
     /// <summary>What a program's statements call, beside its class of helpers.</summary>
-    public static string Helpers(string type, string real) => $$"""
-        internal static class Rows{{type}}
+    public static string Helpers(string type, string real, bool areMadeAgain) => $$"""
+        internal static partial class Rows{{type}}
         {
-            internal static void Turn({{real}}[] x, {{real}} by)
+            {{Again(areMadeAgain)}}internal static void Turn({{real}}[] x, {{real}} by)
             {
                 for (int i = 0; i + 1 < x.Length; i++) x[i] += 0.1{{Suffix(real)}} * by * x[i + 1];
                 x[^1] *= 0.5{{Suffix(real)}};
             }
 
-            internal static {{real}} Weighed(ReadOnlySpan<{{real}}> x, Span<{{real}}> y)
+            {{Again(areMadeAgain)}}internal static {{real}} Weighed(ReadOnlySpan<{{real}}> x, Span<{{real}}> y)
             {
                 {{real}} sum = 0;
                 for (int i = 0; i < x.Length; i++)
@@ -36,12 +36,14 @@ internal sealed class Arrays(Context context)
                 return sum;
             }
 
-            internal static {{real}}[] Of({{real}} a, {{real}} b) => [a, b, 0.5{{Suffix(real)}} * a * b, a - b];
+            {{Again(areMadeAgain)}}internal static {{real}}[] Of({{real}} a, {{real}} b) => [a, b, 0.5{{Suffix(real)}} * a * b, a - b];
 
             internal static {{real}}[] Longer({{real}}[] x, {{real}}[] y) => x[0] * x[0] > y[0] * y[0] ? x : y;
         }
 
         """;
+
+    private static string Again(bool isMadeAgain) => isMadeAgain ? "[Differentiable(Checkpoint = Checkpointing.Call)] " : "";
 
     /// <summary>An element.</summary>
     public static string? Read(Context context)

@@ -70,10 +70,7 @@ internal sealed class Constructs(Context context)
 
     public void One()
     {
-        Action[] forms = [Long, OneItem, WithParams, Generic, Narrow, Lifted, Compound, Extension, Obsolete];
-        // An active value in a nullable is refused, so that few programs have one.
-        if (Draw.Chance(2)) Nullable();
-        else Draw.Of(forms)();
+        Draw.Of<Action>([Long, OneItem, WithParams, Generic, Narrow, Lifted, Nullable, Compound, Extension, Obsolete])();
     }
 
     /// <summary>Eight items and more are a tuple in a tuple.</summary>
@@ -147,9 +144,20 @@ internal sealed class Constructs(Context context)
     private void Nullable()
     {
         string maybe = context.Fresh(), a = _reals.Of(1), b = _reals.Of(1), name = context.Fresh();
+        string bound = context.Fresh();
         context.Line($"{Real}? {maybe} = {_conditions.Of(1)} ? {a} : null;");
+        if (Draw.Chance(40))
+        {
+            context.Line(Draw.Of([
+                $"{maybe} *= {_reals.Literal()};", $"{maybe} = -{maybe} + {_reals.Of(0)};", $"if ({maybe} is null) {maybe} = {_reals.Of(0)};",
+                $"{maybe} ??= {_reals.Of(0)};", $"if ({_conditions.Of(0)}) {maybe} = null;",
+            ]));
+        }
+
         context.Line($"{Real} {name} = " + Draw.Of([
             $"{maybe} ?? {b};", $"{maybe}.GetValueOrDefault({b});", $"{maybe}.HasValue ? {maybe}.Value * {b} : {_reals.Of(0)};", $"{maybe}.GetValueOrDefault();",
+            $"{maybe} is {{ }} {bound} ? {bound} * {b} : {_reals.Of(0)};", $"{maybe} is {Real} {bound} and > 0 ? {bound} : {b};", $"{maybe} > {b} ? {maybe}.Value : {b};",
+            $"{maybe} switch {{ null => {b}, > 0 => {_reals.Of(0)}, {{ }} {bound} => {bound} * {_reals.Literal()} }};", $"({maybe} + {maybe} ?? {_reals.Of(0)}) * {b};",
         ]));
         Know(name);
     }

@@ -61,7 +61,7 @@ internal sealed record RandomProgram(int Seed, int Size)
         (Form form, Place place, Precision precision, string name, Flavor flavor) = made;
         var draw = new Draw(seed);
         var library = new Helpers(draw, precision, name);
-        string types = flavor switch { Flavor.Arrays => Arrays.Helpers(name, precision.Real), Flavor.Structs => Structs.Types(name, precision), Flavor.Containers => Constructs.Types(name, precision), _ => "" };
+        string types = flavor switch { Flavor.Arrays => Arrays.Helpers(name, precision.Real, draw.Chance(25)), Flavor.Structs => Structs.Types(name, precision), Flavor.Containers => Constructs.Types(name, precision), _ => "" };
         helpers = new UserFile($"{name}.cs", library.Text() + types);
         IReadOnlyList<Callee> callees = library.Callees;
         string near = "";

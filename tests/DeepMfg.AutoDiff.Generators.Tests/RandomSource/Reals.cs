@@ -113,7 +113,12 @@ internal sealed class Reals(Context context)
         () => $"(({context.Precision.Real})({a()}) switch {{ < {Literal(-1, 0)} => {a()}, >= {Literal(0.2, 0.5)} and < {Literal(0.9, 2)} => {a()}, not > {Literal(2, 3)} => {a()}, _ => {a()} }})",
         () => $"({_conditions.Of(1)} switch {{ true => {a()}, false => {a()} }})");
 
-    private string Call(Func<string> a) => context.Callees.Count == 0 ? a() : Draw.Of(context.Callees).Call(context, a);
+    private string Call(Func<string> a)
+    {
+        if (context.Callees.Count == 0) return a();
+        string call = Draw.Of(context.Callees).Call(context, a);
+        return context.Flavor != Flavor.Numbers && call.EndsWith(')') && Draw.Chance(6) ? $"global::DeepMfg.AutoDiff.Ad.Checkpoint({call})" : call;
+    }
 
     private string Assignment(Func<string> a)
     {

@@ -15,19 +15,24 @@ internal sealed class KeptOperands
     private readonly Activity activity;
     private readonly Memory memory;
     private readonly Contended contended;
+    private readonly Lengths lengths;
+    private readonly Sizes sizes;
     private readonly SavedValues? saved;
+    private readonly Callees? callees;
 
-    private KeptOperands(Function function, Activity activity, SavedValues? saved)
+    private KeptOperands(Function function, Activity activity, SavedValues? saved, Callees? callees)
     {
-        (this.activity, this.saved) = (activity, saved);
+        (this.activity, this.saved, this.callees) = (activity, saved, callees);
         names = Walk.NamesOf(function);
         memory = Memory.Of(function);
         contended = new Contended(function.Body, memory);
+        sizes = Sizes.Of(function);
+        lengths = new Lengths(function, (call, result) => callees?.LikeArgument(call.Callee, result));
     }
 
-    public static (Function Function, KeptOperands Kept) Of(Function function, Activity activity, SavedValues? saved)
+    public static (Function Function, KeptOperands Kept) Of(Function function, Activity activity, SavedValues? saved, Callees? callees)
     {
-        var pass = new KeptOperands(function, activity, saved);
+        var pass = new KeptOperands(function, activity, saved, callees);
         bool hasOperations = Walk.All(function.Body).Exists(static statement => statement is Call || IsOperation(statement));
         return (hasOperations ? function with { Body = pass.Inside(function.Body, new Surroundings(IsInLoop: false, null)) } : function, pass);
     }
@@ -59,8 +64,8 @@ internal sealed class KeptOperands
             {
                 case If branch: builder.Add(branch with { Then = Inside(branch.Then, around), Else = Inside(branch.Else, around) }); break;
                 case Loop loop:
-                    var trip = new Surroundings(IsInLoop: true, around.IsInLoop ? around.Rows?.Within(loop, builder) : TripRows.Of(loop, builder));
-                    builder.Add(loop with { Body = Inside(loop.Body, trip) });
+                    TripRows? rows = around.IsInLoop ? around.Rows?.Within(loop, builder) : TripRows.Of(loop, builder, lengths, sizes);
+                    builder.Add(loop with { Body = Inside(loop.Body, new Surroundings(IsInLoop: true, rows)) });
                     break;
                 case Perform perform when activity.IsActive(perform) && Kernels.Get(perform.Kernel) is { IsOperation: true } kernel:
                     int[] gone = [.. Read(perform, kernel).Where(i => Contents(perform, i) is null)];
@@ -90,8 +95,7 @@ internal sealed class KeptOperands
     {
         var storage = (Variable)statement.Operands[operand];
         if (storage.Type.IsModel) return;
-        // A rule by hand may want an array.
-        IrType type = statement is Call && storage.Type.Form == StorageForm.Array ? storage.Type : storage.Type.Shadow();
+        IrType type = statement is Call call && storage.Type.Form == StorageForm.Array ? callees!.Taken(call.Callee, operand) : storage.Type.Shadow();
         if (Room(storage, type, builder, around) is not { } copy) return;
         builder.Add(new Perform(Kernels.Copy, [storage, copy]));
         if (!kept.TryGetValue(statement, out Dictionary<int, Variable>? copies)) kept.Add(statement, copies = []);
@@ -100,7 +104,7 @@ internal sealed class KeptOperands
 
     // A row is a part of storage, which no array is.
     private static Variable? Room(Variable storage, IrType type, Builder builder, Surroundings around) =>
-        !around.IsInLoop ? OperationOperands.Room(builder, storage, type)
+        !around.IsInLoop ? OperationOperands.Room(builder, storage, type, storage.BaseName + "Tape")
         : type.Form == StorageForm.Array ? null : around.Rows?.Row(builder, storage);
 
     /// <summary>The operands that the pullbacks read whose results somebody asks for.</summary>

@@ -33,7 +33,7 @@ internal sealed partial class Vjp
 
         private void Plan(Loop outermost)
         {
-            new NestPlanning(vjp.plan, vjp.activity, vjp.names, vjp.forward.IsInReach).Add(outermost);
+            new NestPlanning(vjp.plan, vjp.activity, vjp.names, vjp.forward.IsInReach, vjp.sizes.Value).Add(outermost);
             foreach (LoopPlan inner in vjp.plan.Inside(outermost))
             {
                 if (inner.Rows == RowMode.Running) vjp.bars.Set(inner.Row, inner.LastRow);

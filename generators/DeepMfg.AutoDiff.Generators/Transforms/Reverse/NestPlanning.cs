@@ -7,7 +7,7 @@ namespace DeepMfg.AutoDiff.Generators.Transforms.Reverse;
 /// Decides for an outermost loop and those inside it where the records of their trips are, before either sweep is written: both have to agree
 /// on it.
 /// </summary>
-internal sealed class NestPlanning(SweepPlan plan, Activity activity, NameSupply names, Predicate<Operand> isInReach)
+internal sealed class NestPlanning(SweepPlan plan, Activity activity, NameSupply names, Predicate<Operand> isInReach, Sizes sizes)
 {
     /// <summary>The statements around the place, from the outermost loop on.</summary>
     private readonly List<Statement> around = [];
@@ -20,7 +20,7 @@ internal sealed class NestPlanning(SweepPlan plan, Activity activity, NameSupply
     {
         around.Add(loop);
         LoopShape shape = LoopShape.Of(loop, activity);
-        bool isExact = choices == 0 && Countable.Is(loop, isInReach) && loops.TrueForAll(static outer => outer.IsExact);
+        bool isExact = choices == 0 && Countable.Is(loop, isInReach, sizes) && loops.TrueForAll(static outer => outer.IsExact);
         LoopPlan[] outer = [.. loops];
         var own = new LoopPlan(shape, outer)
         {

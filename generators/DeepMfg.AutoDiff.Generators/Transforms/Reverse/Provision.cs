@@ -137,7 +137,7 @@ internal sealed class TripProvision(SweepPlan plan, NameSupply names, LoopTrip t
     }
 
     private NotDerivableException Untaped(Variable variable) => new(
-        $"A call that has a rule, in a loop whose trips each have another '{variable.BaseName}', which is no number,", shape.Loop.Origin.Text,
+        $"A call that has a rule or is made again, in a loop whose trips each have another '{variable.BaseName}', which is no number,", shape.Loop.Origin.Text,
         "give it numbers, or what stays the same while the loop runs");
 
     private bool IsCounted(Variable variable) =>

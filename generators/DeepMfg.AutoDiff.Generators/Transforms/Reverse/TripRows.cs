@@ -1,3 +1,4 @@
+using DeepMfg.AutoDiff.Generators.Analysis;
 using DeepMfg.AutoDiff.Generators.IR;
 using DeepMfg.AutoDiff.Generators.Rules;
 
@@ -10,31 +11,30 @@ namespace DeepMfg.AutoDiff.Generators.Transforms.Reverse;
 internal sealed class TripRows
 {
     private readonly Builder before;
-    private readonly HashSet<Variable> inside;
-    private readonly Dictionary<Variable, Expression> values;
+    private readonly Invariants invariants;
+    private readonly Lengths lengths;
+    private readonly Sizes sizes;
     private Counter[] counters = [];
 
     /// <summary>The row of the innermost loop's first trip, where that stands in others.</summary>
     private Operand? first;
 
-    private TripRows(Builder before, HashSet<Variable> inside, Dictionary<Variable, Expression> values) =>
-        (this.before, this.inside, this.values) = (before, inside, values);
+    private TripRows(Builder before, Invariants invariants, Lengths lengths, Sizes sizes) =>
+        (this.before, this.invariants, this.lengths, this.sizes) = (before, invariants, lengths, sizes);
 
     /// <summary>The rows of an outermost loop's trips, if they can be counted.</summary>
     /// <param name="loop">The loop.</param>
     /// <param name="before">Takes what is made in front of it.</param>
-    public static TripRows? Of(Loop loop, Builder before)
-    {
-        HashSet<Variable> inside = [.. Walk.DefinedIn(loop.Body), .. loop.Bound];
-        Dictionary<Variable, Expression> values = Walk.All(loop.Body).OfType<Let>().ToDictionary(static let => let.Target, static let => let.Value);
-        return new TripRows(before, inside, values).Within(loop, before);
-    }
+    /// <param name="lengths">How long storage is.</param>
+    /// <param name="sizes">What numbers are sizes.</param>
+    public static TripRows? Of(Loop loop, Builder before, Lengths lengths, Sizes sizes) =>
+        new TripRows(before, new Invariants(loop), lengths, sizes).Within(loop, before);
 
     /// <summary>The rows of the trips of a loop inside.</summary>
     /// <param name="loop">The loop.</param>
     /// <param name="trip">Takes what is made in front of it.</param>
-    public TripRows? Within(Loop loop, Builder trip) => loop.Counter is { Step: 1 or -1 } counter && Countable.Is(loop, IsBefore)
-        ? new TripRows(before, inside, values)
+    public TripRows? Within(Loop loop, Builder trip) => loop.Counter is { Step: 1 or -1 } counter && Countable.Is(loop, invariants.IsBefore, sizes)
+        ? new TripRows(before, invariants, lengths, sizes)
         {
             counters = [.. counters, counter],
             first = counters.Length == 0 ? null : RowCounting.First(trip, Number(trip), RowCounting.Each(before, counter)),
@@ -46,7 +46,7 @@ internal sealed class TripRows
     {
         if (LengthBefore(storage) is not { } length) return null;
         Operand numbers = RowCounting.Rows(before, RowCounting.Rows(before, counters), length);
-        Variable all = before.Let(storage.BaseName, new Alloc(storage.Type.Shadow(), [numbers], Contents.Unspecified));
+        Variable all = before.Let(storage.BaseName + "Tape", new Alloc(storage.Type.Shadow(), [numbers], Contents.Unspecified));
         return trip.Let(storage.BaseName, new Slice(all, RowCounting.First(trip, Number(trip), length), length, all.Type));
     }
 
@@ -57,17 +57,13 @@ internal sealed class TripRows
         return RowCounting.RowOf(trip, innermost, first, innermost.Index);
     }
 
-    private Operand? LengthBefore(Variable storage)
+    private Operand? LengthBefore(Variable storage) => lengths.Of(storage) switch
     {
-        if (IsBefore(storage)) return before.Let("length", new Length(storage));
-        return values.TryGetValue(storage, out Expression? value) ? value switch
-        {
-            Alloc { Sizes: [var size] } when IsBefore(size) => size,
-            Slice { Count: var count } when IsBefore(count) => count,
-            View { Storage: Variable seen } => LengthBefore(seen),
-            _ => null,
-        } : null;
-    }
-
-    private bool IsBefore(Operand operand) => operand is not Variable variable || !inside.Contains(variable);
+        { Like: { } like } => invariants.IsBefore(like) ? before.Let("length", new Length(like)) : null,
+        { Number: { } number } when invariants.IsBefore(number) => number,
+        // The primal throws where it comes to a negative one.
+        { Number: { } number } when invariants.Has(number) =>
+            RowCounting.AtLeastZero(before, "length", invariants.Compute(number, new Copier(names: null), before)),
+        _ => null,
+    };
 }

@@ -24,9 +24,15 @@ internal sealed partial class Vjp
         CheckApart(call);
         Function derivative = handed is null ? Known().Vjp(call.Callee, activation) : Known().Pullback(handed.Value.Callee, activation);
         Variable[] active = [.. call.Arguments.Where(HasBar).Cast<Variable>()], pulled = [.. active.Select(FreshBar)];
-        // The halves of a rule do not find the values once more.
-        IEnumerable<Variable> values = handed is null ? results.Select(result => names.Fresh(result.BaseName, result.Type)) : [];
-        IEnumerable<Operand> given = handed is null || isOnTape ? call.Arguments.Select((_, i) => ContentsOf(call, i)) : handed.Value.Values;
+        IEnumerable<Variable> values = handed is null && Known().GivesResults(call.Callee)
+            ? results.Select(result => names.Fresh(result.BaseName, result.Type)) : [];
+        Operand[] given = handed is null || isOnTape ? [.. call.Arguments.Select((_, i) => ContentsOf(call, i))] : [.. handed.Value.Values];
+        for (int i = 0; i < given.Length; i++)
+        {
+            if (given[i] is not Variable { Type.IsStorage: true } storage || handed is not null) continue;
+            IrType taken = Known().Taken(call.Callee, i);
+            if (storage.Type != taken) given[i] = builder.Let(storage.BaseName, new View(storage, taken));
+        }
         builder.Add(new Call(
             [.. values, .. pulled], derivative.Name,
             [.. given, .. seeds.Select(static seed => seed.Bar).OfType<Operand>(), .. call.Arguments.Select(ShadowOf).OfType<Operand>()]));
@@ -43,7 +49,7 @@ internal sealed partial class Vjp
     {
         foreach (int written in call.Writes)
         {
-            if (call.Arguments.Where((other, i) => i != written && other == call.Arguments[written] && activity.IsActive(other)).Any())
+            if (call.Arguments.Where((other, i) => i != written && activity.IsActive(other) && overlap.Value.IsPossible(other, call.Arguments[written])).Any())
             {
                 throw new NotDerivableException(
                     "A call that is given one array twice, and may write it,", call.Origin.Text, "have it write another array");

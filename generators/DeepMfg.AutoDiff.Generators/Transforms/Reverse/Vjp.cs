@@ -23,6 +23,8 @@ internal sealed partial class Vjp
     private readonly Rereading rereading;
     private readonly Exchange exchange;
     private readonly Lazy<Ranges> ranges;
+    private readonly Lazy<Overlap> overlap;
+    private readonly Lazy<Sizes> sizes;
     private readonly Block body;
     private readonly Placement placement;
     private readonly NameSupply names;
@@ -47,6 +49,8 @@ internal sealed partial class Vjp
         rereading = Rereading.Of(function, isCut);
         exchange = Exchange.Of(function);
         ranges = new Lazy<Ranges>(() => Ranges.Of(function));
+        overlap = new Lazy<Overlap>(() => Overlap.Of(function));
+        sizes = new Lazy<Sizes>(() => Sizes.Of(function));
         body = function.Body;
         placement = Placement.Of(function, activity);
         names = Walk.NamesOf(function);
@@ -69,7 +73,7 @@ internal sealed partial class Vjp
         CheckModels(function, activity);
         (function, SavedValues? saved) = SavedValues.Of(function, activity, callees);
         (function, HandedLengths handed) = HandedLengths.Of(function, activity);
-        (function, KeptOperands kept) = KeptOperands.Of(function, activity, saved);
+        (function, KeptOperands kept) = KeptOperands.Of(function, activity, saved, callees);
         var pass = new Vjp(function, activity, callees, isCut) { lengths = handed.Lengths, copied = handed.Copied, kept = kept, saved = saved };
         List<Variable> parameters = [.. function.Parameters];
         var seeds = new Seed[function.Body.Yield.Count];
