@@ -65,20 +65,15 @@ internal sealed class OpaqueLowering(BodyLowering body)
         (TupleValue tuple, null) when tuple.Items.Count >= shape.Items.Count => TupleValue.Of(
             shape, [.. shape.Items.Select((item, i) => Coerce(tuple.Items[i], item.Shape, name))]),
         (Leaf or Text, null) when shape.IsRecord => Items(value, shape, body.Program.PlaceOf(body)),
-        (Text { Arguments.IsEmpty: true } text, { IsOpaque: true } type) => Cast(text, type),
+        (Text { Arguments.IsEmpty: true } text, { IsOpaque: true } type) => text with { Type = type },
         (Leaf { Operand: { Type: { IsStorage: true } held } x }, { IsStorage: true } type) when held != type =>
             Value.Of(body.Let(x is Variable named ? named.BaseName : name, new View(x, type), body.Program.PlaceOf(body))),
-        (Text text, { } type) => Value.Of(Materialize(type.IsOpaque && text.Type.IsOpaque ? Cast(text, type) : text with { Type = type }, name)),
-        (Leaf { Operand: var x }, { IsOpaque: true } type) when x.Type != type => Value.Of(Materialize(Cast(value, type), name)),
+        (Text text, { } type) => Value.Of(Materialize(text with { Type = type }, name)),
+        // The conversion is implicit, so that the declaration says it all.
+        (Leaf { Operand: var x }, { IsOpaque: true } type) when x.Type != type => Value.Of(Materialize(new Template(body).Write(value).ToText(type), name)),
         (TupleValue, { IsOpaque: true } type) => Value.Of(Materialize(new Template(body).Write(value).ToText(type), name)),
         _ => value,
     };
-
-    /// <summary>
-    /// A value in the type of the variable that it stands for: where it is written in that one's place, members and overloads are chosen by its type.
-    /// </summary>
-    private Text Cast(Value value, IrType type) => value is Text text && text.Type == type ? text
-        : new Template(body).Write($"(({type.Name})").Write(value).Write(")").ToText(type) with { IsConstant = value is Text { IsConstant: true } };
 
     /// <summary>What a member holds: of an active value in a constant one a constant.</summary>
     private Value Held(Value value, Shape shape) => shape.IsConstant ? body.Calls.Stop(value, body.Program.PlaceOf(body), null) : value;

@@ -1,0 +1,66 @@
+namespace DeepMfg.AutoDiff.Generators.Tests.Meaning;
+
+/// <summary>What a name, an overload, a conversion or an omitted argument means in the user's method it means in the derivatives of that.</summary>
+public class BindingTests
+{
+    private const string Members = """
+        public static class Over
+        {
+            public static int H(long n) => 1; public static int H(int n) => 2;
+            public static int N(nint n) => 5; public static int N(int n) => 6;
+            public static int Q(int a, int b = 3, params int[] p) => a * 100 + b * 10 + p.Length;
+            public static int Line([System.Runtime.CompilerServices.CallerLineNumber] int line = 0) => line;
+            public static string Text(int k, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(k))] string s = "") => s;
+        }
+        public readonly struct W(int v)
+        {
+            public int V => v;
+            public static W operator +(W a, W b) => new(a.V + b.V);
+            public static implicit operator W(int n) => new(n);
+            public static explicit operator int(W w) => w.V * 2;
+        }
+        public class Base
+        {
+            public int L = 1;
+            public int P => 1;
+            public int M() => 1;
+            public virtual int V() => 1;
+            public virtual int U => 1;
+        }
+        public partial class Derived : Base
+        {
+            public new int L = 10;
+            public new int P => 10;
+            public new int M() => 10;
+            public override int V() => 7;
+            public override int U => 10;
+            double Own(double x) => x * base.L + x * base.P * x + base.M() * x;
+            [Differentiable] public double G(double x) => x * base.M() * base.V() + x * M() * V() + ((Base)this).M() * x;
+            [Differentiable] public double H(double x) => x * base.L + x * base.P + x * base.U + x * base.M() + x * L;
+            [Differentiable] public double I(double x) => Own(x) + x;
+        }
+        [Differentiable] public static double Overloads(double x, int n) => x * Over.H(n) + x * Over.H((long)n);
+        [Differentiable] public static double Omitted(double x, int n) => x * Over.Q(n, p: 5) + x * Over.Q(n) + x * Over.Q(n, p: [1, 2, n]) + x * Over.Q(b: 1, a: 2);
+        [Differentiable] public static double Native(double x, int n) { nint k = 7; return x * Over.N(k) + x * Over.N(n) + x * (int)(k + n); }
+        [Differentiable] public static double Lifted(double x, int n)
+        {
+            W? s = n > 0 ? new W(2) : null, t = s + 1;
+            int? i = (int?)s;
+            return x * (i ?? 5) + x * (t?.V ?? 7);
+        }
+        [Differentiable] public static double Here(double x, int n) => x * Over.Line() + x * Over.Text(n + 1).Length;
+        """;
+
+    [Fact]
+    public void Derivatives_name_what_the_method_names() => Calling.AllGive(
+        Members,
+        ("C.OverloadsValueAndGradient(2, 1).Gradient", 3),
+        ("C.OmittedValueAndGradient(2, 1).Gradient", 604),
+        ("C.NativeValueAndGradient(2, 1).Gradient", 19),
+        ("C.LiftedValueAndGradient(2, 1).Gradient", 7),
+        ("C.LiftedValueAndGradient(2, -1).Gradient", 12),
+        ("C.HereValueAndGradient(2, 1).Gradient - C.Here(1, 1)", 0),
+        ("new C.Derived().GValueAndGradient(2).Gradient", 72),
+        ("new C.Derived().HValueAndGradient(2).Gradient", 14),
+        ("new C.Derived().IValueAndGradient(2).Gradient", 7));
+}
