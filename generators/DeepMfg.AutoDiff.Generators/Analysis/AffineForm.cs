@@ -1,4 +1,5 @@
 using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Rules;
 
 namespace DeepMfg.AutoDiff.Generators.Analysis;
 
@@ -25,6 +26,20 @@ internal sealed class AffineForm
     public static AffineForm Of(long constant) => new(constant);
 
     public static AffineForm Of(Atom atom) => new(0) { terms = { [atom] = 1 } };
+
+    /// <summary>A number as it is computed of others: what is no sum, or one of too large factors, stands for itself.</summary>
+    /// <param name="number">The number.</param>
+    /// <param name="values">How variables are computed.</param>
+    /// <param name="momentOf">When a variable is read.</param>
+    public static AffineForm Of(Operand number, IReadOnlyDictionary<Variable, Expression> values, Func<Variable, Moment> momentOf)
+    {
+        if (number is not Variable variable) return Of(((Constant)number).Bits);
+        IReadOnlyList<(Operand Operand, long Factor)>? addends =
+            values.TryGetValue(variable, out Expression? value) && value is Apply apply ? Sums.Of(apply) : null;
+        AffineForm? sum = addends is null ? null : Of(0);
+        foreach ((Operand operand, long factor) in addends ?? []) sum = sum?.Plus(Of(operand, values, momentOf), factor);
+        return sum ?? Of(new Atom(variable, momentOf(variable)));
+    }
 
     /// <summary>This and a multiple of another; <see langword="null"/> where a factor is too large.</summary>
     public AffineForm? Plus(AffineForm other, long times)

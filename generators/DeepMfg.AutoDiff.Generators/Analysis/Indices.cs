@@ -61,13 +61,14 @@ internal sealed class Indices
     private IEnumerable<Variable> WidthsOf(Operand index) =>
         AddendsOf(index, 1).SelectMany(addend => FactorsOf(addend.Operand) is var (a, b) ? new[] { a, b } : []).OfType<Variable>();
 
-    private (Operand, Operand)? FactorsOf(Operand operand) =>
-        operand is Variable variable && values.TryGetValue(variable, out Expression? value) && value is Apply apply ? Sums.FactorsOf(apply) : null;
+    private Apply? Computed(Operand operand) =>
+        operand is Variable variable && values.TryGetValue(variable, out Expression? value) ? value as Apply : null;
+
+    private (Operand, Operand)? FactorsOf(Operand operand) => Computed(operand) is { } apply ? Sums.FactorsOf(apply) : null;
 
     private IEnumerable<(Operand Operand, long Factor)> AddendsOf(Operand operand, long factor)
     {
-        IReadOnlyList<(Operand Operand, long Factor)>? addends =
-            operand is Variable variable && values.TryGetValue(variable, out Expression? value) && value is Apply apply ? Sums.Of(apply) : null;
+        IReadOnlyList<(Operand Operand, long Factor)>? addends = Computed(operand) is { } apply ? Sums.Of(apply) : null;
         return addends is null ? [(operand, factor)] : addends.SelectMany(addend => AddendsOf(addend.Operand, factor * addend.Factor));
     }
 
@@ -78,8 +79,8 @@ internal sealed class Indices
         foreach ((Operand operand, long factor) in AddendsOf(index, 1))
         {
             Operand? times = operand == width ? Constant.Of(1) : FactorsOf(operand) is not var (a, b) ? null : b == width ? a : a == width ? b : null;
-            if (times is null) place = FormOf(operand, moment, moments) is { } form ? place?.Plus(form, factor) : null;
-            else row = FormOf(times, moment, moments) is { } form ? row?.Plus(form, factor) : null;
+            if (times is null) place = place?.Plus(FormOf(operand, moment, moments), factor);
+            else row = row?.Plus(FormOf(times, moment, moments), factor);
         }
         if (row is null || place is null || !(Least(place, moments) >= 0)) return null;
         AffineForm? behind = Difference(FormOf(width, moment, moments), place);
@@ -90,20 +91,8 @@ internal sealed class Indices
 
     private int DepthOf(Variable variable) => loopsOf.TryGetValue(variable, out Loop[]? loops) ? loops.Length : 0;
 
-    private AffineForm? FormOf(Operand operand, Moment moment, Moments moments)
-    {
-        if (operand is not Variable variable) return AffineForm.Of(((Constant)operand).Bits);
-        if (values.TryGetValue(variable, out Expression? value) && value is Apply apply && SumOf(apply, moment, moments) is { } sum) return sum;
-        return AffineForm.Of(new Atom(variable, DepthOf(variable) <= moments.Same ? Moment.Both : moment));
-    }
-
-    private AffineForm? SumOf(Apply apply, Moment moment, Moments moments)
-    {
-        if (Sums.Of(apply) is not { } addends) return null;
-        AffineForm? sum = AffineForm.Of(0);
-        foreach ((Operand operand, long factor) in addends) sum = FormOf(operand, moment, moments) is { } form ? sum?.Plus(form, factor) : null;
-        return sum;
-    }
+    private AffineForm FormOf(Operand operand, Moment moment, Moments moments) =>
+        AffineForm.Of(operand, values, variable => DepthOf(variable) <= moments.Same ? Moment.Both : moment);
 
     /// <summary>What a sum is at least: counters give way to their bounds, those of inner loops first; nothing where others stay.</summary>
     private long? Least(AffineForm? form, Moments moments)
@@ -129,6 +118,6 @@ internal sealed class Indices
         }
         if (countsUp == isLeast) return FormOf(counter.Start, atom.Moment, moments);
         long inside = counter.Inclusive ? 0 : countsUp ? -1 : 1;
-        return FormOf(counter.Bound, atom.Moment, moments)?.Plus(AffineForm.Of(inside), 1);
+        return FormOf(counter.Bound, atom.Moment, moments).Plus(AffineForm.Of(inside), 1);
     }
 }

@@ -1,5 +1,4 @@
 using DeepMfg.AutoDiff.Generators.IR;
-using DeepMfg.AutoDiff.Generators.Rules;
 
 namespace DeepMfg.AutoDiff.Generators.Analysis;
 
@@ -54,23 +53,13 @@ internal sealed class Overlap
             case View { Storage: Variable viewed }: return PartOf(viewed);
             case Slice { Storage: Variable sliced } slice:
                 (Variable whole, AffineForm? around, _) = PartOf(sliced);
-                AffineForm? start = around is not null && FormOf(slice.Start) is { } from ? around.Plus(from, 1) : null;
-                return (whole, start, FormOf(slice.Count) is { } count ? start?.Plus(count, 1) : null);
+                AffineForm? start = around?.Plus(FormOf(slice.Start), 1);
+                return (whole, start, start?.Plus(FormOf(slice.Count), 1));
             default: return (reference, AffineForm.Of(0), null);
         }
     }
 
-    private AffineForm? FormOf(Operand number)
-    {
-        if (number is not Variable variable) return AffineForm.Of(((Constant)number).Bits);
-        if (!values.TryGetValue(variable, out Expression? value) || value is not Apply apply || Sums.Of(apply) is not { } addends)
-        {
-            return AffineForm.Of(new Atom(variable, Moment.Both));
-        }
-        AffineForm? sum = AffineForm.Of(0);
-        foreach ((Operand operand, long factor) in addends) sum = FormOf(operand) is { } form ? sum?.Plus(form, factor) : null;
-        return sum;
-    }
+    private AffineForm FormOf(Operand number) => AffineForm.Of(number, values, static _ => Moment.Both);
 
     /// <summary>Whether they are two of the buffers that a loop hands on, in one trip or behind it.</summary>
     private bool AreExchanged(Variable a, Variable b)
