@@ -31,7 +31,35 @@ internal static class OpaqueTemplate
                 { Result: var changed } => expressions.Write(opaque.Results[changed!.Value]),
             });
         }
-        return text.ToString();
+        return Single(text.ToString());
+    }
+
+    /// <summary>A text without the parentheses that stand right inside of others, as around a cast that is an argument.</summary>
+    private static string Single(string text)
+    {
+        if (!text.Contains("((") || text.Contains("$\"")) return text;
+        var open = new Stack<(int At, bool IsTuple)>();
+        var closed = new Dictionary<int, int>();
+        var doubled = new HashSet<int>();
+        for (int i = 0; i < text.Length; i++)
+        {
+            switch (text[i])
+            {
+                case '"' or '\'': i = EndOfLiteral(text, i); break;
+                case '(' or '[' or '{': open.Push((i, false)); break;
+                case ',': if (open.Count > 0) open.Push(open.Pop() with { IsTuple = true }); break;
+                case ')' or ']' or '}':
+                    if (open.Count == 0) return text;
+                    (int start, bool isTuple) = open.Pop();
+                    if (!isTuple) closed[start] = i;
+                    if (text[start] == '(' && text[start + 1] == '(' && closed.TryGetValue(start + 1, out int end) && end == i - 1)
+                    {
+                        doubled.UnionWith([start + 1, end]);
+                    }
+                    break;
+            }
+        }
+        return new string([.. text.Where((_, i) => !doubled.Contains(i))]);
     }
 
     /// <summary>A text without the parentheses around all of it, which are for what may stand beside it; those of a tuple stay.</summary>

@@ -229,7 +229,7 @@ internal sealed partial class CallLowering(BodyLowering body)
         if (receiver is not null)
         {
             Shape self = Types.ShapeOf(body.Program.Substitute(method.ContainingType));
-            operands.AddRange(body.Leaves(self.IsRecord ? body.Opaques.Coerce(receiver.Read(), self, "self") : receiver.Read()));
+            operands.AddRange(body.Leaves(body.Opaques.Settle(body.Opaques.Coerce(receiver.Read(), self, "self"), "self")));
         }
         // Of a record by its members these have been read.
         if (receiver?.Read() is not TupleValue && MayBeNull(site.Instance, function))

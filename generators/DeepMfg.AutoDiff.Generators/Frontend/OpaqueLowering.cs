@@ -11,7 +11,7 @@ internal sealed class OpaqueLowering(BodyLowering body)
 {
     /// <summary>Adds the statement that evaluates a text.</summary>
     public Value Emit(Text text, string name, SyntaxNode at, bool isPure = false, Cause? cause = null) =>
-        Emit(new OpaqueText(text.Template, HasValue: true, isPure), text, name, at, cause);
+        Emit(new OpaqueText(text.Declared, HasValue: true, isPure), text, name, at, cause);
 
     /// <summary>Adds the statement that evaluates a text which changes nothing: it says what is stored.</summary>
     private Value Read(Text text, string name, SyntaxNode at) =>
@@ -65,7 +65,7 @@ internal sealed class OpaqueLowering(BodyLowering body)
         (TupleValue tuple, null) when tuple.Items.Count >= shape.Items.Count => TupleValue.Of(
             shape, [.. shape.Items.Select((item, i) => Coerce(tuple.Items[i], item.Shape, name))]),
         (Leaf or Text, null) when shape.IsRecord => Items(value, shape, body.Program.PlaceOf(body)),
-        (Text { Arguments.IsEmpty: true } text, { IsOpaque: true } type) => text with { Type = type },
+        (Text { Arguments.IsEmpty: true } text, { IsOpaque: true } type) => text.As(type),
         (Leaf { Operand: { Type: { IsStorage: true } held } x }, { IsStorage: true } type) when held != type =>
             Value.Of(body.Let(x is Variable named ? named.BaseName : name, new View(x, type), body.Program.PlaceOf(body))),
         (Text text, { } type) => Value.Of(Materialize(text with { Type = type }, name)),

@@ -106,7 +106,7 @@ internal sealed class TextLowering(BodyLowering body)
         }
         if (operation.IsImplicit && type.IsOpaque && (operation.Conversion.IsReference || operation.Operand.ConstantValue.HasValue))
         {
-            return value is Text text ? text with { Type = type } : value;
+            return value;
         }
         if (operation.IsImplicit && to.IsReferenceType) return value;
         value = Held(value);

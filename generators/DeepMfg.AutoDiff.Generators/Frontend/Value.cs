@@ -19,6 +19,13 @@ internal sealed record Text(string Template, EquatableArray<Operand> Arguments, 
 {
     /// <summary>Whether the C# compiler computes it.</summary>
     public bool IsConstant { get; init; }
+
+    /// <summary>What declares a variable of its type, which converts it without a cast.</summary>
+    public string Declared { get; private init; } = Template;
+
+    /// <summary>The text in the type of a variable that stands for it: members and overloads are chosen by that type.</summary>
+    public Text As(IrType type) => type == Type ? this
+        : this with { Template = $"(({type.Name}){Declared})", Type = type };
 }
 
 /// <summary>A tuple, or a struct or a record by its members.</summary>

@@ -7,6 +7,7 @@ public class BindingTests
         public static class Over
         {
             public static int H(long n) => 1; public static int H(int n) => 2;
+            public static int O(object o) => 1; public static int O(string s) => 2; public static int O(Base b) => 3; public static int O(Derived d) => 4;
             public static int N(nint n) => 5; public static int N(int n) => 6;
             public static int Q(int a, int b = 3, params int[] p) => a * 100 + b * 10 + p.Length;
             public static int Line([System.Runtime.CompilerServices.CallerLineNumber] int line = 0) => line;
@@ -24,6 +25,7 @@ public class BindingTests
             public int L = 1;
             public int P => 1;
             public int M() => 1;
+            protected internal double Told(double x) => x * M() + x * L + x * Over.O(this);
             public virtual int V() => 1;
             public virtual int U => 1;
         }
@@ -38,6 +40,13 @@ public class BindingTests
             [Differentiable] public double G(double x) => x * base.M() * base.V() + x * M() * V() + ((Base)this).M() * x;
             [Differentiable] public double H(double x) => x * base.L + x * base.P + x * base.U + x * base.M() + x * L;
             [Differentiable] public double I(double x) => Own(x) + x;
+            [Differentiable] public double J(double x) { Base b = this; return Told(x) + b.M() * x + x * Over.O(b) + x * Over.O(this); }
+        }
+        private static object Text() => "abc";
+        [Differentiable] public static double Wider(double x, Derived d)
+        {
+            object o = "abc";
+            return x * Over.O(o) + x * Over.O("abc") + x * Over.O(Text()) + d.Told(x);
         }
         [Differentiable] public static double Overloads(double x, int n) => x * Over.H(n) + x * Over.H((long)n);
         [Differentiable] public static double Omitted(double x, int n) => x * Over.Q(n, p: 5) + x * Over.Q(n) + x * Over.Q(n, p: [1, 2, n]) + x * Over.Q(b: 1, a: 2);
@@ -62,5 +71,7 @@ public class BindingTests
         ("C.HereValueAndGradient(2, 1).Gradient - C.Here(1, 1)", 0),
         ("new C.Derived().GValueAndGradient(2).Gradient", 72),
         ("new C.Derived().HValueAndGradient(2).Gradient", 14),
-        ("new C.Derived().IValueAndGradient(2).Gradient", 7));
+        ("new C.Derived().IValueAndGradient(2).Gradient", 7),
+        ("new C.Derived().JValueAndGradient(2).Gradient", 5 + 1 + 3 + 4),
+        ("C.WiderValueAndGradient(2, new()).Gradient", 1 + 2 + 1 + 5));
 }
