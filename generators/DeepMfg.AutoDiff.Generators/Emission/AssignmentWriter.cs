@@ -71,7 +71,7 @@ internal sealed class AssignmentWriter(WritingPlan plan, ExpressionWriter expres
     {
         string text = OpaqueTemplate.Fill(opaque, expressions, OutVariable);
         if (opaque.Text.Throws) text = OpaqueTemplate.WithNames(text, plan.Taken);
-        if (!opaque.Text.HasValue) return text + ";";
+        if (!opaque.Text.HasValue) return text.StartsWith("checked {", StringComparison.Ordinal) ? text : text + ";";
         string alone = OpaqueTemplate.Alone(text);
         if (opaque.Results.Count > 0 && IsSeen(opaque.Results[0])) return Assign(opaque.Results[0], alone, body);
         return opaque.Text.Throws ? text + ";" : ForEffect(text);

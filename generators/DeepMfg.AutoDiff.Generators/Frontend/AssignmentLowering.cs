@@ -135,8 +135,12 @@ internal sealed class AssignmentLowering(BodyLowering body)
             Value stored = place.Store(body.Texts.Binary(symbol, Value.Of(before), Value.Of(Constant.Of(1)), operation, Target(operation.Target)?.Name));
             return operation.IsPostfix ? Value.Of(before) : stored;
         }
-        Template template = new Template(body).Write(symbol + symbol).WriteChanged(before, Target(operation.Target)?.Name ?? "value", place);
-        body.Opaques.Emit(template, null, operation.Syntax, OpaqueLowering.Member(operation.Syntax));
+        string name = Target(operation.Target)?.Name ?? "value";
+        bool isChecked = CallLowering.IsChecked(operation.OperatorMethod);
+        Template template = new(body) { HasValue = isChecked };
+        template.Write($"{(isChecked ? "checked(" : "")}{symbol}{symbol}").WriteChanged(before, name, place).Write(isChecked ? ")" : "");
+        Variable? value = isChecked ? body.Block.Names.Fresh(name, before.Type) : null;
+        body.Opaques.Emit(template, value, operation.Syntax, OpaqueLowering.Member(operation.Syntax));
         return operation.IsPostfix ? Value.Of(before) : place.Read()!;
     }
 

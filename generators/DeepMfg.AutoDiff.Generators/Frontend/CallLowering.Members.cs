@@ -115,7 +115,8 @@ internal sealed partial class CallLowering
     // v += w  →  v = opaque "{0 1} += {1}": C# has no other way to call it
     private Value ChangeAsItIs(CallSite site, Cause cause)
     {
-        Template template = new(body);
+        bool isChecked = IsChecked(site.Method);
+        Template template = new Template(body).Write(isChecked ? "checked { " : "");
         if (site.Receiver is { Place: null, Variable: null } held)
         {
             template.WriteChanged(body.Leaves(held.Read()).Single(), OpaqueLowering.NameOf(site.Instance!.Type!));
@@ -129,6 +130,6 @@ internal sealed partial class CallLowering
         };
         template.Write(symbol.Length == 2 && symbol[1] != '=' ? symbol : $" {symbol} ");
         foreach (ArgumentValue argument in site.Arguments) template.Write(argument.Value!);
-        return body.Opaques.Emit(template, null, site.Call.Syntax, cause);
+        return body.Opaques.Emit(template.Write(isChecked ? "; }" : ""), null, site.Call.Syntax, cause);
     }
 }

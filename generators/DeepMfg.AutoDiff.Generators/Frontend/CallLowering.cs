@@ -139,6 +139,8 @@ internal sealed partial class CallLowering(BodyLowering body)
             ArgumentValue[] arguments = [.. values.Select((value, i) => new ArgumentValue(method.Parameters[i], null, value, null))];
             return LowerSource(new CallSite(operation, method, null, arguments), name);
         }
+        // C# warns of what it sees to be missing, which a variable of the user's may be.
+        if (IsLifted(operation)) values = [.. values.Select(body.Texts.Held)];
         Template template = new(body);
         WriteOperator(template, operation, method, values);
         Text text = template.ToText(Types.LeafOf(body.Program.Substitute(TypeOf(operation, method))));
@@ -158,7 +160,7 @@ internal sealed partial class CallLowering(BodyLowering body)
             return;
         }
         // C# 11 lets a type define an operator twice; what is chosen where nothing is checked stands without a mark.
-        template.Write(method.Name.StartsWith("op_Checked", StringComparison.Ordinal) ? "checked" : "");
+        template.Write(IsChecked(method) ? "checked" : "");
         string? symbol = operation switch
         {
             IBinaryOperation binary => CSharpPrimitives.SymbolOf(binary.OperatorKind),
@@ -171,6 +173,9 @@ internal sealed partial class CallLowering(BodyLowering body)
         else if (symbol is not null) template.Write($"({symbol}").Write(values[0]).Write(")");
         else template.Write("((").Write(TypeOf(operation, method), operation.Syntax).Write(")").Write(values[0]).Write(")");
     }
+
+    /// <summary>Whether an operator is the one of two that a type defines for code that is checked.</summary>
+    public static bool IsChecked(IMethodSymbol method) => method.Name.StartsWith("op_Checked", StringComparison.Ordinal);
 
     /// <summary>What an operator gives, which of values that may be missing may be missing itself.</summary>
     private static ITypeSymbol TypeOf(IOperation operation, IMethodSymbol method) =>

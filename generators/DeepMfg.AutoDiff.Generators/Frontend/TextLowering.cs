@@ -86,8 +86,10 @@ internal sealed class TextLowering(BodyLowering body)
     public Value Binary(string symbol, Value left, Value right, IOperation at, string? name)
     {
         if (left.Equals(right)) body.Program.Suppressed.CompareWithSelf();
-        Template template =
-            new Template(body).Write(Checked(at)).Write("(").Write(IsConstant(right) ? Held(left) : left).Write($" {symbol} ").Write(right).Write(")");
+        bool isMissing = at is IBinaryOperation { IsLifted: true } or ICompoundAssignmentOperation { IsLifted: true } && symbol is not ("==" or "!=");
+        if (isMissing || IsConstant(right)) left = Held(left);
+        if (isMissing && right is Text) right = Held(right);
+        Template template = new Template(body).Write(Checked(at)).Write("(").Write(left).Write($" {symbol} ").Write(right).Write(")");
         return Numbered(template, at, name, Checked(at).Length > 0 || symbol is "/" or "%");
     }
 
@@ -114,10 +116,13 @@ internal sealed class TextLowering(BodyLowering body)
         if (value is Leaf { Operand.Type: var from } && from == type) return value;
         Template template = new(body);
         template = operation.IsTryCast
-            ? template.Write("(").Write(value).Write(" as ").Write(to, operation.Syntax).Write(")")
+            ? template.Write("(").Write(value).Write(" as ").Write(Named(to), operation.Syntax).Write(")")
             : template.Write(Checked(operation)).Write("((").Write(to, operation.Syntax).Write(")").Write(value).Write(")");
         return Numbered(template, operation, name, MayThrow(operation, to));
     }
+
+    // C# names in 'as' what may be missing without its mark.
+    private static ITypeSymbol Named(ITypeSymbol type) => type.IsReferenceType ? type.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : type;
 
     /// <summary>A constant as a variable, which it was to the user: C# refuses what overflows among constants, and warns of tests that always hold.</summary>
     public Value Held(Value value) => IsConstant(value)

@@ -8,7 +8,7 @@ public class TextTests
 {
     private static readonly RandomProgram[] s_programs = [.. Enumerable.Range(500, 12).Select(seed => RandomProgram.Of(seed, 8))];
 
-    private static IEnumerable<UserFile> Files => [new UserFile(Probe.Path, Probe.Text), .. s_programs.SelectMany(program => program.Files)];
+    private static IEnumerable<UserFile> Files => [.. Probe.Files, .. s_programs.SelectMany(program => program.Files)];
 
     [Fact]
     public void No_text_shows_where_the_project_stands()

@@ -1,3 +1,5 @@
+using DeepMfg.AutoDiff.Generators.Tests.Compiling;
+
 namespace DeepMfg.AutoDiff.Generators.Tests.Meaning;
 
 /// <summary>What a name, an overload, a conversion or an omitted argument means in the user's method it means in the derivatives of that.</summary>
@@ -16,6 +18,10 @@ public class BindingTests
         public readonly struct W(int v)
         {
             public int V => v;
+            public static W operator --(W w) => new(w.V - 1);
+            public static W operator checked --(W w) => new(w.V - 3);
+            public static bool operator >(W a, W b) => a.V > b.V;
+            public static bool operator <(W a, W b) => a.V < b.V;
             public static W operator +(W a, W b) => new(a.V + b.V);
             public static implicit operator W(int n) => new(n);
             public static explicit operator int(W w) => w.V * 2;
@@ -55,7 +61,11 @@ public class BindingTests
         {
             W? s = n > 0 ? new W(2) : null, t = s + 1;
             int? i = (int?)s;
-            return x * (i ?? 5) + x * (t?.V ?? 7);
+            W u = 9;
+            u--;
+            checked { u--; x *= (--u).V; }
+            W? none = null;
+            return x * (i ?? 5) + x * (t?.V ?? 7) + (none + u > 3 ? 0 : 1) + ((none + 2) is null ? 0 : x);
         }
         [Differentiable] public static double Here(double x, int n) => x * Over.Line() + x * Over.Text(n + 1).Length;
         """;
@@ -66,12 +76,28 @@ public class BindingTests
         ("C.OverloadsValueAndGradient(2, 1).Gradient", 3),
         ("C.OmittedValueAndGradient(2, 1).Gradient", 604),
         ("C.NativeValueAndGradient(2, 1).Gradient", 19),
-        ("C.LiftedValueAndGradient(2, 1).Gradient", 7),
-        ("C.LiftedValueAndGradient(2, -1).Gradient", 12),
+        ("C.LiftedValueAndGradient(2, 1).Gradient", 7 * 2),
+        ("C.LiftedValueAndGradient(2, -1).Gradient", 12 * 2),
         ("C.HereValueAndGradient(2, 1).Gradient - C.Here(1, 1)", 0),
         ("new C.Derived().GValueAndGradient(2).Gradient", 72),
         ("new C.Derived().HValueAndGradient(2).Gradient", 14),
         ("new C.Derived().IValueAndGradient(2).Gradient", 7),
         ("new C.Derived().JValueAndGradient(2).Gradient", 5 + 1 + 3 + 4),
         ("C.WiderValueAndGradient(2, new()).Gradient", 1 + 2 + 1 + 5));
+
+    [Fact]
+    public void Derivatives_of_the_corpus_bind_to_what_its_methods_bind_to()
+    {
+        string folder = Repository.Path("tests/DeepMfg.AutoDiff.Corpus");
+        UserFile[] files =
+        [
+            .. Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Select(file => (Name: Path.GetRelativePath(folder, file), Path: file))
+                .Where(static file => !file.Name.StartsWith("obj", StringComparison.Ordinal) && !file.Name.StartsWith("bin", StringComparison.Ordinal))
+                .Select(static file => new UserFile(file.Name, File.ReadAllText(file.Path))),
+        ];
+        Generated generated = UserProject.Generate(files);
+        Assert.Empty(generated.Faults());
+        Assert.InRange(generated.Sources.Length, 300, int.MaxValue);
+        Assert.Empty(Bindings.Strange(generated));
+    }
 }

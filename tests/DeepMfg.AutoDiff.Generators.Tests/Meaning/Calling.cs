@@ -36,7 +36,7 @@ internal static class Calling
         string said = "does not end";
         var thread = new Thread(() => said = run()) { IsBackground = true };
         thread.Start();
-        thread.Join(TimeSpan.FromSeconds(30));
+        thread.Join(TimeSpan.FromMinutes(2));
         return said;
     }
 

@@ -55,12 +55,9 @@ public class MutationTests(ITestOutputHelper output)
         .SelectMany(static folder => Directory.GetFiles(Path.Combine(s_corpus, folder), "*.cs").Order(StringComparer.Ordinal))
         .Select(static path => Read(Path.GetRelativePath(s_corpus, path)))];
 
-    private static IEnumerable<Subject> Programs(int seed)
-    {
-        var probe = new UserFile(Probe.Path, Probe.Text);
-        return Enumerable.Range(seed, 80).Select(one => RandomProgram.Of(one, 6, (Flavor)Math.Abs(one % 4)))
-            .Select(program => new Subject(program.Method, [probe, program.Helpers]));
-    }
+    private static IEnumerable<Subject> Programs(int seed) =>
+        Enumerable.Range(seed, 80).Select(one => RandomProgram.Of(one, 6, (Flavor)Math.Abs(one % 4)))
+            .Select(program => new Subject(program.Method, [.. Probe.Files, program.Helpers]));
 
     private static UserFile Read(string name) => new(name, File.ReadAllText(Path.Combine(s_corpus, name)));
 

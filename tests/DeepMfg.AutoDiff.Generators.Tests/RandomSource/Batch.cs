@@ -9,8 +9,6 @@ internal static class Batch
 {
     private const string Hanging = "hangs";
 
-    private static readonly UserFile s_probe = new(Probe.Path, Probe.Text);
-
     /// <summary>A project's own types under names that generated code uses.</summary>
     private static readonly UserFile s_own = new("Own.cs", """
         public sealed class Tape { }
@@ -23,7 +21,7 @@ internal static class Batch
     /// <summary>What is wrong with the programs: where the compilation fails, each is compiled alone to find the one.</summary>
     public static List<Failure> Failures(IReadOnlyList<RandomProgram> programs, Tally tally)
     {
-        Generated generated = UserProject.Generate([s_probe, .. Own(programs[0]), .. programs.SelectMany(program => program.Files)]);
+        Generated generated = UserProject.Generate([.. Probe.Files, .. Own(programs[0]), .. programs.SelectMany(program => program.Files)]);
         Diagnostic[] faults = [.. generated.Faults()];
         if (faults.Length > 0 && programs.Count > 1)
         {
@@ -38,6 +36,9 @@ internal static class Batch
         using Loaded loaded = generated.Load();
         return
         [
+            .. from found in Bindings.Strange(generated)
+               group found.Said by programs.First(program => Regex.IsMatch(found.File, $@"{program.Name}(?!\d)")) into strange
+               select new Failure(strange.Key, "binding", $"{string.Join("\n", strange)}\n{generated.TextOf(strange.Key.Name)}"),
             .. from program in programs
                where !IsRefused(program, generated, tally)
                let message = InTime(() => new ProgramCheck(program, loaded).Failure(tally))
@@ -60,7 +61,7 @@ internal static class Batch
     public static IEnumerable<RandomProgram> Unexplained(IReadOnlyList<RandomProgram> refused)
     {
         if (refused.Count == 0) return [];
-        Compilation compilation = UserProject.Compile([s_probe, .. Own(refused[0]), .. refused.SelectMany(program => program.Files.Where(file => file != program.Driver))]);
+        Compilation compilation = UserProject.Compile([.. Probe.Files, .. Own(refused[0]), .. refused.SelectMany(program => program.Files.Where(file => file != program.Driver))]);
         ILookup<string, Diagnostic> errors = UserProject.Analyze(compilation)
             .Where(d => d.Severity == DiagnosticSeverity.Error && d.Id.StartsWith("DMAD", StringComparison.Ordinal) && d.Id != "DMAD033")
             .ToLookup(d => Path.GetFileName(d.Location.SourceTree?.FilePath ?? ""));
@@ -95,7 +96,7 @@ internal static class Batch
         string? message = null;
         var thread = new Thread(() => message = Caught(check)) { IsBackground = true };
         thread.Start();
-        return thread.Join(TimeSpan.FromSeconds(20)) ? message : $"{Hanging}: a member does not end";
+        return thread.Join(TimeSpan.FromMinutes(2)) ? message : $"{Hanging}: a member does not end";
     }
 
     /// <summary>An exception that nobody catches would end the process, and with it all tests.</summary>
@@ -112,7 +113,7 @@ internal static class Batch
     }
 
     private static bool Compiles(RandomProgram program) =>
-        !UserProject.Compile([s_probe, .. Own(program), program.Method, program.Helpers]).GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error);
+        !UserProject.Compile([.. Probe.Files, .. Own(program), program.Method, program.Helpers]).GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error);
 
     private static string Kind(Diagnostic[] faults) => faults.FirstOrDefault(fault => fault.Id.StartsWith("CS", StringComparison.Ordinal)) is { } own ? own.Id : faults[0].Id;
 

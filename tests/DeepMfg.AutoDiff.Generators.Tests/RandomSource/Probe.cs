@@ -1,9 +1,14 @@
+using DeepMfg.AutoDiff.Generators.Tests.Compiling;
+
 namespace DeepMfg.AutoDiff.Generators.Tests.RandomSource;
 
 /// <summary>What random programs call besides themselves: constants that change state, so that a second call or another order shows.</summary>
 internal static class Probe
 {
     public const string Path = "Probe.cs";
+
+    /// <summary>All that a random program may call.</summary>
+    public static UserFile[] Files => [new(Path, Text), new(Picked.Path, Picked.Text)];
 
     public const string Text = """
         using System;

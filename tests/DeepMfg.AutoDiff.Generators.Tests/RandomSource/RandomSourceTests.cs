@@ -46,7 +46,7 @@ public class RandomSourceTests(ITestOutputHelper output)
     public void The_same_programs_give_the_same_text()
     {
         RandomProgram[] programs = [.. Enumerable.Range(Seed, 10).Select(one => RandomProgram.Of(one, 8))];
-        UserFile[] files = [new UserFile(Probe.Path, Probe.Text), .. programs.SelectMany(program => program.Files)];
+        UserFile[] files = [.. Probe.Files, .. programs.SelectMany(program => program.Files)];
         string text = UserProject.Generate(files).Text;
         Assert.Equal(text, UserProject.Generate(files).Text);
         Assert.NotEmpty(text);

@@ -30,7 +30,7 @@ internal sealed class Statements(Context context)
             case Flavor.Containers when Draw.Chance(40): new Constructs(context).One(); return;
         }
 
-        switch (Draw.Below(31))
+        switch (Draw.Below(34))
         {
             case < 5: Declaration(); break;
             case < 12: Assignment(); break;
@@ -41,6 +41,7 @@ internal sealed class Statements(Context context)
             case < 25: LocalFunction(); break;
             case < 27: Jump(); break;
             case < 30: new Enumerations(context, this).One(); break;
+            case < 33: new Overloads(context).One(); break;
             default: Effect(); break;
         }
     }
