@@ -7,7 +7,7 @@ namespace DeepMfg.AutoDiff.Generators.Analysis;
 internal sealed class Memory
 {
     private readonly Regions regions;
-    private readonly HashSet<Variable> written = [], outside = [], foreign = [], lasting = [];
+    private readonly HashSet<Variable> written = [], outside = [], foreign = [], lasting = [], kept = [];
     private readonly bool hasEffects;
 
     private Memory(Function function)
@@ -20,6 +20,7 @@ internal sealed class Memory
         foreach (Statement statement in Walk.All(function.Body))
         {
             foreach (Variable target in WrittenBy(statement)) written.Add(regions.Of(target));
+            if (statement is Store { Value: Variable { Type.IsStorage: true } row }) kept.Add(regions.Of(row));
             if (statement is not Opaque opaque) continue;
             hasEffects |= opaque.Text.Writes;
             foreach (Variable result in opaque.Results) foreign.Add(regions.Of(result));
@@ -60,6 +61,9 @@ internal sealed class Memory
 
     /// <summary>Whether it may be storage that comes from elsewhere than from the function's parameters and from itself.</summary>
     public bool IsForeign(Variable reference) => foreign.Contains(regions.Of(reference));
+
+    /// <summary>Whether a reference may be one that is put into an array of arrays.</summary>
+    public bool IsKept(Variable reference) => kept.Contains(regions.Of(reference));
 
     /// <summary>The references through which a statement itself may write.</summary>
     public static IEnumerable<Variable> WrittenBy(Statement statement) => statement switch

@@ -214,7 +214,7 @@ internal sealed class Verifier
     {
         Use(alloc.Sizes);
         if (alloc.Type.Item is null) Report($"{Show(alloc.Type)} is no storage");
-        else if (alloc.Type.IsModel)
+        else if (alloc.Type.IsModel || alloc.Sizes is [{ Type.IsStorage: true }])
         {
             if (alloc.Sizes.Count != 1 || alloc.Sizes[0].Type != alloc.Type) Report($"{Show(alloc.Type)} is made like nothing");
             return;

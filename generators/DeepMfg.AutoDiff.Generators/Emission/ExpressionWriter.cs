@@ -95,7 +95,7 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
         }
         Kernel kernel = Kernels.Get(perform.Kernel);
         object[] operands = [.. perform.Arguments.Select((operand, i) =>
-            i == 0 && kernel.Namespace is null && operand.Type.Form == StorageForm.Array ? AsSpan(operand) : Write(operand))];
+            i == 0 && kernel.Namespace is null && operand.Type is { Form: StorageForm.Array, IsVector: true } ? AsSpan(operand) : Write(operand))];
         return string.Format(System.Globalization.CultureInfo.InvariantCulture, FormOf(kernel, perform), operands);
     }
 
@@ -119,6 +119,7 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
     {
         Load load => new(Of(load.Cell), Fragment.Primary),
         Alloc { Type.IsModel: true } alloc => new($"{alloc.Type.Name}.ZeroLike({Write(alloc.Sizes[0])})", Fragment.Primary),
+        Alloc { Sizes: [{ Type.IsStorage: true } like] } => new($"{Qualified("DeepMfg.AutoDiff", "GradientBuffers")}.Like({Write(like)})", Fragment.Primary),
         Alloc { Type.Form: StorageForm.Array } alloc => new(New(alloc), Fragment.Primary),
         Slice { Storage.Type.Form: StorageForm.Array } slice => new(Part(slice), Fragment.Primary),
         Slice slice => new($"{Write(slice.Storage)}.Slice({Write(slice.Start)}, {Write(slice.Count)})", Fragment.Primary),

@@ -162,7 +162,8 @@ internal sealed class Construction(BodyLowering body)
     // [a, ..b]
     private Value? Storage(ICollectionExpressionOperation operation, string? name)
     {
-        if (Types.LeafOf(body.Program.Substitute(operation.Type!)) is not { IsVector: true } type) return null;
+        if (Types.LeafOf(body.Program.Substitute(operation.Type!)) is not { Rank: 1 } type) return null;
+        if (!type.IsVector && operation.Elements.Any(static element => element is ISpreadOperation)) return null;
         if (operation.Elements.Any(element => element is ISpreadOperation spread && !body.Elements.IsStorage(spread.Operand))) return null;
         SyntaxNode at = operation.Syntax;
         Operand?[] spreads = [.. operation.Elements.Select(element => element is ISpreadOperation spread ? body.Elements.Reference(spread.Operand) : null)];

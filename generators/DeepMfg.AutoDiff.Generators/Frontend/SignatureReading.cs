@@ -238,11 +238,11 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         {
             Mistakes.Add(Descriptors.ResultNotDifferentiable, at, $"'{method.Name}' returns a span", "return an array, or write a span that is a parameter");
         }
-        else if (result is { HasStorage: true, Leaf: not { IsVector: true } })
+        else if (result is { HasStorage: true, Leaf: null or { IsModel: true } })
         {
             Mistakes.Add(
                 Descriptors.NotSupported, at, $"A result of type '{method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'",
-                "return one array of numbers, or write to parameters");
+                "return numbers, or one array of them, or write to parameters");
         }
         else if (result is null && !parameters.Any(IsWritten))
         {

@@ -39,7 +39,10 @@ internal sealed record Load(Cell Cell) : Expression(Cell.Type)
     public override Expression Map(Func<Operand, Operand> map) => Cell.Map(map) is var cell && ReferenceEquals(cell, Cell) ? this : this with { Cell = cell };
 }
 
-/// <summary>New storage of some type, with a size for each dimension; <see cref="Contents.Rows"/>: the size to begin with.</summary>
+/// <summary>
+/// New storage of some type, with a size for each dimension; <see cref="Contents.Rows"/>: the size to begin with. Of a vector space, and of arrays of
+/// arrays, zeros in the shape of another one, which stands for the sizes.
+/// </summary>
 internal sealed record Alloc(IrType Type, EquatableArray<Operand> Sizes, Contents Contents) : Expression(Type)
 {
     public override EquatableArray<Operand> Operands => Sizes;

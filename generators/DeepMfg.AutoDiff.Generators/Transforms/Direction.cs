@@ -33,7 +33,7 @@ internal sealed class Direction(Function function, Activation activation, string
     /// <summary>The type of a variable's tangent; that of a reference is for reading where nobody writes.</summary>
     public IrType TypeOf(Variable variable)
     {
-        if (!variable.Type.IsVector) return variable.Type;
+        if (!variable.Type.IsVector || variable.Type.Form == StorageForm.Array && memory.IsKept(variable)) return variable.Type;
         bool isWritten = variable.Type.Form != StorageForm.ReadOnlySpan && memory.IsWritten(variable);
         return variable.Type with { Form = isWritten ? StorageForm.Span : StorageForm.ReadOnlySpan };
     }

@@ -13,7 +13,7 @@ internal static class Shadowing
     /// <param name="shadowOf">The shadow of a reference that the expression mentions.</param>
     public static Operand Of(Builder builder, string name, Expression value, IrType type, Func<Operand, Operand> shadowOf) => value switch
     {
-        Alloc alloc => As(builder, name, builder.Let(name, alloc with { Type = alloc.Type.Shadow() }), type),
+        Alloc alloc => As(builder, name, builder.Let(name, alloc with { Type = type.Form == StorageForm.Array ? type : alloc.Type.Shadow() }), type),
         Slice slice => builder.Let(name, new Slice(shadowOf(slice.Storage), slice.Start, slice.Count, type)),
         View view => As(builder, name, shadowOf(view.Storage), type),
         Load load => As(builder, name, builder.Let(name, new Load(load.Cell with { Storage = shadowOf(load.Cell.Storage) })), type),
@@ -27,7 +27,7 @@ internal static class Shadowing
     /// <summary>Storage that is all zero, as long as another.</summary>
     public static Operand Zero(Builder builder, string name, Operand like, IrType type)
     {
-        if (type.IsModel) return builder.Let(name, new Alloc(type, [like], Contents.Zero));
+        if (type.IsModel || type.Item is { IsStorage: true }) return builder.Let(name, new Alloc(type, [like], Contents.Zero));
         Operand[] sizes = [.. Enumerable.Range(0, type.Rank).Select(dimension => builder.Let("length", new Length(like, dimension)))];
         return As(builder, name, builder.Let(name, new Alloc(type.Shadow(), [.. sizes], Contents.Zero)), type);
     }

@@ -120,6 +120,39 @@ public static class GradientBuffers
         for (; i < source.Length; i++) target[i] += source[i];
     }
 
+    /// <summary>Adds each element of each row to that of the same place.</summary>
+    /// <param name="source">What is added; rows that are <see langword="null"/> add nothing.</param>
+    /// <param name="target">The sums.</param>
+    /// <exception cref="ArgumentException">The two differ in shape.</exception>
+    public static void Add<T>(T[]?[]? source, T[]?[] target) where T : struct, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        for (int i = 0; i < target.Length; i++)
+        {
+            if (source?.Length != target.Length || (source[i]?.Length ?? 0) != (target[i]?.Length ?? 0)) throw DifferInShape(nameof(source));
+            Add<T>(source[i], target[i]);
+        }
+    }
+
+    /// <summary>Adds each element of an array of any rank to that of the same indices.</summary>
+    /// <param name="source">What is added.</param>
+    /// <param name="target">The sums.</param>
+    /// <typeparam name="TTable">An array type, of <see langword="float"/> or <see langword="double"/>.</typeparam>
+    /// <exception cref="ArgumentException">The two differ in shape.</exception>
+    public static void Add<TTable>(TTable? source, TTable target) where TTable : class
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        var (from, to) = (source as Array, (Array)(object)target);
+        for (int dimension = 0; dimension < to.Rank; dimension++)
+        {
+            if (from?.GetLength(dimension) != to.GetLength(dimension)) throw DifferInShape(nameof(source));
+        }
+        if (typeof(TTable).GetElementType() == typeof(float)) Add<float>(Entries<float>(from), Entries<float>(to));
+        else Add<double>(Entries<double>(from), Entries<double>(to));
+    }
+
+    private static ArgumentException DifferInShape(string name) => new("A cotangent must have the shape of what it is of.", name);
+
     private struct Zeros<T> : ILeafVisitor<T>
     {
         public readonly void Visit(string name, scoped Span<T> leaf, scoped ReadOnlySpan<nint> shape) => leaf.Clear();

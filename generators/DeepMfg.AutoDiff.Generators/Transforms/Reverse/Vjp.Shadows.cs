@@ -1,3 +1,4 @@
+using DeepMfg.AutoDiff.Generators.Analysis;
 using DeepMfg.AutoDiff.Generators.IR;
 
 namespace DeepMfg.AutoDiff.Generators.Transforms.Reverse;
@@ -14,6 +15,9 @@ internal sealed partial class Vjp
     /// <summary>The lengths of what has no shadow and is copied over what has one.</summary>
     private IReadOnlyDictionary<Perform, Variable> copied = new Dictionary<Perform, Variable>();
 
+    /// <summary>Where the function keeps the rows that it makes: at the end, all of them are there.</summary>
+    private Rows? rows;
+
     private Cell Shadow(Cell cell) => cell with { Storage = shadows[(Variable)cell.Storage] };
 
     /// <summary>Makes the shadows of the references that a block makes.</summary>
@@ -28,7 +32,7 @@ internal sealed partial class Vjp
             {
                 case Let { Target.Type.IsStorage: true } let when activity.IsActive(let.Target) && !shadows.ContainsKey(let.Target):
                     shadows.Add(let.Target, Shadowing.Of(
-                        builder, let.Target.BaseName + "Bar", AsZero(let, builder), let.Target.Type.Shadow(), reference => shadows[(Variable)reference]));
+                        builder, let.Target.BaseName + "Bar", Made(let, builder), let.Target.Type.Shadow(), reference => shadows[(Variable)reference]));
                     break;
                 case Opaque or Call:
                     foreach (Variable result in statement.Targets) CompleteShadow(result, builder);
@@ -41,9 +45,11 @@ internal sealed partial class Vjp
         }
     }
 
-    /// <summary>New storage with cotangents that are zero.</summary>
-    private static Expression AsZero(Let let, Builder builder) => let.Value switch
+    /// <summary>What makes a reference, for cotangents, which are zero to begin with; those of a row are in the place that it was put in.</summary>
+    private Expression Made(Let let, Builder builder) => let.Value switch
     {
+        Alloc when rows?.PlaceOf(let.Target) is { } place => new Load(place),
+        Alloc { Type.Item.IsStorage: true } alloc => alloc with { Sizes = [let.Target] },
         Alloc { Contents: Contents.Rows } alloc => alloc with { Sizes = [builder.Let("rows", new Length(let.Target))], Contents = Contents.Zero },
         Alloc alloc => alloc with { Contents = Contents.Zero },
         Slice slice => slice with { Throws = false },

@@ -74,7 +74,14 @@ internal sealed partial class Vjp
         (function, SavedValues? saved) = SavedValues.Of(function, activity, callees);
         (function, HandedLengths handed) = HandedLengths.Of(function, activity);
         (function, KeptOperands kept) = KeptOperands.Of(function, activity, saved, callees);
-        var pass = new Vjp(function, activity, callees, isCut) { lengths = handed.Lengths, copied = handed.Copied, kept = kept, saved = saved };
+        (Rows rows, Store? replaced) = Rows.Of(function, activity.IsActive);
+        if (replaced is not null)
+        {
+            throw new NotDerivableException(
+                "An array that is put into an array of arrays where another one may be, or where it was not made for,", replaced.Origin.Text,
+                "make each row once, by 'rows[i] = new double[n]' in a loop that counts by 'i', and fill it");
+        }
+        var pass = new Vjp(function, activity, callees, isCut) { rows = rows, lengths = handed.Lengths, copied = handed.Copied, kept = kept, saved = saved };
         List<Variable> parameters = [.. function.Parameters];
         var seeds = new Seed[function.Body.Yield.Count];
         for (int i = 0; i < seeds.Length; i++)
@@ -215,6 +222,8 @@ internal sealed partial class Vjp
                 break;
             case Call call: Reverse(call, builder); break;
             case Store store:
+                // The shadow of a row is where it was made.
+                if (store.Value.Type.IsStorage) break;
                 Pull(store.Cell, store.Value, builder);
                 builder.Add(new Store(Shadow(store.Cell), Constant.Zero(store.Value.Type)));
                 break;
