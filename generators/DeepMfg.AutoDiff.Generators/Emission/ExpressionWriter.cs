@@ -91,7 +91,7 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
     {
         if (perform is { Kernel: Kernels.Clear, Arguments: [{ Type.Form: StorageForm.Table } table] })
         {
-            return $"{Qualified("System", "Array")}.Clear({Write(table)})";
+            return $"{Qualified("DeepMfg.AutoDiff", "GradientBuffers")}.Clear({Write(table)})";
         }
         Kernel kernel = Kernels.Get(perform.Kernel);
         object[] operands = [.. perform.Arguments.Select((operand, i) =>
@@ -101,7 +101,7 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
 
     private string FormOf(Kernel kernel, Perform perform)
     {
-        if (kernel.Namespace is not { } home) return kernel.Form;
+        if (kernel.Namespace is not { } home) return kernel.Form.Replace("{zero}", Literals.ZeroOf(perform.Arguments[0].Type));
         IrType numbers = perform.Arguments.First(static operand => operand.Type.IsReal).Type;
         return Qualified(home, kernel.Form.Replace("{type}", TypeName(numbers.Item ?? numbers)));
     }

@@ -19,7 +19,7 @@ static partial class Shop
         GradientBuffers.RequireApart<double>(nameof(loadBar), loadBar, load);
         using Tape tape = Tape.Open();
         Span<double> total = tape.Reserve<double>(machines);
-        total.Clear();
+        total.Fill(0);
 
         // Forward sweep
         for (int i = 0; i < load.Length; i++)
@@ -27,7 +27,7 @@ static partial class Shop
             total[machine[i]] += load[i];
         }
         Span<double> totalBar = tape.Reserve<double>(machines);
-        totalBar.Clear();
+        totalBar.Fill(0);
         double cost = 0;
         // In one pass: no trip of the loop needs what another one computes.
         for (int i = 0; i < machines; i++)

@@ -23,7 +23,7 @@ static partial class Shop
         double[] mean = new double[x.Length];
         using Tape tape = Tape.Open();
         Span<double> meanDot = tape.Reserve<double>(x.Length);
-        meanDot.Clear();
+        meanDot.Fill(0);
         double last = start;
         double lastDot = startDot;
         for (int i = 0; i < x.Length; i++)

@@ -25,12 +25,12 @@ static partial class Shop
         GradientBuffers.RequireApart<double>(nameof(startBar), startBar, start);
         using Tape tape = Tape.Open();
         Span<double> now = tape.Reserve<double>(start.Length);
-        now.Clear();
+        now.Fill(0);
 
         // Forward sweep
         start.CopyTo(now);
         Span<double> next = tape.Reserve<double>(start.Length);
-        next.Clear();
+        next.Fill(0);
         int rows = Math.Max(steps, 0);
         Span<int> boundTape = tape.Reserve<int>(rows);
         Span<double> sumTape = tape.Reserve<double>(64);
@@ -60,11 +60,11 @@ static partial class Shop
         int quotient = length2 / 2;
         double result = now2[quotient];
         Span<double> nowBar = tape.Reserve<double>(start.Length);
-        nowBar.Clear();
+        nowBar.Fill(0);
         Span<double> nowBar2 = tape.Reserve<double>(length2);
-        nowBar2.Clear();
+        nowBar2.Fill(0);
         Span<double> nextBar = tape.Reserve<double>(length3);
-        nextBar.Clear();
+        nextBar.Fill(0);
 
         // Reverse sweep
         // return now[now.Length / 2]

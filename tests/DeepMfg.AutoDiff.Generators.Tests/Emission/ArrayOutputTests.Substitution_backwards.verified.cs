@@ -33,7 +33,7 @@ static partial class Shop
         GradientBuffers.RequireApart<double>(nameof(rightBar), rightBar, diagonalBar, upperBar);
         using Tape tape = Tape.Open();
         Span<double> x = tape.Reserve<double>(right.Length);
-        x.Clear();
+        x.Fill(0);
 
         // Forward sweep
         right.AsSpan().CopyTo(x);
@@ -43,7 +43,7 @@ static partial class Shop
         }
         double result = x[0];
         Span<double> xBar = tape.Reserve<double>(right.Length);
-        xBar.Clear();
+        xBar.Fill(0);
 
         // Reverse sweep
         // return x[0]
