@@ -92,7 +92,7 @@ internal sealed class AssignmentWriter(WritingPlan plan, ExpressionWriter expres
             : $"({string.Join(", ", targets)}) = {text};";
     }
 
-    /// <summary><c>x.Fill(0);</c>, <c>double y = Ops.LogSumExp&lt;double&gt;(x);</c></summary>
+    /// <summary><c>GradientBuffers.Zero(x);</c>, <c>double y = Ops.LogSumExp&lt;double&gt;(x);</c></summary>
     public string Perform(Perform perform, Body body)
     {
         string text = expressions.Of(perform);

@@ -94,8 +94,6 @@ internal sealed class BodyWriter
     /// <summary>The statements of a step that has no bodies; none for one that does nothing.</summary>
     private IEnumerable<string> Lines(Step step, Body body) => step switch
     {
-        Define { Value: Alloc { Contents: Contents.Zero, Type.Form: StorageForm.Span } } define =>
-            [assignments.Assign(define.Target, define.Value, body), $"{plan.Locals[define.Target].Name}.Fill({Literals.ZeroOf(define.Target.Type)});"],
         Define { Value: Alloc { Contents: Contents.Zero, Type.Form: StorageForm.Table } } define =>
             [
                 assignments.Assign(define.Target, define.Value, body),

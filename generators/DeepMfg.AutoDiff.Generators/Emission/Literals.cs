@@ -39,10 +39,6 @@ internal static class Literals
         _ => $"({TypeName(constant.Type)}){Parenthesized(constant.Bits)}",
     };
 
-    /// <summary>What each element of storage is where all are zero.</summary>
-    public static string ZeroOf(IrType storage) => storage.Member is not null || storage.Item is not { IsNumber: true } item
-        ? "default" : Write(Constant.Zero(item), isTyped: true);
-
     private static string Real(Constant constant, bool isTyped)
     {
         double value = constant.Real;

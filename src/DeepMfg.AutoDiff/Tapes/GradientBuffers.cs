@@ -49,19 +49,29 @@ public static class GradientBuffers
     }
 
     /// <summary>Sets every element to zero.</summary>
+    /// <param name="values">The elements.</param>
+    /// <typeparam name="T">Their type.</typeparam>
+    public static void Zero<T>(Span<T> values) => Zeros.Write(values);
+
+    /// <summary>Sets every element to zero.</summary>
     /// <param name="values">An array of any rank; <see langword="null"/> is left alone.</param>
     public static void Clear(Array? values)
     {
-        if (values?.GetType().GetElementType() == typeof(double)) SetToZero(Entries<double>(values));
-        else if (values?.GetType().GetElementType() == typeof(float)) SetToZero(Entries<float>(values));
+        if (values is double[,] numbers) Zero(Entries<double>(numbers));
+        else if (values is float[,] singles) Zero(Entries<float>(singles));
         else if (values is not null) Array.Clear(values);
     }
+
+    /// <summary>Sets every element to zero.</summary>
+    /// <param name="values">The elements; <see langword="null"/> is left alone.</param>
+    /// <typeparam name="T">Their type.</typeparam>
+    public static void Clear<T>(T[]? values) where T : struct => Zero(values.AsSpan());
 
     /// <summary>Sets every element of every row to zero.</summary>
     /// <param name="rows">The rows; <see langword="null"/> is left alone.</param>
     public static void Clear<T>(T[]?[]? rows) where T : struct
     {
-        foreach (T[]? row in rows ?? []) Clear((Array?)row);
+        foreach (T[]? row in rows ?? []) Clear(row);
     }
 
     /// <summary>A value whose numbers are all zero; arrays in it are overwritten in place.</summary>
@@ -72,7 +82,7 @@ public static class GradientBuffers
     public static TModel Cleared<TModel, T>(TModel value)
         where TModel : IDifferentiable<TModel, T>
     {
-        var zeros = default(Zeros<T>);
+        var zeros = default(Zeroing<T>);
         TModel.Visit(ref value, ref zeros);
         return value;
     }
@@ -122,13 +132,8 @@ public static class GradientBuffers
         for (; i < source.Length; i++) target[i] += source[i];
     }
 
-    // After 'Clear' the upper halves of the vector registers are in use, and each call of 'Math.Exp' and the like waits for hundreds of cycles.
-#pragma warning disable CA1855
-    private static void SetToZero<T>(Span<T> values) => values.Fill(default!);
-#pragma warning restore CA1855
-
-    private struct Zeros<T> : ILeafVisitor<T>
+    private struct Zeroing<T> : ILeafVisitor<T>
     {
-        public readonly void Visit(string name, scoped Span<T> leaf, scoped ReadOnlySpan<nint> shape) => SetToZero(leaf);
+        public readonly void Visit(string name, scoped Span<T> leaf, scoped ReadOnlySpan<nint> shape) => Zero(leaf);
     }
 }
