@@ -51,7 +51,7 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
     private static string PathOf(ElementMember member) => string.Concat(member.Names.Select(static name => "." + NameTable.Escaped(name)));
 
     /// <summary>What C# has there: a number, or a struct that holds it.</summary>
-    private string Entry(Cell cell)
+    public string Entry(Cell cell)
     {
         bool isSpan = cell.Storage.Type.Form is not (StorageForm.Array or StorageForm.Table);
         return $"{Write(cell.Storage)}[{string.Join(", ", cell.Indices.Select(index => isSpan ? Write(index) : Size(index)))}]";

@@ -23,7 +23,7 @@ public class ArrayTests
         [Differentiable] public partial record Chain(double A);
         [Differentiable] public partial struct Layer { public double[] W; }
         [Differentiable] public static double Query(P[] some) => some.Sum(p => p.X);
-        [Differentiable] public static double Part(Span<P> many) { double s = 0; foreach (P p in many[1..]) s += p.X; return s; }
+        [Differentiable] public static double Part(Span<P> many) { double s = 0; foreach (P p in many.ToArray()) s += p.X; return s; }
         [Differentiable] public static double Given(P[] given, double k) => Listed(given) * k;
         static double Listed(P[] given) => given.ToList()[0].X;
         [Differentiable] public static double Renewed(P[] old) { old = new P[3]; return old[0].X; }
