@@ -12,8 +12,9 @@ return args switch
     ["csv"] => CsvBenchmark.Run(),
     ["optimizers", .. var names] => OptimizerBenchmark.Run(names),
     ["networks", .. var peer] => NetworkBenchmark.Run(peer),
+    ["records"] => RecordBenchmark.Run(),
     ["spans"] => SpanBenchmark.Run(),
-    ["stages"] => StageBenchmark.Run(),
+    ["stages", .. var names] => StageBenchmark.Run(names),
     ["tape"] => TapeBenchmark.Run(),
     ["generator"] => GeneratorBenchmark.Run(),
     ["generator-hosted"] => GeneratorBenchmark.Hosted(),
@@ -33,8 +34,9 @@ static int Usage()
           optimizers [ms] [part of a name]…  steps over ten million floats against a walk through the same memory, and against what another library's
                                           Adam takes
           networks [step µs [epoch µs]]   steps of small networks against plain loops, and against what another library takes for a step and an epoch
+          records                         gradients in a record of arrays against the same in arrays
           spans                           operations over spans against plain loops
-          stages                          a method that is generic over three parts against the same as one method
+          stages [inputs]…                a method that is generic over three parts against the same as one method
           tape                            memory that a thread keeps and gives back by itself, against arrays of the platform's pool
           generator                       what the generator costs the SDK's compiler: 500 methods cold and warm, an edit, a long method
         Each verb ends with status 1 where a bar does not hold.

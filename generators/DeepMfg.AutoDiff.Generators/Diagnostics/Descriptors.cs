@@ -81,7 +81,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor UnmarkedMember = Warning(
         "DMAD024", "A parameter of unmarked type holds floating-point values",
-        "The member '{0}' is held constant, though its type '{1}' holds floating-point values; mark that type [Differentiable], or mark '{0}' [NoDerivative]");
+        "The member '{0}' is held constant, though its type '{1}' holds floating-point values; {2}, or mark '{0}' [NoDerivative]");
 
     public static readonly DiagnosticDescriptor TripsDepend = new(
         "DMAD025", "The number of trips depends on an input",

@@ -10,7 +10,8 @@ internal sealed class AssignmentWriter(WritingPlan plan, ExpressionWriter expres
 
     /// <summary><c>double x = …;</c>, <c>x = …;</c>, <c>x += …;</c> or <c>i++;</c></summary>
     public string Assign(Variable target, Expression value, Body body) =>
-        !IsSeen(target) ? $"_ = {expressions.Write(value)};" : Update(plan.Locals[target], value) ?? Assign(target, expressions.Write(value), body);
+        !IsSeen(target) ? $"_ = {(value is Load load ? expressions.Entry(load.Cell) : expressions.Write(value))};"
+        : Update(plan.Locals[target], value) ?? Assign(target, expressions.Write(value), body);
 
     public string Assign(Variable target, string value, Body body) => $"{Target(plan.Locals[target], body)} = {value};";
 
@@ -92,7 +93,7 @@ internal sealed class AssignmentWriter(WritingPlan plan, ExpressionWriter expres
             : $"({string.Join(", ", targets)}) = {text};";
     }
 
-    /// <summary><c>x.Clear();</c>, <c>double y = Ops.LogSumExp&lt;double&gt;(x);</c></summary>
+    /// <summary><c>GradientBuffers.Zero(x);</c>, <c>double y = Ops.LogSumExp&lt;double&gt;(x);</c></summary>
     public string Perform(Perform perform, Body body)
     {
         string text = expressions.Of(perform);

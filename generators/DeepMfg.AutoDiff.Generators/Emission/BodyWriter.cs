@@ -94,10 +94,11 @@ internal sealed class BodyWriter
     /// <summary>The statements of a step that has no bodies; none for one that does nothing.</summary>
     private IEnumerable<string> Lines(Step step, Body body) => step switch
     {
-        Define { Value: Alloc { Contents: Contents.Zero, Type.Form: StorageForm.Span } } define =>
-            [assignments.Assign(define.Target, define.Value, body), $"{plan.Locals[define.Target].Name}.Clear();"],
         Define { Value: Alloc { Contents: Contents.Zero, Type.Form: StorageForm.Table } } define =>
-            [assignments.Assign(define.Target, define.Value, body), $"{expressions.Qualified("System", "Array")}.Clear({plan.Locals[define.Target].Name});"],
+            [
+                assignments.Assign(define.Target, define.Value, body),
+                $"{expressions.Qualified("DeepMfg.AutoDiff", "GradientBuffers")}.Clear({plan.Locals[define.Target].Name});",
+            ],
         Define define => [assignments.Assign(define.Target, define.Value, body)],
         Move move => assignments.Assign(move, body),
         Run run => [assignments.Run(run.Opaque, body)],

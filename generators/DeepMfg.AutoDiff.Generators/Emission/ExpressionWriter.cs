@@ -51,7 +51,7 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
     private static string PathOf(ElementMember member) => string.Concat(member.Names.Select(static name => "." + NameTable.Escaped(name)));
 
     /// <summary>What C# has there: a number, or a struct that holds it.</summary>
-    private string Entry(Cell cell)
+    public string Entry(Cell cell)
     {
         bool isSpan = cell.Storage.Type.Form is not (StorageForm.Array or StorageForm.Table);
         return $"{Write(cell.Storage)}[{string.Join(", ", cell.Indices.Select(index => isSpan ? Write(index) : Size(index)))}]";
@@ -91,7 +91,7 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
     {
         if (perform is { Kernel: Kernels.Clear, Arguments: [{ Type.Form: StorageForm.Table } table] })
         {
-            return $"{Qualified("System", "Array")}.Clear({Write(table)})";
+            return $"{Qualified("DeepMfg.AutoDiff", "GradientBuffers")}.Clear({Write(table)})";
         }
         Kernel kernel = Kernels.Get(perform.Kernel);
         object[] operands = [.. perform.Arguments.Select((operand, i) =>
@@ -101,7 +101,7 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
 
     private string FormOf(Kernel kernel, Perform perform)
     {
-        if (kernel.Namespace is not { } home) return kernel.Form;
+        if (kernel.Namespace is not { } home) return kernel.Form.Replace("{library}", Qualified("DeepMfg.AutoDiff", ""));
         IrType numbers = perform.Arguments.First(static operand => operand.Type.IsReal).Type;
         return Qualified(home, kernel.Form.Replace("{type}", TypeName(numbers.Item ?? numbers)));
     }
@@ -115,6 +115,8 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
 
     private static Fragment Of(string literal) => new(literal, literal[0] is '-' or '(' ? Fragment.Unary : Fragment.Primary);
 
+    private static string Reserved(Alloc alloc) => alloc.Contents == Contents.Zero ? "ReserveZeros" : "Reserve";
+
     public Fragment Of(Expression expression) => expression switch
     {
         Load load => new(Of(load.Cell), Fragment.Primary),
@@ -126,7 +128,7 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
         View view => Of(view.Storage, isTyped: true),
         Alloc { Type.Form: StorageForm.Table } table =>
             new($"{tape}.Table<{TypeName(table.Type.Item!)}>({Write(table.Sizes[0])}, {Write(table.Sizes[1])})", Fragment.Primary),
-        Alloc alloc => new($"{tape}.Reserve<{Literals.ItemName(alloc.Type)}>({Write(alloc.Sizes[0])})", Fragment.Primary),
+        Alloc alloc => new($"{tape}.{Reserved(alloc)}<{Literals.ItemName(alloc.Type)}>({Write(alloc.Sizes[0])})", Fragment.Primary),
         Length { Storage.Type.Rank: 1 } length => new($"{Write(length.Storage)}.Length", Fragment.Primary),
         Length length => new($"{Write(length.Storage)}.GetLength({length.Dimension})", Fragment.Primary),
         Apply apply => Primitives.Get(apply.Primitive).Form switch

@@ -78,7 +78,7 @@ internal static class GradientMember
     public static IEnumerable<string> Cleared(Arguments arguments, Parameter parameter, string name)
     {
         if (HasConstants(parameter)) return [$"{arguments.Library("GradientBuffers")}.Clear<{ModelOf(parameter)}>({name});"];
-        if (Arguments.BufferOf(parameter) is { IsStorage: true, IsVector: true }) return [$"{name}.Clear();"];
+        if (Arguments.BufferOf(parameter) is { IsStorage: true, IsVector: true }) return [$"{arguments.Library("GradientBuffers")}.Zero({name});"];
         if (parameter.Shape.Leaf is { IsModel: true } model) return [$"{name} = {Cleared(arguments, model, name)};"];
         string[] buffers = [.. Arguments.Paths(parameter.Shape, name)
             .Where(static leaf => leaf.Leaf.IsReal && leaf.Type is { IsStorage: true, IsModel: false })

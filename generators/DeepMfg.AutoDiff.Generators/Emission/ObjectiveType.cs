@@ -74,7 +74,7 @@ internal sealed class ObjectiveType
         string length = point.Shape.Leaf!.IsStorage ? $"{NameTable.Escaped(point.Name)}.Length" : "1";
         string exception = arguments.Library("System", "ArgumentException");
         writer.Line($"if ({gradient}.Length != {length}) throw new {exception}(\"{gradient} must have a number for each of the point.\", nameof({gradient}));");
-        writer.Line($"{gradient}.Clear();");
+        writer.Line($"{arguments.Library("GradientBuffers")}.Zero({gradient});");
         List<string> bars = [point.Shape.Leaf.IsStorage ? gradient : $"ref {gradient}[0]"];
         foreach (Parameter other in arguments.Differentiable.Where(parameter => parameter != point))
         {

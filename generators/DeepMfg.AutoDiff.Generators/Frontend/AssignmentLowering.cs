@@ -268,6 +268,11 @@ internal sealed class AssignmentLowering(BodyLowering body)
         {
             return new Place(body, null, []) { Element = body.Opaques.ElementText(other), At = other };
         }
+        else if (target is IArrayElementReferenceOperation { ArrayReference: IArrayElementReferenceOperation, Type: { } item }
+            && StructStorage.NumbersOf(item) is not null)
+        {
+            body.Refuse(target.Syntax, "An array of arrays of structs", "put the rows behind one another in one array");
+        }
         else
         {
             body.Mistakes.Add(

@@ -126,7 +126,15 @@ internal sealed class ComponentReading(ModelTypes models, INamedTypeSymbol owner
 
     private void Hold(Part part, ITypeSymbol type) => mistakes.Add(new Mistake(
         Descriptors.UnmarkedMember, ModelReading.PlaceOf(part.Symbol, owner),
-        part.Name, type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)));
+        part.Name, type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), WayOut(type)));
+
+    private static string WayOut(ITypeSymbol type) => type switch
+    {
+        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var value] } =>
+            $"make it '{value.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'",
+        { DeclaringSyntaxReferences.IsEmpty: true } => "make it numbers, arrays of them, or a marked type",
+        _ => "mark that type [Differentiable]",
+    };
 
     /// <summary>Whether numbers would be lost without a word: those of an unmarked type, or behind <c>?</c>, in a list or a tuple.</summary>
     private bool HoldsNumbers(ITypeSymbol type) => Types.HoldsFloats(type, models.Compilation, owner) || type switch

@@ -94,11 +94,18 @@ internal sealed class Elements(BodyLowering body)
         };
         if (part is not { } found) return null;
         Operand whole = Reference(found.Whole);
-        if (Unconverted(found.Range) is not IRangeOperation bounds) return null;
-        Operand start = bounds.LeftOperand is { } left ? IndexOf(left, whole, 0) : Constant.Of(0);
-        Operand end = bounds.RightOperand is { } right ? IndexOf(right, whole, 0) : Length(whole, operation.Syntax);
-        Variable slice = Slice(whole, start, Minus(end, start, operation.Syntax), name, operation.Syntax);
+        if (RangeOf(found.Range) is not { } written) return null;
+        (Operand start, Operand count) = Bounds(written, whole, operation.Syntax);
+        Variable slice = Slice(whole, start, count, name, operation.Syntax);
         return Value.Of(whole.Type.Form == StorageForm.Array ? Copied(slice, whole.Type, name, operation.Syntax) : slice);
+    }
+
+    /// <summary>Where a range starts, and how many elements it has.</summary>
+    public (Operand Start, Operand Count) Bounds(IRangeOperation range, Operand whole, SyntaxNode at)
+    {
+        Operand start = range.LeftOperand is { } left ? IndexOf(left, whole, 0) : Constant.Of(0);
+        Operand end = range.RightOperand is { } right ? IndexOf(right, whole, 0) : Length(whole, at);
+        return (start, Minus(end, start, at));
     }
 
     public Variable Slice(Operand whole, Operand start, Operand count, string? name, SyntaxNode at)
@@ -138,6 +145,9 @@ internal sealed class Elements(BodyLowering body)
             }
         }
     }
+
+    /// <summary>A range that is written where it is used.</summary>
+    public static IRangeOperation? RangeOf(IOperation operation) => Unconverted(operation) as IRangeOperation;
 
     public static bool IsRange(IOperation operation) => Is(Unconverted(operation).Type, "Range");
 

@@ -46,12 +46,13 @@ internal sealed class Enumerating(BodyLowering body)
     private CountedLoop OfStructs(IForEachLoopOperation loop, IOperation collection, ILocalSymbol local, (Value Arrays, Shape Element) structs)
     {
         Slot index = body.Declare("i", Shape.Of(IrType.Int32, "int"));
-        return new CountedLoop(loop, index, body.StructArrays.LengthOf(collection)!)
+        return new CountedLoop(loop, index, body.StructArrays.LengthOf(structs.Arrays, collection))
         {
             Begin = () =>
             {
-                Slot slot = body.Declare(local, local.Type);
-                body.Environment[slot] = body.StructArrays.Load(new StructElement(structs.Arrays, structs.Element, body.Flag(index)), collection);
+                StructElement element = new(structs.Arrays, structs.Element, body.Flag(index));
+                if (local.RefKind != RefKind.None) body.Refer(local, element);
+                else body.Environment[body.Declare(local, local.Type)] = body.StructArrays.Load(element, collection);
             },
         };
     }

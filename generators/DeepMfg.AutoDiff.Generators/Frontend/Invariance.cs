@@ -23,10 +23,11 @@ internal sealed class Invariance(BodyLowering body, HashSet<ISymbol> assigned, I
         IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => isSelfFixed,
         IParenthesizedOperation inner => Holds(inner.Operand, isSelfFixed),
         IConversionOperation { OperatorMethod: null, Type: { } type } inner => Types.LeafOf(type).IsNumber && Holds(inner.Operand, isSelfFixed),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply } binary =>
-            Holds(binary.LeftOperand, isSelfFixed) && Holds(binary.RightOperand, isSelfFixed),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide, RightOperand.ConstantValue: { HasValue: true, Value: not 0 } } binary =>
-            Holds(binary.LeftOperand, isSelfFixed),
+        // What throws does so before the first trip.
+        IBinaryOperation { OperatorMethod: null, Type: { } type } binary => Types.LeafOf(type).IsNumber
+            && Holds(binary.LeftOperand, isSelfFixed) && Holds(binary.RightOperand, isSelfFixed),
+        IInvocationOperation { TargetMethod: var method } call when CSharpPrimitives.OfMethod(method) is not null =>
+            call.Arguments.All(argument => Holds(argument.Value, isSelfFixed)),
         IPropertyReferenceOperation { Property.Name: "Length", Instance: { } array } when array.Type is IArrayTypeSymbol || Types.IsSpan(array.Type) =>
             Holds(array, isSelfFixed),
         IArrayElementReferenceOperation { Type: IArrayTypeSymbol } row => Holds(row.ArrayReference, isSelfFixed)

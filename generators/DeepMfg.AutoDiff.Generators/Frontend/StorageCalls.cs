@@ -44,6 +44,7 @@ internal sealed class StorageCalls(BodyLowering body)
     {
         if (call.TargetMethod.ContainingType is not { } home) return null;
         if (new OperationCalls(body).Call(call, home, name) is { } operation) return operation;
+        if (body.StructArrays.Read(call) is { } structs) return structs;
         IOperation[] operands = OperandsOf(call);
         if (operands.Length == 0 || !Elements.IsStorage(operands[0]) || !IsHome(home)) return null;
         if (WrittenBy(call.TargetMethod.Name, operands) is { } written) Elements.CheckOwner(written);

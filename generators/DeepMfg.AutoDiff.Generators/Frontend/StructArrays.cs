@@ -14,8 +14,8 @@ internal sealed record HandedStructs(int Ordinal, Shape Shape);
 /// <summary>
 /// Arrays of structs by their members. One that a method makes and keeps to itself is an array for each number of a struct, so that an element is one of
 /// each. Whoever else had such an array would want it as C# has it, so only variables hold one that are indexed, asked for their length, gone through,
-/// given to other such variables, and handed to methods in source that do the same. With a marked method's parameter it is the same, but that the numbers
-/// lie in the caller's structs.
+/// given to other such variables, handed to methods in source that do the same, and of which parts are taken as spans for all that. With a marked
+/// method's parameter it is the same, but that the numbers lie in the caller's structs.
 /// </summary>
 internal sealed class StructArrays(BodyLowering body)
 {
@@ -25,17 +25,18 @@ internal sealed class StructArrays(BodyLowering body)
         ILocalSymbol local = declarator.Symbol;
         if (initializer is null || local.RefKind != RefKind.None || ElementOf(local.Type) is not { } element) return null;
         bool isMade = local.Type is IArrayTypeSymbol && IsMade(initializer);
-        if (!isMade && SlotOf(initializer) is null) return null;
+        Shape? given = isMade ? ArraysOf(element) : HeldBy(initializer);
+        if (given is null) return null;
         IOperation root = declarator;
         while (root.Parent is { } parent) root = parent;
         if (Misused(new KeptVariable(local, local.Type, declarator.Syntax, isMade), root, []) is not null) return null;
-        return isMade ? ArraysOf(element) : StructStorage.InForm(SlotOf(initializer)!.Shape, StructStorage.FormOf(local.Type));
+        return isMade ? given : StructStorage.InForm(given, StructStorage.FormOf(local.Type));
     }
 
     /// <summary>What the parameter holds that is handed such an array; nothing for any other argument.</summary>
     public Shape? ShapeOf(IArgumentOperation? argument) =>
-        argument?.Parameter is not { RefKind: RefKind.None } parameter || SlotOf(argument.Value) is not { } slot ? null
-        : StructStorage.InForm(slot.Shape, StructStorage.FormOf(parameter.Type));
+        argument?.Parameter is not { RefKind: RefKind.None } parameter || HeldBy(argument.Value) is not { } held ? null
+        : StructStorage.InForm(held, StructStorage.FormOf(parameter.Type));
 
     /// <summary>The parameters that a call hands such an array.</summary>
     public EquatableArray<HandedStructs> HandedBy(IOperation call) => call is not IInvocationOperation { Arguments: var arguments } ? []
@@ -46,10 +47,29 @@ internal sealed class StructArrays(BodyLowering body)
     public IOperation? Misused(IParameterSymbol parameter, IOperation root) =>
         Misused(new KeptVariable(parameter, parameter.Type, root.Syntax, IsMade: false), root, []);
 
-    /// <summary>The array that a variable holds by the arrays of its members, and the shape of an element.</summary>
-    public (Value Arrays, Shape Element)? Of(IOperation array) => SlotOf(array) is { } slot
-        ? (body.Opaques.Coerce(body.Environment[slot], StructStorage.InForm(slot.Shape, StructStorage.FormOf(array.Type!)), slot.Name), ElementOf(array.Type!)!)
-        : null;
+    /// <summary>The array that a variable or a part of one holds by the arrays of its members, and the shape of an element.</summary>
+    public (Value Arrays, Shape Element)? Of(IOperation array, string? name = null)
+    {
+        if (HeldBy(array) is not { } shape) return null;
+        Value held = StructPart.Of(Plain(array)) is { } part ? PartOf(part, name ?? "part") : body.Environment[SlotOf(array)!];
+        return (body.Opaques.Coerce(held, StructStorage.InForm(shape, StructStorage.FormOf(array.Type!)), name ?? "part"), ElementOf(array.Type!)!);
+    }
+
+    /// <summary>The parts of the arrays of the members.</summary>
+    private Value PartOf(StructPart part, string name)
+    {
+        Value arrays = Of(part.Whole)!.Value.Arrays;
+        if (part.IsWhole) return arrays;
+        (Operand start, Operand count) = part.Bounds(body, body.Leaves(arrays).First());
+        Shape shape = StructStorage.InForm(HeldBy(part.Whole)!, StorageForm.Span);
+        IEnumerable<string> names = BodyLowering.NamesOf(name, shape).Select(static leaf => leaf.Name);
+        Queue<Operand> slices = new(body.Leaves(arrays).ToList().Zip(names, (whole, leaf) => body.Elements.Slice(whole, start, count, leaf, part.Syntax)));
+        return BodyLowering.Gather(shape, slices);
+    }
+
+    /// <summary>The shape of what a variable or a part of one holds; nothing where that is no such array.</summary>
+    private Shape? HeldBy(IOperation array) =>
+        StructPart.Of(Plain(array)) is { } part ? ElementOf(array.Type) is not null ? HeldBy(part.Whole) : null : SlotOf(array)?.Shape;
 
     private Slot? SlotOf(IOperation array)
     {
@@ -68,9 +88,9 @@ internal sealed class StructArrays(BodyLowering body)
         if (expression is ILocalReferenceOperation { Local: var local } && body.ReferredStruct(local) is { } referred) return referred;
         (IOperation Array, IOperation Index)? named = expression switch
         {
-            IArrayElementReferenceOperation { Indices: [var index] } element => (element.ArrayReference, index),
+            IArrayElementReferenceOperation { Indices: [var index] } element when !Elements.IsRange(index) => (element.ArrayReference, index),
             IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } span, Arguments: [var index] } => (span, index.Value),
-            IImplicitIndexerReferenceOperation element => (element.Instance, element.Argument),
+            IImplicitIndexerReferenceOperation element when !Elements.IsRange(element.Argument) => (element.Instance, element.Argument),
             _ => null,
         };
         if (named is not var (array, at) || Of(array) is not var (arrays, shape)) return null;
@@ -78,13 +98,14 @@ internal sealed class StructArrays(BodyLowering body)
     }
 
     /// <summary>How many elements there are.</summary>
-    public Operand? LengthOf(IOperation array) =>
-        Of(array) is var (arrays, _) ? body.Elements.Length(body.Leaves(arrays).First(), array.Syntax) : null;
+    public Operand? LengthOf(IOperation array) => Of(array) is var (arrays, _) ? LengthOf(arrays, array) : null;
+
+    public Operand LengthOf(Value arrays, IOperation at) => body.Elements.Length(body.Leaves(arrays).First(), at.Syntax);
 
     // new S[n], new S[] { a, b }, [a, b]; the array of another variable
     public Value Make(IOperation creation, Slot slot)
     {
-        if (Of(creation) is var (arrays, _)) return body.Opaques.Coerce(arrays, slot);
+        if (Of(creation, slot.Name) is var (arrays, _)) return body.Opaques.Coerce(arrays, slot);
         Shape element = ElementOf(((IArrayTypeSymbol)body.Program.Substitute(Plain(creation).Type!)))!;
         IOperation[]? given = Given(Plain(creation));
         Operand size = given is not null ? Constant.Of(given.Length)
@@ -99,8 +120,9 @@ internal sealed class StructArrays(BodyLowering body)
         return made;
     }
 
-    /// <summary>What the element holds that an expression names; nothing where it names none.</summary>
-    public Value? Read(IOperation expression) => ElementOf(expression) is { } element ? Load(element, expression) : null;
+    /// <summary>What the element holds, or the part, that an expression names; nothing where it names none.</summary>
+    public Value? Read(IOperation expression) => ElementOf(expression) is { } element ? Load(element, expression)
+        : StructPart.Of(expression) is not null && Of(expression) is var (arrays, _) ? arrays : null;
 
     /// <summary>What an element holds.</summary>
     public Value Load(StructElement element, IOperation at)
@@ -183,8 +205,8 @@ internal sealed class StructArrays(BodyLowering body)
         {
             if (around is IAnonymousFunctionOperation && !around.Syntax.Span.Contains(holder.Declared.Span)) return false;
         }
-        IOperation use = reference;
-        while (use.Parent is { } around && Plain(around) != around) use = around;
+        IOperation use = Outermost(reference);
+        while (StructPart.Around(use) is { } part) use = Outermost(part);
         return use.Parent switch
         {
             IArrayElementReferenceOperation { Indices: [var index] } element => element.ArrayReference == use && !Elements.IsRange(index),
@@ -192,7 +214,7 @@ internal sealed class StructArrays(BodyLowering body)
                 element.Instance == use && !Elements.IsRange(index.Value),
             IImplicitIndexerReferenceOperation element => element.Instance == use && !Elements.IsRange(element.Argument),
             IPropertyReferenceOperation { Property.Name: "Length" } => true,
-            IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } item } } loop =>
+            IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation { Symbol: var item } } loop =>
                 loop.Collection == use && SymbolEqualityComparer.Default.Equals(item.Type, StructStorage.ElementOf(holder.Type)),
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } other } alias } =>
                 ElementOf(other.Type) is not null && Misused(new KeptVariable(other, other.Type, alias.Syntax, IsMade: false), root, asked) is null,
@@ -202,6 +224,12 @@ internal sealed class StructArrays(BodyLowering body)
                 IsTaken(call.TargetMethod, parameter, root, holder.IsMade, asked),
             _ => false,
         };
+    }
+
+    private static IOperation Outermost(IOperation use)
+    {
+        while (use.Parent is { } around && Plain(around) != around) use = around;
+        return use;
     }
 
     /// <summary>Whether a method in source is content with the elements of what it is handed.</summary>

@@ -68,11 +68,11 @@ internal static class Kernels
     public static IReadOnlyList<Kernel> All { get; } =
     [
         new(Copy, [Access.Reads, Access.Writes], "{0}.CopyTo({1})", [new(AddTo, [1, 0]), new(Clear, [1])]),
-        new(Clear, [Access.Writes], "{0}.Clear()", [new(Clear, [0])]),
+        new(Clear, [Access.Writes], "{library}GradientBuffers.Zero({0})", [new(Clear, [0])]),
         new(Turn, [], "", []),
         .. Operations.Rows.Concat(TensorOperations.Rows).SelectMany(static row => row.Kernels())
             .GroupBy(static kernel => kernel.Name).Select(static same => same.First()),
-        new(AddTo, [Access.Reads, Access.Adds], "global::DeepMfg.AutoDiff.GradientBuffers.Add({0}, {1})", [new(AddTo, [1, 0])]),
+        new(AddTo, [Access.Reads, Access.Adds], "{library}GradientBuffers.Add({0}, {1})", [new(AddTo, [1, 0])]),
     ];
 
     private static readonly Dictionary<string, Kernel> ByName = All.ToDictionary(static kernel => kernel.Name);

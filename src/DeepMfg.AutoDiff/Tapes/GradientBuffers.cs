@@ -49,17 +49,29 @@ public static class GradientBuffers
     }
 
     /// <summary>Sets every element to zero.</summary>
+    /// <param name="values">The elements.</param>
+    /// <typeparam name="T">Their type.</typeparam>
+    public static void Zero<T>(Span<T> values) => Zeros.Write(values);
+
+    /// <summary>Sets every element to zero.</summary>
     /// <param name="values">An array of any rank; <see langword="null"/> is left alone.</param>
     public static void Clear(Array? values)
     {
-        if (values is not null) Array.Clear(values);
+        if (values is double[,] numbers) Zero(Entries<double>(numbers));
+        else if (values is float[,] singles) Zero(Entries<float>(singles));
+        else if (values is not null) Array.Clear(values);
     }
+
+    /// <summary>Sets every element to zero.</summary>
+    /// <param name="values">The elements; <see langword="null"/> is left alone.</param>
+    /// <typeparam name="T">Their type.</typeparam>
+    public static void Clear<T>(T[]? values) where T : struct => Zero(values.AsSpan());
 
     /// <summary>Sets every element of every row to zero.</summary>
     /// <param name="rows">The rows; <see langword="null"/> is left alone.</param>
     public static void Clear<T>(T[]?[]? rows) where T : struct
     {
-        foreach (T[]? row in rows ?? []) Clear((Array?)row);
+        foreach (T[]? row in rows ?? []) Clear(row);
     }
 
     /// <summary>A value whose numbers are all zero; arrays in it are overwritten in place.</summary>
@@ -70,7 +82,7 @@ public static class GradientBuffers
     public static TModel Cleared<TModel, T>(TModel value)
         where TModel : IDifferentiable<TModel, T>
     {
-        var zeros = default(Zeros<T>);
+        var zeros = default(Zeroing<T>);
         TModel.Visit(ref value, ref zeros);
         return value;
     }
@@ -153,8 +165,8 @@ public static class GradientBuffers
 
     private static ArgumentException DifferInShape(string name) => new("A cotangent must have the shape of what it is of.", name);
 
-    private struct Zeros<T> : ILeafVisitor<T>
+    private struct Zeroing<T> : ILeafVisitor<T>
     {
-        public readonly void Visit(string name, scoped Span<T> leaf, scoped ReadOnlySpan<nint> shape) => leaf.Clear();
+        public readonly void Visit(string name, scoped Span<T> leaf, scoped ReadOnlySpan<nint> shape) => Zero(leaf);
     }
 }

@@ -40,6 +40,19 @@ public readonly ref partial struct Tape : IDisposable
     public Span<T> Reserve<T>(int count)
         where T : unmanaged => _arena.Reserve<T>(count);
 
+    /// <summary>A span of zeros.</summary>
+    /// <param name="count">The number of elements.</param>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <returns>A span of <paramref name="count"/> elements, valid until the tape is disposed.</returns>
+    /// <exception cref="OverflowException"><paramref name="count"/> is negative, as for a new array.</exception>
+    public Span<T> ReserveZeros<T>(int count)
+        where T : unmanaged
+    {
+        Span<T> zeros = _arena.Reserve<T>(count);
+        Zeros.Write(zeros);
+        return zeros;
+    }
+
     /// <summary>An array of two dimensions whose contents are unspecified, which the thread keeps for the next use in this shape.</summary>
     /// <param name="rows">The number of rows.</param>
     /// <param name="columns">The number of columns.</param>

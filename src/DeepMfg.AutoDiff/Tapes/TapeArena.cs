@@ -217,6 +217,7 @@ internal sealed class TapeArena
     /// <summary>
     /// At least one line, so that no two reservations start at one place: each may grow. For a negative count more than any block has.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static long LinesFor<T>(int count)
         where T : unmanaged => (long)((ulong)((long)count * Unsafe.SizeOf<T>()) / TapeBlock.LineBytes) + 1;
 

@@ -69,7 +69,7 @@ public static partial class ModelLeaves
         if (left is null || right is null || left.Length != right.Length) return (left?.Length ?? 0) == (right?.Length ?? 0);
         for (int i = 0; i < left.Length; i++)
         {
-            if (!HasSameShape((Array?)left[i], right[i])) return false;
+            if (!HasSameShape(left[i], right[i])) return false;
         }
 
         return true;

@@ -96,6 +96,13 @@ public static partial class ModelLeaves
     /// <returns>The number of its elements.</returns>
     public static int Count(Array? array) => array?.Length ?? 0;
 
+    /// <summary>Whether two arrays have the same length.</summary>
+    /// <param name="left">One array.</param>
+    /// <param name="right">The other array.</param>
+    /// <typeparam name="T">The type of the numbers.</typeparam>
+    /// <returns>Whether they may be combined.</returns>
+    public static bool HasSameShape<T>(T[]? left, T[]? right) => (left?.Length ?? 0) == (right?.Length ?? 0);
+
     /// <summary>Whether two arrays have the same lengths.</summary>
     /// <param name="left">One array.</param>
     /// <param name="right">The other array, of the same rank.</param>
@@ -109,6 +116,19 @@ public static partial class ModelLeaves
         }
 
         return true;
+    }
+
+    /// <summary>Shows an array to a visitor.</summary>
+    /// <param name="name">The leaf's name.</param>
+    /// <param name="array">The array.</param>
+    /// <param name="visitor">Sees it, and may change it.</param>
+    /// <typeparam name="T">The type of the numbers.</typeparam>
+    /// <typeparam name="TVisitor">The visitor's type.</typeparam>
+    public static void Visit<T, TVisitor>(string name, T[]? array, ref TVisitor visitor)
+        where TVisitor : ILeafVisitor<T>, allows ref struct
+    {
+        nint length = array?.Length ?? 0;
+        visitor.Visit(name, array, new ReadOnlySpan<nint>(ref length));
     }
 
     /// <summary>Shows an array to a visitor.</summary>

@@ -55,6 +55,10 @@ public static partial class Swarms
         RecordCase.OfMany("a robot of links", s_limbs, b => Reach(b), (b, g) => ReachValueAndGradient(b, g), (b, d) => ReachJvp(b, d)),
         RecordCase.OfMany("links that are renewed", s_limbs, b => Bent(b), (b, g) => BentValueAndGradient(b, g), (b, d) => BentJvp(b, d)),
         RecordCase.OfMany("contacts of structs in structs", s_contacts, Pressed, PressedValueAndGradient, (b, d) => PressedJvp(b, d)),
+        RecordCase.OfMany("bodies in two groups", s_bodies, Grouped, GroupedValueAndGradient, (b, d) => GroupedJvp(b, d)),
+        RecordCase.OfMany("bodies that are moved by reference", s_bodies, b => Pulled(b), (b, g) => PulledValueAndGradient(b, g), (b, d) => PulledJvp(b, d)),
+        RecordCase.OfMany("a robot whose links are halved again and again", s_limbs, b => Halved(b), (b, g) => HalvedValueAndGradient(b, g), (b, d) => HalvedJvp(b, d)),
+        RecordCase.OfMany("moments in parts of an array of its own", s_contacts, Moments, MomentsValueAndGradient, (b, d) => MomentsJvp(b, d)),
     ];
 
     [Differentiable]
@@ -131,6 +135,79 @@ public static partial class Swarms
         }
 
         return moments[^1].Length * moments[^1].Angle;
+    }
+
+    [Differentiable]
+    public static double Grouped(Body[] bodies)
+    {
+        Span<Body> front = bodies.AsSpan(0, 2), back = bodies.AsSpan(1);
+        Slow(front, 0.9);
+        Slow(back[^1..], front[1].X);
+        return Energy(front) * Energy(back) + back.Length * bodies[0].X;
+    }
+
+    [Differentiable]
+    public static double Pulled(Span<Body> bodies)
+    {
+        for (int step = 0; step < 4; step++)
+        {
+            double middle = 0;
+            foreach (Body body in bodies) middle += body.X / bodies.Length;
+            foreach (ref Body body in bodies)
+            {
+                body.SpeedX += 0.3 * (middle - body.X);
+                body.Move(0.2);
+            }
+        }
+
+        return Energy(bodies);
+    }
+
+    [Differentiable]
+    public static double Halved(ReadOnlySpan<Limb> limbs)
+    {
+        double sum = 0;
+        for (int from = 0; from < limbs.Length; from++)
+        {
+            ReadOnlySpan<Limb> rest = limbs[from..];
+            sum += Turned(rest.Slice(0, (rest.Length + 1) / 2)) * Turned(rest);
+        }
+
+        return sum;
+    }
+
+    [Differentiable]
+    public static double Moments(Contact[] contacts)
+    {
+        int n = contacts.Length;
+        var moments = new Limb[2 * n];
+        Span<Limb> first = moments.AsSpan(0, n), second = moments.AsSpan(n);
+        for (int i = 0; i < n; i++)
+        {
+            first[i] = new(contacts[i].Load * contacts[i].Limb.Length, contacts[i].Limb.Angle);
+            second[n - 1 - i] = first[i] with { Angle = first[i].Angle * first[i].Length };
+        }
+
+        return Turned(moments) + Turned(second[1..]);
+    }
+
+    private static void Slow(Span<Body> bodies, double factor)
+    {
+        for (int i = 0; i < bodies.Length; i++) bodies[i].SpeedX *= factor;
+    }
+
+    private static double Energy(ReadOnlySpan<Body> bodies)
+    {
+        double energy = 0;
+        foreach (Body body in bodies) energy += body.Energy + 0.1 * body.X * body.X;
+        return energy;
+    }
+
+    private static double Turned(ReadOnlySpan<Limb> limbs)
+    {
+        double turned = 0;
+        foreach (Limb limb in limbs) turned += limb.Length * Math.Sin(limb.Angle);
+        return turned;
     }
 
     private static double Distance(ReadOnlySpan<Body> bodies, int i, int j)

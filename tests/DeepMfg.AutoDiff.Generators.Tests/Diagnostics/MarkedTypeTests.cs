@@ -57,7 +57,8 @@ public sealed class MarkedTypeTests
     [Fact]
     public void DMAD024_stands_at_members_whose_numbers_are_held_constant() => Of(
         "record struct Inner(double X); [Differentiable] partial record struct Rules(double Gap, Inner Part, List<double> Table, double? Maybe, [NoDerivative] Inner Other);",
-        ("DMAD024", "Part", "its type 'Inner' holds floating-point values; mark that type"), ("DMAD024", "Table", "'List<double>'"), ("DMAD024", "Maybe", "'double?'"));
+        ("DMAD024", "Part", "its type 'Inner' holds floating-point values; mark that type"), ("DMAD024", "Table", "'List<double>' holds floating-point values; make it numbers, arrays"),
+        ("DMAD024", "Maybe", "'double?' holds floating-point values; make it 'double'"));
 
     [Fact]
     public void DMAD024_sees_the_arrays_in_members_of_unmarked_types() => Of(

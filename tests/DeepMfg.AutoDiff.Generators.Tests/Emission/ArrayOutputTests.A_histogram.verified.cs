@@ -18,16 +18,14 @@ static partial class Shop
         if (loadBar.Length != load.Length) throw new ArgumentException("loadBar must have the length of load.", nameof(loadBar));
         GradientBuffers.RequireApart<double>(nameof(loadBar), loadBar, load);
         using Tape tape = Tape.Open();
-        Span<double> total = tape.Reserve<double>(machines);
-        total.Clear();
+        Span<double> total = tape.ReserveZeros<double>(machines);
 
         // Forward sweep
         for (int i = 0; i < load.Length; i++)
         {
             total[machine[i]] += load[i];
         }
-        Span<double> totalBar = tape.Reserve<double>(machines);
-        totalBar.Clear();
+        Span<double> totalBar = tape.ReserveZeros<double>(machines);
         double cost = 0;
         // In one pass: no trip of the loop needs what another one computes.
         for (int i = 0; i < machines; i++)

@@ -22,8 +22,7 @@ static partial class Shop
         if (xDot.Length != x.Length) throw new ArgumentException("xDot must have the length of x.", nameof(xDot));
         double[] mean = new double[x.Length];
         using Tape tape = Tape.Open();
-        Span<double> meanDot = tape.Reserve<double>(x.Length);
-        meanDot.Clear();
+        Span<double> meanDot = tape.ReserveZeros<double>(x.Length);
         double last = start;
         double lastDot = startDot;
         for (int i = 0; i < x.Length; i++)

@@ -24,13 +24,11 @@ static partial class Shop
         if (startBar.Length != start.Length) throw new ArgumentException("startBar must have the length of start.", nameof(startBar));
         GradientBuffers.RequireApart<double>(nameof(startBar), startBar, start);
         using Tape tape = Tape.Open();
-        Span<double> now = tape.Reserve<double>(start.Length);
-        now.Clear();
+        Span<double> now = tape.ReserveZeros<double>(start.Length);
 
         // Forward sweep
         start.CopyTo(now);
-        Span<double> next = tape.Reserve<double>(start.Length);
-        next.Clear();
+        Span<double> next = tape.ReserveZeros<double>(start.Length);
         int rows = Math.Max(steps, 0);
         Span<int> boundTape = tape.Reserve<int>(rows);
         Span<double> sumTape = tape.Reserve<double>(64);
@@ -59,12 +57,9 @@ static partial class Shop
         int length3 = next2.Length;
         int quotient = length2 / 2;
         double result = now2[quotient];
-        Span<double> nowBar = tape.Reserve<double>(start.Length);
-        nowBar.Clear();
-        Span<double> nowBar2 = tape.Reserve<double>(length2);
-        nowBar2.Clear();
-        Span<double> nextBar = tape.Reserve<double>(length3);
-        nextBar.Clear();
+        Span<double> nowBar = tape.ReserveZeros<double>(start.Length);
+        Span<double> nowBar2 = tape.ReserveZeros<double>(length2);
+        Span<double> nextBar = tape.ReserveZeros<double>(length3);
 
         // Reverse sweep
         // return now[now.Length / 2]
@@ -93,10 +88,10 @@ static partial class Shop
             nextBar2 = nowBar3;
             nowBar3 = nowBar3Next;
         }
-        global::DeepMfg.AutoDiff.GradientBuffers.Add(nowBar3, nowBar);
+        GradientBuffers.Add(nowBar3, nowBar);
         // now = start.ToArray()
         Span<double> nowBar4 = nowBar.Slice(0, startBar.Length);
-        global::DeepMfg.AutoDiff.GradientBuffers.Add(nowBar4, startBar);
+        GradientBuffers.Add(nowBar4, startBar);
         rateBar = rateBarHere;
         return result;
     }

@@ -32,8 +32,7 @@ static partial class Shop
         GradientBuffers.RequireApart<double>(nameof(rightBar), rightBar, diagonal, upper, right);
         GradientBuffers.RequireApart<double>(nameof(rightBar), rightBar, diagonalBar, upperBar);
         using Tape tape = Tape.Open();
-        Span<double> x = tape.Reserve<double>(right.Length);
-        x.Clear();
+        Span<double> x = tape.ReserveZeros<double>(right.Length);
 
         // Forward sweep
         right.AsSpan().CopyTo(x);
@@ -42,8 +41,7 @@ static partial class Shop
             x[i] = (x[i] - upper[i] * x[i + 1]) / diagonal[i];
         }
         double result = x[0];
-        Span<double> xBar = tape.Reserve<double>(right.Length);
-        xBar.Clear();
+        Span<double> xBar = tape.ReserveZeros<double>(right.Length);
 
         // Reverse sweep
         // return x[0]
@@ -80,7 +78,7 @@ static partial class Shop
         }
         // x = right.ToArray()
         Span<double> xBar2 = xBar.Slice(0, rightBar.Length);
-        global::DeepMfg.AutoDiff.GradientBuffers.Add(xBar2, rightBar);
+        GradientBuffers.Add(xBar2, rightBar);
         return result;
     }
 }

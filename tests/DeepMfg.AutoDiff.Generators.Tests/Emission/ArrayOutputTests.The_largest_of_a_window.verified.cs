@@ -27,7 +27,7 @@ static partial class Shop
     {
         if (xGradient.Length != (x?.Length ?? 0)) throw new ArgumentException("xGradient must have the length of x.", nameof(xGradient));
         GradientBuffers.RequireApart<double>(nameof(xGradient), xGradient, x);
-        xGradient.Clear();
+        GradientBuffers.Zero(xGradient);
         return PeakVjp(x, from, count, 1, xGradient);
     }
 

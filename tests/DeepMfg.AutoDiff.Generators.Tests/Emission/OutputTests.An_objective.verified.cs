@@ -48,7 +48,7 @@ static partial class Shop
         public double ValueAndGradient(ReadOnlySpan<double> cut, Span<double> gradient)
         {
             if (gradient.Length != cut.Length) throw new ArgumentException("gradient must have a number for each of the point.", nameof(gradient));
-            gradient.Clear();
+            GradientBuffers.Zero(gradient);
             return CostVjp(cut, rate, wear, 1, gradient);
         }
     }

@@ -60,6 +60,18 @@ public class StructArrayTests
         }
         static double Local(double x) { var pair = new Point[2]; pair[0] = new(x, 3); void Fill(int i) => pair[i] = new(pair[0].Y * x, x); Fill(1); return pair[1].X * pair[1].Y; }
         [Differentiable] public static double Helped(double x) => Local(x);
+        static double Sum(ReadOnlySpan<Point> points) { double sum = 0; for (int i = 0; i < points.Length; i++) sum += points[i].X * points[i].Y; return sum; }
+        static void Double(Span<Point> points) { foreach (ref Point point in points) point = new(2 * point.X, point.Y); }
+        [Differentiable] public static double Parts(double x, int n)
+        {
+            var points = new Point[n];
+            for (int i = 0; i < n; i++) points[i] = new(x * i, x + i);
+            Double(points.AsSpan(1, 2));
+            Span<Point> tail = points.AsSpan(2);
+            tail[0] = new(x, tail[^1].Y);
+            return Sum(points) * Sum(tail[1..]) + tail.Length;
+        }
+        [Differentiable] public static double InOne(double x) => (2 * x * (x + 1) + x * (x + 3) + 3 * x * (x + 3)) * (3 * x * (x + 3)) + 2;
         static readonly Mass[] s_some = [new() { Speed = 2 }];
         static double Energy(Mass[] masses) { double energy = 0; foreach (Mass mass in masses) energy += mass.Energy; return energy; }
         static void Push(Mass[] masses, double by, int at) => masses[at].Speed += by;
@@ -93,6 +105,8 @@ public class StructArrayTests
             // Σ (x i + 1) x w with a weight w = x that is held: of x i x w + (x i + 1) w.
             ("C.PosedValueAndGradient(2, 3).Gradient", 2 + 10 + 18),
             ("C.HelpedValueAndGradient(2).Gradient", 12),
+            ("C.PartsValueAndGradient(0.7, 4).Value - C.InOne(0.7)", 0), ("C.PartsJvp(0.7, 4, 1).Tangent - C.InOneJvp(0.7, 1).Tangent", 0),
+            ("C.PartsValueAndGradient(0.7, 4).Gradient - C.InOneValueAndGradient(0.7).Gradient", 0),
             ("C.HandedValueAndGradient(2, 3).Value", 100), ("C.HandedValueAndGradient(2, 3).Gradient", 140), ("C.HandedJvp(2, 3, 1).Tangent", 140),
             ("C.BesideValueAndGradient(2).Value", 6), ("C.BesideValueAndGradient(2).Gradient", 6),
             ("C.Thrown(() => C.Beyond(1, 2)) == \"IndexOutOfRangeException\" && C.Thrown(() => C.BeyondValueAndGradient(1, 2).Value) == \"IndexOutOfRangeException\" ? 1 : 0", 1),

@@ -60,6 +60,36 @@ public class StructParameterTests
         [Differentiable] public static double Unfolded(double y0, double angle0, double angle1, double u1, double w0, double x) { double x1 = y0 * x; return angle0 * (u1 + angle1 * x1) + x1 * w0; }
         [Differentiable] public static float Spread(System.Numerics.Vector3[] at) { float sum = 0; foreach (System.Numerics.Vector3 one in at) sum += one.X * one.Y + one.Z * one.Z; return sum + at[0].Length(); }
         [Differentiable] public static double Power(System.Numerics.Complex[] u, double r) { double sum = 0; for (int i = 0; i < u.Length; i++) sum += u[i].Real * u[i].Real / r + u[i].Imaginary * i; return sum; }
+        // Parts of them are spans, of which there are parts again.
+        static void Turn(Span<Point> some, double by) { for (int i = 0; i < some.Length; i++) some[i] = new(some[i].X - by * some[i].Y * some[i].X, some[i].Y); }
+        static double Area(ReadOnlySpan<Point> some) { double area = 0; foreach (Point one in some) area += one.X * one.Y; return area; }
+        public static int Asked;
+        static int Ask(int n) { Asked++; return n; }
+        [Differentiable] public static double Parts(Point[] points, int n, double by)
+        {
+            Span<Point> most = points.AsSpan(n), all = points;
+            ReadOnlySpan<Point> last = most[^1..];
+            Turn(all.Slice(0, 2), by);
+            Turn(most, most[0].X);
+            double sum = last[0].X * last.Length + Area(points.AsSpan(Ask(n), 1));
+            foreach (Point one in most[..Ask(1)]) sum += one.X * one.X;
+            most.Slice(1)[0] = most[1] with { X = by * most[1].X };
+            return sum + Area(points) + most[1..].Length;
+        }
+        public static double Apart(double[] p, double by)
+        {
+            double x0 = p[0], y0 = p[1], x1 = p[2], y1 = p[3], x2 = p[4], y2 = p[5];
+            x0 -= by * y0 * x0; x1 -= by * y1 * x1;
+            double turn = x1;
+            x1 -= turn * y1 * x1; x2 -= turn * y2 * x2;
+            return x2 + x1 * y1 + x1 * x1 + x0 * y0 + x1 * y1 + by * x2 * y2 + 1;
+        }
+        public static Point[] PointsOf(double[] p) => [new(p[0], p[1]), new(p[2], p[3]), new(p[4], p[5])];
+        public static double[] Flat(Point[] p) => [p[0].X, p[0].Y, p[1].X, p[1].Y, p[2].X, p[2].Y];
+        static readonly double[] s_at = [0.7, 2, 0.5, 0.7, -1, 0.25], s_to = [1, -0.5, 0.25, 2, -1, 0.5];
+        public static double[] AtParts(double h) { double[] p = new double[6]; for (int i = 0; i < 6; i++) p[i] = s_at[i] + h * s_to[i]; return p; }
+        public static double AlongParts(Point[] bar) { double sum = 0; double[] flat = Flat(bar); for (int i = 0; i < 6; i++) sum += s_to[i] * flat[i]; return sum; }
+        public static double AsksOnce() { Asked = 0; PartsValueAndGradient(PointsOf(s_at), 1, 0.4); return Asked; }
         // The directional derivative by differences and by both modes.
         public static double Off(Func<double, double> f, double derivative) { double h = 1e-5; return Math.Abs((f(h) - f(-h)) / (2 * h) - derivative) < 1e-8 * (1 + Math.Abs(derivative)) ? 0 : (f(h) - f(-h)) / (2 * h) - derivative; }
         public static Particle[] Shifted(double h) { Particle[] some = Some(0.7), by = Direction; for (int i = 0; i < 3; i++) { some[i].X += h * by[i].X; some[i].V += h * by[i].V; } return some; }
@@ -109,6 +139,13 @@ public class StructParameterTests
             ("C.FoldedValueAndGradient(C.Poses, 1.5).Gradient.poses[1].Angle - C.UnfoldedValueAndGradient(0.3, 1.1, 0.6, 0.2, 0.9, 1.5).Gradient.angle1", 0),
             ("C.FoldedValueAndGradient(C.Poses, 1.5).Gradient.x - C.UnfoldedValueAndGradient(0.3, 1.1, 0.6, 0.2, 0.9, 1.5).Gradient.x", 0),
             ("C.FoldedJvp(C.Poses, 1.5, C.Poses, 0).Tangent - C.UnfoldedJvp(0.3, 1.1, 0.6, 0.2, 0.9, 1.5, 0.3, 1.1, 0.6, 0.2, 0.9, 0).Tangent", 0),
+            ("C.Parts(C.PointsOf(C.AtParts(0)), 1, 0.4) - C.Apart(C.AtParts(0), 0.4)", 0),
+            ("C.Off(h => C.Apart(C.AtParts(h), 0.4), C.AlongParts(C.PartsValueAndGradient(C.PointsOf(C.AtParts(0)), 1, 0.4).Gradient.points))", 0),
+            ("C.Off(h => C.Apart(C.AtParts(0), 0.4 + h), C.PartsValueAndGradient(C.PointsOf(C.AtParts(0)), 1, 0.4).Gradient.by)", 0),
+            ("C.PartsJvp(C.PointsOf(C.AtParts(0)), 1, 0.4, C.PointsOf([1, -0.5, 0.25, 2, -1, 0.5]), 0).Tangent"
+                + " - C.AlongParts(C.PartsValueAndGradient(C.PointsOf(C.AtParts(0)), 1, 0.4).Gradient.points)", 0),
+            ("C.AsksOnce()", 2),
+            ("C.Thrown(() => C.PartsValueAndGradient(C.PointsOf(C.AtParts(0)), 4, 0.4).Value) == C.Thrown(() => C.Parts(C.PointsOf(C.AtParts(0)), 4, 0.4)) ? 1 : 0", 1),
             ("C.SpreadValueAndGradient([new(3, 4, 0), new(1, 2, 3)]).Gradient[0].Y", 3.8f), ("C.SpreadValueAndGradient([new(3, 4, 0), new(1, 2, 3)]).Gradient[1].Z", 6),
             ("C.PowerValueAndGradient([new(1, 2), new(3, 4)], 2).Gradient.u[1].Real", 3), ("C.PowerValueAndGradient([new(1, 2), new(3, 4)], 2).Gradient.u[1].Imaginary", 1),
             ("C.PowerValueAndGradient([new(1, 2), new(3, 4)], 2).Gradient.r", -2.5),
