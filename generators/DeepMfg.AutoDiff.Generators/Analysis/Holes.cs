@@ -37,7 +37,7 @@ internal static class Holes
     }
 
     private static bool IsFilled(Hole hole, Opaque opaque) =>
-        (hole.Argument is not { } argument || argument < opaque.Arguments.Count)
+        (hole.Saying?.Of ?? hole.Argument) is var argument && (argument is null || argument < opaque.Arguments.Count)
         && (hole.Result is not { } result || result < opaque.Results.Count && !(opaque.Text.HasValue && result == 0));
 
     private static IEnumerable<string> LoneBraces(string text, int start)

@@ -32,7 +32,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NoSuchParameter = Error(
         "DMAD004", "No parameter is differentiable",
-        "'{0}' has no parameter '{1}' to differentiate with respect to; name its parameters in 'Wrt', best by 'nameof'");
+        "'{0}' has no parameter '{1}' to differentiate with respect to; name its parameters of numbers in 'Wrt', best by 'nameof'");
 
     public static readonly DiagnosticDescriptor NoDifferentiableMember = Error(
         "DMAD004", "No parameter is differentiable",
@@ -40,7 +40,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor MemberExists = Error(
         "DMAD005", "A member of this signature exists already",
-        "'{0}' would be generated for '{1}', but a member of this signature exists already; rename one of them");
+        "'{0}' would be generated for '{1}', but {2}; rename one of them");
 
     public static readonly DiagnosticDescriptor MixedScalars = Error(
         "DMAD006", "Members of different scalar types",

@@ -11,7 +11,7 @@ internal static class BodyFile
     public static string AttributeOf(Signature signature)
     {
         string home = signature.QualifyNames ? "global::DeepMfg.AutoDiff." : "";
-        return $"[{home}DifferentiableBody({Parser.Version}, {HelperClass.NameOf(signature)}.{ConstantOf(signature)})]";
+        return $"[{home}DifferentiableBody({Parser.Version}, {signature.HelperName}.{ConstantOf(signature)})]";
     }
 
     public static string Write(DifferentiableMethod method)
@@ -20,7 +20,7 @@ internal static class BodyFile
         string text = Printer.Print(method.Program, signature.Published);
         return SourceFile.Write(signature.Container, signature.Suppressed, [], writer =>
         {
-            writer.Line($"private static partial class {HelperClass.NameOf(signature)}");
+            writer.Line($"private static partial class {signature.HelperName}");
             writer.Open();
             writer.Line($"/// <summary>What <c>{signature.Name}</c> computes, for the compilers of projects that call it.</summary>");
             writer.Line($"public const string {ConstantOf(signature)} =");

@@ -13,7 +13,7 @@ internal sealed class HelperClass
     public HelperClass(Derived derived)
     {
         this.derived = derived;
-        name = NameOf(derived.Signature);
+        name = derived.Signature.HelperName;
         recursive = CallGraph.Recursive(derived.Helpers);
         HashSet<string> taken = [name];
         foreach (Function helper in derived.Helpers)
@@ -21,8 +21,6 @@ internal sealed class HelperClass
             names.Add(helper.Name, Unique(Identifier(helper.Name) + Overload(derived.Signature.HintName), "_", taken));
         }
     }
-
-    public static string NameOf(Signature signature) => $"{signature.Name}Derivatives{signature.HelperMark}";
 
     /// <summary>What calls the function of that name in the IR.</summary>
     public string CallOf(string function) => $"{name}.{names[function]}";

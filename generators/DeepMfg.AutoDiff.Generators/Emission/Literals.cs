@@ -6,16 +6,9 @@ namespace DeepMfg.AutoDiff.Generators.Emission;
 /// <summary>Types and constants as C# writes them; constants to the bit.</summary>
 internal static class Literals
 {
-    private static readonly Dictionary<Element, string> Names = new()
-    {
-        [Element.Float32] = "float", [Element.Float64] = "double", [Element.Bool] = "bool", [Element.Char] = "char",
-        [Element.Int8] = "sbyte", [Element.UInt8] = "byte", [Element.Int16] = "short", [Element.UInt16] = "ushort",
-        [Element.Int32] = "int", [Element.UInt32] = "uint", [Element.Int64] = "long", [Element.UInt64] = "ulong",
-    };
-
     /// <param name="type">The type.</param>
     /// <param name="system">What stands before the names of spans: nothing, or the namespace.</param>
-    public static string TypeName(IrType type, string system = "") => type.Item is not { } item ? type.IsOpaque ? type.Name : Names[type.Element]
+    public static string TypeName(IrType type, string system = "") => type.Item is not { } item ? type.IsOpaque ? type.Name : type.Keyword
         : type.IsModel ? type.Name
         : type.Form is StorageForm.Array or StorageForm.Table ? $"{ItemName(type, system)}[{new string(',', type.Rank - 1)}]"
         : $"{system}{(type.Form == StorageForm.Span ? "Span" : "ReadOnlySpan")}<{ItemName(type, system)}>";

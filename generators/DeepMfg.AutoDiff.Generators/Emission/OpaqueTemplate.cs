@@ -22,9 +22,10 @@ internal static class OpaqueTemplate
             }
             int end = at + part.Length + 2;
             bool isDelimited = (at == 0 || template[at - 1] is '(' or '[' || template.Substring(0, at).EndsWith(", ", StringComparison.Ordinal))
-                && (end == template.Length || template[end] is ')' or ',' or ']');
+                && (end == template.Length || template[end] is ')' or ',' or ']' || template.Substring(end).StartsWith("{said ", StringComparison.Ordinal));
             text.Append(Hole.Parse(part)! switch
             {
+                { Saying: (var of, var said) } => Argument(expressions, opaque.Arguments[of], isDelimited: true) == said ? "" : $", {Notation.Quoted(said)}",
                 { Argument: { } argument, Result: null } => Argument(expressions, opaque.Arguments[argument], isDelimited),
                 { Argument: null, Result: { } result } => outVariable(result),
                 { Argument: null } => expressions.Kept,

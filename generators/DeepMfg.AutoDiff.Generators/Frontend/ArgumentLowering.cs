@@ -116,6 +116,7 @@ internal sealed class ArgumentLowering(BodyLowering body)
                 }
                 continue;
             }
+            if (!isNamed && WriteSaid(template, argument, arguments)) continue;
             body.Program.Suppressed.Pass(argument.Parameter);
             template.Write(separator);
             separator = ", ";
@@ -124,6 +125,19 @@ internal sealed class ArgumentLowering(BodyLowering body)
             else template.Write(argument.Value!);
         }
         return template;
+    }
+
+    // f(x, "x"), where the last parameter asks how the first is written  →  "f({0}{said 0 x})"
+    private static bool WriteSaid(Template template, ArgumentValue argument, IReadOnlyList<ArgumentValue> all)
+    {
+        if (argument.Operation is not { ArgumentKind: ArgumentKind.DefaultValue, Value.ConstantValue.Value: string said }) return false;
+        if (!Hole.CanSay(said) || all.Any(other => other.Parameter.Ordinal > argument.Parameter.Ordinal)) return false;
+        AttributeData? asking = argument.Parameter.GetAttributes()
+            .FirstOrDefault(static attribute => attribute.AttributeClass?.Name == "CallerArgumentExpressionAttribute");
+        string? of = asking?.ConstructorArguments[0].Value as string;
+        if (all.FirstOrDefault(other => other.Parameter.Name == of) is not { Place: null, Value: Leaf { Operand: var operand } }) return false;
+        template.WriteSaid(operand, said);
+        return true;
     }
 
     private void WriteReference(Template template, ArgumentValue argument, Place place)

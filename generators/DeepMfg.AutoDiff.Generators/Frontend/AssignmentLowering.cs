@@ -180,36 +180,27 @@ internal sealed class AssignmentLowering(BodyLowering body)
     // (x, y) = (a, b)
     public Value Lower(IDeconstructionAssignmentOperation operation)
     {
-        IReadOnlyList<Place> places = PlacesOf(operation.Target);
-        return Deconstruct(operation.Target, places, body.Expressions.Lower(operation.Value, null), operation.Value.Type, operation);
+        Queue<Place> places = new(PlacesOf(operation.Target));
+        Value value = body.Expressions.Lower(operation.Value, null);
+        Deconstruct(operation.Target, places, value, operation.Value.Type, operation);
+        return value;
     }
 
     /// <summary>Hands the parts of a value to the variables of a tuple that takes them apart.</summary>
-    public void Deconstruct(IOperation target, Value value, ITypeSymbol type, IOperation at) => Deconstruct(target, PlacesOf(target), value, type, at);
+    public void Deconstruct(IOperation target, Value value, ITypeSymbol type, IOperation at) =>
+        Deconstruct(target, new Queue<Place>(PlacesOf(target)), value, type, at);
 
-    private Value Deconstruct(IOperation target, IReadOnlyList<Place> places, Value value, ITypeSymbol? type, IOperation at)
+    private void Deconstruct(IOperation target, Queue<Place> places, Value value, ITypeSymbol? type, IOperation at)
     {
-        if (value is TupleValue { Record: not null } record && type is not null)
+        if (Unwrap(target) is not ITupleOperation tuple) places.Dequeue().Store(Converted(value, target));
+        else if (new Deconstruction(body).Of(value, type, tuple.Elements.Length, at) is not { } parts)
         {
-            Value[] items = [.. new RecordLowering(body).Deconstructed(record, type, null)];
-            if (items.Length == places.Count) return Store(target, new TupleValue(items.ToEquatableArray()), new Queue<Place>(places));
-        }
-        else if (value is TupleValue) return Store(target, value, new Queue<Place>(places));
-        body.Refuse(at.Syntax, "Deconstruction by a method", "read the members one by one");
-        return value;
-    }
-
-    private Value Store(IOperation target, Value value, Queue<Place> places)
-    {
-        if (Unwrap(target) is ITupleOperation tuple && value is TupleValue items)
-        {
-            for (int i = 0; i < tuple.Elements.Length; i++) Store(tuple.Elements[i], items.Items[i], places);
+            body.Refuse(at.Syntax, "Deconstruction by a method", "read the members one by one");
         }
         else
         {
-            places.Dequeue().Store(Converted(value, target));
+            for (int i = 0; i < parts.Count; i++) Deconstruct(tuple.Elements[i], places, parts[i].Value, parts[i].Type, at);
         }
-        return value;
     }
 
     private Value Converted(Value value, IOperation target) =>
@@ -273,11 +264,7 @@ internal sealed class AssignmentLowering(BodyLowering body)
         {
             body.Refuse(target.Syntax, "An array of arrays of structs", "put the rows behind one another in one array");
         }
-        else
-        {
-            body.Mistakes.Add(
-                Descriptors.WritesOutside, target.Syntax, SourceText.Of(target.Syntax), "return the value, or write it to an 'out' parameter, instead");
-        }
+        else body.Mistakes.Add(Writing.Outside(target));
         return new Place(body, null, []);
     }
 

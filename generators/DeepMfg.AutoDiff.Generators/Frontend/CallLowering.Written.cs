@@ -65,6 +65,13 @@ internal sealed partial class CallLowering
             body.Refuse(
                 instance.Syntax, "A call of what a base class has behind 'base' in a method without a mark", "call a method that is not virtual, from both");
         }
+        else if (receiver is { Place: not null } or { Variable: not null } or { IsChanged: true } && member is not null
+            && template.IsOfInterface(member, instance))
+        {
+            // A struct is changed by way of an interface where it lies in a box.
+            string construct = $"A call of '{member.Name}', which may change a struct that has it by its interface only,";
+            body.Refuse(instance.Syntax, construct, "make it a public member");
+        }
         else if (member is null) body.Receivers.Write(template, receiver, instance);
         else template.WriteHolder(member, instance.Syntax, instance, holder => body.Receivers.Write(holder, receiver, instance));
     }

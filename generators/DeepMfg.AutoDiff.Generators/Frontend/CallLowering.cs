@@ -102,7 +102,7 @@ internal sealed partial class CallLowering(BodyLowering body)
         Template template = new(body) { HasValue = true, Reads = isDiscrete || Quiet.IsRead(operation.Property) };
         CallSite site = Write(template, operation);
         Variable result = body.Block.Names.Fresh(name ?? OpaqueLowering.NameOf(operation.Property), Types.LeafOf(type));
-        Mistake unknown = Unknown(operation.Syntax, SourceText.Of(operation.Syntax), operation.Property.GetMethod);
+        Mistake unknown = UnknownCalls.Of(operation.Syntax, operation.Property.GetMethod, operation.Instance);
         Kept? kept = operation.Property.GetMethod is null ? null : new Keeping(body.Program).Of(site, unknown);
         Value value = body.Opaques.Emit(template, result, operation.Syntax, isDiscrete ? new Cause([]) : new Cause(unknown) { Kept = kept });
         return body.Opaques.Whole(value, type, operation);
@@ -144,7 +144,7 @@ internal sealed partial class CallLowering(BodyLowering body)
         Template template = new(body);
         WriteOperator(template, operation, method, values);
         Text text = template.ToText(Types.LeafOf(body.Program.Substitute(TypeOf(operation, method))));
-        Mistake unknown = Unknown(operation.Syntax, SourceText.Of(operation.Syntax), method);
+        Mistake unknown = UnknownCalls.Of(operation.Syntax, method, null);
         Cause cause = new(unknown) { Kept = new Keeping(body.Program).Of(operation, method, values) };
         return body.Opaques.Emit(text, name ?? "value", operation.Syntax, cause: cause);
     }
@@ -222,6 +222,7 @@ internal sealed partial class CallLowering(BodyLowering body)
             && arguments.All(static argument => argument.Place is null && !HoldsStorage(argument.Value));
         if (isLog && asItIs.Kept is not null) return Opaque(site, name, wanted: false, asItIs);
         CalleeResult callee = body.Program.Callee(method, call, body);
+        if (callee.IsBroken) body.Mistakes.IsBroken = true;
         // What such a method puts into objects of its own is none of the caller's business.
         if (isLog && callee.Function is { } log && body.Program.Run(log).Any(AsksForValues)) return Opaque(site, name, wanted: false, asItIs);
         if (callee.Function is not { } function)
@@ -310,7 +311,8 @@ internal sealed partial class CallLowering(BodyLowering body)
         {
             body.Refuse(call.Syntax, $"A call of '{method.Name}', whose condition only this file defines,", "define it in the project");
         }
-        Template template = new(body) { HasValue = wanted && !method.ReturnsVoid, Reads = Foreign.IsSearch(method) || Foreign.IsMeasure(method) };
+        bool reads = Foreign.IsSearch(method) || Foreign.IsMeasure(method) || Foreign.IsGuard(method);
+        Template template = new(body) { HasValue = wanted && !method.ReturnsVoid, Reads = reads };
         WriteCall(template, site);
 
         ITypeSymbol type = body.Program.Substitute(method.ReturnType);
@@ -323,36 +325,14 @@ internal sealed partial class CallLowering(BodyLowering body)
     {
         SyntaxNode at = site.Call.Syntax;
         IMethodSymbol method = site.Method;
-        bool hasNoName = method.MethodKind == MethodKind.UserDefinedOperator || Extensions.MemberOf(method) is not null;
         Mistake mistake = site.IsDelegate
-            ? Refused(at, "A call of a delegate with an active value", "call the method by its name") with { Culprit = HolderOf(site.Instance) }
+            ? Refused(at, "A call of a delegate with an active value", "call the method by its name") with { Culprit = UnknownCalls.HolderOf(site.Instance) }
             : site.IsOpen && body.Program.IsInSource(method)
                 ? Refused(at, $"The virtual call of '{method.Name}' with an active value", "call a static, sealed or private method")
-            : Unknown(at, hasNoName ? SourceText.Of(at) : $"{method.ContainingType?.Name}.{method.Name}", method);
+            : UnknownCalls.Of(at, method, site.Instance);
         return new Cause(mistake) { Kept = new Keeping(body.Program).Of(site, mistake) };
     }
 
-    private static ISymbol? HolderOf(IOperation? instance) => instance switch
-    {
-        ILocalReferenceOperation local => local.Local,
-        IParameterReferenceOperation parameter => parameter.Parameter,
-        IMemberReferenceOperation member => member.Member,
-        _ => null,
-    };
-
     public static Mistake Refused(SyntaxNode at, string construct, string instead) =>
         new(Descriptors.NotSupported, at.GetLocation(), construct, instead);
-
-    /// <summary>A method has a rule, but none for a mode that is asked for.</summary>
-    public static Mistake UnknownIn(Mode mode, IMethodSymbol method, SyntaxNode at)
-    {
-        string instead = mode == Mode.Forward
-            ? "its rule is for reverse mode: write one for forward mode, too, or ask with 'Produce' for what needs none"
-            : "its rule is for forward mode: write one for reverse mode, too, or ask with 'Produce' for 'Jvp' alone";
-        return new(Descriptors.NoDerivative, at.GetLocation(), $"{method.ContainingType.Name}.{method.Name}", "", instead);
-    }
-
-    private static Mistake Unknown(SyntaxNode at, string name, IMethodSymbol? method) => new(
-        Descriptors.NoDerivative, at.GetLocation(), name, "",
-        (NumericTypes.Instead(method) ?? "write it in this project") + ", or hold the value constant with Ad.StopGradient(…)");
 }

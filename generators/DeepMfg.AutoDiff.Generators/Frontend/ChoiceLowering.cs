@@ -52,7 +52,8 @@ internal sealed class ChoiceLowering(BodyLowering body)
         return Choose(
             IsNull(value, operation.Syntax),
             () => LowerArm(operation.WhenNull, name),
-            () => body.Opaques.Emit(present, name ?? "value", operation.Syntax, isPure: true, OpaqueLowering.Member(operation.Syntax)),
+            () => value is Leaf { Operand.Type.IsStorage: true } ? value
+                : body.Opaques.Emit(present, name ?? "value", operation.Syntax, isPure: true, OpaqueLowering.Member(operation.Syntax)),
             body.Declare(name ?? "value", body.ShapeOf(operation.Type!)),
             operation.Syntax);
     }

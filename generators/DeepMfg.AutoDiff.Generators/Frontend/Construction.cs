@@ -128,7 +128,8 @@ internal sealed class Construction(BodyLowering body)
             }
             template.Write(" }");
         }
-        Cause cause = new(new Mistake(Descriptors.NotSupported, operation.Syntax.GetLocation(), "An array of active values", "use variables or tuples"));
+        Cause cause = new(new Mistake(Descriptors.NotSupported, operation.Syntax.GetLocation(), "An array of active values",
+            element.IsTupleType ? "use an array for each item" : "use variables or tuples"));
         return body.Opaques.Emit(template.ToText(Types.LeafOf(body.Program.Substitute(operation.Type))), name ?? "array", operation.Syntax, cause: cause);
     }
 

@@ -138,8 +138,7 @@ internal sealed class Elements(BodyLowering body)
                 case IFieldReferenceOperation { Instance.Type.IsTupleType: true }: return;
                 case IMemberReferenceOperation { Instance.Type: { } type } part when Records.ItemOf(body.Program.Substitute(type), part.Member) >= 0: return;
                 case IFieldReferenceOperation or IPropertyReferenceOperation:
-                    body.Mistakes.Add(
-                        Descriptors.WritesOutside, target.Syntax, SourceText.Of(target.Syntax), "return the value, or write it to an 'out' parameter, instead");
+                    body.Mistakes.Add(Writing.Outside(target));
                     return;
                 default: return;
             }

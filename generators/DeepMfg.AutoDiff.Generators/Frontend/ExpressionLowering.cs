@@ -87,7 +87,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
         new TupleValue(operation.Elements.Select(element => Lower(element, null)).ToEquatableArray());
 
     /// <summary>A tuple of C# holds so many items itself, and the others in a tuple.</summary>
-    private const int ItemsBeforeRest = 7;
+    public const int ItemsBeforeRest = 7;
 
     public override Value VisitFieldReference(IFieldReferenceOperation operation, string? name)
     {
@@ -321,6 +321,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
         Value value = Lower(operation.ValueOperand, null);
         if (Nullables.PartsOf(value) is var (has, _) && !operation.IsNegated
             && SymbolEqualityComparer.Default.Equals(operation.TypeOperand, Nullables.NumberOf(operation.ValueOperand.Type))) return Value.Of(has);
+        if (!operation.IsNegated && body.Patterns.IsOf(operation.TypeOperand, operation.ValueOperand.Type) is { } known) return Value.Of(Constant.Of(known));
         if (operation.IsNegated || value is TupleValue or Leaf { Operand.Type.IsNumber: true }) return DefaultVisit(operation, name);
         return Value.Of(body.Patterns.TestType(operation.TypeOperand, null, value, operation));
     }
@@ -351,15 +352,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
     public override Value VisitSizeOf(ISizeOfOperation operation, string? name) => DefaultVisit(operation, name);
 
     public override Value VisitObjectCreation(IObjectCreationOperation operation, string? name) =>
-        Tuple(operation) ?? new RecordLowering(body).Creation(operation, name) ?? new Construction(body).Creation(operation, name);
-
-    // new ValueTuple<double>(x)
-    private TupleValue? Tuple(IObjectCreationOperation operation) =>
-        operation is { Type: INamedTypeSymbol { IsTupleType: true, TupleElements.Length: <= ItemsBeforeRest and var count }, Arguments.Length: var given }
-            && count == given
-            ? new TupleValue(body.Arguments.Evaluate(operation.Arguments)
-                .OrderBy(static item => item.Parameter.Ordinal).Select(static item => item.Value!).ToEquatableArray())
-            : null;
+        new RecordLowering(body).Creation(operation, name) ?? new Construction(body).Creation(operation, name);
 
     public override Value VisitArrayElementReference(IArrayElementReferenceOperation operation, string? name) =>
         body.StructArrays.Read(operation) ?? body.Elements.Read(operation, name) ?? body.Opaques.Element(operation, name);

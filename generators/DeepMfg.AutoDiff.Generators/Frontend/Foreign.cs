@@ -49,7 +49,7 @@ internal static class Foreign
 
     /// <summary>Whether the result is piecewise constant in numbers: a comparison, a classification, what counts or rounds.</summary>
     public static bool IsDiscrete(IMethodSymbol method) =>
-        IsSearch(method) || IsMeasure(method) || CSharpPrimitives.IsHome(method.ContainingType)
+        IsSearch(method) || IsMeasure(method) || IsGuard(method) || CSharpPrimitives.IsHome(method.ContainingType)
         && !Types.IsFloat(method.ReturnType) && method.ReturnType.SpecialType != SpecialType.System_String
         && !method.Parameters.Any(static parameter => IsWritable(parameter.Type));
 
@@ -68,6 +68,11 @@ internal static class Foreign
     public static bool IsSearch(IMethodSymbol method) => method.Name is "BinarySearch" or "IndexOf" or "LastIndexOf" or "Contains" or "SequenceEqual"
         && method.ContainingType is { Name: "Array" or "MemoryExtensions" } home && IsSystem(home)
         && method.Parameters.All(static parameter => parameter.Type.TypeKind is not (TypeKind.Delegate or TypeKind.Interface));
+
+    /// <summary>Whether a method only asks whether there is an object, or throws where an argument is not as it should be.</summary>
+    public static bool IsGuard(IMethodSymbol method) =>
+        method is { IsStatic: true, Name: "ReferenceEquals", ContainingType.SpecialType: SpecialType.System_Object }
+        || method is { IsStatic: true, ReturnsVoid: true } && method.Name.StartsWith("ThrowIf", StringComparison.Ordinal) && IsException(method.ContainingType);
 
     /// <summary>Whether a call may write into what it is given as this.</summary>
     private static bool IsWritable(ITypeSymbol type) => type is IArrayTypeSymbol or { IsRefLikeType: true, Name: not "ReadOnlySpan" };

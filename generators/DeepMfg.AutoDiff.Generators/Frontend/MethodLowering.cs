@@ -75,7 +75,7 @@ internal static class MethodLowering
         };
         program.Suppressed.Declare(method.ContainingType);
         program.Suppressed.Declare(method.ContainingAssembly);
-        program.Suppressed.Declare(method);
+        program.Suppressed.Declare(method, signature.HelperName);
         (Function main, Mistakes mistakes) = program.Lower(Extensions.ParametersOf(method));
         foreach (Mistake mistake in reading.Mistakes.All) mistakes.Add(mistake);
         var whole = new Program(main, program.Functions.ToEquatableArray());

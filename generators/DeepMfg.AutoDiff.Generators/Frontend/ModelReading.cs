@@ -152,7 +152,7 @@ internal sealed class ModelReading(ModelTypes models, INamedTypeSymbol type)
         }
         else if (type.GetMembers().Any(ModelMembers.IsOwnImplementation))
         {
-            Mistakes.Add(new Mistake(Descriptors.MemberExists, type.Locations[0], "IDifferentiable", type.Name));
+            Mistakes.Add(new Mistake(Descriptors.MemberExists, type.Locations[0], "IDifferentiable", type.Name, "the type has an implementation of it"));
         }
     }
 

@@ -1,6 +1,7 @@
 using DeepMfg.AutoDiff.Generators.IR;
 using DeepMfg.AutoDiff.Generators.Rules;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace DeepMfg.AutoDiff.Generators.Frontend;
@@ -22,13 +23,16 @@ internal sealed class PatternLowering(BodyLowering body)
             case IBinaryPatternOperation binary: return Both(binary, value, name);
             case IDeclarationPatternOperation { MatchesNull: true } or ITypePatternOperation or IDeclarationPatternOperation
                 when MatchesAlways(pattern, value): return Declare(pattern, value);
+            case IDeclarationPatternOperation or ITypePatternOperation when IsOf(pattern.NarrowedType, pattern.InputType) is { } isOfType:
+                Operand matches = Declare(pattern, isOfType ? value : BodyLowering.Dummy(body.ShapeOf(pattern.NarrowedType)));
+                return isOfType ? matches : Constant.False;
             case IDeclarationPatternOperation { MatchedType: { } type } declaration when IsOpaque(value, type):
                 return TestType(type, declaration.DeclaredSymbol, value, pattern);
             case ITypePatternOperation { MatchedType: { } type } when IsOpaque(value, type):
                 return TestType(type, null, value, pattern);
+            case IRecursivePatternOperation { MatchedType: { } type } when IsOf(type, pattern.InputType) == false: return Refuse(pattern);
             case IRecursivePatternOperation recursive when value is TupleValue tuple: return Items(recursive, tuple, name);
-            case IRecursivePatternOperation { DeconstructionSubpatterns: [], MatchedType: { } type } recursive when IsOpaque(value, type):
-                return Members(recursive, value, name);
+            case IRecursivePatternOperation { MatchedType: { } type } recursive when IsOpaque(value, type): return Members(recursive, value, name);
         }
         return Refuse(pattern);
     }
@@ -82,6 +86,7 @@ internal sealed class PatternLowering(BodyLowering body)
         {
             Value held = body.Texts.Held(value);
             Operand first = Test(pattern.LeftPattern, held);
+            if (first is Constant { IsZero: true }) return Refuse(pattern);
             return Join(true, first, Test(pattern.RightPattern, Narrowed(held, type, "narrowed", pattern)), pattern, name);
         }
         Operand left = Test(pattern.LeftPattern, value), right = Test(pattern.RightPattern, value);
@@ -115,17 +120,28 @@ internal sealed class PatternLowering(BodyLowering body)
         Value held = body.Texts.Held(value);
         ITypeSymbol type = body.Program.Substitute(pattern.MatchedType).WithNullableAnnotation(NullableAnnotation.NotAnnotated);
         Operand all = TestType(type, pattern.DeclaredSymbol, held, pattern);
+        int count = pattern.DeconstructionSubpatterns.Length;
+        IReadOnlyList<IPropertySymbol>? positional = count == 0 ? [] : Deconstruction.PropertiesOf(type, count);
+        if (positional is null) return Refuse(pattern);
+        for (int i = 0; i < count; i++) all = Member(positional[i], positional[i].Type, pattern.DeconstructionSubpatterns[i], all);
         foreach (IPropertySubpatternOperation part in pattern.PropertySubpatterns)
         {
             if (part.Member is not IMemberReferenceOperation { Type: { } memberType } member) return Refuse(pattern);
-            bool isNumber = memberType is { IsValueType: true, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T };
-            Template template = new Template(body).Write(isNumber ? "((" : "(").Write(held).Write(" as ").Write(type, pattern.Syntax)
-                .Write(type.IsValueType ? "?)?." : ")?.").Write(member.Member, pattern.Syntax).Write(isNumber ? ").GetValueOrDefault()" : "");
-            Text text = template.ToText(Types.LeafOf(memberType));
-            Value read = body.Opaques.Emit(text, OpaqueLowering.NameOf(member.Member), pattern.Syntax, isPure: true, OpaqueLowering.Member(pattern.Syntax));
-            all = Join(true, all, Test(part.Pattern, body.Opaques.Whole(read, memberType, pattern)), pattern, name);
+            all = Member(member.Member, memberType, part.Pattern, all);
         }
         return all;
+
+        Operand Member(ISymbol member, ITypeSymbol memberType, IPatternOperation test, Operand before)
+        {
+            bool isNumber = memberType is { IsValueType: true, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T };
+            Template template = new Template(body).Write(isNumber ? "((" : "(").Write(held).Write(" as ").Write(type, pattern.Syntax)
+                .Write(type.IsValueType ? "?)?." : ")?.").Write(member, pattern.Syntax).Write(isNumber ? ").GetValueOrDefault()" : "");
+            Text text = template.ToText(Types.LeafOf(memberType));
+            // How many elements there are varies with none of them.
+            Cause? cause = value is Leaf { Operand.Type.IsStorage: true } ? null : OpaqueLowering.Member(pattern.Syntax);
+            Value read = body.Opaques.Emit(text, OpaqueLowering.NameOf(member), pattern.Syntax, isPure: true, cause);
+            return Join(true, before, Test(test, body.Opaques.Whole(read, memberType, pattern)), pattern, name);
+        }
     }
 
     public Operand Join(bool isAnd, Operand left, Operand right, IOperation at, string? name = null) => (left, right) switch
@@ -173,6 +189,18 @@ internal sealed class PatternLowering(BodyLowering body)
         }
         if (x.Type == IrType.Bool && y is Constant truth && symbol == "==") return truth.IsZero ? Not(x, at, name) : x;
         return ((Leaf)body.Expressions.Binary(symbol, value, right, at, name ?? "condition")).Operand;
+    }
+
+    /// <summary>Whether a value is of a type, where its own type tells, which may stand for a type parameter.</summary>
+    public bool? IsOf(ITypeSymbol type, ITypeSymbol? declared)
+    {
+        if (declared is null || body.Program.Substitute(declared) is not { TypeKind: not (TypeKind.TypeParameter or TypeKind.Dynamic) } own) return null;
+        type = body.Program.Substitute(type);
+        if (type.TypeKind == TypeKind.TypeParameter) return null;
+        Microsoft.CodeAnalysis.CSharp.Conversion conversion = ((CSharpCompilation)body.Program.Compilation).ClassifyConversion(own, type);
+        if (!conversion.Exists || conversion.IsNumeric || conversion.IsEnumeration || conversion.IsUserDefined) return false;
+        bool isPlain = own is { IsValueType: true, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T };
+        return isPlain && (conversion.IsIdentity || conversion.IsBoxing || conversion.IsNullable) ? true : null;
     }
 
     private bool MatchesAlways(IPatternOperation pattern, Value value) =>

@@ -9,19 +9,6 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace DeepMfg.AutoDiff.Generators.Frontend;
 
-/// <summary>A callee's function, or why there is none.</summary>
-internal sealed record CalleeResult(Function? Function, IReadOnlyList<Mistake> Mistakes)
-{
-    /// <summary>Whether the last result is what the callee leaves in the struct of which it is a method.</summary>
-    public bool ChangesSelf { get; init; }
-
-    /// <summary>The numbers of the function's parameters that refer to storage which it may write, as its rule says.</summary>
-    public EquatableArray<int> Writes { get; init; } = [];
-
-    /// <summary>The parameters through which no derivative flows, as its rule says.</summary>
-    public IReadOnlyCollection<int> Held { get; init; } = [];
-}
-
 /// <summary>The lowering of one marked method and of the methods that it calls.</summary>
 internal sealed partial class ProgramLowering(Compilation compilation, IMethodSymbol marked, CancellationToken cancellation)
 {
@@ -132,7 +119,7 @@ internal sealed partial class ProgramLowering(Compilation compilation, IMethodSy
         Mode[] lacking = [.. Modes.Where(mode => Rules.Of(method, mode) is null)];
         bool isOpen = method.IsVirtual || method.IsAbstract || method.IsOverride;
         CalleeResult? source = lacking.Length > 0 && !isOpen && IsKnown(method) ? Inside(method, call) : null;
-        if (lacking.Length > 0 && source?.Function is null) return new(null, source?.Mistakes ?? [CallLowering.UnknownIn(lacking[0], method, call.Syntax)]);
+        if (lacking.Length > 0 && source?.Function is null) return new(null, source?.Mistakes ?? [UnknownCalls.In(lacking[0], method, call.Syntax)]);
         RuleLowering lowering = new(this, method, call.Syntax) { Home = home };
         Function function = lowering.Of(source?.Function?.Name ?? NameFor(method), source?.Function, jvp, vjp);
         if (lowering.Mistakes.Count > 0) return new(null, lowering.Mistakes);
@@ -167,7 +154,8 @@ internal sealed partial class ProgramLowering(Compilation compilation, IMethodSy
         substitution = outer;
         inLowering.Remove(method);
         if (isFirst) open.Remove(method.OriginalDefinition);
-        CalleeResult result = mistakes.HasErrors || mistakes.IsBroken ? new(null, mistakes.All) : new(function, []) { ChangesSelf = changesSelf };
+        CalleeResult result = mistakes.HasErrors || mistakes.IsBroken ? new(null, mistakes.All) { IsBroken = mistakes.IsBroken }
+            : new(function, []) { ChangesSelf = changesSelf };
         if (result.Function is not null) functions.Add(function);
         return result;
     }

@@ -40,6 +40,7 @@ internal static class Quiet
 
     /// <summary>Whether a property runs no code of anybody's: it counts what an object of the platform's holds, or gives what is stored for it.</summary>
     public static bool IsRead(IPropertySymbol property) => property is { Name: "Length" or "Count", DeclaringSyntaxReferences.Length: 0 }
+        || IsOfValue(property)
         || property is { IsVirtual: false, IsOverride: false, IsAbstract: false, GetMethod: { } getter }
         && getter.DeclaringSyntaxReferences.All(
             static part => part.GetSyntax() is AccessorDeclarationSyntax { Body: null, ExpressionBody: null } or ParameterSyntax)
@@ -50,7 +51,15 @@ internal static class Quiet
     public static bool IsCall(IMethodSymbol method, ProgramLowering program) =>
         CSharpPrimitives.OfMethod(method) is not null || IsQuiet(method, program, new(SymbolEqualityComparer.Default));
 
+    /// <summary>Whether a member is one of a text, a number, a time: of what cannot be changed, asked with no more than such.</summary>
+    private static bool IsOfValue(ISymbol member) => IsValue(member.ContainingType)
+        && (member is not IMethodSymbol method || method.Parameters.All(static parameter => parameter.RefKind == RefKind.None && IsValue(parameter.Type)));
+
+    private static bool IsValue(ITypeSymbol? type) => type is { SpecialType: SpecialType.System_String } or { TypeKind: TypeKind.Enum }
+        || type is INamedTypeSymbol { IsValueType: true, IsReadOnly: true, IsRefLikeType: false, Arity: 0, DeclaringSyntaxReferences.IsEmpty: true } own
+        && own.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true };
+
     private static bool IsQuiet(IMethodSymbol method, ProgramLowering program, HashSet<ISymbol> met) =>
-        method.MethodKind is MethodKind.Ordinary or MethodKind.LocalFunction && method.IsStatic
+        IsOfValue(method) || method.MethodKind is MethodKind.Ordinary or MethodKind.LocalFunction && method.IsStatic
         && (!met.Add(method.OriginalDefinition) || program.BodyOf(method) is { } body && Is(body, program, met));
 }

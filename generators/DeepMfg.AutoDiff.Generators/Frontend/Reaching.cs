@@ -48,7 +48,8 @@ internal sealed class Reaching(ProgramLowering program, Mistakes mistakes)
         foreach (Meeting meeting in varying.Meetings) reaching.Check(meeting);
         // What a method without a result leaves in its arrays is its result.
         bool writesArrays = method.Signature.Result is null && method.Signature.Parameters.Any(static parameter => parameter.Shape.HasStorage);
-        if (!mistakes.HasErrors && !writesArrays) reaching.CheckIndependence(method.Signature, varying, symbol);
+        bool onlyThrows = method.Program.Main.Body.Statements is [.., Opaque { Text.Throws: true }];
+        if (!mistakes.HasErrors && !writesArrays && !onlyThrows) reaching.CheckIndependence(method.Signature, varying, symbol);
     }
 
     private void Check(Meeting meeting)
@@ -141,7 +142,7 @@ internal sealed class Reaching(ProgramLowering program, Mistakes mistakes)
         if (!(row.HasKink && program.WantsHints) && row.Form is not Cast || !program.Places.TryGetValue(let, out SyntaxNode? at)) return;
         if (row.Form is Cast && let.Target.Type.IsInteger && apply.Arguments[0].Type.IsFloat && influence.Flow != 0)
         {
-            mistakes.Add(Descriptors.LostInConversion, at, let.Target.Type.Element);
+            mistakes.Add(Descriptors.LostInConversion, at, let.Target.Type.Keyword);
         }
         if (row.HasKink && program.WantsHints) mistakes.Add(Descriptors.NotSmooth, at, $"'{SourceText.Of(at)}'");
     }

@@ -26,11 +26,25 @@ internal sealed class RecordLowering(BodyLowering body)
     // new T(a, b) { A = c }
     public Value? Creation(IObjectCreationOperation operation, string? name)
     {
+        if (operation is { Type: INamedTypeSymbol { IsTupleType: true }, Arguments.IsEmpty: false }) return Tuple(operation);
         if (operation.Constructor is not { } constructor || ShapeOf(operation) is not { } shape) return null;
         bool isBlank = constructor is { IsImplicitlyDeclared: true, Parameters.IsEmpty: true, ContainingType.IsValueType: true };
         if (!isBlank && !body.Program.IsKnown(constructor)) return null;
         Value value = isBlank ? BodyLowering.Dummy(shape) : body.Calls.Construct(operation, constructor, name);
         return operation.Initializer is { } initializer ? Set(value, shape, initializer) : value;
+    }
+
+    // new ValueTuple<double>(x): the last of eight parts is a tuple of all further items
+    private TupleValue Tuple(IObjectCreationOperation operation)
+    {
+        List<Value> items = [];
+        foreach (ArgumentValue part in body.Arguments.Evaluate(operation.Arguments).OrderBy(static part => part.Parameter.Ordinal))
+        {
+            bool isRest = part.Parameter.Ordinal == ExpressionLowering.ItemsBeforeRest;
+            if (!isRest) items.Add(part.Value!);
+            else items.AddRange(((TupleValue)body.Opaques.Coerce(part.Value!, body.ShapeOf(part.Parameter.Type), "rest")).Items);
+        }
+        return new TupleValue(items.ToEquatableArray());
     }
 
     // r with { A = a }

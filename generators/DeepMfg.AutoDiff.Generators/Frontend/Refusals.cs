@@ -10,6 +10,8 @@ internal static class Refusals
     public static (string Construct, string Instead) Of(IOperation operation) => operation switch
     {
         ITryOperation => ("'try'", "check for the error beforehand, or call this code from a method that catches"),
+        IForEachLoopOperation { Collection: var items } when items.Type is { } type && Enumerating.LengthOf(Unconverted(items).Type ?? type) == "Count" =>
+            ("'foreach' over a list, which its body could change,", "copy it to an array first"),
         IForEachLoopOperation => ("'foreach' over this collection", "copy it to an array or a list first"),
         IUsingOperation or IUsingDeclarationOperation => ("'using'", "open the resource in the caller"),
         ILockOperation => ("'lock'", "lock in the caller"),
@@ -18,6 +20,8 @@ internal static class Refusals
         IAnonymousFunctionOperation or IDelegateCreationOperation or IMethodReferenceOperation =>
             ("A delegate", "call the method by its name, or write a local function"),
         IAddressOfOperation => ("'unsafe' code", "use variables"),
+        { Kind: OperationKind.None, Syntax: ElementAccessExpressionSyntax } =>
+            ("An element of a pointer or of a buffer of fixed size", "use an array or a span"),
         { Syntax: FixedStatementSyntax } => ("'fixed'", "read the array or the span itself"),
         { Syntax: StackAllocArrayCreationExpressionSyntax } => ("A pointer", "make it a 'Span' of the same 'stackalloc'"),
         ICoalesceAssignmentOperation => ("'??='", "write 'if'"),
@@ -35,4 +39,7 @@ internal static class Refusals
             ($"The conversion to '{conversion.Type?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'", "convert the items one by one"),
         _ => ($"'{SourceText.Of(operation.Syntax)}'", "write it with variables, operators, calls, 'if' and loops"),
     };
+
+    private static IOperation Unconverted(IOperation collection) =>
+        collection is IConversionOperation { IsImplicit: true, Operand: var held } ? held : collection;
 }

@@ -33,14 +33,14 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         Parameter[] parameters = [.. Receiver(wrt), .. method.Parameters.Select(parameter => Read(parameter, wrt))];
         Shape? result = method.ReturnsVoid ? null : Types.ShapeOf(method.ReturnType);
         Produce = ProduceOf(mark, result);
-        foreach (string name in wrt?.Except(parameters.Select(static parameter => parameter.Name)) ?? [])
+        foreach (string name in wrt?.Except(parameters.Where(IsTaken).Select(static parameter => parameter.Name)) ?? [])
         {
             Location at = mark!.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? method.Locations[0];
             Mistakes.Add(new Mistake(Descriptors.NoSuchParameter, at, method.Name, name));
         }
         CheckProduce(mark, parameters, result, cancellation);
         CheckResult(syntax, result, parameters, mark);
-        CheckParameters(parameters);
+        CheckParameters(parameters, wrt is not null);
         CheckMembers(parameters);
         if (Mistakes.IsBroken || method.Parameters.Any(parameter => IsUnnamed(parameter.Type)) || IsPointer(method.ReturnType)) return null;
         return new Signature(method.Name, ContainerOf(), parameters.ToEquatableArray(), result)
@@ -267,7 +267,11 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         && (parameter.Passing is Passing.Ref or Passing.Out
             || (parameter.Shape.Whole ?? parameter.Shape.Leaf) is { IsStorage: true, Form: not (StorageForm.ReadOnlySpan or StorageForm.Model) });
 
-    private void CheckParameters(Parameter[] parameters)
+    /// <summary>Whether a parameter may be asked for: what is held constant for its type has a message of its own.</summary>
+    private bool IsTaken(Parameter parameter) => parameter.Differentiable
+        || Mistakes.IsBroken || Mistakes.All.Any(mistake => mistake.Arguments is [string held, ..] && held == parameter.Name);
+
+    private void CheckParameters(Parameter[] parameters, bool areNamed)
     {
         if (parameters.Any(static p => p.Differentiable && p.Passing != Passing.Out) || Mistakes.HasErrors) return;
         // What is held constant is then no more than the reason.
@@ -276,7 +280,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         Mistakes.Remove(Descriptors.UnmarkedType);
         Mistakes.Add(new Mistake(
             Descriptors.NoDifferentiableParameter, method.Locations[0], method.Name,
-            held.Length == 0 ? "give it a parameter of type 'float' or 'double', or an array of them"
+            held.Length == 0 ? areNamed ? "name one in 'Wrt'" : "give it a parameter of type 'float' or 'double', or an array of them"
                 : $"pass the numbers of {string.Join(" and ", held)}, as parameters of type 'float' or 'double'"));
     }
 
@@ -288,9 +292,12 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         {
             bool exists = method.ContainingType.GetMembers(member.Name).Any(existing =>
                 !GeneratedMembers.IsGenerated(existing) && (existing is not IMethodSymbol other || member.Clashes(other)));
-            if (exists || EarlierOverloads().Any(earlier => earlier.Clashes(member)))
+            string? why = exists || EarlierOverloads().Any(earlier => earlier.Clashes(member)) ? "a member of this signature exists already"
+                : method.ContainingType.Name == member.Name ? "the type around it has that name"
+                : method.ContainingType.TypeParameters.Any(parameter => parameter.Name == member.Name) ? "a type parameter has that name" : null;
+            if (why is not null)
             {
-                Mistakes.Add(new Mistake(Descriptors.MemberExists, method.Locations[0], member.Name, method.Name));
+                Mistakes.Add(new Mistake(Descriptors.MemberExists, method.Locations[0], member.Name, method.Name, why));
                 return;
             }
         }

@@ -47,12 +47,12 @@ internal sealed class Suppressed
     }
 
     /// <summary>Generated members stand where an ancestor of the type has members of these names, as the method does that they belong to.</summary>
-    public void Declare(IMethodSymbol method)
+    public void Declare(IMethodSymbol method, string helpers)
     {
         for (INamedTypeSymbol? ancestor = method.ContainingType.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
         {
             bool hides = ancestor.GetMembers(method.Name).Any(Marks.IsDifferentiable)
-                || GeneratedMembers.Suffixes.Any(suffix => !ancestor.GetMembers(method.Name + suffix).IsEmpty);
+                || GeneratedMembers.Suffixes.Select(suffix => method.Name + suffix).Append(helpers).Any(name => !ancestor.GetMembers(name).IsEmpty);
             if (hides) declared.UnionWith(["CS0108", "CS0114"]);
         }
     }

@@ -115,6 +115,13 @@ internal sealed class Template(BodyLowering body)
         return changed.Count - (HasValue ? 0 : 1);
     }
 
+    /// <summary>A hole for a last argument that says how another one is written.</summary>
+    public Template WriteSaid(Operand of, string said)
+    {
+        text.Append(new Hole(null, null) { Saying = (arguments.IndexOf(of), said) });
+        return this;
+    }
+
     /// <summary>A symbol by its name, provided that generated code can access it.</summary>
     public Template Write(ISymbol symbol, SyntaxNode at)
     {
@@ -140,15 +147,27 @@ internal sealed class Template(BodyLowering body)
         return Write(")");
     }
 
-    /// <summary>What stands before a dot. The generated members of an object say <c>base</c> as its own method does; others name it by that type.</summary>
+    /// <summary>
+    /// What stands before a dot. The generated members of an object say <c>base</c> as its own method does; others name it by that type.
+    /// </summary>
     public Template WriteHolder(ISymbol member, SyntaxNode at, IOperation? instance, Action<Template> receiver)
     {
         bool isBase = instance is IInstanceReferenceOperation { Syntax: BaseExpressionSyntax };
         if (isBase && body.Self is Text { Arguments.IsEmpty: true }) return Write("base");
-        bool isCast = isBase && IsHidden(member);
+        bool isCast = isBase && IsHidden(member) || IsOfInterface(member, instance);
         if (isCast) Write("((").Write(member.ContainingType, at).Write(")");
         receiver(this);
         return isCast ? Write(")") : this;
+    }
+
+    /// <summary>Whether what stands for a type parameter here has the interface's member by no name of its own.</summary>
+    public bool IsOfInterface(ISymbol member, IOperation? instance)
+    {
+        if (instance?.Type is not ITypeParameterSymbol parameter || member.ContainingType is not { TypeKind: TypeKind.Interface }) return false;
+        ITypeSymbol type = body.Program.Substitute(parameter);
+        if (type.TypeKind is TypeKind.TypeParameter or TypeKind.Interface) return false;
+        ISymbol own = body.Program.Implementation(member, parameter);
+        return own.Name != member.Name || !SymbolEqualityComparer.Default.Equals(own.ContainingType, type);
     }
 
     /// <summary>Whether a member's name means another one in the type whose method this is.</summary>
@@ -209,8 +228,9 @@ internal sealed class Template(BodyLowering body)
     {
         foreach ((string part, bool isHole, _) in Hole.Parts(inner.Template))
         {
-            if (isHole) Fill(inner.Arguments[Hole.Parse(part)!.Argument!.Value]);
-            else text.Append(part);
+            if (!isHole) text.Append(part);
+            else if (Hole.Parse(part)! is { Saying: (var of, var said) }) WriteSaid(inner.Arguments[of], said);
+            else Fill(inner.Arguments[Hole.Parse(part)!.Argument!.Value]);
         }
     }
 }

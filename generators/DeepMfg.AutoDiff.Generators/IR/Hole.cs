@@ -4,18 +4,26 @@ namespace DeepMfg.AutoDiff.Generators.IR;
 
 /// <summary>
 /// A hole of an opaque text: <c>{0}</c> for an argument, <c>{out 1}</c> for a result that the text assigns, <c>{ref 1 0}</c> for a result that
-/// is a variable of its own: it starts as argument 0, and the text may change it; <c>{tape}</c> for the tape on which sweeps keep what they hand over.
+/// is a variable of its own: it starts as argument 0, and the text may change it; <c>{tape}</c> for the tape on which sweeps keep what they hand over;
+/// <c>{said 0 x}</c> for a last argument <c>"x"</c>, which is left out where argument 0 is written as x: the compiler says so itself there.
 /// </summary>
 internal sealed record Hole(int? Argument, int? Result)
 {
-    private const string Out = "out ", Ref = "ref ", TapeName = "tape";
+    private const string Out = "out ", Ref = "ref ", TapeName = "tape", Said = "said ";
 
     public static readonly Hole Tape = new(null, null);
+
+    /// <summary>The number of the argument of which a text is said, and the text.</summary>
+    public (int Of, string Text)? Saying { get; init; }
+
+    /// <summary>Whether a text can be said in a hole.</summary>
+    public static bool CanSay(string text) => text.IndexOfAny(['{', '}', '\n', '\r']) < 0;
 
     /// <summary>What stands between braces; none if that is no hole.</summary>
     public static Hole? Parse(string text)
     {
         if (text == TapeName) return Tape;
+        if (text.StartsWith(Said, StringComparison.Ordinal)) return ParseSaying(text.Substring(Said.Length));
         string[] numbers = text.StartsWith(Out, StringComparison.Ordinal) || text.StartsWith(Ref, StringComparison.Ordinal)
             ? text.Substring(Out.Length).Split(' ') : [text];
         List<int> parsed = [];
@@ -31,6 +39,13 @@ internal sealed record Hole(int? Argument, int? Result)
             (not ('o' or 'r'), 1) => new(parsed[0], null),
             _ => null,
         };
+    }
+
+    private static Hole? ParseSaying(string text)
+    {
+        int end = text.IndexOf(' ');
+        return end > 0 && int.TryParse(text.Substring(0, end), NumberStyles.None, CultureInfo.InvariantCulture, out int of)
+            ? new Hole(null, null) { Saying = (of, text.Substring(end + 1)) } : null;
     }
 
     /// <summary>
@@ -63,6 +78,7 @@ internal sealed record Hole(int? Argument, int? Result)
 
     public override string ToString() => (Argument, Result) switch
     {
+        _ when Saying is (var of, var said) => Invariant($"{{{Said}{of} {said}}}"),
         ({ } argument, null) => Invariant($"{{{argument}}}"),
         (null, { } result) => Invariant($"{{{Out}{result}}}"),
         (null, null) => $"{{{TapeName}}}",

@@ -29,6 +29,13 @@ internal enum StorageForm
 /// <summary>The type of a value: an element, the number of lanes that travel together, and the C# name of an opaque type.</summary>
 internal sealed record IrType(Element Element, int Lanes = 1, string Name = "")
 {
+    private static readonly Dictionary<Element, string> Keywords = new()
+    {
+        [Element.Float32] = "float", [Element.Float64] = "double", [Element.Bool] = "bool", [Element.Char] = "char",
+        [Element.Int8] = "sbyte", [Element.UInt8] = "byte", [Element.Int16] = "short", [Element.UInt16] = "ushort",
+        [Element.Int32] = "int", [Element.UInt32] = "uint", [Element.Int64] = "long", [Element.UInt64] = "ulong",
+    };
+
     public static readonly IrType Float32 = new(Element.Float32);
     public static readonly IrType Float64 = new(Element.Float64);
     public static readonly IrType Bool = new(Element.Bool);
@@ -43,6 +50,9 @@ internal sealed record IrType(Element Element, int Lanes = 1, string Name = "")
     /// <summary>A value of a type of which only a type parameter's name is known, and that its numbers form a vector space.</summary>
     public static IrType Model(IrType number, string csharpName) =>
         new(Element.Storage, 1, csharpName) { Item = number, Form = StorageForm.Model };
+
+    /// <summary>C#'s word for the type of a number.</summary>
+    public string Keyword => Keywords[Element];
 
     /// <summary>The type of storage's elements; none of other types.</summary>
     public IrType? Item { get; init; }

@@ -74,6 +74,9 @@ internal sealed record Signature(string Name, Container Container, EquatableArra
     /// <summary>What stands behind the name of the helpers' class, where that is taken.</summary>
     public string HelperMark { get; init; } = "";
 
+    /// <summary>The name of the nested class of what the members call.</summary>
+    public string HelperName => $"{Name}Derivatives{HelperMark}";
+
     /// <summary>Whether the members throw, as the method is refused.</summary>
     public bool IsRefused { get; init; }
 

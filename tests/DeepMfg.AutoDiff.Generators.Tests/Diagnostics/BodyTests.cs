@@ -26,7 +26,7 @@ public sealed class BodyTests
     [InlineData("foreach ((int a, int b) in new Dictionary<int, int>()) x += a; return x;", "foreach ((int a, int b) in new Dictionary<int, int>()) x += a;", "'foreach'")]
     [InlineData("Func<double, double> f = y => y; f = Math.Sin; return f(x);", "y => y", "A delegate")]
     [InlineData("dynamic d = x; return d;", "x", "'dynamic'")]
-    [InlineData("List<double> a = new(); a.Add(x); return a[0];", "a.Add(x)", "'List.Add'")]
+    [InlineData("List<double> a = new(); a.Add(x); return a[0];", "a.Add(x)", "An active value in 'List<double>'")]
     public void DMAD011_names_the_construct_and_what_to_write_instead(string body, string at, string says)
     {
         Microsoft.CodeAnalysis.Diagnostic first = Frontend.UserCode.Diagnose(Frontend.UserCode.Class($"[Differentiable] public static double F(double x) {{ {body} }}"))

@@ -6,6 +6,26 @@ namespace DeepMfg.AutoDiff.Generators.Tests.Diagnostics;
 public sealed class DeclarationTests
 {
     [Fact]
+    public void What_stands_around_a_method_has_no_generated_members_name() => Of(
+        """
+        public static partial class FVjp { [Differentiable] public static double F(double x) => x; }
+        public partial class Law<FJvp> { [Differentiable] public static double F(double x) => x; }
+        """,
+        ("DMAD005", "F", "'FVjp' would be generated for 'F', but the type around it has that name; rename one of them"),
+        ("DMAD005", "F", "'FJvp' would be generated for 'F', but a type parameter has that name"));
+
+    [Fact]
+    public void Wrt_names_what_is_differentiated() => InClass(
+        """
+        [Differentiable(Wrt = [])] public static double F(double x) => x;
+        [Differentiable(Wrt = [nameof(n), "x"])] public static double G(double x, int n) => x * n;
+        [Differentiable(Wrt = ["x"])] public static double H([NoDerivative] double x, double y) => x * y;
+        """,
+        ("DMAD004", "F", "has no parameter to differentiate with respect to; name one in 'Wrt'"),
+        ("DMAD004", "Differentiable(Wrt = [nameof(n), \"x\"])", "'G' has no parameter 'n' to differentiate with respect to; name its parameters of numbers in 'Wrt'"),
+        ("DMAD004", "Differentiable(Wrt = [\"x\"])", "'H' has no parameter 'x' to differentiate"));
+
+    [Fact]
     public void A_marked_method_without_mistakes_has_no_diagnostic() => InClass("[Differentiable] public static double F(double x) => x * x;");
 
     [Fact]

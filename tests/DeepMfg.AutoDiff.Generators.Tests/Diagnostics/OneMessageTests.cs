@@ -59,6 +59,56 @@ public sealed class OneMessageTests
         ("DMAD015", "Old(2)", "would have to name 'int C.Old(int n)', which is obsolete; mark 'F' [Obsolete] too"));
 
     [Fact]
+    public void A_callee_that_does_not_compile_is_the_compilers_affair() => InClass(
+        """
+        static double Bad(double x) => x * nope;
+        static double Deep(double x) => Bad(x) * 2;
+        struct Part { public double V; public Part(double v) { V = v * nope; } }
+        [Differentiable] public static double F(double x) => Bad(x) + Deep(x);
+        [Differentiable] public static double G(double x) => new Part(x).V;
+        public static double Use() => FValueAndGradient(2).Gradient + GValueAndGradient(2).Gradient;
+        """,
+        ("CS0103", "nope", "nope"), ("CS0103", "nope", "nope"));
+
+    [Fact]
+    public void What_objects_hold_is_said_once_for_each() => InClass(
+        """
+        public class Part { public double V; public int N; }
+        [Differentiable] public static double F(double x) { var l = new List<double>(); l.Add(x); l.Insert(0, x); return l[0]; }
+        [Differentiable] public static double G(double x) { var d = new Dictionary<string, double>(); d["a"] = x; d["b"] = x; return d["a"]; }
+        [Differentiable] public static double H(double x) { Part p = new(); p.V = x; p.N++; return p.V * p.N; }
+        [Differentiable] public static double I(double x) => (double)(Half)x;
+        [Differentiable] public static double J(double x) { (double A, int B)? t = (x, 3); return t.Value.A; }
+        """,
+        ("DMAD011", "l.Add(x)", "An active value in 'List<double>' cannot be differentiated; keep it in an array"),
+        ("DMAD011", "d[\"a\"]", "Writing 'd[\"a\"]', which is in an object, cannot be differentiated; keep it in an array"),
+        ("DMAD011", "p.V", "Writing 'p.V', which is in an object, cannot be differentiated; make 'Part' a struct, or keep the value in a variable"),
+        ("DMAD010", "(Half)x", "'(Half)x' has no known derivative, and an active value reaches it; compute in 'float' or 'double'"),
+        ("DMAD010", "t.Value", "keep its parts in variables"));
+
+    [Fact]
+    public void A_list_is_not_to_be_copied_to_a_list() => InClass(
+        """
+        [Differentiable] public static double F(double x, [NoDerivative] List<(int A, int B)> list, Random r) { double s = 0; foreach (var (a, b) in list) s += x * a * b * r.Next(); return s; }
+        [Differentiable] public static double G(double x, [NoDerivative] (int A, int B)[] list, Random r) { double s = 0; foreach (var (a, b) in list) s += x * a * b * r.Next(); return s; }
+        """,
+        ("DMAD011", "foreach (var (a, b) in list) s += x * a * b * r.Next();", "'foreach' over a list, which its body could change, cannot be differentiated; copy it to an array first"));
+
+    [Fact]
+    public void What_is_generated_is_not_to_be_written_in_the_project() => InClass(
+        "[Differentiable] public static double F(double x) => x * x; [Differentiable] public static double G(double x) => FValueAndGradient(x).Gradient;",
+        ("DMAD010", "FValueAndGradient(x)", "write that derivative as a method of your own"));
+
+    [Fact]
+    public void An_integer_is_called_as_it_is_written() => InClass(
+        "[Differentiable] public static double F(double x, float f) => x * f + (byte)x + (int)f + (char)(x * f);",
+        ("DMAD020", "(byte)x", "conversion to 'byte'"), ("DMAD020", "(int)f", "conversion to 'int'"), ("DMAD020", "(char)(x * f)", "conversion to 'char'"));
+
+    [Fact]
+    public void What_only_throws_depends_on_nothing_and_says_nothing() =>
+        InClass("[Differentiable] public static double F(double x) => throw new NotImplementedException();");
+
+    [Fact]
     public void An_operator_has_its_own_name() => Of(
         "public partial struct V { public double X; [Differentiable] public void operator *=(double b) { X *= b; } [Differentiable] public static double operator *(V v, double b) => v.X * b; }",
         ("DMAD002", "*=", "'operator *=' cannot be differentiated because it is no ordinary method; move the code to a method"),

@@ -15,7 +15,7 @@ static partial class Shop
     [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public static (double Value, (double gap, double wear) Gradient) ClearanceValueAndGradient(double gap, double wear)
     {
-        global::System.ArgumentOutOfRangeException.ThrowIfNegative<double>(wear, "wear");
+        global::System.ArgumentOutOfRangeException.ThrowIfNegative<double>(wear);
         if (gap < 0) return (2 * wear, (0, 2));
         double left = gap - wear;
         double result;
@@ -43,7 +43,7 @@ static partial class Shop
     [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]
     public static double ClearanceVjp(double gap, double wear, double cotangent, ref double gapBar, ref double wearBar)
     {
-        global::System.ArgumentOutOfRangeException.ThrowIfNegative<double>(wear, "wear");
+        global::System.ArgumentOutOfRangeException.ThrowIfNegative<double>(wear);
         if (gap < 0)
         {
             // return 2 * wear

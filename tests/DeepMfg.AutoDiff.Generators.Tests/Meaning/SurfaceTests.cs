@@ -38,6 +38,60 @@ public class SurfaceTests
                 return t.Item8 + t.Rest.Rest.Item2 * t.Item15;
             }
             [Differentiable] public static double Created(double x) { var t = ValueTuple.Create(x * x); var (a, b) = ValueTuple.Create(t.Item1, x); return a * b; }
+            [Differentiable] public static double Eight(double x, string s)
+            {
+                var t = new ValueTuple<double, int, int, int, int, int, double, ValueTuple<double, string>>(x, 2, 3, 4, 5, 6, x * x, new(3 * x, s));
+                return t.Item8 * t.Item9.Length * t.Item7 + t.Rest.Item1 * new ValueTuple<double, int>(item2: 2, item1: x).Item1;
+            }
+            public interface ILaw { double Of(double x); int Grade { get; } int this[int i] { get; } }
+            public readonly struct Law(double k) : ILaw { double ILaw.Of(double x) => x * k; int ILaw.Grade => 4; int ILaw.this[int i] => i + 1; public double K => k; }
+            static double Obey<T>(T law, double x) where T : ILaw => x * law.Of(3) * law.Grade * law[2];
+            static double Times<T>(T n, double x) where T : IConvertible => x * n.ToDouble(null);
+            [Differentiable] public static double Explicit(double x, int n) => Obey(new Law(n), x) + Times(2.5f, x) + Times(n, x) + Times("7", x);
+            #pragma warning disable CS0183, CS0184
+            static double Kind<T>(T v, double x) => v is int ? 2 * x : v is IComparable<double> ? 3 * x : v is DateTime d ? d.Day * x : v is string { Length: 3 } ? 5 * x : 7 * x;
+            [Differentiable] public static double Kinds(double x, int n, DateTime d) => (n is long ? 1 : x) * (n is IComparable ? x : 1) + (n is int? ? x : 2) + Kind(n, x) + Kind(x, x);
+            [Differentiable] public static double KindsOfObjects(double x, string s, object o, DayOfWeek day) => Kind(o, x) + Kind<IComparable>(s, x);
+            public record Row(double T, double V) { public int N => 3; }
+            public sealed class Old { public double A = 2, B = 3; public void Deconstruct(out double a, out double b) { a = A; b = B; } }
+            public static readonly Row[] Rows = [new(1, 2), new(3, 4)];
+            [Differentiable] public static double Rowed(double x, [NoDerivative] Row[] rows) { double s = 0; foreach (var (t, v) in rows) s += x * t * v; return s; }
+            [Differentiable] public static double Paired(double x, [NoDerivative] System.Collections.Generic.KeyValuePair<int, double>[] pairs)
+            {
+                double s = 0;
+                foreach ((int k, double v) in pairs) s += x * k * v;
+                return s;
+            }
+            [Differentiable] public static double Parted(double x, [NoDerivative] ((Row R, int N) P, Old O)[] all, [NoDerivative] Old old)
+            {
+                double s = 0;
+                foreach (var ((r, n), (a, b)) in all) s += x * r.T * n * a * b;
+                double c;
+                (c, _) = old;
+                return s * c;
+            }
+            [Differentiable] public static double Positional(double x, object o, [NoDerivative] Row? row) =>
+                (o is Row(> 1, var v) ? x * v : o is Row(_, 2) { N: 3 } r ? 7 * r.T * x : x * x) + (row switch { (var t, > 3) => t * x, null => 5 * x, _ => 11 * x });
+            [Differentiable] public static double Quietly(double x, [NoDerivative] System.Collections.Generic.List<(string Name, DateTime At)> list)
+            {
+                double s = 0;
+                foreach (var (name, at) in list)
+                {
+                    if (name.Trim().StartsWith("a", StringComparison.Ordinal) && at.AddDays(1).Day > 1) s += x * name.Length;
+                }
+                return s * list.Where(entry => entry.Name.EndsWith('b')).Select(entry => (entry.Name.Length, V: x)).Sum(pair => pair.Length * pair.V);
+            }
+            [Differentiable] public static double Guarded(double[] w, double[][] rows, string s)
+            {
+                ArgumentNullException.ThrowIfNull(w);
+                ArgumentNullException.ThrowIfNull(rows, nameof(rows));
+                ArgumentException.ThrowIfNullOrWhiteSpace(s);
+                ArgumentOutOfRangeException.ThrowIfLessThan(w.Length, 2);
+                ArgumentOutOfRangeException.ThrowIfNegative(w[0]);
+                _ = w ?? throw new ArgumentNullException(nameof(w));
+                if (ReferenceEquals(w, null) || w is not { Length: > 1 } || rows is null or { Length: 0 }) throw new ArgumentException("short", nameof(w));
+                return w[0] * w[1] * rows[0][0];
+            }
             [Differentiable] public static double Own(double x)
             {
                 static T Pick<T>(T a, T b, bool first) => first ? a : b;
@@ -79,6 +133,19 @@ public class SurfaceTests
         ("C.LiftedValueAndGradient(3, 2, 1).Gradient", 1),
         ("C.WrittenRestValueAndGradient(2).Gradient", 12 + 12),
         ("C.CreatedValueAndGradient(2).Gradient", 12),
+        ("C.GuardedValueAndGradient([2, 3], [[5]], \"a\").Gradient.w[1]", 10),
+        ("C.GuardedJvp([2, 3], [[5]], \"a\", [1, 0], [[1]]).Tangent", 15 + 6),
+        ("C.RowedValueAndGradient(2, C.Rows).Gradient", 2 + 12),
+        ("C.PairedValueAndGradient(2, [new(3, 4), new(5, 6)]).Gradient", 12 + 30),
+        ("C.PartedValueAndGradient(2, [((C.Rows[1], 5), new C.Old())], new C.Old()).Gradient", 3 * 5 * 2 * 3 * 2),
+        ("C.PositionalValueAndGradient(2, C.Rows[1], C.Rows[1]).Gradient", 4 + 3),
+        ("C.PositionalValueAndGradient(2, C.Rows[0], C.Rows[0]).Gradient", 7 + 11),
+        ("C.PositionalValueAndGradient(2, \"\", null).Gradient", 4 + 5),
+        ("C.QuietlyValueAndGradient(2, [(\"ab\", default), (\"bb\", default)]).Gradient", 2 * 2 * 4 * 2),
+        ("C.EightValueAndGradient(2, \"ab\").Gradient", 2 * 3 * 3 * 4 + 3 * 2 * 2),
+        ("C.ExplicitValueAndGradient(2, 5).Gradient", 15 * 4 * 3 + 2.5 + 5 + 7),
+        ("C.KindsValueAndGradient(3, 5, default).Gradient", 2 * 3 + 1 + 2 + 3),
+        ("C.KindsOfObjectsValueAndGradient(3, \"abc\", 5, default).Gradient", 2 + 5),
         ("C.OwnValueAndGradient(5).Gradient", 3 * 2 * 5 + 1 + 2 * 2),
         ("C.OwnValueAndGradient(2).Gradient", 2 * 2 + 2 * 2),
         ("C.DayValueAndGradient(2, TimeSpan.FromHours(3), default).Gradient", 12));

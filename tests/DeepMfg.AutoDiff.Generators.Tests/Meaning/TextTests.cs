@@ -18,6 +18,20 @@ public class TextTests
     [InlineData("double F(double x) => x * x", "Tape: none.")]
     public void The_documentation_names_each_loop_once_as_the_user_wrote_it(string method, string part) => Assert.Contains(part, Text(method));
 
+    [Theory]
+    [InlineData("ThrowIfNegative(x)", "ThrowIfNegative<double>(x);")]
+    [InlineData("ThrowIfNegative(2 - x)", "ThrowIfNegative<double>(2 - x);")]
+    [InlineData("ThrowIfGreaterThan(x, y)", "ThrowIfGreaterThan<double>(x, y);")]
+    [InlineData("ThrowIfNegative(2.0 - x)", "ThrowIfNegative<double>(2 - x, \"2.0 - x\");")]
+    [InlineData("ThrowIfNegative(y, nameof(x))", "ThrowIfNegative<double>(y, \"x\");")]
+    public void How_an_argument_is_written_is_said_where_it_is_written_otherwise(string call, string part) =>
+        Assert.Contains(part, Text("double F(double x, double y) { ArgumentOutOfRangeException." + call + "; return x * y; }"));
+
+    [Fact]
+    public void How_an_argument_was_written_in_a_helper_stays() => Assert.Contains(
+        "ThrowIfNegative<double>(y, \"other\");",
+        Text("double F(double x, double y) { Check(y); return x * y; } static void Check(double other) => ArgumentOutOfRangeException.ThrowIfNegative(other)"));
+
     [Fact]
     public void A_comment_says_that_it_is_about_the_other_case() => Assert.Contains(
         "// if (x > 0 && n < 100) … else\n        if (!condition2)",

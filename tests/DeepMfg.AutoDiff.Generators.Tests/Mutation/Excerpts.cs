@@ -16,13 +16,20 @@ internal sealed class Excerpts
     private static readonly string[] s_listings = ["ArrayCase", "RecordCase"];
 
     private readonly ILookup<string, BaseTypeDeclarationSyntax> _types;
+
+    /// <summary>Declares the namespaces of all files: an excerpt is in use of some of which it needs nothing.</summary>
+    private readonly UserFile _namespaces;
     private readonly Dictionary<SyntaxNode, HashSet<string>> _names = [];
 
-    private Excerpts(IEnumerable<UserFile> files) => _types = files
-        .SelectMany(static file => UserProject.Parse(file).GetRoot().DescendantNodes(static node => node is not BaseTypeDeclarationSyntax))
-        .OfType<BaseTypeDeclarationSyntax>()
-        .Where(static type => !s_listings.Contains(type.Identifier.Text))
-        .ToLookup(static type => type.Identifier.Text);
+    private Excerpts(IEnumerable<UserFile> files)
+    {
+        SyntaxNode[] nodes =
+            [.. files.SelectMany(static file => UserProject.Parse(file).GetRoot().DescendantNodes(static node => node is not BaseTypeDeclarationSyntax))];
+        _types = nodes.OfType<BaseTypeDeclarationSyntax>().Where(static type => !s_listings.Contains(type.Identifier.Text))
+            .ToLookup(static type => type.Identifier.Text);
+        IEnumerable<string> names = nodes.OfType<BaseNamespaceDeclarationSyntax>().Select(static space => space.Name.ToString()).Distinct();
+        _namespaces = new UserFile("Namespaces.cs", string.Concat(names.Select(static name => $"namespace {name} {{ }}\n")));
+    }
 
     /// <summary>The excerpts of some files, which need no others.</summary>
     public static IEnumerable<Subject> Of(IReadOnlyCollection<UserFile> files)
@@ -54,7 +61,7 @@ internal sealed class Excerpts
         }
         // Of a type by whose name values are made, all is needed.
         SyntaxList<MemberDeclarationSyntax> members = type is ClassDeclarationSyntax ? [.. type.Members.Where(kept.Contains)] : Unlisted(type).Members;
-        ImmutableArray<UserFile> around = [.. others.Select(static other => new UserFile($"{other.Identifier.Text}.cs", TextOf(Unlisted(other), other)))];
+        ImmutableArray<UserFile> around = [_namespaces, .. others.Select(static other => new UserFile($"{other.Identifier.Text}.cs", TextOf(Unlisted(other), other)))];
         return new Subject(new UserFile($"{type.Identifier.Text}.{method.Identifier.Text}.cs", TextOf(type.WithMembers(members), type)), around);
 
         void AddTypes(string name)

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using DeepMfg.AutoDiff.Generators.Tests.Compiling;
 using DeepMfg.AutoDiff.Generators.Tests.RandomSource;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace DeepMfg.AutoDiff.Generators.Tests.Mutation;
@@ -9,14 +11,20 @@ namespace DeepMfg.AutoDiff.Generators.Tests.Mutation;
 /// <summary>A file to mutate, with the files that it needs to compile.</summary>
 internal sealed record Subject(UserFile File, ImmutableArray<UserFile> Around)
 {
-    private readonly TextSpan[] _tokens = [.. UserProject.Parse(File).GetRoot().DescendantTokens().Select(token => token.Span).Where(span => span.Length > 0)];
+    /// <summary>The tokens of types: without those of <c>using</c> and of a namespace little compiles.</summary>
+    private readonly SyntaxToken[] _tokens =
+    [
+        .. UserProject.Parse(File).GetRoot()
+            .DescendantTokens(static node => node is not (UsingDirectiveSyntax or NameSyntax { Parent: BaseNamespaceDeclarationSyntax }))
+            .Where(static token => token.Span.Length > 0 && token.Parent is not BaseNamespaceDeclarationSyntax),
+    ];
 
     /// <summary>One token left out, or two, doubled, replaced by another, or swapped with the next.</summary>
     public Mutant Mutate(Draw draw)
     {
         int at = draw.Below(_tokens.Length - 1);
-        (TextSpan token, TextSpan next) = (_tokens[at], _tokens[at + 1]);
-        string text = File.Text, first = Text(token), second = Text(next), other = Text(draw.Of(_tokens));
+        (TextSpan token, TextSpan next) = (_tokens[at].Span, _tokens[at + 1].Span);
+        string text = File.Text, first = _tokens[at].Text, second = _tokens[at + 1].Text, other = draw.Of(Alike(_tokens[at])).Text;
         (string what, string replacement, int end) = draw.Below(5) switch
         {
             0 => ($"'{first}' left out", "", token.End),
@@ -29,7 +37,20 @@ internal sealed record Subject(UserFile File, ImmutableArray<UserFile> Around)
         return new Mutant(File with { Text = $"{text[..token.Start]}{replacement}{text[end..]}" }, Around, line);
     }
 
-    private string Text(TextSpan span) => File.Text.Substring(span.Start, span.Length);
+    /// <summary>The other tokens that may stand where one stands, or all.</summary>
+    private SyntaxToken[] Alike(SyntaxToken token)
+    {
+        SyntaxToken[] alike = Array.FindAll(_tokens, other => RoleOf(other) == RoleOf(token) && other.Text != token.Text);
+        return alike.Length > 0 ? alike : _tokens;
+    }
+
+    private static SyntaxKind RoleOf(SyntaxToken token) => token.Kind() switch
+    {
+        var kind when SyntaxFacts.IsBinaryExpressionOperatorToken(kind) => SyntaxKind.PlusToken,
+        var kind when SyntaxFacts.IsAssignmentExpressionOperatorToken(kind) => SyntaxKind.EqualsToken,
+        var kind when SyntaxFacts.IsPredefinedType(kind) => SyntaxKind.PredefinedType,
+        var kind => kind,
+    };
 }
 
 internal sealed record Mutant(UserFile File, ImmutableArray<UserFile> Around, string What);

@@ -27,7 +27,7 @@ public class QuietTests
             [Differentiable] public virtual double V(double x) => 2 * x;
             [Differentiable(Produce = Derivatives.Objective | Derivatives.Jacobian | Derivatives.Split)] public static double[] J(double[] x) => [x[0] * x[0]];
         }
-        public class Named { public static double KVjp(double x, double cotangent, ref double xBar) => 1; public static int KValueAndGradient; public virtual void WJvp(double x, double d) { } }
+        public class Named { public class KDerivatives { } public static double KVjp(double x, double cotangent, ref double xBar) => 1; public static int KValueAndGradient; public virtual void WJvp(double x, double d) { } }
         public partial class Derived : Base
         {
             [Differentiable] public static new double F(double x) => x * x;
@@ -35,7 +35,7 @@ public class QuietTests
             [Differentiable(Produce = Derivatives.Objective | Derivatives.Jacobian | Derivatives.Split)] public static new double[] J(double[] x) => [x[0]];
         }
         public partial class Last : Derived { [Differentiable] public sealed override double V(double x) => x * x; }
-        public partial class Other : Named { [Differentiable] public static double K(double x) => x * x; [Differentiable] public double W(double x) => x; }
+        public partial class Other : Named { [Differentiable] public static double K(double x) { while (x < 3) x *= x + 2; return x; } [Differentiable] public double W(double x) => x; }
         """,
         // CS9192, CS9193, CS9195: a value for 'ref readonly'.
         """
