@@ -17,7 +17,7 @@ internal static class KernelEvaluators
         {
             Kernels.Copy => static operands => operands[0].Cells.CopyTo(operands[1].Cells),
             Kernels.Clear => static operands => operands[0].Cells.Clear(),
-            Kernels.AddTo => operands => Add(operands[0].Cells, operands[1].Cells, element),
+            Kernels.AddTo or Kernels.AddCotangent => operands => Add(operands[0].Cells, operands[1].Cells, element),
             _ => throw new NotSupportedException($"{perform.Kernel} has no evaluator."),
         };
     }

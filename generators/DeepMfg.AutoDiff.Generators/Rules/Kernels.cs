@@ -62,6 +62,9 @@ internal static class Kernels
 {
     public const string Copy = "Copy", Clear = "Clear", AddTo = "AddTo";
 
+    /// <summary>Adds the cotangent of a result, which has to have its shape.</summary>
+    public const string AddCotangent = "AddCotangent";
+
     /// <summary>Does nothing: it stands between the sweeps of a derivative that is to be cut there.</summary>
     public const string Turn = "Turn";
 
@@ -73,6 +76,7 @@ internal static class Kernels
         .. Operations.Rows.Concat(TensorOperations.Rows).SelectMany(static row => row.Kernels())
             .GroupBy(static kernel => kernel.Name).Select(static same => same.First()),
         new(AddTo, [Access.Reads, Access.Adds], "{library}GradientBuffers.Add({0}, {1})", [new(AddTo, [1, 0])]),
+        new(AddCotangent, [Access.Reads, Access.Adds], "{library}GradientBuffers.AddCotangent({0}, {1})", [new(AddTo, [1, 0])]),
     ];
 
     private static readonly Dictionary<string, Kernel> ByName = All.ToDictionary(static kernel => kernel.Name);

@@ -132,38 +132,52 @@ public static class GradientBuffers
         for (; i < source.Length; i++) target[i] += source[i];
     }
 
-    /// <summary>Adds each element of each row to that of the same place.</summary>
-    /// <param name="source">What is added; rows that are <see langword="null"/> add nothing.</param>
+    /// <summary>Adds the cotangent of an array that a method returns.</summary>
+    /// <param name="cotangent">The cotangent.</param>
     /// <param name="target">The sums.</param>
-    /// <exception cref="ArgumentException">The two differ in shape.</exception>
-    public static void Add<T>(T[]?[]? source, T[]?[] target) where T : struct, IFloatingPointIeee754<T>
+    /// <param name="name">The cotangent's name.</param>
+    /// <exception cref="ArgumentException">The cotangent has not the length of the result.</exception>
+    public static void AddCotangent<T>(ReadOnlySpan<T> cotangent, Span<T> target, [CallerArgumentExpression(nameof(cotangent))] string name = "")
+        where T : struct, IFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(target);
-        for (int i = 0; i < target.Length; i++)
-        {
-            if (source?.Length != target.Length || (source[i]?.Length ?? 0) != (target[i]?.Length ?? 0)) throw DifferInShape(nameof(source));
-            Add<T>(source[i], target[i]);
-        }
+        if (cotangent.Length != target.Length) throw DiffersInShape(name, "length");
+        Add(cotangent, target);
     }
 
-    /// <summary>Adds each element of an array of any rank to that of the same indices.</summary>
-    /// <param name="source">What is added.</param>
+    /// <summary>Adds the cotangent of rows that a method returns.</summary>
+    /// <param name="cotangent">The cotangent; a row that is <see langword="null"/> is as good as an empty one.</param>
     /// <param name="target">The sums.</param>
+    /// <param name="name">The cotangent's name.</param>
+    /// <exception cref="ArgumentException">The cotangent has not the shape of the result.</exception>
+    public static void AddCotangent<T>(T[]?[]? cotangent, T[]?[] target, [CallerArgumentExpression(nameof(cotangent))] string name = "")
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        bool fits = cotangent?.Length == target.Length && cotangent.Zip(target).All(static rows => (rows.First?.Length ?? 0) == (rows.Second?.Length ?? 0));
+        if (!fits) throw DiffersInShape(name, "shape");
+        for (int i = 0; i < target.Length; i++) Add<T>(cotangent![i], target[i]);
+    }
+
+    /// <summary>Adds the cotangent of an array of several dimensions that a method returns.</summary>
+    /// <param name="cotangent">The cotangent.</param>
+    /// <param name="target">The sums.</param>
+    /// <param name="name">The cotangent's name.</param>
     /// <typeparam name="TTable">An array type, of <see langword="float"/> or <see langword="double"/>.</typeparam>
-    /// <exception cref="ArgumentException">The two differ in shape.</exception>
-    public static void Add<TTable>(TTable? source, TTable target) where TTable : class
+    /// <exception cref="ArgumentException">The cotangent has not the shape of the result.</exception>
+    public static void AddCotangent<TTable>(TTable? cotangent, TTable target, [CallerArgumentExpression(nameof(cotangent))] string name = "")
+        where TTable : class
     {
         ArgumentNullException.ThrowIfNull(target);
-        var (from, to) = (source as Array, (Array)(object)target);
-        for (int dimension = 0; dimension < to.Rank; dimension++)
+        var (source, sums) = (cotangent as Array, (Array)(object)target);
+        for (int dimension = 0; dimension < sums.Rank; dimension++)
         {
-            if (from?.GetLength(dimension) != to.GetLength(dimension)) throw DifferInShape(nameof(source));
+            if (source?.GetLength(dimension) != sums.GetLength(dimension)) throw DiffersInShape(name, "shape");
         }
-        if (typeof(TTable).GetElementType() == typeof(float)) Add<float>(Entries<float>(from), Entries<float>(to));
-        else Add<double>(Entries<double>(from), Entries<double>(to));
+        if (typeof(TTable).GetElementType() == typeof(float)) Add<float>(Entries<float>(source), Entries<float>(sums));
+        else Add<double>(Entries<double>(source), Entries<double>(sums));
     }
 
-    private static ArgumentException DifferInShape(string name) => new("A cotangent must have the shape of what it is of.", name);
+    private static ArgumentException DiffersInShape(string name, string what) => new($"{name} must have the {what} of the result.", name);
 
     private struct Zeroing<T> : ILeafVisitor<T>
     {

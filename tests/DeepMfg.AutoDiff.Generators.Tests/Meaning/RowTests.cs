@@ -71,25 +71,27 @@ public class RowTests
             (f(0.7 + (k == 0 ? 1e-6 : 0), -1.3 + (k == 1 ? 1e-6 : 0)) - f(0.7 - (k == 0 ? 1e-6 : 0), -1.3 - (k == 1 ? 1e-6 : 0))) / 2e-6;
         static readonly double[] s_x = [0.7, -1.3, 0.4];
         static double[] Moved(int k, double h) { double[] x = [.. s_x]; x[k] += h; return x; }
-        static double[] One(int k) { var x = new double[3]; x[k] = 1; return x; }
+        static double[] Unit(int k) { var x = new double[3]; x[k] = 1; return x; }
         static double Weighted(double[,] c) { double s = 0; for (int i = 0; i < c.GetLength(0); i++) for (int j = 0; j < 3; j++) s += c[i, j] * (i + 2 * j - 1); return s; }
         static double Weighted(double[][] c) { double s = 0; for (int i = 0; i < c.Length; i++) for (int j = 0; j < i; j++) s += c[i][j] * (i + 2 * j - 1); return s; }
         static double[,] Weights() { var w = new double[3, 3]; for (int i = 0; i < 3; i++) for (int j = 0; j < 3; j++) w[i, j] = i + 2 * j - 1; return w; }
         static double[][] Rows() => [[], [0], [1, 3]];
         public static double TableSlope(int k) => (Weighted(Table(Moved(k, 1e-6))) - Weighted(Table(Moved(k, -1e-6)))) / 2e-6;
         public static double TableBack(int k) { var bar = new double[3]; TableVjp(s_x, Weights(), bar); return bar[k]; }
-        public static double TableForth(int k) => Weighted(TableJvp(s_x, One(k)).Tangent);
+        public static double TableForth(int k) => Weighted(TableJvp(s_x, Unit(k)).Tangent);
         public static double RaggedSlope(int k) => (Weighted(Ragged(Moved(k, 1e-6))) - Weighted(Ragged(Moved(k, -1e-6)))) / 2e-6;
         public static double RaggedBack(int k) { var bar = new double[3]; RaggedVjp(s_x, Rows(), bar); return bar[k]; }
-        public static double RaggedForth(int k) => Weighted(RaggedJvp(s_x, One(k)).Tangent);
+        public static double RaggedForth(int k) => Weighted(RaggedJvp(s_x, Unit(k)).Tangent);
         public static double CubeBack(int k)
         {
             var w = new float[1, 2, 2] { { { 1, 2 }, { 3, 4 } } }; var bar = new float[1, 2]; float kBar = 0;
             CubeVjp(new float[1, 2] { { 2, 3 } }, 5, w, bar, ref kBar);
             return k < 2 ? bar[0, k] : kBar;
         }
-        public static double Says(Action run) { try { run(); } catch (ArgumentException e) { return e.Message.Contains("shape") ? 1 : 2; } return 0; }
-        public static double OtherShape() => Says(() => TableVjp(s_x, new double[2, 3], new double[3])) + 10 * Says(() => RaggedVjp(s_x, [[], [], [1, 2]], new double[3]));
+        public static double Says(Action run) { try { run(); } catch (ArgumentException e) { return e.ParamName == "cotangent" && e.Message.StartsWith("cotangent must have the ") ? 1 : 2; } return 0; }
+        public static double OtherShape() => Says(() => TableVjp(s_x, new double[2, 3], new double[3])) + 10 * Says(() => RaggedVjp(s_x, [[], [], [1, 2]], new double[3]))
+            + 100 * Says(() => OneVjp(s_x, [1, 2], new double[3])) + 1000 * Says(() => OneVjp(s_x, [1, 2, 3, 4], new double[3]));
+        [Differentiable] public static double[] One(double[] x) => x.Select(v => v * v).ToArray();
         """;
 
     [Fact]
@@ -114,7 +116,7 @@ public class RowTests
 
     [Fact]
     public void Cotangents_of_results_have_their_shape() => Calling.AllGive(
-        Members, ("C.CubeBack(0)", (1 * 5) + (2 * 2 * 2)), ("C.CubeBack(1)", (3 * 5) + (4 * 2 * 3)), ("C.CubeBack(2)", (1 * 2) + (3 * 3)), ("C.OtherShape()", 11));
+        Members, ("C.CubeBack(0)", (1 * 5) + (2 * 2 * 2)), ("C.CubeBack(1)", (3 * 5) + (4 * 2 * 3)), ("C.CubeBack(2)", (1 * 2) + (3 * 3)), ("C.OtherShape()", 1111));
 
     [Theory]
     [InlineData("double[][] c = new double[2][]; c[0] = new double[2]; c[0][1] = x * x; c[1] = c[0]; return c[1][1];")]

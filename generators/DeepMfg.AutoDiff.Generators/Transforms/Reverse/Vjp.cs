@@ -179,7 +179,7 @@ internal sealed partial class Vjp
             if (yield[i] is Variable { Type.IsStorage: true } reference)
             {
                 if (last is not null && last.Results.Contains(reference)) bars.Set(reference, seeds[i].Bar ?? Constant.Zero(reference.Type));
-                else if (seeds[i].Bar is Variable cotangent) builder.Add(new Perform(Kernels.AddTo, [cotangent, shadows[reference]]));
+                else if (seeds[i].Bar is Variable cotangent) builder.Add(new Perform(Kernels.AddCotangent, [cotangent, shadows[reference]]));
                 continue;
             }
             if (yield[i] is Variable variable && HasBar(variable))
