@@ -88,6 +88,12 @@ internal static class Descriptors
         "The number of trips depends on '{0}', whose derivative does not see that; write a fixed number of steps, whose length depends on '{0}', if it should",
         Category, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Help("DMAD025"));
 
+    public static readonly DiagnosticDescriptor HeldField = new(
+        "DMAD026", "A number in an object is held constant",
+        "'{0}' of '{1}' is held constant, like all that an object of a class holds; pass it as a parameter, or make '{1}' a record that is marked "
+            + "[Differentiable], if a derivative is to flow through it",
+        Category, DiagnosticSeverity.Hidden, isEnabledByDefault: true, helpLinkUri: Help("DMAD026"));
+
     public static readonly DiagnosticDescriptor WrongRule = Error(
         "DMAD030", "A rule does not fit",
         "The rule '{0}' for '{1}' {2}; {3}");

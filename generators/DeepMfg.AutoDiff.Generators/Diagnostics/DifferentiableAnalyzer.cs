@@ -18,7 +18,8 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         Descriptors.NoSuchParameter, Descriptors.TypeNotPartial, Descriptors.NoDifferentiableMember, Descriptors.MixedScalars, Descriptors.UnmarkedMember,
         Descriptors.MemberExists, Descriptors.NoDerivative, Descriptors.NotSupported, Descriptors.WritesOutside, Descriptors.NotAccessible,
         Descriptors.LostInConversion, Descriptors.IndependentParameter, Descriptors.NotSmooth, Descriptors.UnmarkedType, Descriptors.TripsDepend,
-        Descriptors.WrongRule, Descriptors.WrongValues, Descriptors.UncheckedRule, Descriptors.NothingGenerated, Descriptors.OutputOfAnother,
+        Descriptors.HeldField, Descriptors.WrongRule, Descriptors.WrongValues, Descriptors.UncheckedRule, Descriptors.NothingGenerated,
+        Descriptors.OutputOfAnother,
     ];
 
     /// <inheritdoc/>

@@ -97,6 +97,7 @@ internal sealed partial class CallLowering(BodyLowering body)
             return Extended(operation, extension, name ?? OpaqueLowering.NameOf(operation.Property));
         }
         if ((GenericMath.Constant(operation, body) ?? Computed(operation, name)) is { } known) return known;
+        body.Opaques.Hold(operation);
         ITypeSymbol type = body.Program.Substitute(operation.Property.Type);
         bool isDiscrete = Foreign.IsDiscrete(operation.Property) && !body.Program.IsInSource(operation.Property);
         Template template = new(body) { HasValue = true, Reads = isDiscrete || Quiet.IsRead(operation.Property) };

@@ -117,10 +117,22 @@ internal sealed class OpaqueLowering(BodyLowering body)
         Add(new([], new OpaqueText(statement.Template, HasValue: false, Throws: true), statement.Arguments), operation.Syntax, null);
     }
 
+    /// <summary>Says once of a number in an object that it is a constant.</summary>
+    public void Hold(IMemberReferenceOperation operation)
+    {
+        if (operation.Instance is not { Type: { IsReferenceType: true } type } || Marks.IsNoDerivative(operation.Member)) return;
+        if (!Types.LeafOf(body.Program.Substitute(operation.Type!)).IsReal) return;
+        body.Mistakes.Add(new Mistake(Descriptors.HeldField, operation.Syntax.GetLocation(), operation.Member.Name, type.Name)
+        {
+            Culprit = operation.Member.OriginalDefinition,
+        });
+    }
+
     public Value Field(IFieldReferenceOperation operation, string? name)
     {
         IFieldSymbol field = operation.Field;
         Text text = FieldText(operation);
+        Hold(operation);
         if (text.Type.IsOpaque && field.IsReadOnly && field.IsStatic) return text;
         bool isPure = field is { IsReadOnly: true, ContainingType.IsReferenceType: false };
         Value value = isPure || field.IsVolatile ? Emit(text, name ?? NameOf(field), operation.Syntax, isPure, Member(operation.Syntax))

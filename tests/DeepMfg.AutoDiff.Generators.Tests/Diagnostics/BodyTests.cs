@@ -75,6 +75,18 @@ public sealed class BodyTests
         "[Differentiable] public static double F(double x, int n) => (x > 1 ? Math.Abs(x) : 2) + (n > 1 ? x : 1);",
         ("DMAD022", "x > 1", "A branch on an active value"), ("DMAD022", "Math.Abs(x)", "'Math.Abs(x)'"));
 
+    [Fact]
+    public void DMAD026_is_hidden_at_the_first_reading_of_a_number_in_an_object() => Hidden(
+        """
+        public partial class Plate { double _thick = 2; readonly float[] _loads = [1]; [NoDerivative] public double Known = 1; public int Count;
+        public double Wide { get; set; } = 3;
+        [Differentiable] public double F(double x) => x * _thick * _thick * _loads[0] * Known * Count * Wide; }
+        public class Table { public double Depth, Height; }
+        [Differentiable] public static double G([NoDerivative] Table table, double x) => x * table.Depth + table.Depth;
+        """,
+        ("DMAD026", "_thick", "'_thick' of 'Plate' is held constant"), ("DMAD026", "_loads", "'_loads'"), ("DMAD026", "Wide", "'Wide'"),
+        ("DMAD026", "table.Depth", "'Depth' of 'Table'"));
+
     [Theory]
     [InlineData("double s = 0; for (double t = 0; t < T; t += dt) s += x * dt; return s;", "t < T", "'T'")]
     [InlineData("double s = 0, t = 0; while (t <= 2 * T * x) { s += x * dt; t = t + 0.01; } return s;", "t <= 2 * T * x", "'x', 'T'")]
