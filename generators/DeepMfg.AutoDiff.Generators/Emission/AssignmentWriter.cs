@@ -71,7 +71,8 @@ internal sealed class AssignmentWriter(WritingPlan plan, ExpressionWriter expres
     public string Run(Opaque opaque, Body body)
     {
         string text = OpaqueTemplate.Fill(opaque, expressions, OutVariable);
-        if (opaque.Text.Throws) text = OpaqueTemplate.WithNames(text, plan.Taken);
+        bool isGuard = opaque.Text is { Reads: true, HasValue: false };
+        if (opaque.Text.Throws || isGuard) text = OpaqueTemplate.WithNames(text, plan.Taken);
         if (!opaque.Text.HasValue) return text.StartsWith("checked {", StringComparison.Ordinal) ? text : text + ";";
         string alone = OpaqueTemplate.Alone(text);
         if (opaque.Results.Count > 0 && IsSeen(opaque.Results[0])) return Assign(opaque.Results[0], alone, body);

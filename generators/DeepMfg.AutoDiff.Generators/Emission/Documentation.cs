@@ -1,5 +1,6 @@
 using DeepMfg.AutoDiff.Generators.IR;
 using DeepMfg.AutoDiff.Generators.Rules;
+using DeepMfg.AutoDiff.Generators.Transforms;
 
 namespace DeepMfg.AutoDiff.Generators.Emission;
 
@@ -119,7 +120,7 @@ internal static class Documentation
     {
         string text = Comments.Lines(loop.Origin).LastOrDefault() ?? "";
         if (text.Length > MaxWidth) text = text.Substring(0, MaxWidth) + "…";
-        return text.Length == 0 ? "the loop" : $"<c>{text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;")}</c>";
+        return text.Length == 0 || text == OnePass.Heading ? "the loop" : $"<c>{text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;")}</c>";
     }
 
     private static int Size(IrType type) => type.Element switch

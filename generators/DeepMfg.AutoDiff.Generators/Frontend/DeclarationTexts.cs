@@ -78,7 +78,8 @@ internal static class DeclarationTexts
         return value switch
         {
             null => "default",
-            _ when type.TypeKind == TypeKind.Enum => $"({Types.NameOf(type)})({value})",
+            _ when type.TypeKind == TypeKind.Enum => MemberOf(type, value) is { } member ? $"{Types.NameOf(type)}.{Template.Escape(member)}"
+                : $"({Types.NameOf(type)})({value})",
             double.NaN or float.NaN => $"{Types.NameOf(type)}.NaN",
             double.PositiveInfinity or float.PositiveInfinity => $"{Types.NameOf(type)}.PositiveInfinity",
             double.NegativeInfinity or float.NegativeInfinity => $"{Types.NameOf(type)}.NegativeInfinity",
@@ -90,6 +91,10 @@ internal static class DeclarationTexts
             },
         };
     }
+
+    /// <summary>The name of a value of an enum, of which nothing is warned.</summary>
+    private static string? MemberOf(ITypeSymbol type, object value) => type.GetMembers().OfType<IFieldSymbol>()
+        .FirstOrDefault(member => member.HasConstantValue && value.Equals(member.ConstantValue) && Suppressed.ObsoleteOf(member) is null)?.Name;
 
     /// <summary>
     /// The name of a generated file: the method with its types, and a number where overloads share it. Names of files do not tell cases

@@ -37,9 +37,15 @@ internal sealed class Enumerating(BodyLowering body)
         {
             Text text = new Template(body).Write(Value.Of(source)).Write("[").Write(body.Environment[at]).Write("]")
                 .ToText(Types.LeafOf(body.Program.Substitute(element)));
-            if (local is not null) Store(text, local, element, collection);
-            else body.Assignments.Deconstruct(loop.LoopControlVariable, Emitted(text, "item", element, collection), body.Program.Substitute(element), loop);
+            Take(text, loop, element);
         }
+    }
+
+    /// <summary>Gives an element to the variable of a loop, or its parts to the variables of one that takes it apart.</summary>
+    private void Take(Text text, IForEachLoopOperation loop, ITypeSymbol element)
+    {
+        if (loop.LoopControlVariable is IVariableDeclaratorOperation { Symbol: var local }) Store(text, local, element, Unconverted(loop.Collection));
+        else body.Assignments.Deconstruct(loop.LoopControlVariable, Emitted(text, "item", element, loop.Collection), body.Program.Substitute(element), loop);
     }
 
     // foreach (S s in a) B, where a holds structs by their members
@@ -104,8 +110,9 @@ internal sealed class Enumerating(BodyLowering body)
     // foreach (T x in c) B  →  e = c.GetEnumerator(); while (e.MoveNext()) { x = e.Current; B } e.Dispose();
     public Trip? TripOf(IForEachLoopOperation loop)
     {
-        if (loop is not { IsAsynchronous: false, Syntax: ForEachStatementSyntax syntax,
-            LoopControlVariable: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } local } }) return null;
+        if (loop is not { IsAsynchronous: false, Syntax: CommonForEachStatementSyntax syntax }) return null;
+        ILocalSymbol? local = (loop.LoopControlVariable as IVariableDeclaratorOperation)?.Symbol;
+        if (local is { RefKind: not RefKind.None }) return null;
         ForEachStatementInfo info = body.Program.Compilation.ModelOf(syntax.SyntaxTree).GetForEachStatementInfo(syntax);
         if (info is not { GetEnumeratorMethod: { IsExtensionMethod: false } start, MoveNextMethod: { } next, CurrentProperty: { } current }) return null;
         bool isHeld = !start.ReturnType.IsValueType && !start.ReturnType.IsRefLikeType && info.DisposeMethod is not null;
@@ -124,8 +131,7 @@ internal sealed class Enumerating(BodyLowering body)
                 body.Opaques.Emit(template, more, loop.Collection.Syntax, cause: null);
                 return more;
             },
-            Begin = () => Store(Named(new(body), enumerator, changes: false).Write("." + current.Name).ToText(Types.LeafOf(element)), local, element,
-                loop.Collection),
+            Begin = () => Take(Named(new(body), enumerator, changes: false).Write("." + current.Name).ToText(Types.LeafOf(element)), loop, element),
             After = () =>
             {
                 if (isHeld) body.Opaques.Emit(new Template(body).Write(OpaqueText.Release), null, loop.Collection.Syntax, cause: null);

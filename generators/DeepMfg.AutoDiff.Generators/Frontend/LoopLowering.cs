@@ -254,6 +254,8 @@ internal sealed class LoopLowering(BodyLowering body)
         IWhileLoopOperation conditional => $"do while ({Text(conditional.Condition)})",
         IForEachLoopOperation { Syntax: ForEachStatementSyntax each } =>
             $"foreach ({SourceText.Of(each.Type)} {each.Identifier.Text} in {SourceText.Of(each.Expression)})",
+        IForEachLoopOperation { Syntax: ForEachVariableStatementSyntax each } =>
+            $"foreach ({SourceText.Of(each.Variable)} in {SourceText.Of(each.Expression)})",
         _ => "loop",
     };
 

@@ -41,7 +41,9 @@ internal sealed class Queries(BodyLowering body)
     private Value? Refused(IInvocationOperation call)
     {
         if (!call.Descendants().Any(static operation => operation is IAnonymousFunctionOperation)) return null;
-        body.Refuse(call.Syntax, "This query", "make it one over arrays, spans or lists that gives a number or an array of numbers, or write a loop");
+        body.Refuse(
+            call.Syntax, "This query",
+            "make it one over arrays, spans or lists that gives a number or an array of numbers, move one of constants to its own method, or write a loop");
         return body.Expressions.DummyOf(call);
     }
 

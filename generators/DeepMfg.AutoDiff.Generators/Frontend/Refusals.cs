@@ -10,8 +10,6 @@ internal static class Refusals
     public static (string Construct, string Instead) Of(IOperation operation) => operation switch
     {
         ITryOperation => ("'try'", "check for the error beforehand, or call this code from a method that catches"),
-        IForEachLoopOperation { Collection: var items } when items.Type is { } type && Enumerating.LengthOf(Unconverted(items).Type ?? type) == "Count" =>
-            ("'foreach' over a list, which its body could change,", "copy it to an array first"),
         IForEachLoopOperation => ("'foreach' over this collection", "copy it to an array or a list first"),
         IUsingOperation or IUsingDeclarationOperation => ("'using'", "open the resource in the caller"),
         ILockOperation => ("'lock'", "lock in the caller"),
@@ -39,7 +37,4 @@ internal static class Refusals
             ($"The conversion to '{conversion.Type?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'", "convert the items one by one"),
         _ => ($"'{SourceText.Of(operation.Syntax)}'", "write it with variables, operators, calls, 'if' and loops"),
     };
-
-    private static IOperation Unconverted(IOperation collection) =>
-        collection is IConversionOperation { IsImplicit: true, Operand: var held } ? held : collection;
 }

@@ -19,7 +19,7 @@ internal sealed record RuleByHand(IMethodSymbol Method, IMethodSymbol Primal, Mo
     public bool IsApproximate { get; init; }
 
     /// <summary>For each input of the primal whether a derivative flows through it.</summary>
-    public bool[] Flows => [.. RuleInput.Of(Primal).Select((input, i) => input.Flows(Method.Parameters[i]))];
+    public bool[] Flows => [.. RuleInput.Of(Primal).Select((input, i) => input.Flows(RuleInput.In(Method, Primal, i)))];
 }
 
 /// <summary>An input of a method that a rule is for: a parameter, or the receiver, which comes first.</summary>
@@ -36,6 +36,13 @@ internal sealed record RuleInput(string Name, ITypeSymbol Type, IParameterSymbol
         IEnumerable<RuleInput> parameters = primal.Parameters.Select(static parameter => new RuleInput(parameter.Name, parameter.Type, parameter));
         return [.. primal.IsStatic ? parameters : parameters.Prepend(new RuleInput("self", primal.ContainingType, null))];
     }
+
+    /// <summary>How many of a method's inputs stand before the dot of its rule: the receiver, of a rule that is generated beside the method.</summary>
+    public static int BeforeDot(IMethodSymbol rule, IMethodSymbol primal) => rule.IsStatic || primal.IsStatic ? 0 : 1;
+
+    /// <summary>The rule's parameter for an input of a method; none for a receiver that stands before the dot.</summary>
+    public static IParameterSymbol? In(IMethodSymbol rule, IMethodSymbol primal, int input) =>
+        rule.Parameters.ElementAtOrDefault(input - BeforeDot(rule, primal));
 
     /// <summary>Whether a derivative flows through it, as its mark and that of the rule's parameter say.</summary>
     public bool Flows(IParameterSymbol? inRule) =>

@@ -14,9 +14,13 @@ internal static class RuleShapes
     }
 
     /// <summary>With how many of a method's inputs a rule begins.</summary>
-    public static int Shared(IMethodSymbol primal, IMethodSymbol rule) => RuleInput.Of(primal)
-        .Zip(rule.Parameters, static (input, parameter) => IsSame(input.Type, parameter.Type) && parameter.RefKind is RefKind.None or RefKind.In)
-        .TakeWhile(static same => same).Count();
+    public static int Shared(IMethodSymbol primal, IMethodSymbol rule)
+    {
+        int before = RuleInput.BeforeDot(rule, primal);
+        return before + RuleInput.Of(primal).Skip(before)
+            .Zip(rule.Parameters, static (input, parameter) => IsSame(input.Type, parameter.Type) && parameter.RefKind is RefKind.None or RefKind.In)
+            .TakeWhile(static same => same).Count();
+    }
 
     // (R Value, R Tangent) F(p…, pDot…)
     public static bool IsForward(IMethodSymbol rule, IMethodSymbol primal)
@@ -109,10 +113,11 @@ internal static class RuleShapes
         companions.Length > 0 && parameters.Count == companions.Length
         && parameters.Zip(companions, static (parameter, companion) => companion.Fits(parameter)).All(static fits => fits);
 
-    private static IParameterSymbol[] Behind(IMethodSymbol rule, IMethodSymbol primal) => [.. rule.Parameters.Skip(RuleInput.Of(primal).Count)];
+    private static IParameterSymbol[] Behind(IMethodSymbol rule, IMethodSymbol primal) =>
+        [.. rule.Parameters.Skip(RuleInput.Of(primal).Count - RuleInput.BeforeDot(rule, primal))];
 
     private static IEnumerable<RuleInput> Flowing(IMethodSymbol rule, IMethodSymbol primal) =>
-        RuleInput.Of(primal).Where((input, i) => input.Flows(rule.Parameters[i]));
+        RuleInput.Of(primal).Where((input, i) => input.Flows(RuleInput.In(rule, primal, i)));
 
     private static bool IsTape(IParameterSymbol parameter) =>
         parameter is { RefKind: RefKind.None, Type: { Name: "Tape", ContainingNamespace: { Name: "AutoDiff", ContainingNamespace.Name: "DeepMfg" } } };

@@ -67,7 +67,7 @@ internal sealed class RulesByHand
     private RuleByHand? Generated(IMethodSymbol primal, Mode mode)
     {
         if (SymbolEqualityComparer.Default.Equals(primal.ContainingAssembly, compilation.Assembly) || !Marks.IsDifferentiable(primal)) return null;
-        if (PublishedBody.Of(primal) is not null) return null;
+        if (PublishedBody.Of(primal) is not null || Summaries.IsOpen(primal)) return null;
         if (!primal.ReturnsVoid && primal.Parameters.Any(static parameter => Types.ShapeOf(parameter.Type).Leaves().Any(IsArray))) return null;
         return primal.ContainingType.GetMembers(primal.Name + (mode == Mode.Forward ? GeneratedMembers.Jvp : GeneratedMembers.Vjp)).OfType<IMethodSymbol>()
             .Where(member => compilation.IsSymbolAccessibleWithin(member, compilation.Assembly))

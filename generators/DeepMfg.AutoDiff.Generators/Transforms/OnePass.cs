@@ -11,7 +11,7 @@ namespace DeepMfg.AutoDiff.Generators.Transforms;
 internal sealed class OnePass
 {
     /// <summary>The comment that stands where two sweeps have become one.</summary>
-    private const string Heading = "In one pass: no trip of the loop needs what another one computes.";
+    public const string Heading = "In one pass: no trip of the loop needs what another one computes.";
 
     private readonly Regions regions;
     private readonly Dictionary<Variable, Expression> values = [];

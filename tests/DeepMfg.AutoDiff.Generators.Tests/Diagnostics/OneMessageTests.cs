@@ -87,14 +87,6 @@ public sealed class OneMessageTests
         ("DMAD010", "t.Value", "keep its parts in variables"));
 
     [Fact]
-    public void A_list_is_not_to_be_copied_to_a_list() => InClass(
-        """
-        [Differentiable] public static double F(double x, [NoDerivative] List<(int A, int B)> list, Random r) { double s = 0; foreach (var (a, b) in list) s += x * a * b * r.Next(); return s; }
-        [Differentiable] public static double G(double x, [NoDerivative] (int A, int B)[] list, Random r) { double s = 0; foreach (var (a, b) in list) s += x * a * b * r.Next(); return s; }
-        """,
-        ("DMAD011", "foreach (var (a, b) in list) s += x * a * b * r.Next();", "'foreach' over a list, which its body could change, cannot be differentiated; copy it to an array first"));
-
-    [Fact]
     public void What_is_generated_is_not_to_be_written_in_the_project() => InClass(
         "[Differentiable] public static double F(double x) => x * x; [Differentiable] public static double G(double x) => FValueAndGradient(x).Gradient;",
         ("DMAD010", "FValueAndGradient(x)", "write that derivative as a method of your own"));

@@ -62,6 +62,13 @@ public class SurfaceTests
                 foreach ((int k, double v) in pairs) s += x * k * v;
                 return s;
             }
+            [Differentiable] public static double Mapped(double x, [NoDerivative] System.Collections.Generic.Dictionary<string, (int A, double B)> map)
+            {
+                double s = 1;
+                foreach (var (k, (a, b)) in map) s *= x * k.Length * a + b;
+                foreach ((int k, double v) in new System.Collections.Generic.SortedList<int, double> { [1] = 2, [3] = 4 }) s += x * k * v;
+                return s;
+            }
             [Differentiable] public static double Parted(double x, [NoDerivative] ((Row R, int N) P, Old O)[] all, [NoDerivative] Old old)
             {
                 double s = 0;
@@ -137,6 +144,7 @@ public class SurfaceTests
         ("C.GuardedJvp([2, 3], [[5]], \"a\", [1, 0], [[1]]).Tangent", 15 + 6),
         ("C.RowedValueAndGradient(2, C.Rows).Gradient", 2 + 12),
         ("C.PairedValueAndGradient(2, [new(3, 4), new(5, 6)]).Gradient", 12 + 30),
+        ("C.MappedValueAndGradient(2, new() { [\"ab\"] = (3, 4), [\"c\"] = (5, 6) }).Gradient", 6 * 16 + 16 * 5 + 2 + 12),
         ("C.PartedValueAndGradient(2, [((C.Rows[1], 5), new C.Old())], new C.Old()).Gradient", 3 * 5 * 2 * 3 * 2),
         ("C.PositionalValueAndGradient(2, C.Rows[1], C.Rows[1]).Gradient", 4 + 3),
         ("C.PositionalValueAndGradient(2, C.Rows[0], C.Rows[0]).Gradient", 7 + 11),

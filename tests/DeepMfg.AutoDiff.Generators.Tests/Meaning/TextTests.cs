@@ -15,6 +15,7 @@ public class TextTests
         "double F(double x, int[] a) { double s = x; foreach (int k in a) { s *= Math.Sin(s) + k; for (int j = 0; j < k; j++) s = Math.Exp(-s * x); } return s; }",
         "Tape: 16 bytes a trip of <c>foreach (int k in a)</c>; 16 bytes a trip of <c>for (int j = 0; j &lt; k; j++)</c>.")]
     [InlineData("double F(double x, int n) { double s = x; while (s < 9 && n-- > 0) s *= Math.Sin(x) * s; return s; }", "Tape: 16 bytes a trip of <c>while (s &lt; 9 &amp;&amp; n-- &gt; 0)</c>.")]
+    [InlineData("double F(double x, [NoDerivative] (double T, int N)[] rows) { double s = x; foreach (var (t, n) in rows) s *= Math.Sin(s) * t * n; return s; }", "a trip of <c>foreach (var (t, n) in rows)</c>")]
     [InlineData("double F(double x) => x * x", "Tape: none.")]
     public void The_documentation_names_each_loop_once_as_the_user_wrote_it(string method, string part) => Assert.Contains(part, Text(method));
 
@@ -23,9 +24,22 @@ public class TextTests
     [InlineData("ThrowIfNegative(2 - x)", "ThrowIfNegative<double>(2 - x);")]
     [InlineData("ThrowIfGreaterThan(x, y)", "ThrowIfGreaterThan<double>(x, y);")]
     [InlineData("ThrowIfNegative(2.0 - x)", "ThrowIfNegative<double>(2 - x, \"2.0 - x\");")]
-    [InlineData("ThrowIfNegative(y, nameof(x))", "ThrowIfNegative<double>(y, \"x\");")]
+    [InlineData("ThrowIfNegative(y, nameof(x))", "ThrowIfNegative<double>(y, nameof(x));")]
     public void How_an_argument_is_written_is_said_where_it_is_written_otherwise(string call, string part) =>
         Assert.Contains(part, Text("double F(double x, double y) { ArgumentOutOfRangeException." + call + "; return x * y; }"));
+
+    [Fact]
+    public void A_loop_in_one_pass_is_not_called_by_what_is_said_of_it()
+    {
+        string text = Text("double F(double[] w, [NoDerivative] double[] x, [NoDerivative] bool[] b) { double s = 0; for (int i = 0; i < x.Length; i++) { "
+            + "double z = w[0] * x[i]; s += b[i] ? Soft(-z) : Soft(z); } return s; } static double Soft(double z) => z > 30 ? z : Math.Log(1 + Math.Exp(z))");
+        Assert.Contains("// In one pass", text, StringComparison.Ordinal);
+        Assert.Contains("16 bytes a trip of the loop.", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_default_of_an_enum_has_its_name() =>
+        Assert.Contains("global::System.DayOfWeek day = global::System.DayOfWeek.Friday", Text("double F(double x, DayOfWeek day = DayOfWeek.Friday) => x"));
 
     [Fact]
     public void How_an_argument_was_written_in_a_helper_stays() => Assert.Contains(

@@ -23,6 +23,12 @@ public sealed class ReferencedRuleTests
             [Differentiable] public static double Length(ReadOnlySpan<double> v) { double s = 0; foreach (double e in v) s += e * e; return Math.Sqrt(s) * s_one; }
             [Differentiable] public static void Squares(ReadOnlySpan<double> x, Span<double> y) { for (int i = 0; i < y.Length; i++) y[i] = x[i] * x[i] * s_one; }
             [Differentiable] public static double First(double[] v) { v[0] *= 2; return v[0] * s_one; }
+            public sealed partial class Oven(double loss)
+            {
+                public double Gain { get; init; } = 2;
+                [Differentiable] public double Heat(double x, [NoDerivative] double y, double z) => x * x * z * y * loss * Gain;
+            }
+            public partial class Open { [Differentiable] public virtual double Heat(double x) => x * s_one; }
             [DerivativeOf(typeof(Math), nameof(Math.Tan))] static (double, double) TanJvp(double x, double xDot) => (Math.Tan(x), 9 * xDot);
         }
         static class Hidden
@@ -78,6 +84,27 @@ public sealed class ReferencedRuleTests
         Assert.Empty(used.Faults());
         Assert.Empty(UserProject.Analyze(used.Compilation).Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
         Assert.All(["One.Rules.CubeJvp(", "One.Rules.CubeVjp(", "One.Rules.LengthVjp(", "One.Rules.SquaresJvp(", "One.Rules.SquaresVjp("], call => Assert.Contains(call, used.TextOf("F"), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void So_are_methods_of_objects_whose_code_is_known_when_they_are_called()
+    {
+        Compiling.Generated used = Use(
+            """
+            using DeepMfg.AutoDiff;
+            public static partial class C
+            {
+                [Differentiable] public static double F(double x, double z, [NoDerivative] One.Rules.Oven oven) => oven.Heat(x * x, 3, z) * new One.Rules.Oven(5) { Gain = 4 }.Heat(1, 1, z);
+                public static double Slope() => FValueAndGradient(2, 7, new One.Rules.Oven(11)).Gradient.z;
+                public static double Tangent() => FJvp(2, 7, new One.Rules.Oven(11), 1, 0).Tangent;
+                [Differentiable] public static double G(double x, [NoDerivative] One.Rules.Open oven) => oven.Heat(x);
+            }
+            """,
+            "One");
+        Assert.Empty(used.Faults());
+        Diagnostic found = Assert.Single(UserProject.Analyze(used.Compilation), static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
+        Assert.Equal("DMAD010", found.Id);
+        Assert.All(["oven.HeatVjp(", "oven.HeatJvp("], call => Assert.Contains(call, used.TextOf("F"), StringComparison.Ordinal));
     }
 
     [Fact]
