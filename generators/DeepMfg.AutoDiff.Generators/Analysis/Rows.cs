@@ -65,7 +65,7 @@ internal sealed class Rows
         /// <summary>Whether a row is made where it is put into a table of the function's own, which no other trip does at that place.</summary>
         public bool IsMadeOnce(Placing put) =>
             put.Store is { Cell: { Storage: Variable table, Indices: [var index] }, Value: Variable row }
-            && made.TryGetValue(row, out var own) && own.Value is Alloc && own.Block == put.Block
+            && made.TryGetValue(row, out var own) && own.Value is Alloc && ReferenceEquals(own.Block, put.Block)
             && made.TryGetValue(table, out var all) && all is { Value: Alloc, Loops: 0 }
             && Placings.FindAll(other => other.Store.Value == put.Store.Value).Count == 1
             && (index is Constant && put.Loops.Count == 0 || put.Loops is [{ Counter: { } counter }] && counter.Index == index);

@@ -73,6 +73,7 @@ internal sealed class AssignmentWriter(WritingPlan plan, ExpressionWriter expres
         string text = OpaqueTemplate.Fill(opaque, expressions, OutVariable);
         bool isGuard = opaque.Text is { Reads: true, HasValue: false };
         if (opaque.Text.Throws || isGuard) text = OpaqueTemplate.WithNames(text, plan.Taken);
+        // A block ends without a semicolon.
         if (!opaque.Text.HasValue) return text.StartsWith("checked {", StringComparison.Ordinal) ? text : text + ";";
         string alone = OpaqueTemplate.Alone(text);
         if (opaque.Results.Count > 0 && IsSeen(opaque.Results[0])) return Assign(opaque.Results[0], alone, body);

@@ -21,6 +21,7 @@ internal sealed class Bindings
     private readonly CSharpCompilation _compilation;
     private readonly HashSet<SyntaxTree> _generated;
     private readonly Dictionary<ISymbol, HashSet<ISymbol>> _bound = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<IMethodSymbol, ILookup<string, ISymbol>> _named = new(SymbolEqualityComparer.Default);
     private readonly ILookup<string, IMethodSymbol> _overrides;
 
     private Bindings(Generated generated)
@@ -46,7 +47,11 @@ internal sealed class Bindings
         foreach (MethodDeclarationSyntax member in tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>())
         {
             if (model.GetDeclaredSymbol(member)?.ContainingType is not { } type || MethodOf(type, member.Identifier.ValueText) is not { } method) continue;
-            ILookup<string, ISymbol> named = Closure(method).ToLookup(static symbol => symbol.Name);
+            if (!_named.TryGetValue(method, out ILookup<string, ISymbol>? named))
+            {
+                _named[method] = named = Closure(method).ToLookup(static symbol => symbol.Name);
+            }
+
             foreach (ISymbol symbol in Bound(model, member).Where(symbol => !IsOurs(symbol)))
             {
                 ISymbol[] namesakes = [.. named[symbol.Name].Where(other => AreRelated(other, symbol))];

@@ -26,6 +26,14 @@ public class BindingTests
             public static implicit operator W(int n) => new(n);
             public static explicit operator int(W w) => w.V * 2;
         }
+        public struct Turns
+        {
+            public int N;
+            public void operator ++() => N += 1;
+            public void operator checked ++() => N += 10;
+            public void operator +=(int k) => N += k;
+            public void operator checked +=(int k) => N += 10 * k;
+        }
         public class Base
         {
             public int L = 1;
@@ -48,6 +56,7 @@ public class BindingTests
             [Differentiable] public double I(double x) => Own(x) + x;
             [Differentiable] public double J(double x) { Base b = this; return Told(x) + b.M() * x + x * Over.O(b) + x * Over.O(this); }
         }
+        [Differentiable] public static double Turned(double x) { Turns t = default; t++; checked { t++; t += 2; } t += 3; return x * t.N; }
         private static object Text() => "abc";
         [Differentiable] public static double Wider(double x, Derived d)
         {
@@ -83,6 +92,7 @@ public class BindingTests
         ("new C.Derived().HValueAndGradient(2).Gradient", 14),
         ("new C.Derived().IValueAndGradient(2).Gradient", 7),
         ("new C.Derived().JValueAndGradient(2).Gradient", 5 + 1 + 3 + 4),
+        ("C.TurnedValueAndGradient(2).Gradient", 1 + 10 + 20 + 3),
         ("C.WiderValueAndGradient(2, new()).Gradient", 1 + 2 + 1 + 5));
 
     [Fact]

@@ -41,6 +41,13 @@ public class RowTests
             for (int i = 0; i < 5; i += 2) { double[] row = c[i]; for (int j = 1; j < row.Length; j++) s += row[j] * row[j - 1]; }
             return s;
         }
+        [Differentiable] public static double InAnArm(double a, double b)
+        {
+            double s = b;
+            if (a > b) { var c = new double[2][]; for (int i = 0; i < 2; i++) { c[i] = new double[1]; c[i][0] = a * (i + b); } s = Math.Sin(c[1][0]) * c[0][0]; }
+            for (int k = 0; k < 3; k++) s *= Math.Cos(a * s);
+            return s * a;
+        }
         [Differentiable] public static double Listed(double a, double b)
         {
             double[][] c = [new double[3], [a, b, a * b], [b]], d = { new[] { a, a }, new double[2] };
@@ -97,7 +104,7 @@ public class RowTests
     [Fact]
     public void Gradients_go_through_rows()
     {
-        string[] methods = ["Filled", "ByCalls", "Layered", "Some", "Listed"];
+        string[] methods = ["Filled", "ByCalls", "Layered", "Some", "InAnArm", "Listed"];
         string[] expressions =
         [
             .. methods.SelectMany(static name => (string[])
