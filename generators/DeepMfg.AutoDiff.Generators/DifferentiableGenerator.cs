@@ -14,6 +14,8 @@ namespace DeepMfg.AutoDiff.Generators;
 [Generator(LanguageNames.CSharp)]
 public sealed class DifferentiableGenerator : IIncrementalGenerator
 {
+    private static readonly Concurrently<DifferentiableMethod, GeneratedFile> s_files = new(static method => Emit(Differentiate(method)));
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -32,9 +34,8 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         .WithTrackingName(TrackingNames.Lowered);
 
     private static IncrementalValuesProvider<GeneratedFile?> Derivatives(IncrementalValuesProvider<DifferentiableMethod> methods) => methods
-        .Select(static (method, _) => Differentiate(method))
-        .WithTrackingName(TrackingNames.Derived)
-        .Select(static (derived, _) => Emit(derived))
+        .Combine(methods.Collect())
+        .Select(static (one, cancellation) => s_files.Of(one.Left, one.Right, cancellation))
         .WithTrackingName(TrackingNames.Emitted);
 
     /// <summary>What methods compute, for the compilers of those who call them.</summary>

@@ -4,7 +4,6 @@ namespace DeepMfg.AutoDiff.Generators.Infrastructure;
 internal static class TrackingNames
 {
     public const string Lowered = nameof(Lowered);
-    public const string Derived = nameof(Derived);
     public const string Emitted = nameof(Emitted);
     public const string Published = nameof(Published);
     public const string AccessorsFound = nameof(AccessorsFound);
