@@ -15,7 +15,7 @@ internal sealed class Exchange
     private Exchange(Function function)
     {
         regions = Regions.Of(function);
-        foreach (Statement statement in Walk.All(function.Body))
+        foreach (Statement statement in function.Statements)
         {
             if (statement is Let { Target.Type.IsStorage: true } let) made[let.Target] = let.Value;
         }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using DeepMfg.AutoDiff.Generators.IR;
 using DeepMfg.AutoDiff.Generators.Rules;
 
@@ -10,19 +9,16 @@ namespace DeepMfg.AutoDiff.Generators.Analysis;
 /// </summary>
 internal sealed class FlowGraph
 {
-    private static readonly ConditionalWeakTable<Function, FlowGraph> Known = new();
-
     private readonly Dictionary<Variable, List<Variable>> readers = [], sources = [];
     private readonly Regions regions;
 
     private FlowGraph(Function function)
     {
         regions = Regions.Of(function);
-        foreach (Statement statement in Walk.All(function.Body)) Visit(statement);
+        foreach (Statement statement in function.Statements) Visit(statement);
     }
 
-    /// <summary>A function's, made when it is asked for first: each direction and each analysis asks again.</summary>
-    public static FlowGraph Of(Function function) => Known.GetValue(function, static asked => new FlowGraph(asked));
+    public static FlowGraph Of(Function function) => function.Fact(static asked => new FlowGraph(asked));
 
     /// <summary>What stands for a value: itself, or the storage that a reference refers to.</summary>
     public Variable Of(Variable variable) => variable.Type.IsStorage ? regions.Of(variable) : variable;

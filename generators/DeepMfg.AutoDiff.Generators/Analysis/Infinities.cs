@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using DeepMfg.AutoDiff.Generators.IR;
 using DeepMfg.AutoDiff.Generators.Rules;
 
@@ -14,8 +13,6 @@ namespace DeepMfg.AutoDiff.Generators.Analysis;
 /// </remarks>
 internal sealed class Infinities
 {
-    private static readonly ConditionalWeakTable<Function, Infinities> Known = new();
-
     private readonly FlowGraph graph;
     private readonly Dictionary<Variable, Sign> signs = [];
     private readonly HashSet<Variable> behindAny, beforeAny, behindFinite, beforeFinite, unbounded, outside;
@@ -24,13 +21,13 @@ internal sealed class Infinities
     {
         graph = FlowGraph.Of(function);
         List<Pole> poles = [];
-        foreach (Statement statement in Walk.All(function.Body)) AddPoles(statement, poles);
+        foreach (Statement statement in function.Statements) AddPoles(statement, poles);
         List<Pole> inside = poles.FindAll(static pole => pole.IsInside);
         behindAny = graph.From(poles.Select(static pole => pole.Target));
         beforeAny = graph.To(poles.Select(static pole => pole.Argument));
         behindFinite = graph.From(inside.Select(static pole => pole.Target));
         beforeFinite = graph.To(inside.Select(static pole => pole.Argument));
-        List<Statement> all = Walk.All(function.Body);
+        List<Statement> all = function.Statements;
         unbounded = graph.From(poles.Select(static pole => pole.Target).Concat(all.SelectMany(Overflowing)));
         outside = graph.From(function.Parameters.Concat(all.OfType<Opaque>().SelectMany(static opaque => opaque.Results)));
     }
@@ -79,8 +76,7 @@ internal sealed class Infinities
 
     private sealed record Pole(Variable Argument, Variable Target, bool IsInside);
 
-    /// <summary>A function's, found when it is asked for first: every member that is made of it asks again.</summary>
-    public static Infinities Of(Function function) => Known.GetValue(function, static asked => new Infinities(asked));
+    public static Infinities Of(Function function) => function.Fact(static asked => new Infinities(asked));
 
     private void AddPoles(Statement statement, List<Pole> poles)
     {

@@ -20,7 +20,7 @@ internal sealed class Intactness
     private Intactness(Function function)
     {
         regions = Regions.Of(function);
-        IEnumerable<Opaque> texts = Walk.All(function.Body).OfType<Opaque>();
+        IEnumerable<Opaque> texts = function.Statements.OfType<Opaque>();
         outside = [.. Storage([.. function.Parameters, .. texts.SelectMany(static text => text.Results.Concat(text.Operands.OfType<Variable>()))])];
         Visit(function.Body, null, 0, []);
     }

@@ -21,7 +21,7 @@ internal sealed class Lengths
     public Lengths(Function function, Func<Call, int, int?> likeArgument)
     {
         this.likeArgument = likeArgument;
-        foreach (Statement statement in Walk.All(function.Body))
+        foreach (Statement statement in function.Statements)
         {
             if (statement is Let let) values[let.Target] = let.Value;
             for (int i = 0; statement is Call call && i < call.Results.Count; i++) given[call.Results[i]] = (call, i);

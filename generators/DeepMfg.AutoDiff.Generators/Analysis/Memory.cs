@@ -17,7 +17,7 @@ internal sealed class Memory
         {
             if (parameter.Type.Form == StorageForm.Array) outside.Add(regions.Of(parameter));
         }
-        foreach (Statement statement in Walk.All(function.Body))
+        foreach (Statement statement in function.Statements)
         {
             foreach (Variable target in WrittenBy(statement)) written.Add(regions.Of(target));
             if (statement is Store { Value: Variable { Type.IsStorage: true } row }) kept.Add(regions.Of(row));
@@ -76,7 +76,7 @@ internal sealed class Memory
         _ => [],
     };
 
-    public static Memory Of(Function function) => new(function);
+    public static Memory Of(Function function) => function.Fact(static asked => new Memory(asked));
 
     /// <summary>Whether nothing writes the storage that a reference refers to while the function runs.</summary>
     public bool IsConstant(Operand reference)

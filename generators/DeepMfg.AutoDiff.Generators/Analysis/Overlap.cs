@@ -21,7 +21,7 @@ internal sealed class Overlap
     {
         memory = Memory.Of(function);
         origins = [.. function.Parameters];
-        foreach (Statement statement in Walk.All(function.Body))
+        foreach (Statement statement in function.Statements)
         {
             // A call that stays gives nothing that it was given.
             if (statement is Let { Value: Alloc } or Call) origins.UnionWith(statement.Targets);

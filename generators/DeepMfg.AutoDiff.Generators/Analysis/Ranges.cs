@@ -19,14 +19,14 @@ internal sealed class Ranges
 
     private Ranges(Function function)
     {
-        foreach (Statement statement in Walk.All(function.Body))
+        foreach (Statement statement in function.Statements)
         {
             if (statement is Let let) values[let.Target] = let.Value;
             else if (statement is Loop { Counter: { } counter }) counters[counter.Index] = counter;
         }
     }
 
-    public static Ranges Of(Function function) => new(function);
+    public static Ranges Of(Function function) => function.Fact(static asked => new Ranges(asked));
 
     public (long Low, long High) Of(Operand operand) => Of(operand, Depth);
 

@@ -7,14 +7,12 @@ internal sealed class Regions
 {
     private readonly Dictionary<Variable, Variable> parents = [];
 
-    private Regions() { }
-
-    public static Regions Of(Function function)
+    private Regions(Function function)
     {
-        var regions = new Regions();
-        foreach (Statement statement in Walk.All(function.Body)) regions.Visit(statement);
-        return regions;
+        foreach (Statement statement in function.Statements) Visit(statement);
     }
+
+    public static Regions Of(Function function) => function.Fact(static asked => new Regions(asked));
 
     /// <summary>The reference that stands for all that may refer to the same storage; other values stand for themselves.</summary>
     public Variable Of(Variable variable)

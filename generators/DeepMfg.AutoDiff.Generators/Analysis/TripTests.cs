@@ -23,7 +23,7 @@ internal sealed class TripTests
     public static IReadOnlyDictionary<Let, int> Of(Function function)
     {
         TripTests tests = new();
-        List<Statement> all = Walk.All(function.Body);
+        List<Statement> all = function.Statements;
         foreach (Statement statement in all)
         {
             foreach (Variable target in statement.Targets) tests.definitions[target] = statement;

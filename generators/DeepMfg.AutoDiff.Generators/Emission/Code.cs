@@ -52,6 +52,8 @@ internal sealed class Define(Variable target, Expression value) : Step
     public Variable Target => target;
 
     public Expression Value => value;
+
+    public Variable[] Written { get; } = [target];
 }
 
 /// <summary>A parallel assignment.</summary>

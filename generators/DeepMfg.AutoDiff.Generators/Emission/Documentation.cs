@@ -55,11 +55,11 @@ internal static class Documentation
     public static string Tape(Function function)
     {
         List<Trips> loops = [];
-        HashSet<Variable> tapes = [.. Walk.All(function.Body).OfType<Let>().Where(IsTape).Select(static let => let.Target)];
+        HashSet<Variable> tapes = [.. function.Statements.OfType<Let>().Where(IsTape).Select(static let => let.Target)];
         Trips method = new("") { Tapes = tapes };
         Survey(function.Body, method, loops);
         string[] costs = [.. loops.Prepend(method).SelectMany(static loop => loop.Costs)];
-        if (Walk.All(function.Body).Exists(static statement => statement is Call)) costs = [.. costs, "what each call keeps while it is reversed"];
+        if (function.Statements.Exists(static statement => statement is Call)) costs = [.. costs, "what each call keeps while it is reversed"];
         return $"Reverse mode. Tape: {(costs.Length == 0 ? "none" : string.Join("; ", costs))}.";
     }
 

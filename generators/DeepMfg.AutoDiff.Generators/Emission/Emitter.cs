@@ -14,7 +14,7 @@ internal static class Emitter
     private static IEnumerable<string> NamespacesOf(Derived derived)
     {
         Function?[] functions = [derived.Jvp, derived.Vjp, derived.Gradient, derived.Sweeps?.Forward, derived.Sweeps?.Reverse, .. derived.Helpers];
-        return functions.OfType<Function>().SelectMany(static function => Walk.All(function.Body)).OfType<Perform>()
+        return functions.OfType<Function>().SelectMany(static function => function.Statements).OfType<Perform>()
             .Select(static perform => Kernels.Get(perform.Kernel).Namespace).OfType<string>();
     }
 

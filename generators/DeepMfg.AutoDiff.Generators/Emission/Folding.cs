@@ -247,15 +247,17 @@ internal sealed class Folding
         int first = positions[define] + 1, last = positions[step];
         if (first == last) return true;
         List<Variable> leaves = Leaves(define.Value.Operands);
-        HashSet<Variable> read = [.. leaves.Select(webs.Find)];
+        List<Variable> read = leaves.ConvertAll(webs.Find);
         bool throws = MayThrow(define.Value);
         for (int i = first; i < last; i++)
         {
             if (throws && order[i] is not (Define or Move)) return false;
             if (order[i] is Define passed && inlined.ContainsKey(passed.Target)) continue;
-            if (order[i] is Move move ? !move.Assignments.TrueForAll(Keeps) : order[i].Writes().Any(written => read.Contains(webs.Find(written)))) return false;
+            if (order[i] is Move move ? !move.Assignments.TrueForAll(Keeps) : Array.Exists(order[i].Writes(), IsRead)) return false;
         }
         return true;
+
+        bool IsRead(Variable written) => read.Contains(webs.Find(written));
 
         // A version that takes the value which is read leaves that as it is.
         bool Keeps(Assignment assignment)

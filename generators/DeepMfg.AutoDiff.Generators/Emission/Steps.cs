@@ -18,7 +18,7 @@ internal static class Steps
     public static EquatableArray<Operand> Reads(this Step step) => step switch
     {
         Define define => define.Value.Operands,
-        Move move => [.. move.Assignments.Select(static assignment => assignment.Source)],
+        Move move => new(move.Assignments.ConvertAll(static assignment => assignment.Source).ToArray()),
         Branch branch => [branch.Condition],
         Cycle { Condition: { } condition } => [condition],
         Count count => [count.Counter.Start, count.Counter.Bound],
@@ -33,8 +33,8 @@ internal static class Steps
 
     public static Variable[] Writes(this Step step) => step switch
     {
-        Define define => [define.Target],
-        Move move => [.. move.Assignments.Select(static assignment => assignment.Target)],
+        Define define => define.Written,
+        Move move => move.Assignments.ConvertAll(static assignment => assignment.Target).ToArray(),
         Count count => [count.Counter.Index],
         Run run => [.. run.Opaque.Results],
         Invoke invoke => [.. invoke.Call.Results],

@@ -50,7 +50,7 @@ internal sealed class Publishing(Compilation compilation)
     private static IEnumerable<string> TextsOf(Function function)
     {
         foreach (Variable parameter in function.Parameters) yield return parameter.Type.Name;
-        foreach (Statement statement in Walk.All(function.Body))
+        foreach (Statement statement in function.Statements)
         {
             if (statement is Opaque opaque) yield return opaque.Text.Template;
             foreach (Variable variable in statement.Targets.Concat(statement.Bound)) yield return variable.Type.Name;

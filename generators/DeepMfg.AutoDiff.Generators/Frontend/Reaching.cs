@@ -83,7 +83,7 @@ internal sealed class Reaching(ProgramLowering program, Mistakes mistakes)
     private void AskForWrites(Function function)
     {
         Memory memory = Memory.Of(function);
-        foreach (Statement statement in Walk.All(function.Body).Where(static statement => statement is Store or Accumulate or Call))
+        foreach (Statement statement in function.Statements.Where(static statement => statement is Store or Accumulate or Call))
         {
             IEnumerable<Variable> written = statement is Call call ? call.Arguments.OfType<Variable>() : Memory.WrittenBy(statement);
             if (written.Any(target => target.Type.IsStorage && memory.IsForeign(target))) foreignWrites.Add(statement);

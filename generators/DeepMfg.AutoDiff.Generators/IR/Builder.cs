@@ -21,9 +21,10 @@ internal sealed class NameSupply
     public void Reserve(Variable variable)
     {
         string name = variable.BaseName;
-        int version = name.Length == variable.Name.Length ? 0 : int.Parse(variable.Name.Substring(name.Length + 1), CultureInfo.InvariantCulture);
+        int version = 0;
+        for (int i = name.Length + 1; i < variable.Name.Length; i++) version = version * 10 + (variable.Name[i] - '0');
         next.TryGetValue(name, out int count);
-        next[name] = Math.Max(count, version + 1);
+        if (version >= count) next[name] = version + 1;
     }
 }
 

@@ -52,11 +52,40 @@ internal sealed record Program(Function Main, EquatableArray<Function> Callees);
 /// <summary>A function from its parameters to what its body yields. It writes nothing else.</summary>
 internal sealed record Function(string Name, EquatableArray<Variable> Parameters, Block Body)
 {
+    private object[] facts = [];
+    private List<Statement>? statements;
+
+    // What is known of a function is not known of a copy with other parts.
+    private Function(Function original) =>
+        (Name, Parameters, Body, Rule, facts) = (original.Name, original.Parameters, original.Body, original.Rule, []);
+
     /// <summary>The rule for it; the body then is its source, or the call itself where that is not known.</summary>
     public CustomRule? Rule { get; init; }
 
     /// <summary>Whether nothing is known of it but how it is called.</summary>
     public bool IsOnlyCalled => Rule is { Call.Body: var call } && Body == call;
+
+    /// <summary>Every statement in it, those inside others included, in program order; found once, and not to be changed.</summary>
+    public List<Statement> Statements => statements ??= Walk.All(Body);
+
+    /// <summary>What an analysis finds about it, when it is asked for first: every pass and every member that is made of it asks again.</summary>
+    public T Fact<T>(Func<Function, T> find)
+        where T : class
+    {
+        foreach (object fact in facts)
+        {
+            if (fact is T known) return known;
+        }
+        T found = find(this);
+        // Where two threads find something at once, one of them is asked again.
+        facts = [.. facts, found];
+        return found;
+    }
+
+    public bool Equals(Function? other) =>
+        ReferenceEquals(this, other) || (other is not null && Name == other.Name && Parameters == other.Parameters && Body == other.Body && Rule == other.Rule);
+
+    public override int GetHashCode() => Name.GetHashCode() * 397 ^ Body.GetHashCode();
 }
 
 /// <summary>Statements, then the values that the block hands to what encloses it.</summary>

@@ -91,7 +91,11 @@ internal static class Walk
     {
         var names = new NameSupply();
         foreach (Variable parameter in function.Parameters) names.Reserve(parameter);
-        foreach (Variable variable in DefinedIn(function.Body)) names.Reserve(variable);
+        foreach (Statement statement in function.Statements)
+        {
+            foreach (Variable target in statement.Targets) names.Reserve(target);
+            foreach (Variable bound in statement.Bound) names.Reserve(bound);
+        }
         return names;
     }
 }

@@ -33,7 +33,7 @@ internal sealed class CallWrites
     /// <exception cref="NotDerivableException">A call may be handed one array twice.</exception>
     public static void CheckApart(Function caller)
     {
-        Call[] calls = [.. Walk.All(caller.Body).OfType<Call>().Where(static call => !call.Writes.IsEmpty)];
+        Call[] calls = [.. caller.Statements.OfType<Call>().Where(static call => !call.Writes.IsEmpty)];
         if (calls.Length == 0) return;
         Overlap overlap = Overlap.Of(caller);
         foreach (Call call in calls)

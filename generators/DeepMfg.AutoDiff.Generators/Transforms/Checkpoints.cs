@@ -11,7 +11,7 @@ namespace DeepMfg.AutoDiff.Generators.Transforms;
 internal static class Checkpoints
 {
     /// <summary>Whether a program's reverse sweep makes calls again.</summary>
-    public static bool In(Program program) => program.Callees.Prepend(program.Main).Any(static function => Walk.All(function.Body).Exists(IsOne));
+    public static bool In(Program program) => program.Callees.Prepend(program.Main).Any(static function => function.Statements.Exists(IsOne));
 
     private static bool IsOne(Statement statement) => statement is Call { IsCheckpoint: true };
 
@@ -22,7 +22,7 @@ internal static class Checkpoints
     /// <exception cref="NotDerivableException">That is not so.</exception>
     public static void Check(Function caller, IReadOnlyDictionary<string, Function> callees, bool isGeneric)
     {
-        List<Statement> all = Walk.All(caller.Body);
+        List<Statement> all = caller.Statements;
         if (!all.Exists(IsOne)) return;
         Memory memory = Memory.Of(caller);
         Statement? change = all.Find(statement => statement is Opaque { Text.Writes: true }
@@ -34,7 +34,7 @@ internal static class Checkpoints
             Function callee = callees[call.Callee];
             if (callee.Rule is not null) continue;
             Check(call, callee);
-            Statement? read = change is null ? null : Walk.All(callee.Body).Find(static statement => statement is Opaque { Text.Reads: true });
+            Statement? read = change is null ? null : callee.Statements.Find(static statement => statement is Opaque { Text.Reads: true });
             if (read is null) continue;
             throw Refused(
                 call, $"A checkpoint of '{call.Callee}', which reads an object in '{read.Origin.Text}' that '{change!.Origin.Text}' may change,",
@@ -44,7 +44,7 @@ internal static class Checkpoints
 
     private static void Check(Call call, Function callee)
     {
-        if (Walk.All(callee.Body).Find(static statement => statement is Opaque { Text: { Pure: false, Throws: false, Reads: false } }) is { } effect)
+        if (callee.Statements.Find(static statement => statement is Opaque { Text: { Pure: false, Throws: false, Reads: false } }) is { } effect)
         {
             string what = effect.Origin.Text.Length > 0 ? $", for '{effect.Origin.Text}'," : "";
             throw Refused(call, $"A checkpoint of '{callee.Name}', which does more than compute{what}", "leave the checkpoint out");

@@ -18,12 +18,12 @@ internal sealed class DeadStores
 
     public static Function Without(Function function)
     {
-        if (!Walk.All(function.Body).Exists(static statement => statement is Let { Value: Alloc })) return function;
+        if (!function.Statements.Exists(static statement => statement is Let { Value: Alloc })) return function;
         var pass = new DeadStores(function);
         HashSet<Variable> read = [];
         // What comes from outside is known there.
         foreach (Variable parameter in function.Parameters) pass.Read(parameter, read);
-        foreach (Statement statement in Walk.All(function.Body))
+        foreach (Statement statement in function.Statements)
         {
             if (statement is Opaque or Call) foreach (Variable target in statement.Targets) pass.Read(target, read);
         }

@@ -85,9 +85,9 @@ internal static class Derive
     {
         // Where an input is storage, it is the caller's buffer that cotangents are added to: the VJP at cotangent one.
         if (leaves.HoldsStorage) return derived.Vjp is not null ? derived : derived with { Vjp = VjpOf(reverse, leaves) };
-        bool hasLoops = Walk.All(reverse.Function.Body).Any(static statement => statement is Loop);
+        bool hasLoops = reverse.Function.Statements.Any(static statement => statement is Loop);
         // A call that writes storage cannot be made once for each direction.
-        bool writes = Walk.All(forward.Function.Body).Exists(static statement => statement is Call { Writes.IsEmpty: false });
+        bool writes = forward.Function.Statements.Exists(static statement => statement is Call { Writes.IsEmpty: false });
         bool fits = hasLoops && leaves.Inputs <= MostDirections && forward.HasRules && !writes;
         if (derived.Vjp is { } vjp && hasLoops && !(fits && Records(vjp))) return derived;
         Function gradient = derived.Vjp is { } known && hasLoops ? known
@@ -100,7 +100,7 @@ internal static class Derive
             : derived with { Gradient = gradient };
     }
 
-    private static bool Records(Function reverse) => Walk.All(reverse.Body).Any(static statement => statement is Let { Value: Alloc });
+    private static bool Records(Function reverse) => reverse.Statements.Any(static statement => statement is Let { Value: Alloc });
 
     /// <summary>A signature's parameters and results, leaf by leaf.</summary>
     private sealed class Leaves

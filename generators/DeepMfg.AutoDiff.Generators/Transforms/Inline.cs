@@ -60,7 +60,7 @@ internal static class Inline
         && !HasEffects(function);
 
     private static bool HasEffects(Function function) =>
-        Walk.All(function.Body).Exists(static statement => statement is Opaque { Text: { Pure: false, Throws: false } });
+        function.Statements.Exists(static statement => statement is Opaque { Text: { Pure: false, Throws: false } });
 
     private static void CheckRecursion(Function function, bool isAlone)
     {
@@ -70,7 +70,7 @@ internal static class Inline
         if (what is not null) throw new NotDerivableException($"The recursion of '{function.Name}', {what},", "", "write a loop");
     }
 
-    private static int Size(Function function) => Walk.All(function.Body).Count;
+    private static int Size(Function function) => function.Statements.Count;
 
     private static HashSet<string> Called(Function main, Dictionary<string, Function> functions)
     {
@@ -80,7 +80,7 @@ internal static class Inline
 
         void Visit(Function function)
         {
-            foreach (Statement statement in Walk.All(function.Body))
+            foreach (Statement statement in function.Statements)
             {
                 if (statement is Call call && called.Add(call.Callee)) Visit(functions[call.Callee]);
             }
@@ -89,7 +89,7 @@ internal static class Inline
 
     private static Function In(Function function, Dictionary<string, Function> callees, int largest, bool keeps = false)
     {
-        if (!Walk.All(function.Body).Exists(statement => statement is Call call && callees.ContainsKey(call.Callee))) return function;
+        if (!function.Statements.Exists(statement => statement is Call call && callees.ContainsKey(call.Callee))) return function;
         var pass = new Expansion(callees, Walk.NamesOf(function), largest - Size(function)) { Keeps = keeps };
         return function with { Body = pass.Of(function.Body) };
     }

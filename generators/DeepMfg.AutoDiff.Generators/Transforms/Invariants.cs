@@ -8,16 +8,21 @@ namespace DeepMfg.AutoDiff.Generators.Transforms;
 internal sealed class Invariants
 {
     private readonly HashSet<Variable> inside;
-    private readonly Dictionary<Variable, Expression> values;
+    private readonly Dictionary<Variable, Expression> values = [];
 
     /// <summary>Storage that grows in the loop.</summary>
-    private readonly HashSet<Operand> growing;
+    private readonly HashSet<Operand> growing = [];
 
     public Invariants(Loop loop)
     {
-        inside = [.. Walk.DefinedIn(loop.Body), .. loop.Bound];
-        growing = [.. Walk.All(loop.Body).OfType<Reach>().Select(static reach => reach.Cell.Storage)];
-        values = Walk.All(loop.Body).OfType<Let>().ToDictionary(static let => let.Target, static let => let.Value);
+        inside = [.. loop.Bound];
+        foreach (Statement statement in Walk.All(loop.Body))
+        {
+            foreach (Variable target in statement.Targets) inside.Add(target);
+            foreach (Variable bound in statement.Bound) inside.Add(bound);
+            if (statement is Let let) values.Add(let.Target, let.Value);
+            else if (statement is Reach reach) growing.Add(reach.Cell.Storage);
+        }
     }
 
     /// <summary>Whether a value is there before the loop.</summary>

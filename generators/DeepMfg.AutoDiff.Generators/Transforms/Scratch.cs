@@ -12,7 +12,8 @@ namespace DeepMfg.AutoDiff.Generators.Transforms;
 internal static class Scratch
 {
     public static Function Of(Function function) =>
-        Walk.All(function.Body).Exists(static statement => statement is Let { Value: Alloc }) ? Hoisted(AsSpans(function, [])) : function;
+        function.Statements.Exists(static statement => statement is Let { Value: Alloc { Contents: not Contents.Rows } })
+            ? Hoisted(AsSpans(function, [])) : function;
 
     /// <summary>The function with spans for the arrays of which it is handed nothing but the elements.</summary>
     public static Function TakingSpans(Function function) => AsSpans(function, function.Parameters);
@@ -24,7 +25,7 @@ internal static class Scratch
         HashSet<Variable> seen =
             [.. function.Parameters.Except(parameters).Where(static parameter => parameter.Type.Form == StorageForm.Array).Select(regions.Of)];
         foreach (Operand operand in function.Body.Yield) See(operand);
-        List<Statement> all = Walk.All(function.Body);
+        List<Statement> all = function.Statements;
         // What nobody reads or writes was made to throw where its size is negative.
         HashSet<Variable> used = [.. all.SelectMany(static statement => statement.Operands).OfType<Variable>()
             .Concat(parameters).Where(static operand => operand.Type.IsStorage).Select(regions.Of)];
@@ -42,15 +43,17 @@ internal static class Scratch
             }
         }
         var copier = new Copier(names: null);
+        bool renames = false;
         foreach (Variable variable in all.SelectMany(static statement => statement.Targets.Concat(statement.Bound)).Concat(parameters))
         {
             if (variable.Type is { Form: StorageForm.Array, Rank: 1 or 2, Item.IsStorage: false } type && !seen.Contains(regions.Of(variable))
                 && used.Contains(regions.Of(variable)))
             {
                 copier.Rename(variable, new Variable(variable.Name, type.IsVector ? type.Shadow() : type with { Form = StorageForm.Table }));
+                renames = true;
             }
         }
-        return function with
+        return !renames ? function : function with
         {
             Parameters = function.Parameters.Map(parameter => (Variable)copier.Copy((Operand)parameter)), Body = Typed(copier.Copy(function.Body)),
         };
@@ -100,17 +103,24 @@ internal static class Scratch
 
         private void Add(Loop loop, Builder builder)
         {
-            var invariants = new Invariants(loop);
-            HashSet<Variable> handed = [.. loop.Bound.Where(static variable => variable.Type.IsStorage).Select(regions.Of)];
-            Dictionary<Statement, Alloc> moved = new(ReferenceComparer.Instance);
-            foreach (Statement statement in Walk.All(loop.Body))
+            List<Statement> made = Walk.All(loop.Body).FindAll(static statement =>
+                statement is Let { Value: Alloc { Type.Form: StorageForm.Span or StorageForm.Table, Contents: not Contents.Rows } });
+            if (made.Count == 0)
             {
-                if (statement is not Let { Value: Alloc { Type.Form: StorageForm.Span or StorageForm.Table, Contents: not Contents.Rows } alloc } let) continue;
+                builder.Add(loop);
+                return;
+            }
+            var invariants = new Invariants(loop);
+            Dictionary<Statement, Alloc> moved = new(ReferenceComparer.Instance);
+            HashSet<Variable> handed = [.. loop.Bound.Where(static variable => variable.Type.IsStorage).Select(regions.Of)];
+            foreach (Let let in made.Cast<Let>())
+            {
+                var alloc = (Alloc)let.Value;
                 if (handed.Contains(regions.Of(let.Target)) || !alloc.Sizes.All(invariants.Has)) continue;
                 var before = new Copier(names: null);
                 foreach (Operand size in alloc.Sizes) invariants.Compute(size, before, builder);
                 builder.Add(new Let(let.Target, (Expression)before.Copy(alloc with { Contents = Contents.Unspecified })));
-                moved.Add(statement, alloc);
+                moved.Add(let, alloc);
             }
             builder.Add(moved.Count == 0 ? loop : loop with { Body = Without(loop.Body, moved) });
         }

@@ -26,7 +26,7 @@ internal sealed class HandedLengths
     public static (Function Function, HandedLengths Lengths) Of(Function function, Activity activity)
     {
         var pass = new HandedLengths(Walk.NamesOf(function), activity);
-        bool isAsked = Walk.All(function.Body).Exists(statement => statement is Loop loop && Handed(loop, activity).Any() || pass.OverwritesActive(statement));
+        bool isAsked = function.Statements.Exists(statement => statement is Loop loop && Handed(loop, activity).Any() || pass.OverwritesActive(statement));
         return (isAsked ? function with { Body = pass.Inside(function.Body) } : function, pass);
     }
 

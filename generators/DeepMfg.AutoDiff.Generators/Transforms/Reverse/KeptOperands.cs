@@ -33,7 +33,7 @@ internal sealed class KeptOperands
     public static (Function Function, KeptOperands Kept) Of(Function function, Activity activity, SavedValues? saved, Callees? callees)
     {
         var pass = new KeptOperands(function, activity, saved, callees);
-        bool hasOperations = Walk.All(function.Body).Exists(static statement => statement is Call || IsOperation(statement));
+        bool hasOperations = function.Statements.Exists(static statement => statement is Call || IsOperation(statement));
         return (hasOperations ? function with { Body = pass.Inside(function.Body, new Surroundings(IsInLoop: false, null)) } : function, pass);
     }
 

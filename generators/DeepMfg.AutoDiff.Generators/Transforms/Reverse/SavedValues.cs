@@ -23,7 +23,7 @@ internal sealed class SavedValues
 
     public static (Function Function, SavedValues? Saved) Of(Function function, Activity activity, Callees? callees)
     {
-        bool hasPairs = callees is not null && Walk.All(function.Body).Exists(statement => statement is Call call && callees.PairOf(call.Callee) is not null);
+        bool hasPairs = callees is not null && function.Statements.Exists(statement => statement is Call call && callees.PairOf(call.Callee) is not null);
         if (!hasPairs) return (function, null);
         var pass = new SavedValues(function, activity, callees!);
         return (function with { Body = pass.Inside(function.Body, isInLoop: false) }, pass);

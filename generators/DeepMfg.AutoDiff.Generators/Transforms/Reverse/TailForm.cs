@@ -14,7 +14,7 @@ internal sealed class TailForm
     private TailForm(NameSupply names) => this.names = names;
 
     /// <summary>The function in that form; itself, where no loop decides on its own whether it goes on.</summary>
-    public static Function Of(Function function) => Walk.All(function.Body).Exists(static statement => statement is Loop { Counter: null })
+    public static Function Of(Function function) => function.Statements.Exists(static statement => statement is Loop { Counter: null })
         ? function with { Body = new TailForm(Walk.NamesOf(function)).Inside(function.Body) } : function;
 
     private Block Inside(Block block) => block with { Statements = block.Statements.Map(Inside) };

@@ -112,7 +112,7 @@ internal sealed partial class Vjp
     // An accumulator of such a type is one variable, which no choice among two can be.
     private static void CheckModels(Function function, Activity activity)
     {
-        bool isChosen = Walk.All(function.Body).Exists(statement => statement is If or Loop
+        bool isChosen = function.Statements.Exists(statement => statement is If or Loop
             && statement.Targets.Concat(statement.Bound).Any(target => target.Type.IsModel && activity.IsActive(target)));
         if (isChosen) throw new NotDerivableException("A value of a type parameter that a condition or a loop chooses,", "", "choose among the calls");
     }
