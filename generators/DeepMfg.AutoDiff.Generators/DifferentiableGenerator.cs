@@ -14,7 +14,8 @@ namespace DeepMfg.AutoDiff.Generators;
 [Generator(LanguageNames.CSharp)]
 public sealed class DifferentiableGenerator : IIncrementalGenerator
 {
-    private static readonly Concurrently<DifferentiableMethod, GeneratedFile> s_files = new(static method => Emit(Differentiate(method)));
+    private static readonly Concurrently<MarkedMethod, DifferentiableMethod> Lowered = new(static (marked, cancellation) => marked.Lower(cancellation));
+    private static readonly Concurrently<DifferentiableMethod, GeneratedFile> Files = new(static (method, _) => Emit(Differentiate(method)));
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
@@ -27,15 +28,22 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(Rules(context.SyntaxProvider), AddSource);
     }
 
-    private static IncrementalValuesProvider<DifferentiableMethod> Methods(SyntaxValueProvider syntax) => syntax
-        .ForAttributeWithMetadataName(Marks.Differentiable, static (node, _) => node is MethodDeclarationSyntax, Lower)
-        .Where(static method => method is not null)
-        .Select(static (method, _) => method!)
-        .WithTrackingName(TrackingNames.Lowered);
+    private static IncrementalValuesProvider<DifferentiableMethod> Methods(SyntaxValueProvider syntax)
+    {
+        IncrementalValuesProvider<MarkedMethod> marked = syntax
+            .ForAttributeWithMetadataName(Marks.Differentiable, static (node, _) => node is MethodDeclarationSyntax, Mark)
+            .Where(static method => method is not null)
+            .Select(static (method, _) => method!);
+        return marked.Combine(marked.Collect())
+            .Select(static (one, cancellation) => Lowered.Of(one.Left, one.Right, cancellation))
+            .Where(static method => method is not null)
+            .Select(static (method, _) => method!)
+            .WithTrackingName(TrackingNames.Lowered);
+    }
 
     private static IncrementalValuesProvider<GeneratedFile?> Derivatives(IncrementalValuesProvider<DifferentiableMethod> methods) => methods
         .Combine(methods.Collect())
-        .Select(static (one, cancellation) => s_files.Of(one.Left, one.Right, cancellation))
+        .Select(static (one, cancellation) => Files.Of(one.Left, one.Right, cancellation))
         .WithTrackingName(TrackingNames.Emitted);
 
     /// <summary>What methods compute, for the compilers of those who call them.</summary>
@@ -78,11 +86,9 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
     }
 
     // Both parts of a partial method have the marks of either.
-    private static DifferentiableMethod? Lower(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
-        Marks.IsMarkedOnce((IMethodSymbol)context.TargetSymbol, context.TargetNode) ? LowerMarked(context, cancellation) : null;
-
-    private static DifferentiableMethod? LowerMarked(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
-        OrNull(() => MethodLowering.Lower(context.SemanticModel.Compilation, (IMethodSymbol)context.TargetSymbol, cancellation, wantsHints: false).Generated);
+    private static MarkedMethod? Mark(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
+        Marks.IsMarkedOnce((IMethodSymbol)context.TargetSymbol, context.TargetNode)
+            ? new MarkedMethod(context.SemanticModel.Compilation, (IMethodSymbol)context.TargetSymbol) : null;
 
     private static ModelType? ReadType(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) => OrNull(() =>
         ModelReading.Of(context.SemanticModel.Compilation, (INamedTypeSymbol)context.TargetSymbol, cancellation).ToModelType());
@@ -108,4 +114,18 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
     }
 
     private sealed record GeneratedFile(string HintName, string Text);
+
+    /// <summary>A method that is lowered once, and then keeps nothing of the compilation: the driver holds what steps made until it runs again.</summary>
+    private sealed class MarkedMethod(Compilation compilation, IMethodSymbol method)
+    {
+        private (Compilation In, IMethodSymbol Method)? left = (compilation, method);
+
+        public DifferentiableMethod? Lower(CancellationToken cancellation)
+        {
+            if (left is not { } marked) throw new InvalidOperationException("The method is lowered already.");
+            DifferentiableMethod? lowered = OrNull(() => MethodLowering.Lower(marked.In, marked.Method, cancellation, wantsHints: false).Generated);
+            left = null;
+            return lowered;
+        }
+    }
 }
