@@ -12,7 +12,7 @@ internal static class Writing
         if (target.Kind == OperationKind.None)
         {
             (string construct, string instead) = Refusals.Of(target);
-            return CallLowering.Refused(target.Syntax, construct, instead);
+            return CallLowering.Refused(target.Syntax, construct, instead) with { Culprit = Refusals.BufferOf(target) };
         }
         string written = SourceText.Of(target.Syntax);
         return HolderOf(target) is { } own

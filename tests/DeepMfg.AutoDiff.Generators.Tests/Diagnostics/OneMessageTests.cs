@@ -34,6 +34,7 @@ public sealed class OneMessageTests
     [Fact]
     public void Pointers_are_refused_where_they_are_made() => Of(
         """
+        public unsafe struct Buffer { public fixed double Items[4]; }
         public static unsafe partial class C
         {
             static double Twice(double x) { double* p = &x; *p *= 2; return *p; }
@@ -41,12 +42,14 @@ public sealed class OneMessageTests
             [Differentiable] public static double G(double x, double* p) => x * p[0];
             [Differentiable] public static double H(double x) => Twice(x) * Twice(2 * x);
             [Differentiable] public static double I(double[] x) { fixed (double* p = x) { double s = 0; for (int i = 0; i < x.Length; i++) s += p[i] * p[i]; return s; } }
+            [Differentiable] public static double J(double x) { Buffer b = default; b.Items[0] = x; b.Items[1] = 2 * x; return b.Items[0] * b.Items[1]; }
         }
         """,
-        ("CS0227", "C", ""),
+        ("CS0227", "Buffer", ""), ("CS0227", "C", ""),
         ("DMAD011", "&x", "'unsafe' code"), ("DMAD011", "stackalloc double[3]", "A pointer cannot be differentiated; make it a 'Span'"),
         ("DMAD011", "p", "The pointer 'p' cannot be differentiated; pass a span or an array"),
-        ("DMAD011", "fixed (double* p = x) { double s = 0; for (int i = 0; i < x.Length; i++) s += p[i] * p[i]; return s; }", "'fixed' cannot be differentiated"));
+        ("DMAD011", "fixed (double* p = x) { double s = 0; for (int i = 0; i < x.Length; i++) s += p[i] * p[i]; return s; }", "'fixed' cannot be differentiated"),
+        ("DMAD011", "b.Items[0]", "An element of a pointer or of a buffer of fixed size"));
 
     [Fact]
     public void What_is_obsolete_as_an_error_is_called_by_what_is_obsolete_only() => InClass(
