@@ -252,7 +252,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
             Mistakes.Add(Descriptors.ResultNotDifferentiable, at, $"'{method.Name}' returns nothing and writes no parameter",
                 "return a 'float' or 'double', or write one to a 'ref' or 'out' parameter");
         }
-        else if (result is { HasFloat: false } && !parameters.Any(IsWritten))
+        else if (result is { HasFloat: false } && !parameters.Any(IsWritten) && !(Mistakes.HasErrors && method.ReturnType is ITypeParameterSymbol))
         {
             Mistakes.Add(Descriptors.ResultNotDifferentiable, at,
                 $"'{method.Name}' returns '{method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'",
