@@ -38,6 +38,8 @@ internal static class UnknownCalls
         IArrayElementReferenceOperation element => RootOf(element.ArrayReference),
         IImplicitIndexerReferenceOperation element => RootOf(element.Instance),
         IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } holder } => RootOf(holder),
+        // The same member of another object is another cause.
+        IMemberReferenceOperation { Instance: not (null or IInstanceReferenceOperation) } => null,
         _ => HolderOf(target),
     };
 
