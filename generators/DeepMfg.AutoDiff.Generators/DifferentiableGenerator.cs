@@ -94,11 +94,15 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         ModelReading.Of(context.SemanticModel.Compilation, (INamedTypeSymbol)context.TargetSymbol, cancellation).ToModelType());
 
     private static Derived? Differentiate(DifferentiableMethod method) =>
-        OrNull(() => Derive.Of(method)) ?? OrNull(() => Derive.Of(Refusal.Of(method.Signature, method.Produce)));
+        method.Signature.IsRefused ? Refused(method) : OrNull(() => Derive.Of(method)) ?? Refused(method);
+
+    private static Derived Refused(DifferentiableMethod method) =>
+        new(method.Signature with { IsRefused = true, Published = "" }, method.Produce, Jvp: null, Vjp: null, Gradient: null);
 
     private static GeneratedFile? Emit(Derived? derived) => derived is null
         ? null
-        : OrNull(() => new GeneratedFile(derived.Signature.FileName, Emitter.Write(derived)));
+        : OrNull(() => new GeneratedFile(
+            derived.Signature.FileName, derived.Signature.IsRefused ? RefusedFile.Write(derived.Signature, derived.Produce) : Emitter.Write(derived)));
 
     /// <summary>A generator that throws takes all other methods with it; the analyzer reports DMAD033 where nothing was generated.</summary>
     private static T? OrNull<T>(Func<T?> stage) where T : class

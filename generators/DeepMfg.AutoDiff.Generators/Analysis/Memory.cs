@@ -23,6 +23,7 @@ internal sealed class Memory
             if (statement is Store { Value: Variable { Type.IsStorage: true } row }) kept.Add(regions.Of(row));
             if (statement is not Opaque opaque) continue;
             hasEffects |= opaque.Text.Writes;
+            if (opaque.Text.IsNothing) continue;
             foreach (Variable result in opaque.Results) foreign.Add(regions.Of(result));
         }
         outside.UnionWith(foreign);

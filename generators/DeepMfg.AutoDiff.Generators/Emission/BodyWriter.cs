@@ -14,6 +14,9 @@ internal sealed class BodyWriter
     private readonly WritingPlan plan;
     private readonly Func<IReadOnlyList<string>, Returned> result;
     private string[] comment = [];
+
+    /// <summary>The comments of what stands around: an arm that goes on with its statement does not say that again.</summary>
+    private string[] commentsAround = [];
     private Sweep begun;
     private readonly string tape;
     private Step? loop;
@@ -150,10 +153,10 @@ internal sealed class BodyWriter
 
     private void Nested(Body body, Step? around)
     {
-        (string[] outerComment, Step? outerLoop) = (comment, loop);
-        loop = around;
+        (string[] outerComment, string[] outerAround, Step? outerLoop) = (comment, commentsAround, loop);
+        (loop, commentsAround) = (around, [.. commentsAround, .. comment]);
         Write(body);
-        (comment, loop) = (outerComment, outerLoop);
+        (comment, commentsAround, loop) = (outerComment, outerAround, outerLoop);
     }
 
     /// <summary><c>x = c ? a : b;</c> or <c>return c ? a : b;</c>, where both arms only do that and it is short.</summary>
@@ -245,7 +248,7 @@ internal sealed class BodyWriter
             writer.Line($"// {step.Origin.Begins} sweep");
         }
         string[] lines = Comments.Lines(step.Origin);
-        foreach (string line in lines.Except(comment))
+        foreach (string line in lines.Except(comment).Except(commentsAround))
         {
             if (Comments.Says(code, line)) continue;
             writer.Line("// " + line + (isElse && line.StartsWith("if (", StringComparison.Ordinal) ? " … else" : ""));

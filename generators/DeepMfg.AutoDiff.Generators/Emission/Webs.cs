@@ -1,5 +1,6 @@
 using DeepMfg.AutoDiff.Generators.IR;
 using DeepMfg.AutoDiff.Generators.Rules;
+using DeepMfg.AutoDiff.Generators.Transforms;
 
 namespace DeepMfg.AutoDiff.Generators.Emission;
 
@@ -36,7 +37,9 @@ internal static class Webs
         }
     }
 
-    /// <summary>Whether a definition makes the next version of a variable; a product of a product is another value.</summary>
+    /// <summary>Whether a definition makes the next version of a variable; a product of a product is another value, and so is its tangent.</summary>
     public static bool IsVersion(Define define, Variable before) => before.BaseName == define.Target.BaseName && before.Type == define.Target.Type
-        && !(define.Value is Apply apply && define.Target.BaseName == Primitives.Get(apply.Primitive).Noun);
+        && !(define.Value is Apply apply && IsOwn(define.Target.BaseName, Primitives.Get(apply.Primitive).Noun));
+
+    private static bool IsOwn(string name, string noun) => name == Tangents.Numerator || name == noun || name == noun + "Dot";
 }

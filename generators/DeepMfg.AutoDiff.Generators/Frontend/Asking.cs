@@ -1,4 +1,5 @@
 using DeepMfg.AutoDiff.Generators.IR;
+using Microsoft.CodeAnalysis;
 
 namespace DeepMfg.AutoDiff.Generators.Frontend;
 
@@ -6,7 +7,7 @@ namespace DeepMfg.AutoDiff.Generators.Frontend;
 internal static class Asking
 {
     /// <summary>The first that cannot be made: what it is and what to do; nothing where all can.</summary>
-    public static (string What, string Instead)? Refused(string name, IReadOnlyList<Parameter> parameters, Shape? result, Produce produce)
+    public static (string What, string Instead)? Refused(IMethodSymbol method, IReadOnlyList<Parameter> parameters, Shape? result, Produce produce)
     {
         bool isObjective = produce.HasFlag(Produce.Objective);
         if (!isObjective && !produce.HasFlag(Produce.Jacobian)) return null;
@@ -26,18 +27,18 @@ internal static class Asking
         {
             return ($"{what} of numbers of two types", "use 'float' or 'double' throughout");
         }
-        return isObjective ? RefusedObjective(name, parameters, result) : null;
+        return isObjective ? RefusedObjective(method, parameters, result) : null;
     }
 
-    private static (string What, string Instead)? RefusedObjective(string name, IReadOnlyList<Parameter> parameters, Shape result)
+    private static (string What, string Instead)? RefusedObjective(IMethodSymbol method, IReadOnlyList<Parameter> parameters, Shape result)
     {
-        if (name is "Count" or "Residuals" or "Jacobian" or "ValueAndGradient")
+        if (method.Name is "Count" or "Residuals" or "Jacobian" or "ValueAndGradient")
         {
-            return ($"An objective of a method named '{name}', as a member of every objective is,", "give it another name");
+            return ($"An objective of a method named '{method.Name}', as a member of every objective is,", "give it another name");
         }
-        if (parameters[0].IsReceiver)
+        if (!method.IsStatic)
         {
-            return ("An objective of an instance method", "make it static, with the receiver behind the parameter to be found");
+            return ("An objective of an instance method", "make it static, with the object behind the parameter to be found");
         }
         if (parameters[0] is not { Differentiable: true, Shape.Leaf: { IsFloat: true } or { IsVector: true } })
         {

@@ -72,7 +72,8 @@ internal sealed partial class CallLowering
         int depth = open.Count(other => SymbolEqualityComparer.Default.Equals(other, definition));
         if (block is null || depth > 0 && (block.Syntax.Contains(call.Syntax) || depth == Deepest))
         {
-            body.Refuse(call.Syntax, $"The recursion of '{method.Name}'", "write a loop instead");
+            bool isOwn = method is { MethodKind: MethodKind.LocalFunction, IsStatic: true };
+            body.Refuse(call.Syntax, $"The recursion of '{method.Name}'", isOwn ? "write a loop, or make it a static method" : "write a loop instead");
             return body.Expressions.DummyOf(call);
         }
         Aliases.Refuse(arguments, block, body);

@@ -20,6 +20,8 @@ internal sealed partial class CallLowering(BodyLowering body)
     public Value Lower(IInvocationOperation call, string? name, bool wanted)
     {
         if (Omission.Of(call)) return Value.Nothing;
+        // What stands in for a derivative that is refused has its error where it is refused.
+        if (GeneratedMembers.IsGenerated(call.TargetMethod) && !GeneratedMembers.IsDerived(call.TargetMethod)) body.Mistakes.IsBroken = true;
         if (Extensions.MethodOf(call.TargetMethod) is { } extension) return Extended(call, extension, name, wanted);
         IMethodSymbol method = MethodOf(call);
         // What a base class does is not what the call of a virtual method does.

@@ -64,7 +64,7 @@ internal sealed class ChoiceLowering(BodyLowering body)
         Value receiver = body.Texts.Held(body.Expressions.Lower(operation.Operation, null));
         (Operand Has, Value Number)? parts = Nullables.PartsOf(receiver);
         if (parts is null && receiver is TupleValue or Leaf { Operand.Type.IsNumber: true }) return body.Expressions.DefaultVisit(operation, name);
-        bool isVoid = operation.Type is null or { SpecialType: SpecialType.System_Void };
+        bool isVoid = operation.Type is null or { SpecialType: SpecialType.System_Void } || operation.Parent is IExpressionStatementOperation;
         Shape shape = isVoid ? Shape.Of(IrType.Bool, "bool") : body.ShapeOf(operation.Type!);
         bool isNullable = body.Program.Substitute(operation.Operation.Type!).IsValueType;
         ITypeSymbol whole = operation.Operation.Type!;
@@ -79,7 +79,8 @@ internal sealed class ChoiceLowering(BodyLowering body)
                     : isNullable ? new Template(body).Write(receiver).Write(".Value").ToText(accessed) : receiver;
                 Value value = body.Expressions.Lower(operation.WhenNotNull, name);
                 body.Accessed = outer;
-                return isVoid ? Value.Of(Constant.False) : value;
+                return isVoid ? Value.Of(Constant.False)
+                    : shape.IsNullable && value is Leaf { Operand.Type.IsNumber: true } ? TupleValue.Of(shape, [Value.Of(Constant.True), value]) : value;
             },
             body.Declare(name ?? "value", shape),
             operation.Syntax);

@@ -46,9 +46,17 @@ internal static class DeclarationTexts
             _ => "class",
         };
         string partial = kind.StartsWith("ref ", StringComparison.Ordinal) ? kind : $"partial {kind}";
-        string arguments = type.TypeParameters.IsEmpty ? "" : $"<{string.Join(", ", type.TypeParameters.Select(static p => NameOf(p)))}>";
+        IEnumerable<string> parameters = type.TypeParameters.Select(static p => VarianceOf(p) + NameOf(p));
+        string arguments = type.TypeParameters.IsEmpty ? "" : $"<{string.Join(", ", parameters)}>";
         return $"{(type.IsStatic ? "static " : "")}{partial} {NameOf(type)}{arguments}";
     }
+
+    private static string VarianceOf(ITypeParameterSymbol parameter) => parameter.Variance switch
+    {
+        VarianceKind.In => "in ",
+        VarianceKind.Out => "out ",
+        _ => "",
+    };
 
     /// <summary>The name of a type as a declaration has it: C# refuses some words there, and warns of those that it may come to refuse.</summary>
     public static string NameOf(ITypeSymbol type)

@@ -94,10 +94,20 @@ internal sealed class Elements(BodyLowering body)
         };
         if (part is not { } found) return null;
         Operand whole = Reference(found.Whole);
-        if (RangeOf(found.Range) is not { } written) return null;
-        (Operand start, Operand count) = Bounds(written, whole, operation.Syntax);
+        (Operand start, Operand count) = RangeOf(found.Range) is { } written ? Bounds(written, whole, operation.Syntax)
+            : Asked(body.Expressions.Lower(found.Range, null), whole, operation.Syntax);
         Variable slice = Slice(whole, start, count, name, operation.Syntax);
         return Value.Of(whole.Type.Form == StorageForm.Array ? Copied(slice, whole.Type, name, operation.Syntax) : slice);
+    }
+
+    // r  →  opaque "{0}.GetOffsetAndLength({1})", which says where a range that is a value starts and how many elements it has
+    private (Operand Start, Operand Count) Asked(Value range, Operand whole, SyntaxNode at)
+    {
+        Value length = Value.Of(Length(whole, at));
+        return (Part("Offset"), Part("Length"));
+
+        Operand Part(string name) => body.Opaques.Materialize(
+            new Template(body).Write(range).Write(".GetOffsetAndLength(").Write(length).Write($").{name}").ToText(IrType.Int32), name.ToLowerInvariant());
     }
 
     /// <summary>Where a range starts, and how many elements it has.</summary>

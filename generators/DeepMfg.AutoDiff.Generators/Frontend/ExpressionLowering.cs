@@ -86,6 +86,9 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
     public override Value VisitTuple(ITupleOperation operation, string? name) =>
         new TupleValue(operation.Elements.Select(element => Lower(element, null)).ToEquatableArray());
 
+    public override Value VisitAnonymousObjectCreation(IAnonymousObjectCreationOperation operation, string? name) =>
+        new Anonymous(body).Creation(operation) ?? base.VisitAnonymousObjectCreation(operation, name)!;
+
     /// <summary>A tuple of C# holds so many items itself, and the others in a tuple.</summary>
     public const int ItemsBeforeRest = 7;
 
@@ -123,8 +126,8 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
     }
 
     public override Value VisitPropertyReference(IPropertyReferenceOperation operation, string? name) =>
-        body.StructArrays.Read(operation) ?? body.Elements.Read(operation, name) ?? new StorageCalls(body).Property(operation, name)
-        ?? new Nullables(body).Property(operation, name) ?? new RecordLowering(body).Part(operation)
+        new Anonymous(body).Part(operation) ?? body.StructArrays.Read(operation) ?? body.Elements.Read(operation, name)
+        ?? new StorageCalls(body).Property(operation, name) ?? new Nullables(body).Property(operation, name) ?? new RecordLowering(body).Part(operation)
         ?? body.Calls.Property(operation, name);
 
     // from r in rows where r.A > 1 select r.B  →  rows.Where(r => r.A > 1).Select(r => r.B)

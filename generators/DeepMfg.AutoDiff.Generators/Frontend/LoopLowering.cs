@@ -19,11 +19,17 @@ internal sealed class LoopLowering(BodyLowering body)
             case IWhileLoopOperation { ConditionIsUntil: false } conditional: return LowerWhile(Trip.Of(conditional));
             case IForEachLoopOperation each when new Enumerating(body).Of(each) is { } counted:
                 return Jumps.Breaks(each.Body, each.ExitLabel) || Jumps.Returns(each.Body) ? LowerWhile(Trip.Of(counted, body)) : LowerCounted(counted);
-            case IForEachLoopOperation each when new Enumerating(body).TripOf(each) is { } trip: return LowerWhile(trip);
+            case IForEachLoopOperation each when Enumerated(each) is { } trip: return LowerWhile(trip);
             default:
                 body.Program.Refuse(loop, body);
                 return Completion.Always;
         }
+    }
+
+    private Trip? Enumerated(IForEachLoopOperation loop)
+    {
+        body.Block.Origin = Header(loop);
+        return new Enumerating(body).TripOf(loop);
     }
 
     private CountedLoop CountedOf(IForLoopOperation loop, CountedFor counting)

@@ -13,7 +13,7 @@ internal sealed record Lowered(DifferentiableMethod? Method, IReadOnlyList<Mista
     /// <summary>Where the statements of the IR stand.</summary>
     public IReadOnlyDictionary<Statement, SyntaxNode> Places { get; init; } = new Dictionary<Statement, SyntaxNode>();
 
-    /// <summary>What stands in for the method where it has a mistake, and its declaration has none.</summary>
+    /// <summary>What stands in for the method where it has a mistake, and its members have a place and a name.</summary>
     public DifferentiableMethod? Refused { get; init; }
 
     public DifferentiableMethod? Generated => Method ?? Refused;
@@ -66,7 +66,11 @@ internal static class MethodLowering
     {
         SignatureReading reading = new(compilation, method);
         Signature? signature = reading.Read(cancellation);
-        if (signature is null) return new(null, reading.Mistakes.All, reading.Mistakes.IsBroken);
+        // What is inside is looked at once the declaration can be: much of it would have the same cause.
+        if (signature is null || reading.Mistakes.HasErrors)
+        {
+            return new(null, reading.Mistakes.All, reading.Mistakes.IsBroken) { Refused = RefusedDeclaration.Of(compilation, method) };
+        }
 
         ProgramLowering program = new(compilation, method, cancellation) 
         {
@@ -98,7 +102,8 @@ internal static class MethodLowering
         return new(isRefused ? null : lowered, mistakes.All, isBroken)
         {
             Places = program.Places,
-            Refused = isRefused && !reading.Mistakes.HasErrors && !reading.Mistakes.IsBroken ? Refusal.Of(signature, reading.Produce) : null,
+            Refused = !isRefused ? null
+                : reading.Mistakes.IsBroken ? RefusedDeclaration.Of(compilation, method) : DifferentiableMethod.Refused(signature, reading.Produce),
         };
     }
 }

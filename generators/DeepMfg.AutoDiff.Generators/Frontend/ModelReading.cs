@@ -42,6 +42,11 @@ internal sealed class ModelReading(ModelTypes models, INamedTypeSymbol type)
         foreach (Part part in Parts.Of(type))
         {
             string leaf = names.Of(part.Name);
+            if (!part.IsStored)
+            {
+                Refuse(part, "whose accessors compute", "leave them empty, and compute in a method or in a property of its own");
+                continue;
+            }
             if (part.IsConstant) continue;
             Component component = reading.Read(part, leaf);
             if (component.Form == ComponentForm.Constant) continue;

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DeepMfg.AutoDiff.Generators.Frontend;
 
@@ -20,6 +21,29 @@ internal sealed record Part(ISymbol Symbol, ITypeSymbol Type)
         IPropertySymbol property => property.SetMethod is not null,
         _ => false,
     };
+
+    /// <summary>Whether it gives and takes what is stored, and does nothing else: accessors that name their <c>field</c> may compute.</summary>
+    public bool IsStored => Symbol is not IPropertySymbol property
+        || new[] { property, property.PartialImplementationPart }.OfType<IPropertySymbol>().SelectMany(static part => part.DeclaringSyntaxReferences)
+            .All(static reference => Stores(reference.GetSyntax()))
+        && (!property.DeclaringSyntaxReferences.IsEmpty || property.SetMethod is null || IsCompilerGenerated(property.SetMethod)
+            || NumericTypes.TypeOf(property.ContainingType) is not null);
+
+    private static bool Stores(SyntaxNode declaration) => declaration is not PropertyDeclarationSyntax property
+        || (property.ExpressionBody is null || Stores(property.ExpressionBody.Expression.ToString()))
+        && (property.AccessorList?.Accessors ?? []).All(static accessor => (accessor.ExpressionBody, accessor.Body) switch
+        {
+            (null, null) => true,
+            ({ Expression: var value }, _) => Stores(value.ToString()),
+            (_, { Statements: [ReturnStatementSyntax { Expression: { } value }] }) => Stores(value.ToString()),
+            (_, { Statements: [ExpressionStatementSyntax { Expression: var value }] }) => Stores(value.ToString()),
+            _ => false,
+        });
+
+    private static bool Stores(string expression) => expression is "field" or "field = value";
+
+    public static bool IsCompilerGenerated(ISymbol symbol) =>
+        symbol.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name == "CompilerGeneratedAttribute");
 
     /// <summary>Whether an assignment can change it at any time.</summary>
     public bool IsAssignable => IsSettable && Symbol is not IPropertySymbol { SetMethod.IsInitOnly: true };
@@ -56,7 +80,8 @@ internal static class Parts
         List<SyntaxTree> files = [.. type.DeclaringSyntaxReferences.Select(static reference => reference.SyntaxTree)];
         return type.GetMembers().OfType<IFieldSymbol>()
             .Where(static field => field is { IsStatic: false, IsConst: false, AssociatedSymbol: null or IPropertySymbol })
-            .Select(static field => field.AssociatedSymbol is IPropertySymbol property ? new Part(property, property.Type) : new Part(field, field.Type))
+            .Select(static field => field.AssociatedSymbol is IPropertySymbol property
+                ? new Part(property.PartialDefinitionPart ?? property, property.Type) : new Part(field, field.Type))
             .OrderBy(part => files.IndexOf(part.Symbol.Locations[0].SourceTree!))
             .ThenBy(static part => part.Symbol.Locations[0].SourceSpan.Start);
     }
@@ -66,17 +91,14 @@ internal static class Parts
     {
         foreach (ISymbol member in type.GetMembers())
         {
-            if (member is IFieldSymbol { IsStatic: false, IsConst: false, AssociatedSymbol: null } field && !IsCompilerGenerated(field))
+            if (member is IFieldSymbol { IsStatic: false, IsConst: false, AssociatedSymbol: null } field && !Part.IsCompilerGenerated(field))
             {
                 yield return new(field, field.Type);
             }
-            else if (member is IPropertySymbol { IsStatic: false, GetMethod: { } getter } property && IsCompilerGenerated(getter))
+            else if (member is IPropertySymbol { IsStatic: false, GetMethod: { } getter } property && Part.IsCompilerGenerated(getter))
             {
                 if (property.Name != "EqualityContract") yield return new(property, property.Type);
             }
         }
     }
-
-    private static bool IsCompilerGenerated(ISymbol symbol) =>
-        symbol.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name == "CompilerGeneratedAttribute");
 }

@@ -30,6 +30,7 @@ internal sealed class PatternLowering(BodyLowering body)
                 return TestType(type, declaration.DeclaredSymbol, value, pattern);
             case ITypePatternOperation { MatchedType: { } type } when IsOpaque(value, type):
                 return TestType(type, null, value, pattern);
+            case IListPatternOperation list when IsListed(list, value): return Listed(list, value, name);
             case IRecursivePatternOperation { MatchedType: { } type } when IsOf(type, pattern.InputType) == false: return Refuse(pattern);
             case IRecursivePatternOperation recursive when value is TupleValue tuple: return Items(recursive, tuple, name);
             case IRecursivePatternOperation { MatchedType: { } type } recursive when IsOpaque(value, type): return Members(recursive, value, name);
@@ -50,6 +51,32 @@ internal sealed class PatternLowering(BodyLowering body)
                 return has;
             default: return null;
         }
+    }
+
+    /// <summary>Whether a value is an array, a list or a text of what is constant.</summary>
+    private bool IsListed(IListPatternOperation pattern, Value value) =>
+        value is Text or Leaf { Operand.Type.IsNumber: false } && !Types.LeafOf(body.Program.Substitute(pattern.InputType)).IsReal
+        && pattern.Patterns.OfType<ISlicePatternOperation>().All(static slice => slice.Pattern is null) && pattern.DeclaredSymbol is null;
+
+    // v is [p, .., q]  →  opaque "({0} is [_, .., _])" and the tests of opaque "({0} is [_, .., _] ? {0}[0] : default)" and of "{0}[^1]"
+    private Operand Listed(IListPatternOperation pattern, Value value, string? name)
+    {
+        Value held = body.Texts.Held(value);
+        string shape = $"[{string.Join(", ", pattern.Patterns.Select(static part => part is ISlicePatternOperation ? ".." : "_"))}]";
+        Text test = new Template(body).Write("(").Write(held).Write($" is {shape})").ToText(IrType.Bool);
+        Operand all = ((Leaf)body.Opaques.Emit(test, name ?? "condition", pattern.Syntax)).Operand;
+        int slice = pattern.Patterns.ToList().FindIndex(static part => part is ISlicePatternOperation);
+        for (int i = 0; i < pattern.Patterns.Length; i++)
+        {
+            IPatternOperation part = pattern.Patterns[i];
+            if (part is ISlicePatternOperation or IDiscardPatternOperation) continue;
+            ITypeSymbol type = body.Program.Substitute(part.InputType);
+            string index = slice >= 0 && i > slice ? $"^{pattern.Patterns.Length - i}" : $"{i}";
+            Template read = new Template(body).Write("(").Write(held).Write($" is {shape} ? ").Write(held).Write($"[{index}] : default)");
+            Value item = body.Opaques.Emit(read.ToText(Types.LeafOf(type)), "item", part.Syntax, cause: OpaqueLowering.Member(part.Syntax));
+            all = Join(true, all, Test(part, body.Opaques.Whole(item, type, pattern)), pattern, name);
+        }
+        return all;
     }
 
     private bool IsOpaque(Value value, ITypeSymbol type) =>
@@ -98,7 +125,7 @@ internal sealed class PatternLowering(BodyLowering body)
         bool isTuple = tuple.Record is null;
         Value[] items = [.. isTuple ? tuple.Items : new RecordLowering(body).Deconstructed(tuple, pattern.MatchedType, pattern.DeconstructSymbol)];
         int parts = pattern.DeconstructionSubpatterns.Length;
-        if (isTuple && pattern.PropertySubpatterns.Length > 0 || (isTuple || parts > 0) && parts != items.Length) return Refuse(pattern);
+        if ((isTuple ? parts > 0 || pattern.PropertySubpatterns.IsEmpty : parts > 0) && parts != items.Length) return Refuse(pattern);
         Operand all = Constant.True;
         for (int i = 0; i < pattern.DeconstructionSubpatterns.Length; i++)
         {
@@ -107,7 +134,8 @@ internal sealed class PatternLowering(BodyLowering body)
         foreach (IPropertySubpatternOperation part in pattern.PropertySubpatterns)
         {
             if (part.Member is not IMemberReferenceOperation member) return Refuse(pattern);
-            if (Records.ItemOf(body.Program.Substitute(pattern.MatchedType), member.Member) is not { } item) return Refuse(pattern);
+            int? place = isTuple ? ExpressionLowering.ItemAt(member)?.Item : Records.ItemOf(body.Program.Substitute(pattern.MatchedType), member.Member);
+            if (place is not { } item || item >= tuple.Items.Count) return Refuse(pattern);
             all = Join(true, all, Test(part.Pattern, tuple.Items[item]), pattern, name);
         }
         if (pattern.DeclaredSymbol is ILocalSymbol local) body.Environment[body.Declare(local, local.Type, escapes: true)] = tuple;

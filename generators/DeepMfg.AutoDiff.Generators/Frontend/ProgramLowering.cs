@@ -380,7 +380,7 @@ internal sealed partial class ProgramLowering(Compilation compilation, IMethodSy
             return;
         }
         (string construct, string instead) = Refusals.Of(operation);
-        body.Refuse(operation.Syntax, construct, instead);
+        body.Mistakes.Add(CallLowering.Refused(operation.Syntax, construct, instead) with { Culprit = Refusals.CulpritOf(operation) });
         if (operation is not IUsingDeclarationOperation declaration) return;
         foreach (ILocalSymbol local in declaration.DeclarationGroup.GetDeclaredVariables()) body.Mistakes.Silence(local.Name, operation.Syntax);
     }

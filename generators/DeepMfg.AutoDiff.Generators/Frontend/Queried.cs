@@ -50,6 +50,7 @@ internal sealed class Queried(BodyLowering body)
             ("Zip", 2 or 3) => IsKnown(operands[0]) && IsKnown(operands[1]) && !IsFiltered(operands[0]) && !IsFiltered(operands[1])
                 && (operands.Length == 2 || Parameters(operands[2]) == 2),
             ("Range" or "Repeat", 2) => true,
+            ("Skip" or "Take", 2) => operands[1].Type?.SpecialType == SpecialType.System_Int32 && IsKnown(operands[0]) && !IsFiltered(operands[0]),
             ("Order" or "OrderDescending", 1) => IsPlain(operands[0]) && Sorting.CanOrder(KeyOf(call)),
             ("OrderBy" or "OrderByDescending", 2) => IsPlain(operands[0]) && Parameters(operands[1]) == 1 && Sorting.CanOrder(KeyOf(call)),
             ("Reverse" or "AsEnumerable", 1) => IsKnown(operands[0]) && !IsFiltered(operands[0]),
@@ -57,18 +58,32 @@ internal sealed class Queried(BodyLowering body)
         };
     }
 
-    /// <summary>Whether a sequence is an array or a list of what is constant, which the query leaves as it is.</summary>
+    /// <summary>Whether a sequence is an array, a list or another collection of what is constant, which the query leaves as it is.</summary>
     public bool IsIndexed(IOperation sequence)
     {
         IOperation plain = Plain(sequence);
         if (plain.Type is not { SpecialType: not SpecialType.System_String, IsRefLikeType: false } type) return false;
-        if (Enumerating.LengthOf(type) is not { } length || body.Elements.IsStorage(plain) || Enumerating.ElementOf(type) is null) return false;
+        if (body.Elements.IsStorage(plain) || ItemOf(type) is null || IsQueried(plain)) return false;
+        string? length = Enumerating.LengthOf(type);
         IOperation query = plain;
         while (query.Parent is IArgumentOperation or IConversionOperation or ITranslatedQueryOperation or IParenthesizedOperation
             || query.Parent is IInvocationOperation call && IsQuery(call)) query = query.Parent;
+        bool isRead = type.OriginalDefinition.SpecialType != SpecialType.System_Collections_Generic_IEnumerable_T || !StopsEarly(query);
         return length == "Length"
-            || query.Descendants().OfType<IInvocationOperation>().All(call => IsQuery(call) || Quiet.IsCall(call.TargetMethod, body.Program));
+            || isRead && query.Descendants().OfType<IInvocationOperation>().All(call => IsQuery(call) || Quiet.IsCall(call.TargetMethod, body.Program));
     }
+
+    /// <summary>What a collection holds.</summary>
+    private static ITypeSymbol? ItemOf(ITypeSymbol type) => Enumerating.LengthOf(type) is not null ? Enumerating.ElementOf(type)
+        : type.AllInterfaces.Concat(type is INamedTypeSymbol own ? [own] : []).FirstOrDefault(static one =>
+            one.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T)?.TypeArguments[0];
+
+    /// <summary>Whether a sequence is what another query gives of what is not known.</summary>
+    private static bool IsQueried(IOperation sequence) => sequence.DescendantsAndSelf().OfType<IInvocationOperation>().Any(IsQuery);
+
+    /// <summary>Whether a query need not ask for all the elements, of which there may be ever more.</summary>
+    private static bool StopsEarly(IOperation query) => query.DescendantsAndSelf().OfType<IInvocationOperation>()
+        .Any(static call => IsQuery(call) && call.TargetMethod.Name is "Any" or "All" or "First" or "FirstOrDefault" or "Take" or "Zip");
 
     /// <summary>Whether the elements at the root of a query are those of an array or a list of what is constant.</summary>
     public bool GoesOverIndexed(IOperation sequence) => Plain(sequence) is IInvocationOperation call && IsQuery(call)
@@ -122,6 +137,7 @@ internal sealed class Queried(BodyLowering body)
         SyntaxNode at = call.Syntax;
         if (call.TargetMethod.Name is "Range" or "Repeat") return Counted(call, operands);
         ElementsAt source = Of(operands[0]);
+        if (call.TargetMethod.Name is "Skip" or "Take") return Cut(source, operands[1], call.TargetMethod.Name == "Skip", at);
         if (call.TargetMethod.Name == "Zip") return Zipped(source, operands, at);
         if (call.TargetMethod.Name == "AsEnumerable") return source;
         if (call.TargetMethod.Name == "Reverse") return Turned(source, at);
@@ -141,23 +157,31 @@ internal sealed class Queried(BodyLowering body)
         }
     }
 
-    private ElementsAt OfStorage(IOperation array)
-    {
-        Operand items = body.Elements.Reference(array);
-        return new(body.Elements.Length(items, array.Syntax), (i, next) => next(Value.Of(body.Elements.Load(new Cell(items, [i]), null, array.Syntax))));
-    }
+    private ElementsAt OfStorage(IOperation array) => OfStorage(body.Elements.Reference(array), array.Syntax);
+
+    private ElementsAt OfStorage(Operand items, SyntaxNode at) =>
+        new(body.Elements.Length(items, at), (i, next) => next(Value.Of(body.Elements.Load(new Cell(items, [i]), null, at))));
 
     private ElementsAt OfIndexed(IOperation items)
     {
-        ITypeSymbol type = body.Program.Substitute(items.Type!), element = Enumerating.ElementOf(type)!;
+        ITypeSymbol type = body.Program.Substitute(items.Type!), element = ItemOf(type)!;
         Operand source = body.Expressions.Operand(items, "items");
         if (!type.IsValueType)
         {
             Template check = new Template(body).Write("global::System.ArgumentNullException.ThrowIfNull(").Write(Value.Of(source)).Write(", \"source\")");
             body.Opaques.Emit(check, null, items.Syntax, cause: null);
         }
+        if (Enumerating.LengthOf(type) is not { } length)
+        {
+            length = "Length";
+            IrType array = Types.LeafOf(body.Program.Compilation.CreateArrayTypeSymbol(element));
+            source = ((Leaf)body.Opaques.Emit(
+                new Template(body).Write("global::System.Linq.Enumerable.ToArray(").Write(Value.Of(source)).Write(")").ToText(array), "items", items.Syntax,
+                cause: OpaqueLowering.Member(items.Syntax))).Operand;
+            if (array.IsStorage) return OfStorage(source, items.Syntax);
+        }
         Value bound = body.Opaques.Emit(
-            new Template(body).Write(Value.Of(source)).Write("." + Enumerating.LengthOf(type)).ToText(IrType.Int32), "count", items.Syntax);
+            new Template(body).Write(Value.Of(source)).Write("." + length).ToText(IrType.Int32), "count", items.Syntax);
         return new(((Leaf)bound).Operand, (i, next) =>
         {
             Text text = new Template(body).Write(Value.Of(source)).Write("[").Write(Value.Of(i)).Write("]").ToText(Types.LeafOf(element));
@@ -176,6 +200,18 @@ internal sealed class Queried(BodyLowering body)
         return new(count, (i, next) => next(
             !isRange ? first : first is Leaf { Operand: Constant { IsZero: true } } ? Value.Of(i)
             : Value.Of(body.Let("number", CSharpPrimitives.Add, [((Leaf)first).Operand, i], call.Syntax))));
+    }
+
+    // Skip(n): what is at n + i; Take(n): the first n
+    private ElementsAt Cut(ElementsAt source, IOperation number, bool skips, SyntaxNode at)
+    {
+        Operand count = NotNegative(body.Expressions.Operand(number, null));
+        if (!skips) return source with { Bound = body.Let("count", CSharpPrimitives.Smaller, [source.Bound, count], at) };
+        return new(
+            NotNegative(body.Elements.Minus(source.Bound, count, at)),
+            (i, next) => source.Each(body.Let("next", CSharpPrimitives.Add, [i, count], at), next));
+
+        Operand NotNegative(Operand n) => n is Constant { Bits: >= 0 } ? n : body.Let("count", CSharpPrimitives.Larger, [n, Constant.Of(0)], at);
     }
 
     private ElementsAt Turned(ElementsAt source, SyntaxNode at)

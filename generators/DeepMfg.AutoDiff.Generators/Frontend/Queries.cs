@@ -18,6 +18,7 @@ internal sealed class Queries(BodyLowering body)
     public Value? Call(IInvocationOperation call, string? name)
     {
         if (!Queried.IsQuery(call) || call.Type is not { } type) return null;
+        if (Anonymous.IsUsedWhole(call)) return Refused(call);
         IOperation[] operands = Queried.OperandsOf(call);
         if (operands.Length == 0 || !queried.IsKnown(operands[0])) return Refused(call);
         // What is constant and needs no lambda is asked as it is.
@@ -33,6 +34,7 @@ internal sealed class Queries(BodyLowering body)
             ("Count", 1 or 2) when Selects(operands) && (queried.IsReal(operands[0]) || queried.GoesOverIndexed(operands[0])) => Count(call, operands, name),
             ("Aggregate", 2 or 3 or 4) when Folds(operands) && (queried.IsReal(operands[0]) || result.HasFloat) => Aggregate(call, operands, name),
             ("ToArray", 1) when result.Leaf is { IsVector: true, IsReal: true } array => ToArray(call, operands[0], array, name),
+            _ when operands.Length == 1 || queried.Parameters(operands[1]) == 1 => new Choosing(body, queried).Call(call, operands, name) ?? Refused(call),
             _ => Refused(call),
         };
     }

@@ -58,7 +58,8 @@ internal sealed class Reaching(ProgramLowering program, Mistakes mistakes)
         {
             case Opaque opaque: CheckOpaque(opaque, meeting); break;
             case Store or Accumulate or Call
-                when foreignWrites.Contains(meeting.Statement) && program.Places.TryGetValue(meeting.Statement, out SyntaxNode? written):
+                when foreignWrites.Contains(meeting.Statement) && program.Places.TryGetValue(meeting.Statement, out SyntaxNode? written)
+                    && !mistakes.All.Any(static one => one.Descriptor == Descriptors.WritesOutside):
                 mistakes.Add(Descriptors.WritesOutside, written, SourceText.Of(written), "copy the array before you write to it");
                 break;
             case Let { Value: Apply apply } let:

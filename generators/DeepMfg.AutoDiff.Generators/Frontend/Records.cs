@@ -68,7 +68,8 @@ internal static class Records
         && part.Symbol is not IPropertySymbol { SetMethod.DeclaredAccessibility: < Accessibility.Public };
 
     private static bool IsOpen(Part part) =>
-        part.IsSettable && IsOpen(part.Symbol) && part.Symbol is not IPropertySymbol { SetMethod.DeclaredAccessibility: < Accessibility.Internal };
+        part.IsSettable && part.IsStored && IsOpen(part.Symbol)
+        && part.Symbol is not IPropertySymbol { SetMethod.DeclaredAccessibility: < Accessibility.Internal };
 
     private static bool IsOpen(ISymbol symbol) =>
         symbol.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;

@@ -7,12 +7,24 @@ namespace DeepMfg.AutoDiff.Generators.Frontend;
 /// <summary>How a construct that is not supported is called, and what to write instead.</summary>
 internal static class Refusals
 {
+    /// <summary>
+    /// What is to blame once, however often it is met: the pointer or the buffer of which an operation is an element, the iterator that yields something.
+    /// </summary>
+    public static ISymbol? CulpritOf(IOperation operation) => operation switch
+    {
+        { Kind: OperationKind.None, Syntax: ElementAccessExpressionSyntax } => UnknownCalls.HolderOf(operation.ChildOperations.FirstOrDefault()),
+        { Kind: OperationKind.YieldReturn or OperationKind.YieldBreak } => operation.SemanticModel?.GetEnclosingSymbol(operation.Syntax.SpanStart),
+        _ => null,
+    };
+
     public static (string Construct, string Instead) Of(IOperation operation) => operation switch
     {
         ITryOperation => ("'try'", "check for the error beforehand, or call this code from a method that catches"),
         IForEachLoopOperation => ("'foreach' over this collection", "copy it to an array or a list first"),
+        { Kind: OperationKind.YieldReturn or OperationKind.YieldBreak } => ("'yield'", "return an array of the values"),
         IUsingOperation or IUsingDeclarationOperation => ("'using'", "open the resource in the caller"),
         ILockOperation => ("'lock'", "lock in the caller"),
+        IAnonymousObjectCreationOperation => ("An object of an anonymous type", "use a tuple"),
         IAwaitOperation => ("'await'", "await in the caller and pass the value"),
         IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IDynamicIndexerAccessOperation => ("'dynamic'", "give it a static type"),
         IAnonymousFunctionOperation or IDelegateCreationOperation or IMethodReferenceOperation =>

@@ -30,7 +30,8 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         if (!IsMember(syntax)) return null;
         AttributeData? mark = Marks.DifferentiableOf(method);
         HashSet<string>? wrt = WrtOf(mark);
-        Parameter[] parameters = [.. Receiver(wrt), .. method.Parameters.Select(parameter => Read(parameter, wrt))];
+        IEnumerable<Parameter> receiver = ReceiverOf(method, wrt) is { } found ? [found] : [];
+        Parameter[] parameters = [.. receiver, .. method.Parameters.Select(parameter => Read(parameter, wrt))];
         Shape? result = method.ReturnsVoid ? null : Types.ShapeOf(method.ReturnType);
         Produce = ProduceOf(mark, result);
         foreach (string name in wrt?.Except(parameters.Where(IsTaken).Select(static parameter => parameter.Name)) ?? [])
@@ -43,7 +44,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         CheckParameters(parameters, wrt is not null);
         CheckMembers(parameters);
         if (Mistakes.IsBroken || method.Parameters.Any(parameter => IsUnnamed(parameter.Type)) || IsPointer(method.ReturnType)) return null;
-        return new Signature(method.Name, ContainerOf(), parameters.ToEquatableArray(), result)
+        return new Signature(method.Name, DeclarationTexts.ContainerOf(method.ContainingType), parameters.ToEquatableArray(), result)
         {
             Accessibility = SyntaxFacts.GetText(method.DeclaredAccessibility),
             IsStatic = method.IsStatic,
@@ -69,7 +70,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
             Mistakes.Add(Descriptors.NotSupported, at, "A member that the library does not have",
                 "ask for 'Derivatives.Gradient', 'Jvp', 'Vjp', 'Jacobian', 'Objective' and 'Split' only");
         }
-        else if (Asking.Refused(method.Name, parameters, result, Produce) is { } refused)
+        else if (Asking.Refused(method, parameters, result, Produce) is { } refused)
         {
             Mistakes.Add(Descriptors.NotSupported, at, refused.What, refused.Instead);
         }
@@ -125,10 +126,10 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
     }
 
     /// <summary>The receiver, where its type is differentiable: the first parameter.</summary>
-    private IEnumerable<Parameter> Receiver(HashSet<string>? wrt)
+    public static Parameter? ReceiverOf(IMethodSymbol method, HashSet<string>? wrt)
     {
-        if (method.IsStatic || !Parts.IsMarked(method.ContainingType) || Records.ShapeOf(method.ContainingType) is not { } shape) return [];
-        return [new Parameter("this", Types.NameOf(method.ContainingType), shape) { IsReceiver = true, Differentiable = wrt is null || wrt.Contains("this") }];
+        if (method.IsStatic || !Parts.IsMarked(method.ContainingType) || Records.ShapeOf(method.ContainingType) is not { } shape) return null;
+        return new Parameter("this", Types.NameOf(method.ContainingType), shape) { IsReceiver = true, Differentiable = wrt is null || wrt.Contains("this") };
     }
 
     private Parameter Read(IParameterSymbol parameter, HashSet<string>? wrt)
@@ -150,19 +151,21 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         else if (!isConstant) CheckType(parameter, shape);
         return new Parameter(parameter.Name, Types.NameOf(parameter.Type), shape)
         {
-            Passing = parameter.RefKind switch
-            {
-                RefKind.In => Passing.In,
-                RefKind.Ref => Passing.Ref,
-                RefKind.Out => Passing.Out,
-                RefKind.RefReadOnlyParameter => Passing.RefReadOnly,
-                _ => Passing.Value,
-            },
+            Passing = PassingOf(parameter),
             IsParams = parameter.IsParams,
             Default = DeclarationTexts.DefaultOf(parameter),
             Differentiable = !isConstant && shape.HasFloat && Unmarked(parameter.Type) is null,
         };
     }
+
+    public static Passing PassingOf(IParameterSymbol parameter) => parameter.RefKind switch
+    {
+        RefKind.In => Passing.In,
+        RefKind.Ref => Passing.Ref,
+        RefKind.Out => Passing.Out,
+        RefKind.RefReadOnlyParameter => Passing.RefReadOnly,
+        _ => Passing.Value,
+    };
 
     /// <summary>Whether what is generated, if only to throw, cannot name a type.</summary>
     private bool IsUnnamed(ITypeSymbol type) => IsPointer(type) || Aliased.Is(type, compilation);
@@ -226,7 +229,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
     }
 
     /// <summary>The struct or record without a mark in a parameter's type, whose members are numbers.</summary>
-    private static ITypeSymbol? Unmarked(ITypeSymbol type) => type is INamedTypeSymbol { IsTupleType: true } tuple
+    public static ITypeSymbol? Unmarked(ITypeSymbol type) => type is INamedTypeSymbol { IsTupleType: true } tuple
         ? tuple.TupleElements.Select(static item => Unmarked(item.Type)).FirstOrDefault(static item => item is not null)
         : Records.ShapeOf(type) is not null && !Parts.IsMarked(type) && NumericTypes.TypeOf(type) is null ? type : null;
 
@@ -249,7 +252,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
             Mistakes.Add(Descriptors.ResultNotDifferentiable, at, $"'{method.Name}' returns nothing and writes no parameter",
                 "return a 'float' or 'double', or write one to a 'ref' or 'out' parameter");
         }
-        else if (result is { HasFloat: false } && !parameters.Any(IsWritten))
+        else if (result is { HasFloat: false } && !parameters.Any(IsWritten) && !(Mistakes.HasErrors && method.ReturnType is ITypeParameterSymbol))
         {
             Mistakes.Add(Descriptors.ResultNotDifferentiable, at,
                 $"'{method.Name}' returns '{method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'",
@@ -307,30 +310,35 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
     private IEnumerable<MemberSignature> EarlierOverloads() => method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()
         .TakeWhile(overload => !SymbolEqualityComparer.Default.Equals(overload, method))
         .Where(Marks.IsDifferentiable)
-        .SelectMany(static overload =>
-        {
-            AttributeData? mark = Marks.DifferentiableOf(overload);
-            HashSet<string>? wrt = WrtOf(mark);
-            HashSet<string> differentiable =
-            [
-                .. overload.Parameters.Where(p => StructStorage.ShapeOf(p.Type).HasFloat && IsDifferentiated(p, wrt)).Select(static p => p.Name),
-            ];
-            return GeneratedMembers.Of(overload, ProduceOf(mark, overload.ReturnsVoid ? null : Types.ShapeOf(overload.ReturnType)), differentiable);
-        });
+        .SelectMany(MembersOf);
+
+    /// <summary>What is generated for a marked overload.</summary>
+    public static IEnumerable<MemberSignature> MembersOf(IMethodSymbol overload)
+    {
+        AttributeData? mark = Marks.DifferentiableOf(overload);
+        HashSet<string>? wrt = WrtOf(mark);
+        HashSet<string> differentiable =
+            [.. overload.Parameters.Where(p => StructStorage.ShapeOf(p.Type).HasFloat && IsDifferentiated(p, wrt)).Select(static p => p.Name)];
+        return GeneratedMembers.Of(overload, ProduceOf(mark, overload.ReturnsVoid ? null : Types.ShapeOf(overload.ReturnType)), differentiable);
+    }
 
     private static bool IsDifferentiated(IParameterSymbol parameter, HashSet<string>? wrt) =>
         !Marks.IsNoDerivative(parameter) && (wrt is null || wrt.Contains(parameter.Name) || parameter.RefKind == RefKind.Out);
 
-    private static Produce ProduceOf(AttributeData? mark, Shape? result)
+    private static Produce ProduceOf(AttributeData? mark, Shape? result) =>
+        AskedOf(mark, result?.Leaf is { IsFloat: true } ? Produce.Default : Produce.Jvp | Produce.Vjp);
+
+    /// <summary>The members that a mark asks for, if it says.</summary>
+    public static Produce AskedOf(AttributeData? mark, Produce unsaid)
     {
         foreach (KeyValuePair<string, TypedConstant> argument in mark?.NamedArguments ?? [])
         {
             if (argument is { Key: "Produce", Value.Value: int produce }) return (Produce)produce & Produce.All;
         }
-        return result?.Leaf is { IsFloat: true } ? Produce.Default : Produce.Jvp | Produce.Vjp;
+        return unsaid;
     }
 
-    private static HashSet<string>? WrtOf(AttributeData? mark)
+    public static HashSet<string>? WrtOf(AttributeData? mark)
     {
         foreach (KeyValuePair<string, TypedConstant> argument in mark?.NamedArguments ?? [])
         {
@@ -340,14 +348,6 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
             }
         }
         return null;
-    }
-
-    private Container ContainerOf()
-    {
-        List<string> types = [];
-        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType) types.Insert(0, DeclarationTexts.HeadOf(type));
-        INamespaceSymbol space = method.ContainingNamespace;
-        return new Container(space.IsGlobalNamespace ? "" : space.ToDisplayString(DeclarationTexts.Qualified), types.ToEquatableArray());
     }
 
     private static string HelperMarkOf(IMethodSymbol method)

@@ -56,46 +56,16 @@ internal static class Stubs
     private static SyntaxTree? Stub(Compilation compilation, IMethodSymbol method, CancellationToken cancellation)
     {
         SignatureReading reading = new(compilation, method);
-        if (reading.Read(cancellation) is not { } signature || reading.Mistakes.HasErrors) return null;
+        DifferentiableMethod? declared = reading.Read(cancellation) is { } read && !reading.Mistakes.HasErrors
+            ? DifferentiableMethod.Declared(read, reading.Produce) : RefusedDeclaration.Of(compilation, method);
+        if (declared?.Signature is not { } signature) return null;
         StringBuilder text = new();
         if (signature.Container.Namespace.Length > 0) text.Append("namespace ").Append(signature.Container.Namespace).Append(";\n");
         foreach (string type in signature.Container.Types) text.Append(type).Append(" {\n");
-        foreach (string member in Members(signature, reading.Produce)) text.Append(member).Append(" => throw null!;\n");
+        foreach (string member in MemberHeads.Of(signature, declared.Produce)) text.Append(member).Append(" => throw null!;\n");
         text.Append('}', signature.Container.Types.Count);
         CSharpParseOptions? options = method.DeclaringSyntaxReferences[0].SyntaxTree.Options as CSharpParseOptions;
-        string path = $"{typeof(DifferentiableGenerator).FullName}/{signature.HintName}.g.cs";
+        string path = $"{typeof(DifferentiableGenerator).FullName}/{signature.FileName}";
         return CSharpSyntaxTree.ParseText(text.ToString(), options, path, cancellationToken: cancellation);
     }
-
-    private static IEnumerable<string> Members(Signature signature, Produce produce)
-    {
-        string result = signature.Result?.Type ?? "void";
-        List<string> own = [.. signature.Parameters.Where(static p => !p.IsReceiver).Select(static p => $"{p.Passing.Modifier()}{p.Type} @{p.Name}")];
-        Parameter[] active = [.. signature.Parameters.Where(static p => p.Differentiable)];
-        if (produce.HasFlag(Produce.Gradient))
-        {
-            yield return Member(GeneratedMembers.Gradient,
-                $"({result} Value, {Gradient([.. active.Where(static p => p.Passing != Passing.Out)])} Gradient)", own);
-        }
-        if (produce.HasFlag(Produce.Jvp))
-        {
-            yield return Member(
-                GeneratedMembers.Jvp,
-                signature.Result is null ? "void" : $"({result} Value, {result} Tangent)",
-                [.. own, .. active.Select(static p => $"{(p.Passing is Passing.Ref or Passing.Out ? p.Passing.Modifier() : "")}{p.Type} {p.Name}Dot")]);
-        }
-        if (produce.HasFlag(Produce.Vjp))
-        {
-            List<string> cotangent = signature.Result is null ? [] : [$"{result} cotangent"];
-            yield return Member(GeneratedMembers.Vjp, result, [.. own, .. cotangent, .. active.Select(static p => $"ref {p.Type} {p.Name}Bar")]);
-        }
-
-        string Member(string suffix, string type, List<string> parameters) =>
-            $"{signature.Accessibility} {(signature.IsStatic ? "static " : "")}{type} {signature.Name}{suffix}{signature.TypeParameters}"
-            + $"({string.Join(", ", parameters)}) {signature.Constraints}";
-    }
-
-    private static string Gradient(Parameter[] active) => active.Length == 1
-        ? active[0].Type
-        : $"({string.Join(", ", active.Select(static p => $"{p.Type} @{p.Name}"))})";
 }

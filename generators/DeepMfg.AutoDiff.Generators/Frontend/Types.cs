@@ -51,6 +51,8 @@ internal static class Types
     public static Shape ShapeOf(ITypeSymbol type) =>
         type is INamedTypeSymbol { IsTupleType: true } tuple
             ? new Shape(NameOf(type), null, tuple.TupleElements.Select(item => new Item(item.Name, ShapeOf(item.Type))).ToEquatableArray())
+            : type is INamedTypeSymbol { IsAnonymousType: true } anonymous
+            ? new Shape(NameOf(type), null, Anonymous.PartsOf(anonymous).Select(static part => new Item(part.Name, ShapeOf(part.Type))).ToEquatableArray())
             : Records.ShapeOf(type) ?? Shape.Of(LeafOf(type), NameOf(type));
 
     public static bool IsFloat(ITypeSymbol? type) => type?.SpecialType is SpecialType.System_Single or SpecialType.System_Double;

@@ -32,6 +32,17 @@ internal static class UnknownCalls
         return new(Descriptors.NoDerivative, at.GetLocation(), $"{method.ContainingType.Name}.{method.Name}", "", instead);
     }
 
+    /// <summary>The variable or member that is written where a part of what it holds is.</summary>
+    public static ISymbol? RootOf(IOperation? target) => target switch
+    {
+        IArrayElementReferenceOperation element => RootOf(element.ArrayReference),
+        IImplicitIndexerReferenceOperation element => RootOf(element.Instance),
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } holder } => RootOf(holder),
+        // The same member of another object is another cause.
+        IMemberReferenceOperation { Instance: not (null or IInstanceReferenceOperation) } => null,
+        _ => HolderOf(target),
+    };
+
     /// <summary>The variable or member that an object is read from.</summary>
     public static ISymbol? HolderOf(IOperation? instance) => instance switch
     {
@@ -44,7 +55,7 @@ internal static class UnknownCalls
     // What is written without a name is called as it is written.
     private static string NameOf(SyntaxNode at, IMethodSymbol? method) =>
         method is { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction or MethodKind.ReducedExtension } && Extensions.MemberOf(method) is null
-            ? $"{method.ContainingType.Name}.{method.Name}" : SourceText.Of(at);
+            ? $"{method.ContainingType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}.{method.Name}" : SourceText.Of(at);
 
     private static string InsteadOf(IMethodSymbol? method) =>
         NumericTypes.Instead(method)
@@ -53,6 +64,6 @@ internal static class UnknownCalls
             : method is { MethodKind: MethodKind.Conversion } ? "compute in 'float' or 'double'" : "write it in this project");
 
     private static bool IsCollection(INamedTypeSymbol type) =>
-        type is { TypeKind: TypeKind.Class or TypeKind.Interface }
+        type is { TypeKind: TypeKind.Class or TypeKind.Interface, SpecialType: not SpecialType.System_String }
         && type.AllInterfaces.Append(type).Any(static face => face is { Name: "IEnumerable", ContainingNamespace.Name: "Collections" or "Generic" });
 }

@@ -12,6 +12,14 @@ internal sealed record DifferentiableMethod(Signature Signature, Program Program
     /// <summary>What is read of other types that only these can name.</summary>
     public EquatableArray<Accessor> Accessors { get; init; } = [];
 
+    /// <summary>A method of which nothing but the declaration is known.</summary>
+    public static DifferentiableMethod Declared(Signature signature, Produce produce) =>
+        new(signature, new Program(new Function(signature.Name, [], new Block([], [])), []), produce);
+
+    /// <summary>What stands in for a method that is refused.</summary>
+    public static DifferentiableMethod Refused(Signature signature, Produce produce) =>
+        Declared(signature with { IsRefused = true, Published = "" }, produce);
+
     /// <summary>Whether the members asked for call a JVP, be it asked for or not.</summary>
     public bool NeedsJvp => Produce.NeedsJvp(Signature);
 

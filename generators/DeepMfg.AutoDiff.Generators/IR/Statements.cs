@@ -158,6 +158,12 @@ internal sealed record OpaqueText(string Template, bool HasValue, bool Pure = fa
     /// <summary>How a text begins that holds an enumerator, which is disposed also where an exception leaves the function.</summary>
     public const string Hold = "global::DeepMfg.AutoDiff.Enumerators.Hold(", Release = "global::DeepMfg.AutoDiff.Enumerators.Release()";
 
+    /// <summary>Whether it is no storage at all: a null that stands for some.</summary>
+    public bool IsNothing => Pure && Template.StartsWith(Nothing, StringComparison.Ordinal);
+
+    /// <summary>How the text of a null begins.</summary>
+    public const string Nothing = "default(";
+
     public bool HoldsEnumerator => Template.StartsWith(Hold, StringComparison.Ordinal);
 }
 

@@ -39,11 +39,11 @@ internal sealed class Direction(Function function, Activation activation, string
     }
 
     /// <summary>Gives a reference to storage of active values a tangent that is zero, where it has none of its own.</summary>
-    public void Complete(Variable reference, Builder builder)
+    public void Complete(Variable reference, Statement? statement, Builder builder)
     {
         if (reference.Type.IsStorage && IsActive(reference) && Tangent(reference) is null)
         {
-            Set(reference, Shadowing.Zero(builder, NameOf(reference), reference, TypeOf(reference)));
+            Set(reference, Shadowing.Zero(builder, NameOf(reference), statement, reference, TypeOf(reference)));
         }
     }
 

@@ -42,7 +42,7 @@ internal sealed class Jvp
         IEnumerable<Variable> active = function.Parameters.Where((_, i) => activation.Parameters[i]);
         List<Variable> parameters = [.. function.Parameters, .. active.Select(parameter => direction.Fresh(pass.names, parameter))];
         var builder = new Builder(pass.names);
-        foreach (Variable parameter in function.Parameters) direction.Complete(parameter, builder);
+        foreach (Variable parameter in function.Parameters) direction.Complete(parameter, null, builder);
         pass.Add(function.Body, builder);
         Operand[] dots = [.. function.Body.Yield.Where((_, i) => activation.Results[i]).Select(result => Returned(direction, result, builder))];
         return new Function(function.Name + "Jvp", parameters.ToEquatableArray(), builder.Close([.. function.Body.Yield, .. dots]));
@@ -99,7 +99,7 @@ internal sealed class Jvp
                 case Loop loop when IsActive(loop): Add(loop, builder); break;
                 case If or Loop or Opaque:
                     builder.Add(statement);
-                    foreach (Direction direction in directions) foreach (Variable target in statement.Targets) direction.Complete(target, builder);
+                    foreach (Direction direction in directions) foreach (Variable target in statement.Targets) direction.Complete(target, statement, builder);
                     break;
                 case Perform perform: operations.Add(perform, builder); break;
                 case Store store:

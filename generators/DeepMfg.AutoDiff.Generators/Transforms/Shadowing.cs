@@ -32,6 +32,12 @@ internal static class Shadowing
         return As(builder, name, builder.Let(name, new Alloc(type.Shadow(), [.. sizes], Contents.Zero)), type);
     }
 
+    /// <summary>The shadow of what a statement gives, of which there is none where it gives nothing.</summary>
+    public static Operand Zero(Builder builder, string name, Statement? statement, Variable like, IrType type) =>
+        statement is Opaque { Text.IsNothing: true } && type is { IsModel: false, Item.IsStorage: false }
+        ? As(builder, name, builder.Let(name, new Alloc(type.Shadow(), [.. Enumerable.Repeat<Operand>(Constant.Of(0), type.Rank)], Contents.Zero)), type)
+        : Zero(builder, name, like, type);
+
     /// <summary>The part of the second operand of a copy that it reaches, for another operand in its place.</summary>
     public static Operand Reached(Builder builder, Operand length, Operand target) =>
         builder.Let(((Variable)target).BaseName, new Slice(target, Constant.Of(0), length, target.Type));

@@ -6,6 +6,9 @@ namespace DeepMfg.AutoDiff.Generators.Transforms;
 /// <summary>One row of the table read forwards, in one direction: <c>yDot = Σ ∂y/∂xᵢ · xᵢDot</c>. Zero wins over infinity.</summary>
 internal static class Tangents
 {
+    /// <summary>What a tangent over a common denominator is called before it is divided.</summary>
+    public const string Numerator = "numerator";
+
     public static void Add(Variable target, Apply apply, Direction direction, Builder builder)
     {
         if (direction.IsActive(target) && Of(target, apply, direction, builder) is { } tangent) direction.Set(target, tangent);
@@ -32,7 +35,7 @@ internal static class Tangents
             bool mayBeInfinite = direction.Infinities.OfTangent(storageOf?.Invoke(flows[i].Argument) ?? flows[i].Argument, apply);
             var guards = new Guards(ZeroFactor: poles[i] && dot is not Constant { IsZero: false }, ZeroSlope: mayBeInfinite);
             Operand? scaled = Partials.Scaled(builder, dot, flows[i].Slope, at, guards);
-            sum = Algebra.Add(builder, denominator is null ? name : "numerator", sum, scaled);
+            sum = Algebra.Add(builder, denominator is null ? name : Numerator, sum, scaled);
         }
         if (denominator is not null)
         {

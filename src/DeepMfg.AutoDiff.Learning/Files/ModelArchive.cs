@@ -54,7 +54,8 @@ internal static class ModelArchive
                 name => name[PartsFolder.Length..],
                 name => Checked(entries[name], manifest.Checksums[name], place, (entry, at) => ReadAll(entry, entries[name].Length, at)));
             ZipArchiveEntry tensors = entries[TensorsName];
-            TensorFile file = Checked(tensors, manifest.Checksums[TensorsName], place, (entry, at) => SafetensorsReader.Read(entry, tensors.Length, at));
+            TensorFile file = Checked(
+                tensors, manifest.Checksums[TensorsName], place, (entry, at) => SafetensorsReader.Read(entry, tensors.Length, at, mustHaveChecksum: true));
             return (manifest, new Dictionary<string, StoredTensor>(file.Tensors), parts);
         }
         catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or ArgumentException or NotSupportedException)

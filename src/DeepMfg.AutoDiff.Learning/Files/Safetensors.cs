@@ -8,8 +8,9 @@ namespace DeepMfg.AutoDiff.Learning;
 /// place of each tensor), the tensors' bytes without gaps.
 /// </summary>
 /// <remarks>
-/// A file written here holds a checksum of all that it says among its metadata (<c>deepmfg.sha256</c>), which others ignore; a file that has one and
-/// does not match it is refused. Reading never allocates more than a small multiple of the file's own length, whatever its header claims.
+/// A file written here holds a checksum of all that it says among its metadata (<c>deepmfg.sha256</c>), which others ignore. <see cref="Load"/> refuses
+/// a file that does not match its checksum or has none, since nothing in a spoilt file can say that it once had one; <see cref="LoadUnchecked"/> is for
+/// those of other programs. Reading never allocates more than a small multiple of the file's own length, whatever its header claims.
 /// </remarks>
 public static class Safetensors
 {
@@ -33,16 +34,25 @@ public static class Safetensors
         AtomicFile.Write(path, stream => Write(stream, tensors, metadata));
     }
 
-    /// <summary>Reads a file.</summary>
+    /// <summary>Reads a file that <see cref="Save"/> wrote.</summary>
     /// <param name="path">The file.</param>
     /// <returns>Tensors and metadata.</returns>
-    /// <exception cref="FileRefusedException">The file is truncated, altered or no safetensors file.</exception>
+    /// <exception cref="FileRefusedException">The file is truncated, altered or none that was written here.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
-    public static TensorFile Load(string path)
+    public static TensorFile Load(string path) => Read(path, mustHaveChecksum: true);
+
+    /// <summary>Reads a file that another program wrote. Where it has no checksum, a number that was altered is not seen.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>Tensors and metadata.</returns>
+    /// <exception cref="FileRefusedException">The file is truncated or no safetensors file, or does not match the checksum that it has.</exception>
+    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
+    public static TensorFile LoadUnchecked(string path) => Read(path, mustHaveChecksum: false);
+
+    private static TensorFile Read(string path, bool mustHaveChecksum)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using FileStream stream = File.OpenRead(path);
-        return SafetensorsReader.Read(stream, stream.Length, new FilePlace(path));
+        return SafetensorsReader.Read(stream, stream.Length, new FilePlace(path), mustHaveChecksum);
     }
 
     /// <summary>Refuses names that would not come back as they are.</summary>

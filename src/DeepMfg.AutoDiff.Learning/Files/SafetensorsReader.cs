@@ -9,7 +9,7 @@ internal static class SafetensorsReader
     /// <summary>An entry of the header.</summary>
     private readonly record struct Entry(string Name, TensorType Type, long[] Shape, long Begin, long End);
 
-    internal static TensorFile Read(Stream stream, long length, FilePlace place)
+    internal static TensorFile Read(Stream stream, long length, FilePlace place, bool mustHaveChecksum)
     {
         byte[] header = ReadHeader(stream, length, place);
         using JsonDocument document = StrictJson.Parse(header, place.At("header"), depth: 3, offset: 8);
@@ -34,12 +34,27 @@ internal static class SafetensorsReader
             tensors.Add(entry.Name, ReadTensor(stream, entry, place));
         }
 
-        if (metadata.Remove(Safetensors.ChecksumKey, out string? checksum) && checksum != Fingerprint.Of(tensors, metadata))
-        {
-            throw place.At("header, __metadata__").Refuse("the contents do not match their checksum; the file was altered.");
-        }
-
+        CheckFingerprint(tensors, metadata, place.At("header, __metadata__"), mustHaveChecksum);
         return new TensorFile(tensors, metadata);
+    }
+
+    /// <summary>Holds the contents against their checksum, which is taken out of the metadata.</summary>
+    private static void CheckFingerprint(
+        Dictionary<string, StoredTensor> tensors, Dictionary<string, string> metadata, FilePlace place, bool mustHaveChecksum)
+    {
+        if (metadata.Remove(Safetensors.ChecksumKey, out string? checksum))
+        {
+            if (checksum != Fingerprint.Of(tensors, metadata))
+            {
+                throw place.Refuse("the contents do not match their checksum; the file was altered.");
+            }
+        }
+        else if (mustHaveChecksum)
+        {
+            throw place.Refuse(
+                $"there is no checksum ('{Safetensors.ChecksumKey}'); the file was altered, or another program wrote it, "
+                + $"and then {nameof(Safetensors)}.{nameof(Safetensors.LoadUnchecked)} reads it.");
+        }
     }
 
     private static byte[] ReadHeader(Stream stream, long length, FilePlace place)

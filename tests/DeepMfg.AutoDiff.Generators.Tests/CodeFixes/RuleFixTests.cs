@@ -50,6 +50,29 @@ public sealed class RuleFixTests
         Assert.True(text.Contains("public static partial class In { [Differentiable] public partial record Deep", StringComparison.Ordinal), text);
     }
 
+    [Fact]
+    public async Task One_type_and_one_parameter_are_fixed_alone()
+    {
+        string text = await Fixed(
+            new MarkTypeCodeFix(), isAll: false,
+            "public record struct Tool(double Rate); [Differentiable] public static double F(double x, Tool tool) => x * tool.Rate;");
+        Assert.Contains("public partial record struct Tool", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "F(double x, [NoDerivative] double y)",
+            await Fixed(new HoldConstantCodeFix(), isAll: false, "[Differentiable] public static double F(double x, double y) => x * x;"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task DMAD001_makes_the_types_partial_in_which_methods_and_numbers_are(bool isAll)
+    {
+        string second = isAll ? "[Differentiable] public record Part(double X); class More { class In { [Differentiable] public static double G(double x) => x; } }" : "";
+        string text = await Fixed(new MakePartialCodeFix(), isAll, $"class Outer {{ [Differentiable] public static double F(double x) => x * x; }} {second}");
+        Assert.Contains("partial class Outer", text, StringComparison.Ordinal);
+        Assert.Equal(isAll, text.Contains("partial class More { partial class In", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -22,6 +22,16 @@ public sealed class MarkedTypeTests
     public void DMAD002_says_why_a_type_cannot_be_differentiated(string source, string why) => Of(source, ("DMAD002", "Rules", why));
 
     [Fact]
+    public void DMAD011_stands_at_a_property_that_computes_what_it_stores() => Of(
+        """
+        [Differentiable] partial record struct Rules(double Gap) { public double Twice { get => field; set => field = 2 * value; } public double Same { get => field; init => field = value; } }
+        struct Squared { public double A { get => field; set => field = value * value; } }
+        static partial class C { [Differentiable] public static double F(double x) { Squared s = default; s.A = x; return s.A; } [Differentiable] public static double G(Rules r) => r.Gap; }
+        """,
+        ("DMAD011", "Twice", "The member 'Twice' of 'Rules', whose accessors compute, cannot be differentiated; leave them empty"),
+        ("DMAD011", "s.A", "An active value in 's.A' cannot be differentiated; keep it in variables"));
+
+    [Fact]
     public void DMAD004_asks_for_a_member_with_numbers() => Of(
         "[Differentiable] partial record struct Rules(int Count, [NoDerivative] double Gap, string Name);", ("DMAD004", "Rules", "no member that holds numbers"));
 

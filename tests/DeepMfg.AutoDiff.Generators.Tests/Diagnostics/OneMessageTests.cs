@@ -34,6 +34,7 @@ public sealed class OneMessageTests
     [Fact]
     public void Pointers_are_refused_where_they_are_made() => Of(
         """
+        public unsafe struct Buffer { public fixed double Items[4]; }
         public static unsafe partial class C
         {
             static double Twice(double x) { double* p = &x; *p *= 2; return *p; }
@@ -41,12 +42,38 @@ public sealed class OneMessageTests
             [Differentiable] public static double G(double x, double* p) => x * p[0];
             [Differentiable] public static double H(double x) => Twice(x) * Twice(2 * x);
             [Differentiable] public static double I(double[] x) { fixed (double* p = x) { double s = 0; for (int i = 0; i < x.Length; i++) s += p[i] * p[i]; return s; } }
+            [Differentiable] public static double J(double x) { Buffer b = default; b.Items[0] = x; b.Items[1] = 2 * x; return b.Items[0] * b.Items[1]; }
         }
         """,
-        ("CS0227", "C", ""),
+        ("CS0227", "Buffer", ""), ("CS0227", "C", ""),
         ("DMAD011", "&x", "'unsafe' code"), ("DMAD011", "stackalloc double[3]", "A pointer cannot be differentiated; make it a 'Span'"),
         ("DMAD011", "p", "The pointer 'p' cannot be differentiated; pass a span or an array"),
-        ("DMAD011", "fixed (double* p = x) { double s = 0; for (int i = 0; i < x.Length; i++) s += p[i] * p[i]; return s; }", "'fixed' cannot be differentiated"));
+        ("DMAD011", "fixed (double* p = x) { double s = 0; for (int i = 0; i < x.Length; i++) s += p[i] * p[i]; return s; }", "'fixed' cannot be differentiated"),
+        ("DMAD011", "b.Items[0]", "An element of a pointer or of a buffer of fixed size"));
+
+    [Fact]
+    public void State_is_written_and_an_iterator_yields_once() => InClass(
+        """
+        static double s_state; static readonly double[] s_all = new double[3];
+        [Differentiable] public static double F(double x) { s_state = x; s_state += x; C.s_state++; return x; }
+        [Differentiable] public static double G(double x) { s_all[0] = x; s_all[1] += x; return x; }
+        static IEnumerable<double> Each(double x) { yield return x; yield return x * x; }
+        [Differentiable] public static double H(double x) { double s = 0; foreach (double v in Each(x)) s += v; return s; }
+        [Differentiable] public static double I(double x) => $"{x:F2}".Length * x + int.CreateChecked(x);
+        """,
+        ("DMAD012", "s_state", "This writes 's_state'"), ("DMAD012", "s_all[0]", "This writes 's_all[0]'"),
+        ("DMAD011", "yield return x;", "'yield' cannot be differentiated; return an array of the values"),
+        ("DMAD010", "$\"{x:F2}\".Length", "has no known derivative"), ("DMAD010", "int.CreateChecked(x)", "'int.CreateChecked' has no known"));
+
+    [Fact]
+    public void What_an_object_behind_a_question_mark_holds_is_not_written() => InClass(
+        """
+        public class Part { public double V; public Part? Next; }
+        [Differentiable] public static double F(double x, [NoDerivative] Part? p) { p?.V = x; p?.Next?.V += 2; return x; }
+        [Differentiable] public static T G<T>(T x) where T : System.Numerics.IFloatingPointIeee754<T> => x * x;
+        """,
+        ("DMAD012", ".V", "This writes 'p?.V', which is state outside"), ("DMAD012", ".V", "This writes 'p?.Next?.V', which is"),
+        ("DMAD011", "T", "The generic parameter 'x'"));
 
     [Fact]
     public void What_is_obsolete_as_an_error_is_called_by_what_is_obsolete_only() => InClass(

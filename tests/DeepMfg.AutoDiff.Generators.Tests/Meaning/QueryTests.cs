@@ -26,6 +26,9 @@ public class QueryTests
     [InlineData("x.Max()")]
     [InlineData("x.Where(v => v > 0).Min()")]
     [InlineData("x.Aggregate((a, b) => a * b)")]
+    [InlineData("x.First(v => v > 0)")]
+    [InlineData("x.Last()")]
+    [InlineData("x.Select(v => v > 0 ? 1 : 2).Min() * x.Sum()")]
     [InlineData("x.Sum() + Enumerable.Range(0, x.Length - 1).Sum(i => x[i])")]
     public void Queries_of_nothing_throw_what_they_throw(string query)
     {
@@ -33,6 +36,50 @@ public class QueryTests
         string members = $"using System.Linq; {Outcome} [Differentiable] public static double F(double[] x) => {query}; public static double Differs() => Outcome(() => F([])) == Outcome(() => FValueAndGradient([], new double[0])) ? 0 : 1;";
         Calling.Gives(members.Replace("using System.Linq; ", "", StringComparison.Ordinal), "C.Differs()", 0);
     }
+
+    [Fact]
+    public void Queries_of_constants_run_as_they_are_written() => Calling.Gives(
+        """
+        public record Reading(DateTime Time, double Value, int Number, string Tag);
+        private static readonly List<Reading> Rows =
+            [new(new(2020, 1, 2), 1.5, 3, "a"), new(new(2020, 1, 1), 2.5, 2, "b"), new(new(2020, 1, 4), 0.5, 2, "b")];
+
+        [Differentiable] public static double F(double x, [NoDerivative] IReadOnlyList<Reading> readings)
+        {
+            DateTime start = readings.Min(r => r.Time);
+            if (!readings.Any(r => r.Tag == "b") || readings.All(r => r.Number == 2)) return x;
+            List<Reading> few = readings.Where(r => r.Number == 2).ToList();
+            Reading? missing = readings.FirstOrDefault(r => r.Tag == "c");
+            double sum = readings.Sum(r => r.Number) * x + readings.Max(r => r.Number) * x * x + (missing is null ? 0 : 1) * x;
+            foreach (Reading r in few) sum += Math.Exp(-x * (r.Time - start).TotalDays);
+            sum += (from r in readings let d = r.Value - x let e = d * d where r.Number > 2 select d * e).Sum();
+            return sum + readings.Last(r => r.Tag == "b").Value * x + readings.Zip(readings.Skip(1), (a, b) => (b.Value - a.Value) * x).Sum();
+        }
+
+        public static double Differs()
+        {
+            (double value, double gradient) = FValueAndGradient(0.5, Rows);
+            double wanted = 7 + 2 * 3 * 0.5 + (0 - 3 * Math.Exp(-1.5)) - 3 * 1.0 * 1.0 + 0.5 + (0.5 - 1.5);
+            return value == F(0.5, Rows) ? Math.Abs(gradient - wanted) : 100;
+        }
+        """,
+        "C.Differs() < 1e-14 ? 0 : C.Differs()", 0);
+
+    [Fact]
+    public void Parts_of_arrays_and_what_a_query_hands_on_are_differentiated() => Calling.Gives(
+        """
+        [Differentiable] public static double F(double x, double[] y) => y.Zip(y.Skip(1), (a, b) => (b - a) * x).Sum() + y.Take(2).Sum(v => v * v)
+            + y.Select((v, i) => new { v, i }).Where(p => p.i > 0).Sum(p => p.v * p.i * x) + y.First(v => v > 1) * x;
+
+        public static double Differs()
+        {
+            double[] y = [0.5, 2, 3], g = new double[3], wanted = [-0.1 + 1, 0.1 + 4 + 0.1, 0.1 + 0.2];
+            double value = FValueAndGradient(0.1, y, out double gx, g), worst = Math.Abs(gx - (2.5 + 8 + 2));
+            for (int i = 0; i < 3; i++) worst = Math.Max(worst, Math.Abs(g[i] - wanted[i]));
+            return value == F(0.1, y) ? worst : 100;
+        }
+        """,
+        "C.Differs() < 1e-14 ? 0 : C.Differs()", 0);
 
     [Fact]
     public void Negative_zeros_and_floats_keep_their_bits() => Calling.Gives(

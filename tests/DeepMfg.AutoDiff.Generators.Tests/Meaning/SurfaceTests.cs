@@ -107,6 +107,16 @@ public class SurfaceTests
                 double Count(double a, params System.Collections.Generic.List<int> k) => a * k.Count + Pick(1, 2, false);
                 return Pick(x, 2.0, true) * Most(x, 3) + Count(x, 5, 6) * Count(x);
             }
+            [Differentiable] public static double Listed(double x, int[] n, string s) =>
+                (n is [var a, .., > 1] ? x * a : n is [] or [_] ? x * x : 5 * x) + (s is ['a', ..] ? 2 * x : s is [.., _, 'z' or 'b'] ? 3 * x : 0);
+            [Differentiable] public static double Tupled(double x, (int A, string B) p) => p is (> 1, "a") or { B.Length: 3, A: 2 } ? x * x : (x, 1) is { Item1: > 4, Item2: 1 } ? 7 * x : x;
+            [Differentiable] public static double Perhaps(double x, double[]? a) { a?[0] = x; a?[1] += x * x; double? d = a?[1] = 2 * x; return (a?[0] ?? 3 * x) * (d ?? 1); }
+            public struct Stored { public double A { get => field; set => field = value; } }
+            public partial struct Parted2 { public partial double C { get; set; } public partial double C { get => field; set => field = value; } }
+            [Differentiable] public static double Fields(double x) { Stored s = new() { A = x }; s.A *= s.A; Parted2 p = new() { C = x }; return s.A * p.C; }
+            public partial interface IOf<in T, out U> { [Differentiable] static double Squared(double x) => x * x; }
+            [Differentiable] public static double Later(double x, int n) { double[]? w = null; if (n > 2) w = [x, 2 * x]; if (w != null) w[0] *= x; double[]? v = null; v ??= [x * x]; v?[0] += 1; return w is null ? x * v[0] : w[0] * w[1]; }
+            [Differentiable] public static double Ranged(double[] x, Range r) { double[] part = x[r]; Span<double> rest = x.AsSpan()[r]; return part[0] * part[0] * rest[^1]; }
             [Differentiable] public static double Day(double x, TimeSpan t, DateTime d) => x * x * t.TotalHours;
         """;
 
@@ -117,6 +127,20 @@ public class SurfaceTests
         ("C.RestValueAndGradient(2).Gradient", 9 * 4 + 4),
         ("C.SingleValueAndGradient(new(3)).Gradient.Item1", 6),
         ("C.WrappedJvp(3, 1).Tangent.Item1", 6),
+        ("C.LaterValueAndGradient(2, 1).Gradient", 13),
+        ("C.LaterValueAndGradient(2, 3).Gradient", 24),
+        ("C.LaterJvp(2, 3, 1).Tangent", 24),
+        ("C.RangedValueAndGradient([1, 2, 3, 4], 1..^1).Gradient[1]", 12),
+        ("C.RangedValueAndGradient([1, 2, 3, 4], 1..^1).Gradient[2]", 4),
+        ("C.ListedValueAndGradient(3, [4, 0, 2], \"ab\").Gradient", 6),
+        ("C.ListedValueAndGradient(3, [], \"xxb\").Gradient", 9),
+        ("C.ListedValueAndGradient(3, [1, 2, 0], \"b\").Gradient", 5),
+        ("C.TupledValueAndGradient(3, (2, \"abc\")).Gradient", 6),
+        ("C.TupledValueAndGradient(5, (2, \"ab\")).Gradient", 7),
+        ("C.PerhapsValueAndGradient(3, null).Gradient.x", 3),
+        ("C.PerhapsValueAndGradient(3, [1, 1]).Gradient.x", 12),
+        ("C.FieldsValueAndGradient(3).Gradient", 27),
+        ("C.IOf<int, int>.SquaredValueAndGradient(3).Gradient", 6),
         ("C.NarrowValueAndGradient(3, 5).Gradient", 1),
         ("C.NarrowValueAndGradient(3, 2).Gradient", 6),
         ("C.NarrowValueAndGradient(3, 0.5).Gradient", 0.5),

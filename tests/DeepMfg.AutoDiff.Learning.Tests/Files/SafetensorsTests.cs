@@ -42,7 +42,7 @@ public sealed class SafetensorsTests : IDisposable
     [Fact]
     public void A_file_of_another_implementation_is_read()
     {
-        IReadOnlyDictionary<string, StoredTensor> tensors = Load(Convert.FromHexString(OfAnother)).Tensors;
+        IReadOnlyDictionary<string, StoredTensor> tensors = LoadOfAnother(OfAnother).Tensors;
         Assert.Equal(9, tensors.Count);
         Assert.Equal([1, -2.5f, 0, 3.25f, float.MaxValue, float.Epsilon], tensors["layer.weight"].AsSpan<float>());
         Assert.Equal([2, 3], tensors["layer.weight"].Shape);
@@ -61,7 +61,7 @@ public sealed class SafetensorsTests : IDisposable
     [Fact]
     public void The_bytes_are_those_that_other_implementations_read()
     {
-        TensorFile file = Load(Convert.FromHexString(OfAnother));
+        TensorFile file = LoadOfAnother(OfAnother);
         Safetensors.Save(_folder["ours"], file.Tensors, SampleFiles.Metadata());
         Assert.Equal(OfOurs, Convert.ToHexString(File.ReadAllBytes(_folder["ours"])));
     }
@@ -81,7 +81,7 @@ public sealed class SafetensorsTests : IDisposable
     {
         Safetensors.Save(_folder["a"], new Dictionary<string, StoredTensor>());
         Assert.Empty(Safetensors.Load(_folder["a"]).Tensors);
-        Assert.Empty(Load("02000000000000007B7D").Tensors);
+        Assert.Empty(LoadOfAnother("02000000000000007B7D").Tensors);
     }
 
     [Fact]
@@ -143,6 +143,20 @@ public sealed class SafetensorsTests : IDisposable
     }
 
     [Fact]
+    public void A_file_of_ours_without_its_checksum_is_refused_and_one_of_another_program_is_asked_for()
+    {
+        Safetensors.Save(_folder["file"], SampleFiles.Tensors());
+        byte[] bytes = File.ReadAllBytes(_folder["file"]);
+        bytes[bytes.AsSpan().IndexOf("deepmfg"u8)] = (byte)'D';
+        bytes[^20] ^= 1;
+        File.WriteAllBytes(_folder["file"], bytes);
+        AssertRefused("header, __metadata__: there is no checksum ('deepmfg.sha256')", () => Safetensors.Load(_folder["file"]));
+        Assert.Equal(6, LoadOfAnother(bytes).Tensors.Count);
+        LoadOfAnother(OfAnother);
+        AssertRefused("Safetensors.LoadUnchecked reads it", () => Safetensors.Load(_folder["file"]));
+    }
+
+    [Fact]
     public void Names_that_the_format_keeps_for_itself_are_refused()
     {
         Dictionary<string, StoredTensor> tensors = new() { ["__metadata__"] = StoredTensor.Scalar(1) };
@@ -163,17 +177,19 @@ public sealed class SafetensorsTests : IDisposable
         Assert.Contains("[3] does not hold 2 values", mistake.Message, StringComparison.Ordinal);
     }
 
-    private TensorFile Load(string hex) => Load(Convert.FromHexString(hex));
+    private TensorFile LoadOfAnother(string hex) => LoadOfAnother(Convert.FromHexString(hex));
 
-    private TensorFile Load(byte[] bytes)
+    private TensorFile LoadOfAnother(byte[] bytes)
     {
         File.WriteAllBytes(_folder["file"], bytes);
-        return Safetensors.Load(_folder["file"]);
+        return Safetensors.LoadUnchecked(_folder["file"]);
     }
 
-    private void AssertRefused(string message, byte[] bytes)
+    private void AssertRefused(string message, byte[] bytes) => AssertRefused(message, () => LoadOfAnother(bytes));
+
+    private void AssertRefused(string message, Func<TensorFile> load)
     {
-        FileRefusedException refused = Assert.Throws<FileRefusedException>(() => Load(bytes));
+        FileRefusedException refused = Assert.Throws<FileRefusedException>(load);
         Assert.Contains(message, refused.Message, StringComparison.Ordinal);
         Assert.StartsWith($"{_folder["file"]}, {refused.Place}: ", refused.Message, StringComparison.Ordinal);
         Assert.NotEmpty(refused.Place);

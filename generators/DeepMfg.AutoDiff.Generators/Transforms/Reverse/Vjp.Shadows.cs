@@ -35,7 +35,7 @@ internal sealed partial class Vjp
                         builder, let.Target.BaseName + "Bar", Made(let, builder), let.Target.Type.Shadow(), reference => shadows[(Variable)reference]));
                     break;
                 case Opaque or Call:
-                    foreach (Variable result in statement.Targets) CompleteShadow(result, builder);
+                    foreach (Variable result in statement.Targets) CompleteShadow(result, statement, builder);
                     break;
                 case If branch when branch != last: AddShadows(branch, builder); break;
                 case Loop loop:
@@ -57,10 +57,10 @@ internal sealed partial class Vjp
     };
 
     /// <summary>A reference that is active only since others may be the same has cotangents that nobody asks for.</summary>
-    private void CompleteShadow(Variable reference, Builder builder)
+    private void CompleteShadow(Variable reference, Statement? statement, Builder builder)
     {
         if (!reference.Type.IsStorage || !activity.IsActive(reference) || shadows.ContainsKey(reference)) return;
-        shadows.Add(reference, Shadowing.Zero(builder, reference.BaseName + "Bar", reference, reference.Type.Shadow()));
+        shadows.Add(reference, Shadowing.Zero(builder, reference.BaseName + "Bar", statement, reference, reference.Type.Shadow()));
     }
 
     /// <summary>A reference that a loop hands on has a shadow of its own, whose cotangents go back trip by trip.</summary>

@@ -102,7 +102,7 @@ internal sealed partial class Vjp
             else pass.bars.Set(parameter, bar);
         }
         var builder = new Builder(pass.names) { Known = pass.scope.Of };
-        foreach (Variable parameter in function.Parameters) pass.CompleteShadow(parameter, builder);
+        foreach (Variable parameter in function.Parameters) pass.CompleteShadow(parameter, null, builder);
         pass.Whole(function.Body, [], seeds, builder);
         IEnumerable<Operand> pulled = active.Where(static input => input.Type.IsFloat).Select(pass.bars.OrZero);
         Block body = pass.WithoutUnusedRows(builder.Close([.. function.Body.Yield, .. pulled]));
