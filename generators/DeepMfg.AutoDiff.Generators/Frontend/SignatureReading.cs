@@ -128,7 +128,9 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
     private IEnumerable<Parameter> Receiver(HashSet<string>? wrt)
     {
         if (method.IsStatic || !Parts.IsMarked(method.ContainingType) || Records.ShapeOf(method.ContainingType) is not { } shape) return [];
-        return [new Parameter("this", Types.NameOf(method.ContainingType), shape) { IsReceiver = true, Differentiable = wrt is null || wrt.Contains("this") }];
+        bool isTaken = wrt?.Contains("this") != false;
+        if (isTaken && LostNumbers.Of(method.ContainingType, shape, method.Locations[0], $"'{method.ContainingType.Name}'") is { } lost) Mistakes.Add(lost);
+        return [new Parameter("this", Types.NameOf(method.ContainingType), shape) { IsReceiver = true, Differentiable = isTaken }];
     }
 
     private Parameter Read(IParameterSymbol parameter, HashSet<string>? wrt)
@@ -138,8 +140,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         if (parameter.Type is IErrorTypeSymbol) Mistakes.IsBroken = true;
         else if (IsPointer(parameter.Type))
         {
-            Mistakes.Add(
-                new Mistake(Descriptors.NotSupported, parameter.Locations[0], $"The pointer '{parameter.Name}'", "pass a span or an array"));
+            Mistakes.Add(new Mistake(Descriptors.NotSupported, parameter.Locations[0], $"The pointer '{parameter.Name}'", "pass a span or an array"));
         }
         else if (Aliased.Is(parameter.Type, compilation))
         {
@@ -168,7 +169,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
     private bool IsUnnamed(ITypeSymbol type) => IsPointer(type) || Aliased.Is(type, compilation);
 
     private static bool IsPointer(ITypeSymbol type) =>
-        type is IPointerTypeSymbol or IFunctionPointerTypeSymbol || (type is IArrayTypeSymbol array && IsPointer(array.ElementType));
+        type is IPointerTypeSymbol or IFunctionPointerTypeSymbol || type is IArrayTypeSymbol array && IsPointer(array.ElementType);
 
     private void CheckType(IParameterSymbol parameter, Shape shape)
     {
@@ -178,6 +179,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         {
             Mistakes.Add(Descriptors.UnmarkedType, at, parameter.Name, unmarked.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
         }
+        else if (LostNumbers.Of(parameter.Type, shape, at.GetLocation(), $"the parameter '{parameter.Name}'") is { } lost) Mistakes.Add(lost);
         else if (shape.HasStorage && parameter.RefKind is RefKind.Ref or RefKind.Out)
         {
             Mistakes.Add(
