@@ -54,7 +54,9 @@ internal sealed class Arguments(Signature signature)
         ? [new(text, shape, isMember)]
         // What the structs of an array hold is all read from the array.
         : shape.Whole is not null ? shape.Leaves().Select(leaf => new LeafPath(text, leaf, isMember))
-        : shape.Items.SelectMany(item => Paths(item.Shape, $"{text}.{NameTable.Escaped(item.Name)}", isMember: true));
+        : shape.Items.SelectMany(item => Paths(item.Shape, Member(text, item), isMember: true));
+
+    private static string Member(string text, Item item) => $"{text}.{NameTable.Escaped(item.Name)}";
 
     /// <summary>Whether a parameter's companion is a buffer that is written in place.</summary>
     public static bool IsBuffer(Parameter parameter) => BufferOf(parameter) is { IsStorage: true, IsModel: false };
@@ -117,8 +119,9 @@ internal sealed class Arguments(Signature signature)
     }
 
     /// <summary>The leaves that lie in different places: of an array of structs one number stands for all.</summary>
-    private static IEnumerable<LeafPath> Places(Shape shape, string text) =>
-        shape.Whole is null ? Paths(shape, text) : Paths(shape, text).Where(static leaf => leaf.Leaf.IsReal).Take(1);
+    public static IEnumerable<LeafPath> Places(Shape shape, string text, bool isMember = false) =>
+        shape.Whole is not null ? Paths(shape, text, isMember).Where(static leaf => leaf.Leaf.IsReal).Take(1)
+        : shape.Leaf is not null ? Paths(shape, text, isMember) : shape.Items.SelectMany(item => Places(item.Shape, Member(text, item), isMember: true));
 
     private IEnumerable<string> Checks(string name, IrType type, string its, string companion, bool exists)
     {
@@ -126,6 +129,12 @@ internal sealed class Arguments(Signature signature)
         if (type.IsModel)
         {
             yield return $"if (!{type.Name}.HasSameShape({its}, {name})) "
+                + $"throw new {exception}(\"{its.TrimStart('@')} must have the shape of {name.TrimStart('@')}.\", nameof({companion}));";
+            yield break;
+        }
+        if (type.Member is { Struct: { HasStorage: true } element })
+        {
+            yield return $"if (!{Library("VectorSpace")}.HasSameShape<{ModelOf(element)}>({its}, {name})) "
                 + $"throw new {exception}(\"{its.TrimStart('@')} must have the shape of {name.TrimStart('@')}.\", nameof({companion}));";
             yield break;
         }
@@ -140,6 +149,18 @@ internal sealed class Arguments(Signature signature)
             : type.IsVector && !isMember ? $"{its}.{length} != ({name}?.{length} ?? 0)"
             : $"{its}?.{length} != {name}?.{length}";
     }
+
+    /// <summary>A marked type, and the type of its numbers.</summary>
+    public static string ModelOf(Shape element)
+    {
+        IrType number = element.Leaves().First(static leaf => leaf.IsReal).Leaf!;
+        while (number.Item is { } item) number = item;
+        return $"{element.Type}, {Literals.TypeName(number)}";
+    }
+
+    /// <summary>Whether an element of an array holds nothing but numbers through which derivatives flow, so that all of it is zero where they are.</summary>
+    public static bool IsNumbers(Shape element) => !element.IsReference && element.Leaf is null or { IsFloat: true } && !element.IsConstant
+        && element.Items.All(static item => IsNumbers(item.Shape));
 
     public static PlaceKind KindOf(Parameter parameter) => parameter.Passing switch
     {

@@ -77,12 +77,12 @@ internal static class GradientMember
     /// <summary>What sets a companion to zero.</summary>
     public static IEnumerable<string> Cleared(Arguments arguments, Parameter parameter, string name)
     {
-        if (HasConstants(parameter)) return [$"{arguments.Library("GradientBuffers")}.Clear<{ModelOf(parameter)}>({name});"];
+        if (SpaceOf(parameter) is { } space) return [$"{arguments.Library("GradientBuffers")}.Clear<{space}>({name});"];
         if (Arguments.BufferOf(parameter) is { IsStorage: true, IsVector: true }) return [$"{arguments.Library("GradientBuffers")}.Zero({name});"];
         if (parameter.Shape.Leaf is { IsModel: true } model) return [$"{name} = {Cleared(arguments, model, name)};"];
-        string[] buffers = [.. Arguments.Paths(parameter.Shape, name)
+        string[] buffers = [.. Arguments.Places(parameter.Shape, name)
             .Where(static leaf => leaf.Leaf.IsReal && leaf.Type is { IsStorage: true, IsModel: false })
-            .Select(leaf => $"{arguments.Library("GradientBuffers")}.Clear({leaf.Text});")];
+            .Select(leaf => $"{arguments.Library("GradientBuffers")}.Clear{(SpaceOf(leaf.Type) is { } space ? $"<{space}>" : "")}({leaf.Text});")];
         if (!parameter.Shape.HasStorage) return [$"{name} = {Zero(arguments, parameter)};"];
         string? numbers = Values.Changed(
             parameter.Shape, name,
@@ -90,12 +90,11 @@ internal static class GradientMember
         return numbers is null ? buffers : [.. buffers, $"{name} = {numbers};"];
     }
 
-    /// <summary>Whether a parameter is an array of structs with members that a derivative has as the value has them.</summary>
-    private static bool HasConstants(Parameter parameter) => parameter.Shape is { Whole: not null } shape && !shape.Leaves().All(static leaf => leaf.IsReal);
+    /// <summary>The type of the elements of an array and that of their numbers, where a zero of theirs is more than that all is zero.</summary>
+    private static string? SpaceOf(IrType type) => type.Member is { Struct: var element } && !Arguments.IsNumbers(element) ? Arguments.ModelOf(element) : null;
 
-    /// <summary>The struct and the type of its numbers.</summary>
-    private static string ModelOf(Parameter parameter) => $"{parameter.Shape.Whole!.Item!.Name}, "
-        + Literals.TypeName(parameter.Shape.Leaves().First(static leaf => leaf.IsReal).Leaf!.Item!);
+    private static string? SpaceOf(Parameter parameter) =>
+        parameter.Shape.Whole is null ? null : SpaceOf(parameter.Shape.Leaves().First(static leaf => leaf.IsReal).Leaf!);
 
     /// <summary>The zero of a parameter's type: new arrays, and the parameter's constants.</summary>
     private static string Zero(Arguments arguments, Parameter parameter) => Arguments.IsMade(parameter)
@@ -108,7 +107,9 @@ internal static class GradientMember
         $"{arguments.Library("GradientBuffers")}.Cleared<{model.Name}, {Literals.TypeName(model.Item!)}>({place})";
 
     private static string ZeroLike(Arguments arguments, string place, IrType type) =>
-        type.IsModel ? $"{type.Name}.ZeroLike({place})" : $"{arguments.Library("GradientBuffers")}.Like({place})";
+        type.IsModel ? $"{type.Name}.ZeroLike({place})"
+        : SpaceOf(type) is { } space ? $"{arguments.Library("VectorSpace")}.ZeroLike<{space}>({place})!"
+        : $"{arguments.Library("GradientBuffers")}.Like({place})";
 
     /// <summary>The declaration of a companion that is zero.</summary>
     public static string Declared(Arguments arguments, Parameter parameter, string name) => Arguments.IsBuffer(parameter)
@@ -128,10 +129,10 @@ internal static class GradientMember
     {
         IrType type = Arguments.BufferOf(parameter)!;
         string name = Arguments.Text(parameter);
-        if (HasConstants(parameter))
+        if (SpaceOf(parameter) is { } space)
         {
             string elements = type.Form == StorageForm.Array ? name : name + ".ToArray()";
-            return $"{arguments.Library("VectorSpace")}.ZeroLike<{ModelOf(parameter)}>({elements})!";
+            return $"{arguments.Library("VectorSpace")}.ZeroLike<{space}>({elements})!";
         }
         if (type.Form != StorageForm.Array) return $"new {Literals.TypeName(type.Item!)}[{name}.Length]";
         return $"{arguments.Library("GradientBuffers")}.Like({name})";

@@ -26,7 +26,9 @@ internal static class JvpMember
             {
                 List<Variable> tangents = function.Take(Arguments.Paths(parameter.Shape, dot), PlaceKind.ReadOnly);
                 IrType tangent = (tangents.Find(static one => one.Type.Form != StorageForm.ReadOnlySpan) ?? tangents[0]).Type;
-                parameters.Add($"{(tangent.IsVector ? arguments.TypeName(tangent) : parameter.Type)} {dot}");
+                string type = parameter.Shape.Whole is { } whole ? arguments.TypeName(whole with { Form = tangent.IsVector ? tangent.Form : StorageForm.Span })
+                    : tangent.IsVector ? arguments.TypeName(tangent) : parameter.Type;
+                parameters.Add($"{type} {dot}");
                 bool isWritten = tangent.Form != StorageForm.ReadOnlySpan;
                 IEnumerable<string> apart = isWritten ? arguments.Apart(parameter, dot, buffers) : [];
                 foreach (string check in arguments.Checks(parameter, dot).Concat(apart)) function.Begin(check);

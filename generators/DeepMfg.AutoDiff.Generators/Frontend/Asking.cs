@@ -16,9 +16,10 @@ internal static class Asking
         {
             return ($"{what} of a method with 'ref' or 'out' parameters", "return what it computes");
         }
-        if (parameters.FirstOrDefault(static parameter => parameter.Shape.Whole is not null) is { } structs)
+        if (parameters.FirstOrDefault(static parameter => parameter.Shape.HasWhole) is { } structs)
         {
-            return ($"{what} of a method of the array of structs '{structs.Name}'", "pass an array for each of their members");
+            string held = structs.Shape.Whole is not null ? "the array of structs" : "arrays of structs in";
+            return ($"{what} of a method of {held} '{structs.Name}'", "pass an array for each of their members");
         }
         if (result is null or { HasFloat: false }) return ($"{what} of a method without a result of real numbers", "return what it computes");
         IrType scalar = Scalar(result.Leaves().First(static leaf => leaf.IsReal).Leaf!);

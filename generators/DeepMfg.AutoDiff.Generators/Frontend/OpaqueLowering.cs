@@ -64,6 +64,7 @@ internal sealed class OpaqueLowering(BodyLowering body)
         // Of a record derived from the one that is wanted, its part.
         (TupleValue tuple, null) when tuple.Items.Count >= shape.Items.Count => TupleValue.Of(
             shape, [.. shape.Items.Select((item, i) => Coerce(tuple.Items[i], item.Shape, name))]),
+        (Leaf or Text, null) when shape.Whole is not null => Arrays(value, shape, body.Program.PlaceOf(body)),
         (Leaf or Text, null) when shape.IsRecord => Items(value, shape, body.Program.PlaceOf(body)),
         (Text { Arguments.IsEmpty: true } text, { IsOpaque: true } type) => text.As(type),
         (Leaf { Operand: { Type: { IsStorage: true } held } x }, { IsStorage: true } type) when held != type =>
@@ -170,11 +171,20 @@ internal sealed class OpaqueLowering(BodyLowering body)
     public Value Items(Value value, Shape shape, SyntaxNode at) => TupleValue.Of(shape, [.. shape.Items.Select(item =>
     {
         body.Program.Publishing.Name(shape);
+        if (item.Shape.Whole is not null)
+        {
+            return Arrays(new Template(body).Write(value).Write("." + Template.Escape(item.Name)).ToText(IrType.Opaque(item.Shape.Type)), item.Shape, at);
+        }
         string read = shape.IsNullable && item.Name == "Value" ? "GetValueOrDefault()" : Template.Escape(item.Name);
         Text text = new Template(body).Write(value).Write("." + read).ToText(item.Shape.Leaf ?? IrType.Opaque(item.Shape.Type));
         Value part = Emit(text, NameOf(item.Name), at, isPure: true, Member(at));
         return item.Shape.Leaf is not null ? part : Items(part, item.Shape, at);
     })]);
+
+    /// <summary>An array of structs by the arrays of their members, which all read the one.</summary>
+    public Value Arrays(Value value, Shape shape, SyntaxNode at) => value is TupleValue ? value
+        : shape.Leaf is { } leaf ? Emit(new Template(body).Write(value).ToText(leaf), "elements", at, isPure: true, Member(at))
+        : TupleValue.Of(shape, [.. shape.Items.Select(item => Arrays(value, item.Shape, at))]);
 
     // a[i]
     public Value Element(IArrayElementReferenceOperation operation, string? name) => Element(ElementText(operation), operation, name);

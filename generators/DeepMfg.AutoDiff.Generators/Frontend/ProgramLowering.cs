@@ -248,8 +248,7 @@ internal sealed partial class ProgramLowering(Compilation compilation, IMethodSy
     {
         if (body.StructArrays.Misused(parameter, root) is not { } use) return true;
         body.Refuse(
-            use.Syntax, $"The array of structs '{parameter.Name}' as a whole",
-            "read and write its elements and their members, ask for its length, go through it with 'foreach', or mark it [NoDerivative]");
+            use.Syntax, $"The array of structs '{parameter.Name}' as a whole", StructArrays.Instead);
         return false;
     }
 

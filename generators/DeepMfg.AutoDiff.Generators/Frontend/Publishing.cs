@@ -31,8 +31,8 @@ internal sealed class Publishing(Compilation compilation)
     /// </summary>
     private static bool IsPlain(IMethodSymbol method) =>
         PublishedBody.IsPlain(method)
-        && (method.IsStatic || Records.ShapeOf(method.ContainingType) is { HasHidden: false })
-        && !method.Parameters.Any(static parameter => Types.ShapeOf(parameter.Type).HasHidden || StructStorage.ShapeOf(parameter.Type).Whole is not null)
+        && (method.IsStatic || Records.ShapeOf(method.ContainingType) is { HasHidden: false, HasWhole: false })
+        && !method.Parameters.Any(static parameter => Types.ShapeOf(parameter.Type).HasHidden || StructStorage.ShapeOf(parameter.Type).HasWhole)
         && Marks.DifferentiableOf(method)?.NamedArguments.All(static argument => argument.Key != "Wrt") == true;
 
     private static bool IsPublic(ISymbol symbol)

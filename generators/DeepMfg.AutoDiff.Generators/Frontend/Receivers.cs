@@ -106,7 +106,8 @@ internal sealed class Receivers(BodyLowering body)
         {
             case IParenthesizedOperation inner: return VariableOf(inner.Operand);
             case IInstanceReferenceOperation when !body.Method.IsReadOnly: return body.Self as Text;
-            case IFieldReferenceOperation { Field.IsReadOnly: false } field:
+            // What a property gives is a copy.
+            case IFieldReferenceOperation { Field.IsReadOnly: false, Instance: not IPropertyReferenceOperation { Property.ReturnsByRef: false } } field:
                 return MemberOf(field)?.ToText(type);
             case IArrayElementReferenceOperation element: return body.Opaques.ElementText(element);
             case IPropertyReferenceOperation { Property.ReturnsByRef: true } property: return body.Calls.PropertyText(property, type);

@@ -16,7 +16,12 @@ internal sealed class RecordLowering(BodyLowering body)
         // Of an element no more is read than is wanted.
         if (Elementary(instance) && body.Receivers.PartOf(instance, operation.Member) is { } part) return part.Read();
         Value holder = instance is IInstanceReferenceOperation ? body.Expressions.Self(instance) : body.Expressions.Lower(instance, null);
-        return holder is TupleValue record ? record.Items[item] : null;
+        if (holder is not TupleValue record) return null;
+        if (record.Items[item] is TupleValue { Record.Whole: not null } && !body.StructArrays.IsKept(operation))
+        {
+            body.Refuse(operation.Syntax, $"The array '{operation.Member.Name}' as a whole", StructArrays.Instead);
+        }
+        return record.Items[item];
     }
 
     private static bool Elementary(IOperation instance) =>

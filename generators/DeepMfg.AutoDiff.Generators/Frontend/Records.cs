@@ -50,7 +50,8 @@ internal static class Records
             Item[] items = [.. tuple.TupleElements.Select(item => new Item(item.Name, ShapeOf(new Part(item, item.Type), around)))];
             return new Shape(Types.NameOf(tuple), null, items.ToEquatableArray());
         }
-        return Read(part.Type, around) ?? Shape.Of(Types.LeafOf(part.Type), Types.NameOf(part.Type));
+        return Read(part.Type, around) ?? StructStorage.Of(part.Type, element => Read(element, around))
+            ?? Shape.Of(Types.LeafOf(part.Type), Types.NameOf(part.Type));
     }
 
     private static bool CanBe(INamedTypeSymbol type) =>

@@ -31,6 +31,10 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         AttributeData? mark = Marks.DifferentiableOf(method);
         HashSet<string>? wrt = WrtOf(mark);
         IEnumerable<Parameter> receiver = ReceiverOf(method, wrt) is { } found ? [found] : [];
+        foreach (Parameter taken in receiver.Where(static taken => taken.Differentiable))
+        {
+            if (LostNumbers.Of(method.ContainingType, taken.Shape, method.Locations[0], $"'{method.ContainingType.Name}'") is { } lost) Mistakes.Add(lost);
+        }
         Parameter[] parameters = [.. receiver, .. method.Parameters.Select(parameter => Read(parameter, wrt))];
         Shape? result = method.ReturnsVoid ? null : Types.ShapeOf(method.ReturnType);
         Produce = ProduceOf(mark, result);
@@ -139,8 +143,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         if (parameter.Type is IErrorTypeSymbol) Mistakes.IsBroken = true;
         else if (IsPointer(parameter.Type))
         {
-            Mistakes.Add(
-                new Mistake(Descriptors.NotSupported, parameter.Locations[0], $"The pointer '{parameter.Name}'", "pass a span or an array"));
+            Mistakes.Add(new Mistake(Descriptors.NotSupported, parameter.Locations[0], $"The pointer '{parameter.Name}'", "pass a span or an array"));
         }
         else if (Aliased.Is(parameter.Type, compilation))
         {
@@ -171,7 +174,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
     private bool IsUnnamed(ITypeSymbol type) => IsPointer(type) || Aliased.Is(type, compilation);
 
     private static bool IsPointer(ITypeSymbol type) =>
-        type is IPointerTypeSymbol or IFunctionPointerTypeSymbol || (type is IArrayTypeSymbol array && IsPointer(array.ElementType));
+        type is IPointerTypeSymbol or IFunctionPointerTypeSymbol || type is IArrayTypeSymbol array && IsPointer(array.ElementType);
 
     private void CheckType(IParameterSymbol parameter, Shape shape)
     {
@@ -181,6 +184,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         {
             Mistakes.Add(Descriptors.UnmarkedType, at, parameter.Name, unmarked.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
         }
+        else if (LostNumbers.Of(parameter.Type, shape, at.GetLocation(), $"the parameter '{parameter.Name}'") is { } lost) Mistakes.Add(lost);
         else if (shape.HasStorage && parameter.RefKind is RefKind.Ref or RefKind.Out)
         {
             Mistakes.Add(

@@ -19,12 +19,16 @@ internal sealed record HandedStructs(int Ordinal, Shape Shape);
 /// </summary>
 internal sealed class StructArrays(BodyLowering body)
 {
+    /// <summary>What to do with such an array.</summary>
+    public const string Instead =
+        "read and write its elements and their members, ask for its length, go through it with 'foreach', or mark it [NoDerivative]";
+
     /// <summary>What a variable holds that is given such an array when it is declared; nothing for any other variable.</summary>
     public Shape? ShapeOf(IVariableDeclaratorOperation declarator, IOperation? initializer)
     {
         ILocalSymbol local = declarator.Symbol;
         if (initializer is null || local.RefKind != RefKind.None || ElementOf(local.Type) is not { } element) return null;
-        bool isMade = local.Type is IArrayTypeSymbol && IsMade(initializer);
+        bool isMade = local.Type is IArrayTypeSymbol && IsMade(initializer) && element.Leaves().All(static leaf => leaf.Leaf!.IsNumber);
         Shape? given = isMade ? ArraysOf(element) : HeldBy(initializer);
         if (given is null) return null;
         IOperation root = declarator;
@@ -39,8 +43,9 @@ internal sealed class StructArrays(BodyLowering body)
         : StructStorage.InForm(held, StructStorage.FormOf(parameter.Type));
 
     /// <summary>The parameters that a call hands such an array.</summary>
-    public EquatableArray<HandedStructs> HandedBy(IOperation call) => call is not IInvocationOperation { Arguments: var arguments } ? []
-        : arguments.Select(argument => ShapeOf(argument) is { } shape ? new HandedStructs(argument.Parameter!.Ordinal, shape) : null)
+    public EquatableArray<HandedStructs> HandedBy(IOperation call) =>
+        (call is IObjectCreationOperation creation ? creation.Arguments : call is IInvocationOperation invocation ? invocation.Arguments : [])
+            .Select(argument => ShapeOf(argument) is { } shape ? new HandedStructs(argument.Parameter!.Ordinal, shape) : null)
             .OfType<HandedStructs>().ToEquatableArray();
 
     /// <summary>Where a method wants more of a parameter than the elements and their number.</summary>
@@ -51,7 +56,8 @@ internal sealed class StructArrays(BodyLowering body)
     public (Value Arrays, Shape Element)? Of(IOperation array, string? name = null)
     {
         if (HeldBy(array) is not { } shape) return null;
-        Value held = StructPart.Of(Plain(array)) is { } part ? PartOf(part, name ?? "part") : body.Environment[SlotOf(array)!];
+        Value held = StructPart.Of(Plain(array)) is { } part ? PartOf(part, name ?? "part")
+            : SlotOf(array) is { } slot ? body.Environment[slot] : body.Opaques.Arrays(body.Expressions.Lower(Plain(array), name), shape, array.Syntax);
         return (body.Opaques.Coerce(held, StructStorage.InForm(shape, StructStorage.FormOf(array.Type!)), name ?? "part"), ElementOf(array.Type!)!);
     }
 
@@ -69,7 +75,18 @@ internal sealed class StructArrays(BodyLowering body)
 
     /// <summary>The shape of what a variable or a part of one holds; nothing where that is no such array.</summary>
     private Shape? HeldBy(IOperation array) =>
-        StructPart.Of(Plain(array)) is { } part ? ElementOf(array.Type) is not null ? HeldBy(part.Whole) : null : SlotOf(array)?.Shape;
+        StructPart.Of(Plain(array)) is { } part ? ElementOf(array.Type) is not null ? HeldBy(part.Whole) : null
+        : SlotOf(array)?.Shape ?? MemberOf(array);
+
+    /// <summary>What a member of a struct or a record holds that is such an array.</summary>
+    private Shape? MemberOf(IOperation array) =>
+        Plain(array) is IMemberReferenceOperation { Instance.Type: { } type } member ? HeldBy(type, member.Member) : null;
+
+    private Shape? HeldBy(ITypeSymbol type, ISymbol member)
+    {
+        ITypeSymbol holder = body.Program.Substitute(type);
+        return Records.ItemOf(holder, member) is { } item && Records.ShapeOf(holder)!.Items[item].Shape is { Whole: not null } shape ? shape : null;
+    }
 
     private Slot? SlotOf(IOperation array)
     {
@@ -143,6 +160,11 @@ internal sealed class StructArrays(BodyLowering body)
 
     public void Store(StructElement element, Value value, IOperation at)
     {
+        if (element.Shape.Leaves().Any(static leaf => leaf.Leaf!.IsStorage))
+        {
+            body.Refuse(at.Syntax, "An element that holds arrays, put into an array,", "write the elements of those arrays");
+            return;
+        }
         Value stored = body.Opaques.Coerce(value, element.Shape, "element");
         bool throws = true;
         foreach ((Operand array, Operand leaf) in body.Leaves(element.Arrays).Zip(body.Leaves(stored), static (array, leaf) => (array, leaf)))
@@ -161,9 +183,10 @@ internal sealed class StructArrays(BodyLowering body)
             ? whole with { Struct = null, Cell = new Cell(array, [part.Index]) } : whole with { Struct = part };
     }
 
-    /// <summary>The shape of the elements of an array of structs that hold nothing but numbers.</summary>
+    /// <summary>The shape of the elements of an array, where these are structs that hold nothing but numbers, or values of a marked type.</summary>
     private Shape? ElementOf(ITypeSymbol? type) =>
-        type is not null && StructStorage.ElementOf(body.Program.Substitute(type)) is { } element ? StructStorage.NumbersOf(element) : null;
+        type is not null && body.Program.Substitute(type) is var array && StructStorage.ElementOf(array) is { } element
+            ? StructStorage.NumbersOf(element) ?? (StructStorage.ShapeOf(array).Whole is not null ? Records.ShapeOf(element) : null) : null;
 
     private static Shape ArraysOf(Shape element) => element.Leaf is { } leaf
         ? Shape.Of(IrType.Storage(leaf, 1, StorageForm.Array), element.Type + "[]")
@@ -185,6 +208,24 @@ internal sealed class StructArrays(BodyLowering body)
 
     /// <summary>A variable, where it is declared, and whether a new array may be given to it.</summary>
     private sealed record KeptVariable(ISymbol Variable, ITypeSymbol Type, SyntaxNode Declared, bool IsMade);
+
+    /// <summary>Whether what stands around a member that holds such an array wants no more than elements and their number.</summary>
+    public bool IsKept(IMemberReferenceOperation member)
+    {
+        IOperation root = member;
+        while (root.Parent is { } parent) root = parent;
+        return IsPut(member) || IsKept(member, new KeptVariable(member.Member, member.Type!, member.Syntax, IsMade: false), root, []);
+    }
+
+    // new R(r.Items, x), r with { Items = s.Items }
+    private bool IsPut(IMemberReferenceOperation member) => Outermost(member).Parent switch
+    {
+        IArgumentOperation { Parameter: { RefKind: RefKind.None } parameter, Parent: IObjectCreationOperation { Type: { IsRecord: true } type } } =>
+            type.GetMembers(parameter.Name).Any(own => HeldBy(type, own) is not null),
+        ISimpleAssignmentOperation { IsRef: false, Target: IMemberReferenceOperation target } assignment =>
+            Plain(assignment.Value) == member && MemberOf(target) is not null,
+        _ => false,
+    };
 
     private IOperation? Misused(KeptVariable holder, IOperation root, HashSet<ISymbol> asked) => !asked.Add(holder.Variable) ? null
         : root.DescendantsAndSelf().Where(operation => SymbolEqualityComparer.Default.Equals(Named(operation), holder.Variable))

@@ -8,19 +8,19 @@ namespace DeepMfg.AutoDiff.Generators.Frontend;
 internal static class StructStorage
 {
     /// <summary>What a parameter holds.</summary>
-    public static Shape ShapeOf(ITypeSymbol type) => OfStructs(type) ?? Types.ShapeOf(type);
+    public static Shape ShapeOf(ITypeSymbol type) => Of(type, Records.ShapeOf) ?? Types.ShapeOf(type);
 
-    /// <summary>The elements of an array of one dimension or of a span, where they are structs.</summary>
+    /// <summary>The elements of an array of one dimension or of a span.</summary>
     public static ITypeSymbol? ElementOf(ITypeSymbol? type) => type switch
     {
-        IArrayTypeSymbol { Rank: 1, ElementType: { IsValueType: true } element } => element,
-        INamedTypeSymbol { TypeArguments: [{ IsValueType: true } element] } when Types.IsSpan(type) => element,
+        IArrayTypeSymbol { Rank: 1, ElementType: var element } => element,
+        INamedTypeSymbol { TypeArguments: [var element] } when Types.IsSpan(type) => element,
         _ => null,
     };
 
     /// <summary>The shape of a struct that holds nothing but numbers.</summary>
     public static Shape? NumbersOf(ITypeSymbol element) =>
-        Records.ShapeOf(element) is { } shape && shape.Leaves().All(static leaf => leaf.Leaf!.IsNumber) ? shape : null;
+        element.IsValueType && Records.ShapeOf(element) is { } shape && shape.Leaves().All(static leaf => leaf.Leaf!.IsNumber) ? shape : null;
 
     /// <summary>How C# holds a reference of a type that has elements.</summary>
     public static StorageForm FormOf(ITypeSymbol type) =>
@@ -31,11 +31,13 @@ internal static class StructStorage
         ? shape with { Leaf = leaf with { Form = form } }
         : shape with { Items = shape.Items.Select(item => item with { Shape = InForm(item.Shape, form) }).ToEquatableArray() };
 
-    /// <summary>The storage of an array or a span of marked or known structs; nothing of another type.</summary>
-    private static Shape? OfStructs(ITypeSymbol type)
+    /// <summary>The storage of an array or a span of values of a marked or known type; nothing of another type.</summary>
+    /// <param name="type">The array or span.</param>
+    /// <param name="read">The shape of a type.</param>
+    public static Shape? Of(ITypeSymbol type, Func<ITypeSymbol, Shape?> read)
     {
         if (ElementOf(type) is not INamedTypeSymbol element || !(Parts.IsMarked(element) || NumericTypes.TypeOf(element) is not null)) return null;
-        if (NumbersOf(element) is not { } shape) return null;
+        if (read(element) is not { } shape || shape.Leaves().Any(static leaf => leaf.Leaf is { IsStorage: true, Form: not StorageForm.Array })) return null;
         IrType whole = IrType.Storage(IrType.Opaque(shape.Type), 1, FormOf(type));
         return new Way(shape, whole.Form, [], IsInPlace: true).Of(shape, element) with { Type = Types.NameOf(type), Whole = whole };
     }
@@ -45,15 +47,22 @@ internal static class StructStorage
     {
         public Shape Of(Shape part, ITypeSymbol type)
         {
-            if (part.Leaf is { } leaf)
-            {
-                IrType storage = IrType.Storage(leaf, 1, Form) with { Member = new ElementMember(Struct, Names, IsInPlace) };
-                return Shape.Of(storage, part.Type + "[]") with { IsConstant = part.IsConstant };
-            }
+            if (part.Leaf is not null) return OfLeaf(part);
+            if (part.Whole is not null) return OfArrays(part);
             Part[] parts = type is INamedTypeSymbol { IsTupleType: true } tuple
                 ? [.. tuple.TupleElements.Select(static item => new Part(item, item.Type))] : [.. Parts.Of((INamedTypeSymbol)type)];
             return new Shape(part.Type + "[]", null, part.Items.Select((item, i) => item with { Shape = To(item, parts[i]) }).ToEquatableArray());
         }
+
+        private Shape OfLeaf(Shape part)
+        {
+            IrType storage = IrType.Storage(part.Leaf!, 1, Form) with { Member = new ElementMember(Struct, Names, IsInPlace) };
+            return Shape.Of(storage, part.Type + "[]") with { IsConstant = part.IsConstant };
+        }
+
+        // What the structs of an array hold is all in that array.
+        private Shape OfArrays(Shape part) => part.Leaf is not null ? OfLeaf(part)
+            : part with { Type = part.Type + "[]", Items = part.Items.Select(item => item with { Shape = OfArrays(item.Shape) }).ToEquatableArray() };
 
         // A property of a struct gives a copy, whose own members nobody can set.
         private Shape To(Item item, Part part) => (this with

@@ -42,6 +42,8 @@ internal sealed class Template(BodyLowering body)
         {
             case Leaf leaf: Fill(leaf.Operand); break;
             case Text inner: Splice(inner); break;
+            // What an array holds is all in that array.
+            case TupleValue { Record.Whole: not null } arrays: Write(Value.Of(body.Leaves(arrays).First())); break;
             case TupleValue { Record: { } shape } record: Write(record, shape); break;
             case TupleValue tuple:
                 Write("(");

@@ -31,11 +31,12 @@ internal sealed record Text(string Template, EquatableArray<Operand> Arguments, 
 /// <summary>A tuple, or a struct or a record by its members.</summary>
 internal sealed record TupleValue(EquatableArray<Value> Items) : Value
 {
-    /// <summary>The shape of a struct or a record; none of a tuple.</summary>
+    /// <summary>The shape of a struct or a record, or of an array of those; none of a tuple.</summary>
     public Shape? Record { get; init; }
 
     /// <summary>A value of a shape.</summary>
-    public static TupleValue Of(Shape shape, IEnumerable<Value> items) => new(items.ToEquatableArray()) { Record = shape.IsRecord ? shape : null };
+    public static TupleValue Of(Shape shape, IEnumerable<Value> items) =>
+        new(items.ToEquatableArray()) { Record = shape.IsRecord || shape.Whole is not null ? shape : null };
 
     /// <summary>Whether its leaves have the types of a shape's.</summary>
     public bool Fits(Shape shape) => Items.Zip(shape.Items, static (value, item) => value switch

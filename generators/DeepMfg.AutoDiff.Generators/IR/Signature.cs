@@ -166,8 +166,11 @@ internal sealed record Shape(string Type, IrType? Leaf, EquatableArray<Item> Ite
     /// <summary>Whether no derivative flows through it, be it a number or not.</summary>
     public bool IsConstant { get; init; }
 
-    /// <summary>The array or span as C# has it, where this is one of structs, with storage for each of their numbers.</summary>
+    /// <summary>The array or span as C# has it, where this is one of structs or records, with storage for each of their numbers.</summary>
     public IrType? Whole { get; init; }
+
+    /// <summary>Whether it is or holds an array or span of structs.</summary>
+    public bool HasWhole => Whole is not null || Items.Any(static item => item.Shape.HasWhole);
 
     public static Shape Of(IrType leaf, string csharp) => new(csharp, leaf, []);
 

@@ -75,10 +75,10 @@ public static partial class VectorSpace
     /// <typeparam name="TModel">The type.</typeparam>
     /// <typeparam name="T">The type of its numbers.</typeparam>
     /// <returns>Whether they have the same leaves.</returns>
-    public static bool HasSameShape<TModel, T>(TModel[]? left, TModel[]? right)
+    public static bool HasSameShape<TModel, T>(ReadOnlySpan<TModel> left, ReadOnlySpan<TModel> right)
         where TModel : IDifferentiable<TModel, T>
     {
-        if (left is null || right is null || left.Length != right.Length) return (left?.Length ?? 0) == (right?.Length ?? 0);
+        if (left.Length != right.Length) return false;
         for (int i = 0; i < left.Length; i++)
         {
             if (!HasSameShape<TModel, T>(in left[i], in right[i])) return false;

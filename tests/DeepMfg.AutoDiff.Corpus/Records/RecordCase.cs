@@ -18,7 +18,7 @@ public static class RecordCase
     public delegate (double Value, double Tangent) Tangents<TItem>(TItem[] items, TItem[] direction);
 
     public static IEnumerable<ArrayCase> All => [.. Structs.Cases, .. Mechanics.Cases, .. Layers.Cases, .. Circuits.Cases, .. Hierarchies.Cases,
-        .. Stages.Cases, .. Machines.Cases, .. Swarms.Cases, .. Mixtures.Cases];
+        .. Stages.Cases, .. Machines.Cases, .. Swarms.Cases, .. Mixtures.Cases, .. Fleets.Cases];
 
     /// <summary>A method over a model of numbers.</summary>
     public static ArrayCase Of<TModel>(string name, TModel at, Value<TModel> value, Gradient<TModel> gradient, Tangent<TModel> tangent)

@@ -113,6 +113,17 @@ public sealed class RuleFixTests
         await Fixed(new StopGradientCodeFix(), isAll, $"[Differentiable] public static double F(double x) => {(isAll ? "(int)(x * (long)x)" : "(int)x")} * x;"),
         StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(typeof(MakePartialCodeFix), false, "DMAD001", "class A { public class In { [Differentiable] public static double H(double x) => x * x; } }")]
+    [InlineData(typeof(MakePartialCodeFix), true, "DMAD001",
+        "class A { public class In { [Differentiable] public static double H(double x) => x * x; } [Differentiable] public static float G(float x) => x; } "
+        + "[Differentiable] public record struct B(double X, C Y); [Differentiable] public record C(double X);")]
+    [InlineData(typeof(MarkTypeCodeFix), false, "DMAD024", "public record struct Tool(double Rate); [Differentiable] public static double F(double x, Tool tool) => x * tool.Rate;")]
+    [InlineData(typeof(HoldConstantCodeFix), false, "DMAD021", "[Differentiable] public static double F(double x, double y) => x * x;")]
+    [InlineData(typeof(HoldConstantCodeFix), false, "DMAD024", "[Differentiable] public static double F(double x, List<double> all) => x * all.Count;")]
+    public async Task What_a_fix_leaves_compiles_without_the_diagnostic(Type fix, bool isAll, string id, string members) =>
+        Assert.NotEqual(UserCode.Class(members), await Fixed((CodeFixProvider)Activator.CreateInstance(fix)!, isAll, members, id));
+
     private static IEnumerable<int> Occurrences(string text, string part)
     {
         for (int at = text.IndexOf(part, StringComparison.Ordinal); at >= 0; at = text.IndexOf(part, at + 1, StringComparison.Ordinal)) yield return at;

@@ -61,6 +61,14 @@ public sealed class MarkedTypeTests
     [InlineData("[Differentiable] partial struct Rules(double gap) { public double Speed { get; set; } public readonly double Twice => 2 * gap; }", "gap", "declare a property")]
     public void DMAD011_stands_at_the_member_that_cannot_be_differentiated(string source, string at, string says) => Of(source, ("DMAD011", at, says));
 
+    [Theory]
+    [InlineData("[Differentiable] partial record Tree(double V, Tree? Left); static partial class C { [Differentiable] static double F(Tree t) => t.V * t.Left!.V; }", "Tree",
+        "What 'Left' holds in the parameter 't'")]
+    [InlineData("[Differentiable] partial record Tree(double V, Tree[] Kids) { [Differentiable] public double F(double x) => x * V * Kids[0].V; }", "F", "What 'Kids' holds in 'Tree'")]
+    [InlineData("[Differentiable] partial record Tree(double V, Tree[] Kids); static partial class C { [Differentiable] static double F((double, Tree) t) => t.Item2.V; }", "(double, Tree)",
+        "hold them as numbers, arrays of numbers or marked types, or mark 'Kids' [NoDerivative]")]
+    public void DMAD011_stands_where_numbers_of_a_value_would_be_held_constant(string source, string at, string says) => Of(source, ("DMAD011", at, says));
+
     [Fact]
     public void DMAD015_stands_at_a_type_that_only_its_file_sees() => Of("[Differentiable] file partial record struct Rules(double Gap);", ("DMAD015", "Rules", "cannot access"));
 

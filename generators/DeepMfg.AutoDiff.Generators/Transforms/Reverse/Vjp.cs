@@ -109,13 +109,19 @@ internal sealed partial class Vjp
         return new Function(function.Name + "Vjp", parameters.ToEquatableArray(), Headings.Of(body));
     }
 
-    // An accumulator of such a type is one variable, which no choice among two can be.
+    // An accumulator of such a type is one variable, which no choice among two can be. What a loop hands on has cotangents of its own, which are added up as
+    // numbers: what holds them with others is no place for those.
     private static void CheckModels(Function function, Activity activity)
     {
+        bool isHanded = function.Statements.Exists(statement => statement is Loop
+            && statement.Targets.Concat(statement.Bound).Any(target => HoldsStructs(target.Type) && activity.IsActive(target)));
+        if (isHanded) throw new NotDerivableException("An array of structs that a loop chooses,", "", "choose among the numbers that are read of it");
         bool isChosen = function.Statements.Exists(statement => statement is If or Loop
             && statement.Targets.Concat(statement.Bound).Any(target => target.Type.IsModel && activity.IsActive(target)));
         if (isChosen) throw new NotDerivableException("A value of a type parameter that a condition or a loop chooses,", "", "choose among the calls");
     }
+
+    private static bool HoldsStructs(IrType type) => type.Member is not null || type.Item is { } item && HoldsStructs(item);
 
     /// <summary>Cotangents of a vector are for reading.</summary>
     private static IrType CotangentType(IrType type) => type.IsVector ? type with { Form = StorageForm.ReadOnlySpan } : type;
