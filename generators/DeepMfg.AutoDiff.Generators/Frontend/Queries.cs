@@ -32,7 +32,8 @@ internal sealed class Queries(BodyLowering body)
             (nameof(Enumerable.Min), 1 or 2) when isReal && Selects(operands) => Extreme(call, operands, isLargest: false, name),
             ("Count", 1 or 2) when Selects(operands) && (queried.IsReal(operands[0]) || queried.GoesOverIndexed(operands[0])) => Count(call, operands, name),
             ("Aggregate", 2 or 3 or 4) when Folds(operands) && (queried.IsReal(operands[0]) || result.HasFloat) => Aggregate(call, operands, name),
-            ("ToArray", 1) when result.Leaf is { IsVector: true, IsReal: true } array => ToArray(call, operands[0], array, name),
+            ("ToArray", 1) when result.Leaf is { IsReal: true, Rank: 1, Item: { IsStorage: false } or { IsVector: true } } array =>
+                ToArray(call, operands[0], array, name),
             _ => Refused(call),
         };
     }
