@@ -50,8 +50,8 @@ internal sealed class Queried(BodyLowering body)
             ("Zip", 2 or 3) => IsKnown(operands[0]) && IsKnown(operands[1]) && !IsFiltered(operands[0]) && !IsFiltered(operands[1])
                 && (operands.Length == 2 || Parameters(operands[2]) == 2),
             ("Range" or "Repeat", 2) => true,
-            ("Order" or "OrderDescending", 1) => IsPlain(operands[0]) && Sorting.CanOrder(KeyOf(call)),
-            ("OrderBy" or "OrderByDescending", 2) => IsPlain(operands[0]) && Parameters(operands[1]) == 1 && Sorting.CanOrder(KeyOf(call)),
+            ("Order" or "OrderDescending", 1) => IsKept(call) && Sorting.CanOrder(KeyOf(call)),
+            ("OrderBy" or "OrderByDescending", 2) => IsKept(call) && Parameters(operands[1]) == 1 && Sorting.CanOrder(KeyOf(call)),
             ("Reverse" or "AsEnumerable", 1) => IsKnown(operands[0]) && !IsFiltered(operands[0]),
             _ => false,
         };
@@ -76,6 +76,15 @@ internal sealed class Queried(BodyLowering body)
 
     /// <summary>Whether the elements are simply there, so that they can be read twice.</summary>
     private bool IsPlain(IOperation sequence) => body.Elements.IsStorage(Plain(sequence)) && IsKnown(sequence);
+
+    /// <summary>Whether they are there, or can be kept when they have been computed.</summary>
+    private bool IsKept(IInvocationOperation call)
+    {
+        IOperation source = OperandsOf(call)[0];
+        return IsPlain(source) || !body.Elements.IsStorage(Plain(source)) && IsKnown(source) && !IsFiltered(source) && ElementOf(call).IsNumber;
+    }
+
+    private IrType ElementOf(IInvocationOperation call) => Types.LeafOf(body.Program.Substitute(call.TargetMethod.TypeArguments[0]));
 
     private IrType KeyOf(IInvocationOperation call) =>
         Types.LeafOf(body.Program.Substitute(call.TargetMethod.TypeArguments[call.TargetMethod.TypeArguments.Length - 1]));
@@ -127,6 +136,7 @@ internal sealed class Queried(BodyLowering body)
         if (call.TargetMethod.Name == "Reverse") return Turned(source, at);
         if (call.TargetMethod.Name.StartsWith("Order", StringComparison.Ordinal))
         {
+            if (!IsPlain(operands[0])) source = new Sorting(body).Kept(source, ElementOf(call), at);
             bool descends = call.TargetMethod.Name.EndsWith("Descending", StringComparison.Ordinal);
             return new Sorting(body).Ordered(source, value => operands.Length == 1 ? value : Apply(operands[1], [value]), KeyOf(call), descends, at);
         }

@@ -198,8 +198,6 @@ internal sealed class Queries(BodyLowering body)
         }));
         if (!isFiltered) return Value.Of(array);
         Variable part = body.Let("part", new Slice(array, Constant.Of(0), Held(next), type with { Form = StorageForm.Span }), at);
-        Variable copy = body.Let(name ?? "array", new Alloc(type, [Held(next)], Contents.Unspecified), at);
-        body.Add(new Perform(Kernels.Copy, [part, copy]) { Origin = body.Block.Origin }, at);
-        return Value.Of(copy);
+        return Value.Of(body.Elements.Copied(part, type, name ?? "array", at));
     }
 }

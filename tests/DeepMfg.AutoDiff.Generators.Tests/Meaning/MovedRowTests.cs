@@ -240,20 +240,117 @@ public class MovedRowTests
             return Dot(one) - Dot(other) + (one[0][1] - other[0][1]); }
         """;
 
+    private const string Queries = """
+        static double Cubes(double[][] c) { double s = 0; foreach (double[] r in c) foreach (double v in r) s += v * v * v; return s; }
+        static double[][] Shifted(double[] x)
+        {
+            var a = new double[3][];
+            for (int i = 0; i < 3; i++) { a[i] = new double[3]; for (int j = 0; j < 3; j++) a[i][j] = x[i * 3 + j] + x[0]; }
+            return a;
+        }
+        static double[] Row(double[] x, int n) { var r = new double[n]; for (int i = 0; i < n; i++) r[i] = x[i] * x[n]; return r; }
+        [Differentiable] public static double Mapped(double[] x)
+        {
+            double[][] rows = Shifted(x);
+            double[][] y = rows.Select(r => r.Select(v => Math.Sin(v) * x[1]).ToArray()).ToArray();
+            return Cubes(y);
+        }
+        [Differentiable] public static double ByClone(double[] x)
+        {
+            double[][] rows = Shifted(x);
+            double[][] y = rows.Select(r => (double[])r.Clone()).ToArray();
+            y[2][1] = y[1][2] * x[3];
+            return Cubes(y) * rows[2][1];
+        }
+        [Differentiable] public static double Outer(double[] x)
+        {
+            double[][] y = Enumerable.Range(0, 3).Select(i => Enumerable.Range(0, 4).Select(j => x[i] * x[j + 2]).ToArray()).ToArray();
+            return Cubes(y) + y[2][3];
+        }
+        [Differentiable] public static double Products(double[] x)
+        {
+            double[][] a = Shifted(x), b = Shifted(x);
+            double[][] c = a.Select(row => Enumerable.Range(0, 3).Select(j => row.Select((v, k) => v * b[k][j]).Sum()).ToArray()).ToArray();
+            return c.Select(r => r.Sum()).Sum() + c.Max(r => r[0]);
+        }
+        [Differentiable] public static double Ordered(double[] x)
+        {
+            double[][] a = Shifted(x);
+            double[] keys = new double[3]; for (int i = 0; i < 3; i++) keys[i] = a[i][0];
+            double[][] c = a.OrderBy(r => r[0]).ToArray();
+            return c[0][1] * c[2][0] + c[1][2];
+        }
+        [Differentiable] public static double Where_(double[] x)
+        {
+            double[][] a = Shifted(x);
+            double[][] c = a.Where((r, i) => i != 1).ToArray();
+            c[0][1] *= x[4];
+            return Cubes(c) + a[0][1];
+        }
+        [Differentiable] public static double Same(double[] x)
+        {
+            double[][] a = Shifted(x);
+            double[][] c = a.Select(r => r).ToArray();
+            c[0][1] *= x[4];
+            return Cubes(a) + Cubes(c);
+        }
+        [Differentiable] public static double Rev(double[] x)
+        {
+            double[][] a = Shifted(x);
+            double[][] c = Enumerable.Reverse(a).ToArray();
+            c[0][1] *= x[4];
+            return Cubes(a) + c[0][2] * c[1][0];
+        }
+        [Differentiable] public static double Plain(double[] x)
+        {
+            double[][] a = Shifted(x);
+            double[][] c = a.ToArray();
+            c[0][1] *= x[4]; c[1] = c[2];
+            return Cubes(a) + Cubes(c);
+        }
+        [Differentiable] public static double ClonedTable(double[] x)
+        {
+            double[][] a = Shifted(x);
+            double[][] c = (double[][])a.Clone();
+            c[0][1] *= x[4]; c[1] = a[2];
+            return Cubes(a) + Cubes(c);
+        }
+        [Differentiable] public static double Part(double[] x)
+        {
+            double[][] a = Shifted(x);
+            double[][] c = a[1..3];
+            c[0][1] *= x[4]; c[1] = a[0];
+            return Cubes(a) + Cubes(c);
+        }
+        [Differentiable] public static double Spread(double[] x)
+        {
+            double[][] a = Shifted(x);
+            double[][] c = [.. a, a[0], [x[1], x[2]]];
+            c[3][1] *= x[4];
+            return Cubes(c) + a[0][1];
+        }
+        [Differentiable] public static double Ragged(double[] x)
+        {
+            double[][] y = Enumerable.Range(0, 4).Select(i => i % 2 == 0 ? Row(x, i) : Row(x, i + 1)).ToArray();
+            return Cubes(y) + y[3].Sum();
+        }
+        """;
+
     [Fact]
     public void Gradients_follow_rows_wherever_they_are_put()
     {
         string[] methods =
         [
             "Pivoting", "ByTemporary", "PutTwice", "Replaced", "Modulo", "SharedRow", "TwiceAtOnePlace", "TablesInALoop",
-            "TablesInALoopExchanged", "Best", "Chosen", "Rotated", "History", "TwoTables", "Early", "EarlyExchange", "InWhile",
+            "TablesInALoopExchanged", "Best", "Chosen", "Rotated", "History", "TwoTables", "Early", "EarlyExchange", "InWhile", "Mapped",
+            "ByClone", "Outer", "Products", "Ordered", "Where_", "Same", "Rev", "Plain", "ClonedTable", "Part", "Spread", "Ragged",
         ];
         string[] expressions =
         [
             .. methods.Select(static name => $"C.Worst(C.{name}, (x, bar) => C.{name}Vjp(x, 1, bar), (x, d) => C.{name}Jvp(x, d).Tangent)"),
             "C.WorstGiven()", "C.WorstSorted()", "C.WorstReturned()", "C.WorstRow()",
         ];
-        double[] worst = [.. Calling.Values(Members, [.. expressions, "C.Leaves()"])];
+        double[] worst = [.. Calling.Values(Members + Queries, [.. expressions, "C.Leaves()"])];
         Assert.All(worst.Zip([.. expressions, "what is left"]), static one => Assert.True(one.First <= 1e-7, $"{one.Second}: {one.First}"));
     }
 }
