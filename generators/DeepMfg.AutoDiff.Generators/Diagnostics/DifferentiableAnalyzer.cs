@@ -86,7 +86,8 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         }
         catch (NotDerivableException exception)
         {
-            SyntaxNode? at = lowered.Places.FirstOrDefault(place => place.Key is Loop or Perform && place.Key.Origin.Text == exception.Origin).Value;
+            SyntaxNode? at = lowered.Places.FirstOrDefault(
+                place => place.Key is Loop or Perform or Store or Call && place.Key.Origin.Text == exception.Origin).Value;
             return new Mistake(Descriptors.NotSupported, at?.GetLocation() ?? method.Locations[0], exception.Message, exception.Instead);
         }
         return Nothing(method, "the generator did not complete");

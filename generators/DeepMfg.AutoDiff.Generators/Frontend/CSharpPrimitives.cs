@@ -27,6 +27,7 @@ internal static class CSharpPrimitives
     /// <summary>The smaller of two.</summary>
     public static Primitive Smaller { get; } = Primitives.OfMethod(nameof(Math.Min), 2)!;
 
+    /// <summary>The greater of two numbers.</summary>
     public static Primitive Larger { get; } = Primitives.OfMethod(nameof(Math.Max), 2)!;
 
     public static Primitive Negate { get; } = Primitives.OfOperator("-", 1)!;

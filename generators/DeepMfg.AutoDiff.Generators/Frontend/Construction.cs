@@ -164,7 +164,6 @@ internal sealed class Construction(BodyLowering body)
     private Value? Storage(ICollectionExpressionOperation operation, string? name)
     {
         if (Types.LeafOf(body.Program.Substitute(operation.Type!)) is not { Rank: 1 } type) return null;
-        if (!type.IsVector && operation.Elements.Any(static element => element is ISpreadOperation)) return null;
         if (operation.Elements.Any(element => element is ISpreadOperation spread && !body.Elements.IsStorage(spread.Operand))) return null;
         SyntaxNode at = operation.Syntax;
         Operand?[] spreads = [.. operation.Elements.Select(element => element is ISpreadOperation spread ? body.Elements.Reference(spread.Operand) : null)];
@@ -178,8 +177,7 @@ internal sealed class Construction(BodyLowering body)
             if (spreads[i] is { } spread)
             {
                 count = body.Elements.Length(spread, at);
-                Variable part = body.Let("part", new Slice(array, next, count, type with { Form = StorageForm.Span }), at);
-                body.Add(new Perform(Rules.Kernels.Copy, [spread, part]) { Origin = body.Block.Origin }, at);
+                body.Elements.Put(spread, array, next, at);
             }
             else Put(array, [next], operation.Elements[i]);
             next = Plus(next, count, at);

@@ -68,11 +68,20 @@ internal sealed class Elements(BodyLowering body)
             Operand fromEnd = body.Expressions.Operand(hat.Operand, null);
             return Minus(Length(storage, index.Syntax, dimension), fromEnd, index.Syntax);
         }
-        if (!IsIndex(plain.Type)) return body.Expressions.Operand(plain, null);
+        if (!IsIndex(plain.Type)) return Int(body.Expressions.Operand(plain, null), index.Syntax);
         Value offset = body.Expressions.Lower(plain, null);
         Value length = Value.Of(Length(storage, index.Syntax, dimension));
         Text text = new Template(body).Write(offset).Write(".GetOffset(").Write(length).Write(")").ToText(IrType.Int32);
         return body.Opaques.Materialize(text, "offset");
+    }
+
+    // C# indexes arrays by longs, too, of which those that no int is are outside.
+    private Operand Int(Operand index, SyntaxNode at)
+    {
+        if (index.Type.Element is not (Element.Int64 or Element.UInt64 or Element.UInt32)) return index;
+        if (index.Type.Element == Element.Int64) index = body.Let("index", CSharpPrimitives.Larger, [index, new Constant(-1, index.Type)], at);
+        index = body.Let("index", CSharpPrimitives.Smaller, [index, new Constant(int.MaxValue, index.Type)], at);
+        return body.Let("index", CSharpPrimitives.Convert, [index], at, IrType.Int32);
     }
 
     public Operand Length(Operand storage, SyntaxNode at, int dimension = 0) => body.Let("length", new Length(storage, dimension), at);
@@ -94,25 +103,23 @@ internal sealed class Elements(BodyLowering body)
         };
         if (part is not { } found) return null;
         Operand whole = Reference(found.Whole);
-        (Operand start, Operand count) = RangeOf(found.Range) is { } written ? Bounds(written, whole, operation.Syntax)
-            : Asked(body.Expressions.Lower(found.Range, null), whole, operation.Syntax);
+        (Operand start, Operand count) = Bounds(found.Range, whole, operation.Syntax);
         Variable slice = Slice(whole, start, count, name, operation.Syntax);
         return Value.Of(whole.Type.Form == StorageForm.Array ? Copied(slice, whole.Type, name, operation.Syntax) : slice);
     }
 
-    // r  →  opaque "{0}.GetOffsetAndLength({1})", which says where a range that is a value starts and how many elements it has
-    private (Operand Start, Operand Count) Asked(Value range, Operand whole, SyntaxNode at)
-    {
-        Value length = Value.Of(Length(whole, at));
-        return (Part("Offset"), Part("Length"));
-
-        Operand Part(string name) => body.Opaques.Materialize(
-            new Template(body).Write(range).Write(".GetOffsetAndLength(").Write(length).Write($").{name}").ToText(IrType.Int32), name.ToLowerInvariant());
-    }
-
     /// <summary>Where a range starts, and how many elements it has.</summary>
-    public (Operand Start, Operand Count) Bounds(IRangeOperation range, Operand whole, SyntaxNode at)
+    public (Operand Start, Operand Count) Bounds(IOperation part, Operand whole, SyntaxNode at)
     {
+        if (RangeOf(part) is not { } range)
+        {
+            Value held = body.Expressions.Lower(part, null), length = Value.Of(Length(whole, at));
+            Operand first = Offset("Start"), behind = Offset("End");
+            return (first, Minus(behind, first, at));
+
+            Operand Offset(string end) => body.Opaques.Materialize(
+                new Template(body).Write(held).Write($".{end}.GetOffset(").Write(length).Write(")").ToText(IrType.Int32), "offset");
+        }
         Operand start = range.LeftOperand is { } left ? IndexOf(left, whole, 0) : Constant.Of(0);
         Operand end = range.RightOperand is { } right ? IndexOf(right, whole, 0) : Length(whole, at);
         return (start, Minus(end, start, at));
@@ -128,8 +135,44 @@ internal sealed class Elements(BodyLowering body)
     public Variable Copied(Operand source, IrType type, string? name, SyntaxNode at)
     {
         Variable copy = body.Let(name ?? "copy", new Alloc(type with { Form = StorageForm.Array }, [Length(source, at)], Contents.Zero), at);
-        body.Add(new Perform(Rules.Kernels.Copy, [source, copy]) { Origin = body.Block.Origin }, at);
+        Put(source, copy, Constant.Of(0), at);
         return copy;
+    }
+
+    /// <summary>A new array of several dimensions with the elements of another.</summary>
+    public Variable CopiedGrid(Operand source, string? name, SyntaxNode at)
+    {
+        Operand[] sizes = [.. Enumerable.Range(0, source.Type.Rank).Select(dimension => Length(source, at, dimension))];
+        Variable copy = body.Let(name ?? "copy", new Alloc(source.Type, sizes.ToEquatableArray(), Contents.Zero), at);
+        Along([]);
+        return copy;
+
+        void Along(Operand[] indices)
+        {
+            if (indices.Length == sizes.Length)
+            {
+                Variable element = Load(new Cell(source, indices.ToEquatableArray()), null, at);
+                body.Add(new Store(new Cell(copy, indices.ToEquatableArray()), element) { Origin = body.Block.Origin }, at);
+            }
+            else new StorageCalls(body).Counting(at, sizes[indices.Length], i => Along([.. indices, i]));
+        }
+    }
+
+    /// <summary>Puts all elements of storage into an array, from some place on; of arrays of arrays, the references to the rows.</summary>
+    public void Put(Operand source, Variable target, Operand first, SyntaxNode at)
+    {
+        if (target.Type.IsVector)
+        {
+            Operand part = first is Constant { IsZero: true } ? target
+                : body.Let("part", new Slice(target, first, Length(source, at), target.Type with { Form = StorageForm.Span }), at);
+            body.Add(new Perform(Rules.Kernels.Copy, [source, part]) { Origin = body.Block.Origin }, at);
+            return;
+        }
+        new StorageCalls(body).Counting(at, Length(source, at), i =>
+        {
+            Operand place = first is Constant { IsZero: true } ? i : body.Let("place", CSharpPrimitives.Add, [first, i], at);
+            body.Add(new Store(new Cell(target, [place]), Load(new Cell(source, [i]), "row", at)) { Origin = body.Block.Origin }, at);
+        });
     }
 
     /// <summary>What is written must be the method's own, or a parameter's: another's array is state outside the method.</summary>

@@ -51,8 +51,8 @@ internal sealed class Queried(BodyLowering body)
                 && (operands.Length == 2 || Parameters(operands[2]) == 2),
             ("Range" or "Repeat", 2) => true,
             ("Skip" or "Take", 2) => operands[1].Type?.SpecialType == SpecialType.System_Int32 && IsKnown(operands[0]) && !IsFiltered(operands[0]),
-            ("Order" or "OrderDescending", 1) => IsPlain(operands[0]) && Sorting.CanOrder(KeyOf(call)),
-            ("OrderBy" or "OrderByDescending", 2) => IsPlain(operands[0]) && Parameters(operands[1]) == 1 && Sorting.CanOrder(KeyOf(call)),
+            ("Order" or "OrderDescending", 1) => IsKept(call) && Sorting.CanOrder(KeyOf(call)),
+            ("OrderBy" or "OrderByDescending", 2) => IsKept(call) && Parameters(operands[1]) == 1 && Sorting.CanOrder(KeyOf(call)),
             ("Reverse" or "AsEnumerable", 1) => IsKnown(operands[0]) && !IsFiltered(operands[0]),
             _ => false,
         };
@@ -91,6 +91,15 @@ internal sealed class Queried(BodyLowering body)
 
     /// <summary>Whether the elements are simply there, so that they can be read twice.</summary>
     private bool IsPlain(IOperation sequence) => body.Elements.IsStorage(Plain(sequence)) && IsKnown(sequence);
+
+    /// <summary>Whether they are there, or can be kept when they have been computed.</summary>
+    private bool IsKept(IInvocationOperation call)
+    {
+        IOperation source = OperandsOf(call)[0];
+        return IsPlain(source) || !body.Elements.IsStorage(Plain(source)) && IsKnown(source) && !IsFiltered(source) && ElementOf(call).IsNumber;
+    }
+
+    private IrType ElementOf(IInvocationOperation call) => Types.LeafOf(body.Program.Substitute(call.TargetMethod.TypeArguments[0]));
 
     private IrType KeyOf(IInvocationOperation call) =>
         Types.LeafOf(body.Program.Substitute(call.TargetMethod.TypeArguments[call.TargetMethod.TypeArguments.Length - 1]));
@@ -143,6 +152,7 @@ internal sealed class Queried(BodyLowering body)
         if (call.TargetMethod.Name == "Reverse") return Turned(source, at);
         if (call.TargetMethod.Name.StartsWith("Order", StringComparison.Ordinal))
         {
+            if (!IsPlain(operands[0])) source = new Sorting(body).Kept(source, ElementOf(call), at);
             bool descends = call.TargetMethod.Name.EndsWith("Descending", StringComparison.Ordinal);
             return new Sorting(body).Ordered(source, value => operands.Length == 1 ? value : Apply(operands[1], [value]), KeyOf(call), descends, at);
         }

@@ -33,7 +33,8 @@ internal sealed class Queries(BodyLowering body)
             (nameof(Enumerable.Min), 1 or 2) when isReal && Selects(operands) => Extreme(call, operands, isLargest: false, name),
             ("Count", 1 or 2) when Selects(operands) && (queried.IsReal(operands[0]) || queried.GoesOverIndexed(operands[0])) => Count(call, operands, name),
             ("Aggregate", 2 or 3 or 4) when Folds(operands) && (queried.IsReal(operands[0]) || result.HasFloat) => Aggregate(call, operands, name),
-            ("ToArray", 1) when result.Leaf is { IsVector: true, IsReal: true } array => ToArray(call, operands[0], array, name),
+            ("ToArray", 1) when result.Leaf is { IsReal: true, Rank: 1, Item: { IsStorage: false } or { IsVector: true } } array =>
+                ToArray(call, operands[0], array, name),
             _ when operands.Length == 1 || queried.Parameters(operands[1]) == 1 => new Choosing(body, queried).Call(call, operands, name) ?? Refused(call),
             _ => Refused(call),
         };
@@ -199,8 +200,6 @@ internal sealed class Queries(BodyLowering body)
         }));
         if (!isFiltered) return Value.Of(array);
         Variable part = body.Let("part", new Slice(array, Constant.Of(0), Held(next), type with { Form = StorageForm.Span }), at);
-        Variable copy = body.Let(name ?? "array", new Alloc(type, [Held(next)], Contents.Unspecified), at);
-        body.Add(new Perform(Kernels.Copy, [part, copy]) { Origin = body.Block.Origin }, at);
-        return Value.Of(copy);
+        return Value.Of(body.Elements.Copied(part, type, name ?? "array", at));
     }
 }

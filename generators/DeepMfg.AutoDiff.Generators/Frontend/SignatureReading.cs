@@ -30,11 +30,9 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         if (!IsMember(syntax)) return null;
         AttributeData? mark = Marks.DifferentiableOf(method);
         HashSet<string>? wrt = WrtOf(mark);
-        IEnumerable<Parameter> receiver = ReceiverOf(method, wrt) is { } found ? [found] : [];
-        foreach (Parameter taken in receiver.Where(static taken => taken.Differentiable))
-        {
-            if (LostNumbers.Of(method.ContainingType, taken.Shape, method.Locations[0], $"'{method.ContainingType.Name}'") is { } lost) Mistakes.Add(lost);
-        }
+        Parameter[] receiver = ReceiverOf(method, wrt) is { } found ? [found] : [];
+        if (receiver is [{ Differentiable: true, Shape: var shape }]
+            && LostNumbers.Of(method.ContainingType, shape, method.Locations[0], $"'{method.ContainingType.Name}'") is { } lost) Mistakes.Add(lost);
         Parameter[] parameters = [.. receiver, .. method.Parameters.Select(parameter => Read(parameter, wrt))];
         Shape? result = method.ReturnsVoid ? null : Types.ShapeOf(method.ReturnType);
         Produce = ProduceOf(mark, result);

@@ -20,8 +20,10 @@ internal sealed class Sorting(BodyLowering body)
         if (operands.Length == 0 || !IsNumbers(operands[0])) return null;
         return (call.TargetMethod.Name, operands.Length) switch
         {
-            ("Sort", 1) => Sort(operands, call.Syntax),
-            ("Sort", 2) when IsNumbers(operands[1]) => Sort(operands, call.Syntax),
+            ("Sort", 1) => Sort([body.Elements.Reference(operands[0])], call.Syntax),
+            ("Sort", 2) when IsNumbers(operands[1]) => Sort([.. operands.Select(operand => body.Elements.Reference(operand))], call.Syntax),
+            ("Sort", 3) when operands.Skip(1).All(static number => number.Type is { SpecialType: SpecialType.System_Int32 }) =>
+                Sort([Part(operands, call.Syntax)], call.Syntax),
             ("Reverse", 1) => Reverse(body.Elements.Reference(operands[0]), call.Syntax),
             ("Reverse", 3) => Reverse(Part(operands, call.Syntax), call.Syntax),
             _ => null,
@@ -41,9 +43,8 @@ internal sealed class Sorting(BodyLowering body)
     }
 
     // Array.Sort(keys, items)  →  order of keys; old = keys; for i { keys[i] = old[order[i]] }, and so the items
-    private Value Sort(IOperation[] operands, SyntaxNode at)
+    private Value Sort(Operand[] arrays, SyntaxNode at)
     {
-        Operand[] arrays = [.. operands.Select(operand => body.Elements.Reference(operand))];
         Operand length = body.Elements.Length(arrays[0], at);
         Variable order = Order("Sort", arrays[0], length, "", at);
         foreach (Operand array in arrays)
@@ -86,6 +87,14 @@ internal sealed class Sorting(BodyLowering body)
         template.Write(", ").Write(Value.Of(order)).Write($"{further})");
         body.Opaques.Emit(template, null, at, cause: null);
         return order;
+    }
+
+    /// <summary>The elements of a query, computed once and kept in the order in which they come.</summary>
+    public ElementsAt Kept(ElementsAt source, IrType type, SyntaxNode at)
+    {
+        Variable values = body.Let("values", new Alloc(IrType.Storage(type), [source.Bound], Contents.Unspecified), at);
+        new StorageCalls(body).Counting(at, source.Bound, i => source.Each(i, value => Put(new Cell(values, [i]), body.Leaves(value).Single(), at)));
+        return new(source.Bound, (i, next) => next(Value.Of(body.Let("value", new Load(new Cell(values, [i])), at))));
     }
 
     /// <summary>The elements of a query in the order of their keys: of numbers by themselves, of an array by a function of its elements.</summary>

@@ -51,7 +51,8 @@ internal sealed class StorageCalls(BodyLowering body)
         return (call.TargetMethod.Name, operands.Length) switch
         {
             ("AsSpan" or "Slice", 1) => Value.Of(Viewed(Elements.Reference(operands[0], name), call, name)),
-            ("AsSpan" or "Slice", 2) when IsInteger(operands[1]) => From(call, operands, name),
+            ("AsSpan" or "Slice", 2) when Elements.IsRange(operands[1]) => Within(call, operands, name),
+            ("AsSpan" or "Slice", 2) => From(call, operands, name),
             ("AsSpan" or "Slice", 3) => Part(call, operands, name),
             ("ToArray" or "Clone", 1) => Copy(call, operands[0], name),
             ("CopyTo", 2) when Elements.IsStorage(operands[1]) => CopyTo(call, operands),
@@ -60,6 +61,9 @@ internal sealed class StorageCalls(BodyLowering body)
             ("Clear", 1) => Clear(call, operands[0]),
             ("Clear", 3) => ClearPart(call, operands),
             ("Fill", 2) => Fill(call, operands),
+            ("Fill", 4) => FillPart(call, operands),
+            ("GetLowerBound", 2) when operands[1].ConstantValue is { HasValue: true, Value: int dimension } && IsDimension(operands[0], dimension) =>
+                Value.Of(Constant.Of(0)),
             ("GetLength", 2) when operands[1].ConstantValue is { HasValue: true, Value: int dimension } && IsDimension(operands[0], dimension) =>
                 Value.Of(body.Let(name ?? "length", new Length(Elements.Reference(operands[0]), dimension), call.Syntax)),
             ("GetUpperBound", 2) when operands[1].ConstantValue is { HasValue: true, Value: int dimension } && IsDimension(operands[0], dimension) =>
@@ -70,7 +74,7 @@ internal sealed class StorageCalls(BodyLowering body)
 
     private static IOperation? WrittenBy(string method, IOperation[] operands) => (method, operands.Length) switch
     {
-        ("Fill", 2) or ("Clear", 1) => operands[0],
+        ("Fill", _) or ("Clear", 1) => operands[0],
         ("CopyTo", _) or ("Copy", 3) => operands[1],
         ("Copy", 5) => operands[2],
         _ => null,
@@ -79,8 +83,6 @@ internal sealed class StorageCalls(BodyLowering body)
     private static bool IsHome(INamedTypeSymbol type) => Types.IsSpan(type)
         || type is { Name: "Array" or "MemoryExtensions", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }
         || type is { Name: "Enumerable", ContainingNamespace: { Name: "Linq", ContainingNamespace.Name: "System" } };
-
-    private static bool IsInteger(IOperation operation) => operation.Type is { SpecialType: SpecialType.System_Int32 };
 
     private static bool IsDimension(IOperation storage, int dimension) => storage.Type is IArrayTypeSymbol array && dimension >= 0 && dimension < array.Rank;
 
@@ -102,8 +104,15 @@ internal sealed class StorageCalls(BodyLowering body)
 
     private Value From(IInvocationOperation call, IOperation[] operands, string? name)
     {
-        Operand whole = Elements.Reference(operands[0]), start = body.Expressions.Operand(operands[1], null);
+        Operand whole = Elements.Reference(operands[0]), start = Elements.IndexOf(operands[1], whole, 0);
         Operand count = Elements.Minus(Elements.Length(whole, call.Syntax), start, call.Syntax);
+        return Value.Of(Elements.Slice(whole, start, count, name, call.Syntax));
+    }
+
+    private Value Within(IInvocationOperation call, IOperation[] operands, string? name)
+    {
+        Operand whole = Elements.Reference(operands[0]);
+        (Operand start, Operand count) = Elements.Bounds(operands[1], whole, call.Syntax);
         return Value.Of(Elements.Slice(whole, start, count, name, call.Syntax));
     }
 
@@ -117,7 +126,9 @@ internal sealed class StorageCalls(BodyLowering body)
     private Value? Copy(IInvocationOperation call, IOperation source, string? name)
     {
         Operand reference = Elements.Reference(source);
-        return reference.Type.IsVector ? Value.Of(Elements.Copied(reference, reference.Type, name, call.Syntax)) : null;
+        bool isKnown = reference.Type is { Rank: 1, Item: { IsStorage: false } or { IsVector: true } };
+        if (reference.Type is { Rank: > 1, Item.IsStorage: false }) return Value.Of(Elements.CopiedGrid(reference, name, call.Syntax));
+        return isKnown ? Value.Of(Elements.Copied(reference, reference.Type, name, call.Syntax)) : null;
     }
 
     private Value CopyTo(IInvocationOperation call, IOperation[] operands)
@@ -157,6 +168,19 @@ internal sealed class StorageCalls(BodyLowering body)
     private Value? Fill(IInvocationOperation call, IOperation[] operands)
     {
         Operand target = Elements.Reference(operands[0]), value = body.Expressions.Operand(operands[1], null);
+        return Fill(call, target, value);
+    }
+
+    // Array.Fill(x, v, i, n)
+    private Value? FillPart(IInvocationOperation call, IOperation[] operands)
+    {
+        Operand whole = Elements.Reference(operands[0]), value = body.Expressions.Operand(operands[1], null);
+        Operand from = body.Expressions.Operand(operands[2], null), count = body.Expressions.Operand(operands[3], null);
+        return whole.Type.IsVector ? Fill(call, Elements.Slice(whole, from, count, "part", call.Syntax), value) : null;
+    }
+
+    private Value? Fill(IInvocationOperation call, Operand target, Operand value)
+    {
         if (!target.Type.IsVector || value.Type != target.Type.Item) return null;
         Counting(call.Syntax, Elements.Length(target, call.Syntax), index => body.Add(new Store(new Cell(target, [index]), value), call.Syntax));
         return Value.Nothing;

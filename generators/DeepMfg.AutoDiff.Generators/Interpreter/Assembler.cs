@@ -21,6 +21,7 @@ internal sealed class Assembler(MachineLayout layout, IReadOnlyDictionary<string
     {
         Let { Value: Apply apply } let => Assemble(apply, let.Target),
         Let { Value: Load load } let => new LoadStep(At(load.Cell), Define(let.Target)),
+        Let { Value: Alloc { Sizes: [{ Type.Item.IsStorage: true } like] } } let => new AllocRowsStep(Slots([like])[0], Define(let.Target)),
         Let { Value: Alloc alloc } let => new AllocStep(Slots(alloc.Sizes), alloc.Contents, Define(let.Target)),
         Let { Value: Length length } let => new LengthStep(Slot(length.Storage), length.Dimension, Define(let.Target)),
         Let { Value: Slice slice } let => new SliceStep(Slot(slice.Storage), Slot(slice.Start), Slot(slice.Count), Define(let.Target)),

@@ -2,10 +2,10 @@ using DeepMfg.AutoDiff.Generators.IR;
 
 namespace DeepMfg.AutoDiff.Generators.Interpreter;
 
-/// <summary>The storage of one run. A reference is the number of a piece.</summary>
+/// <summary>The storage of one run. A reference is the number of a piece; zero refers to nothing.</summary>
 internal sealed class Heap
 {
-    private readonly List<Piece> pieces = [];
+    private readonly List<Piece> pieces = [new([0], Contents.Zero)];
 
     public long Add(Piece piece)
     {
@@ -91,6 +91,22 @@ internal sealed class AllocStep(int[] sizes, Contents contents, int target) : Ma
 {
     public override void Run(Machine machine) =>
         machine.Values[target] = machine.Heap.Add(new Piece([.. sizes.Select(size => checked((int)machine.Values[size]))], contents));
+}
+
+/// <summary>An array of rows, all zero, in the shape of another one.</summary>
+internal sealed class AllocRowsStep(int like, int target) : MachineStep
+{
+    public override void Run(Machine machine)
+    {
+        Heap heap = machine.Heap;
+        var rows = new Piece([heap[machine.Values[like]].Length(0)], Contents.Zero);
+        for (int i = 0; i < rows.Cells.Length; i++)
+        {
+            long row = heap[machine.Values[like]].Cells[i];
+            if (row != 0) rows.Cells[i] = heap.Add(new Piece([heap[row].Length(0)], Contents.Zero));
+        }
+        machine.Values[target] = heap.Add(rows);
+    }
 }
 
 internal sealed class LoadStep(CellSlots cell, int target) : MachineStep

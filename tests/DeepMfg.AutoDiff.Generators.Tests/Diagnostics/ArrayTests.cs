@@ -20,24 +20,19 @@ public class ArrayTests
         """
         [Differentiable] public partial struct P { public double X, V; }
         public struct Plain { public double X; }
-        [Differentiable] public partial record Chain(double A);
-        [Differentiable] public partial struct Layer { public double[] W; }
         [Differentiable] public static double Query(P[] some) => some.Sum(p => p.X);
         [Differentiable] public static double Part(Span<P> many) { double s = 0; foreach (P p in many.ToArray()) s += p.X; return s; }
         [Differentiable] public static double Given(P[] given, double k) => Listed(given) * k;
         static double Listed(P[] given) => given.ToList()[0].X;
         [Differentiable] public static double Renewed(P[] old) { old = new P[3]; return old[0].X; }
         [Differentiable] public static double Unmarked(Plain[] some, double k) => some[0].X * k;
-        [Differentiable] public static double Objects(Chain[] some, double k) => some[0].A * k;
-        [Differentiable] public static double Layers(Layer[] some, double k) => some[0].W[0] * k;
         [Differentiable] public static double Rows(P[][] some, double k) => some[0][0].X * k;
         [Differentiable] public static double Ragged(double k) { P[][] rows = new P[1][]; rows[0] = new P[2]; rows[0][1] = new() { X = k }; return rows[0][1].X * k; }
         [Differentiable(Produce = Derivatives.Jacobian)] public static double Wide(P[] wide) => wide[0].X;
         """,
         ("DMAD011", "some", "The array of structs 'some' as a whole"), ("DMAD011", "many", "The array of structs 'many' as a whole"),
         ("DMAD011", "given", "The array of structs 'given' as a whole"), ("DMAD011", "old", "The array of structs 'old' as a whole"),
-        ("DMAD011", "Plain[]", "mark 'Plain' [Differentiable]"), ("DMAD011", "Chain[]", "make 'Chain' a struct of numbers"),
-        ("DMAD011", "Layer[]", "make 'Layer' a struct of numbers"), ("DMAD011", "P[][]", "pass its elements as parameters"),
+        ("DMAD011", "Plain[]", "mark 'Plain' [Differentiable]"), ("DMAD011", "P[][]", "pass its elements as parameters"),
         ("DMAD011", "rows[0][1]", "An array of arrays of structs"),
         ("DMAD011", "Differentiable(Produce = Derivatives.Jacobian)", "pass an array for each of their members"));
 }

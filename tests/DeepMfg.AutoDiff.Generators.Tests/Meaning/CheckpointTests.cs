@@ -97,6 +97,45 @@ public class CheckpointTests
                 for (int i = 0; i < g.Length; i++) sum += g[i] * h[i];
                 return sum;
             }
+            {{again}} static void Along(double[][] a, double k)
+            {
+                for (int i = 0; i < a.Length; i++) for (int j = 1; j < a[i].Length; j++) a[i][j] += k * Math.Sin(a[i][j - 1]);
+            }
+            static double Total(double[][] a, double k) { double s = 0; foreach (double[] row in a) foreach (double v in row) s += Math.Sin(v * k); return s; }
+            static double[][] Rows(double[] x) { var a = new double[3][]; for (int i = 0; i < 3; i++) a[i] = [.. x[..(i + 2)], x[5] * x[i]]; return a; }
+            [Differentiable] public static double Jagged(double[] x, int n)
+            {
+                double[][] a = Rows(x);
+                Along(a, x[1]);
+                Along(a, x[2]);
+                double s = 0;
+                for (int t = 0; t < n; t++) { Along(a, x[t]); s += {{call("Total(a, s)")}} * x[t]; a[t % 3][1] *= s; }
+                return s + a[1][1];
+            }
+            [Differentiable] public static double Meanwhile(double[] x, int n)
+            {
+                double[][] a = Rows(x);
+                double[] u = [.. x];
+                double s = 0;
+                int t = 0;
+                while (s < 40 && t < n) { Along(a, x[t]); Diffuse(u, x[t]); s += {{call("Total(a, u[t])")}}; a[2][t % 3] *= u[1]; t++; }
+                return s * u[2];
+            }
+            {{again}} static void Across(double[,] a, double k)
+            {
+                for (int i = 1; i < a.GetLength(0); i++) for (int j = 1; j < a.GetLength(1); j++) a[i, j] += k * Math.Sin(a[i - 1, j] * a[i, j - 1]);
+            }
+            [Differentiable] public static double Grid(double[] x, int n)
+            {
+                var a = new double[2, 3];
+                for (int i = 0; i < 6; i++) a[i / 3, i % 3] = x[i] + x[0];
+                Across(a, x[1]);
+                Across(a, x[2]);
+                for (int t = 0; t < n; t++) Across(a, x[t]);
+                int k = 0;
+                while (k < n && a[1, 2] < 50) Across(a, x[k++]);
+                return a[1, 2] * a[1, 1];
+            }
             {{again}} static void Rotate(ref double a, ref double b, in double angle) =>
                 (a, b) = (a * Math.Cos(angle) - b * Math.Sin(angle), a * Math.Sin(angle) + b * Math.Cos(angle));
             [Differentiable] public static double Turns(double x, double y, double angle)
@@ -137,6 +176,8 @@ public class CheckpointTests
             .. Both("$.ChainValueAndGradient(0.7, 0.3, 5)"), "$.ChainJvp(0.7, 0.3, 5, 1, -2).Tangent",
             .. Both("$.HereValueAndGradient(0.7, 0.3)"), .. Both("$.HereValueAndGradient(-0.7, 0.3)"), "$.HereJvp(0.7, 0.3, 1, 2).Tangent",
             .. Both("$.PairValueAndGradient(0.7, 0.3)"), "$.ConvergingValueAndGradient(2.5).Gradient",
+            .. Each("$.JaggedValueAndGradient(C.Values.X, 4)", 6), .. Each("$.MeanwhileValueAndGradient(C.Values.X, 4)", 6),
+            .. Each("$.GridValueAndGradient(C.Values.X, 3)", 6),
             .. Each("$.HeatValueAndGradient(C.Values.X, 0.1, 4)", 7), .. Each("$.HeatValueAndGradient(C.Values.X, 0.1, 0)", 7),
             .. Each("$.ExchangedValueAndGradient(C.Values.X, 0.1, 5)", 7), .. Each("$.SeriesValueAndGradient(C.Values.X, 0.1, 4)", 7),
             .. Each("$.PendulaValueAndGradient(C.Values.X, 0.1, 5)", 7), .. Each("$.LayersValueAndGradient(C.Values.X, C.Values.W)", 8),

@@ -33,6 +33,41 @@ public class SecondOrderTests
         }
         """);
 
+    [Fact]
+    public void Rows_that_change_places_are_pulled_back_twice() => AssertAgrees("""
+        function f(x: f64, y: f64) {
+            let c: f64[] array[] array = alloc f64[] array[] array(2) zero
+            for i: i32 in 0 .. 2 by 1 {
+                let r: f64[] array = alloc f64[] array(2) zero
+                store c[i] = r
+                let k: f64 = Convert(i)
+                let v: f64 = Multiply(x, y)
+                let w: f64 = Add(v, k)
+                store r[0] = w
+                store r[1] = x
+                yield
+            }
+            for j: i32 in 0 .. 3 by 1 {
+                let a: f64[] array = load c[0]
+                let b: f64[] array = load c[1]
+                store c[0] = b
+                store c[1] = a
+                let p: f64 = load a[0]
+                let q: f64 = load b[1]
+                let s: f64 = Multiply(p, q)
+                let t: f64 = Tanh(s)
+                store a[0] = t
+                yield
+            }
+            let d: f64[] array = load c[0]
+            let e: f64[] array = load c[1]
+            let g: f64 = load d[0]
+            let h: f64 = load e[0]
+            let z: f64 = Multiply(g, h)
+            yield z
+        }
+        """);
+
     private static void AssertAgrees(string text)
     {
         var @case = new Case(1, Parser.Parse(text));

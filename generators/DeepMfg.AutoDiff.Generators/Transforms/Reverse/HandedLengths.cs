@@ -15,7 +15,10 @@ internal sealed class HandedLengths
     private readonly Dictionary<Variable, Variable> lengths = [];
     private readonly Dictionary<Perform, Variable> copied = new(ReferenceComparer.Instance);
 
-    private HandedLengths(NameSupply names, Activity activity) => (this.names, this.activity) = (names, activity);
+    private readonly RowNumbers numbers;
+
+    private HandedLengths(NameSupply names, Activity activity, RowNumbers numbers) =>
+        (this.names, this.activity, this.numbers) = (names, activity, numbers);
 
     /// <summary>The lengths of the references that loops hand on.</summary>
     public IReadOnlyDictionary<Variable, Variable> Lengths => lengths;
@@ -23,18 +26,19 @@ internal sealed class HandedLengths
     /// <summary>The lengths of what is copied over active storage.</summary>
     public IReadOnlyDictionary<Perform, Variable> Copied => copied;
 
-    public static (Function Function, HandedLengths Lengths) Of(Function function, Activity activity)
+    public static (Function Function, HandedLengths Lengths) Of(Function function, Activity activity, RowNumbers numbers)
     {
-        var pass = new HandedLengths(Walk.NamesOf(function), activity);
-        bool isAsked = function.Statements.Exists(statement => statement is Loop loop && Handed(loop, activity).Any() || pass.OverwritesActive(statement));
+        var pass = new HandedLengths(Walk.NamesOf(function), activity, numbers);
+        bool isAsked = function.Statements.Exists(statement => statement is Loop loop && pass.Handed(loop).Any() || pass.OverwritesActive(statement));
         return (isAsked ? function with { Body = pass.Inside(function.Body) } : function, pass);
     }
 
     private bool OverwritesActive(Statement statement) =>
         statement is Perform { Kernel: Kernels.Copy } copy && !activity.IsActive(copy.Arguments[0]) && activity.IsActive(copy.Arguments[1]);
 
-    private static IEnumerable<int> Handed(Loop loop, Activity activity) =>
-        Enumerable.Range(0, loop.Carried.Count).Where(k => loop.Carried[k].Variable.Type.IsStorage && activity.IsActive(loop.Carried[k].Variable));
+    // A row that has a number is found by that.
+    private IEnumerable<int> Handed(Loop loop) => Enumerable.Range(0, loop.Carried.Count).Where(k =>
+        loop.Carried[k].Variable is { Type.IsStorage: true } reference && activity.IsActive(reference) && !numbers.Has(reference));
 
     private Block Inside(Block block)
     {
@@ -47,10 +51,10 @@ internal sealed class HandedLengths
                 case Loop loop:
                     Block body = Inside(loop.Body);
                     var before = new Builder(names);
-                    foreach (int k in Handed(loop, activity)) Ask(loop.Carried[k].Variable, before);
+                    foreach (int k in Handed(loop)) Ask(loop.Carried[k].Variable, before);
                     before.AddRange(body.Statements);
                     builder.Add(loop with { Body = before.Close(body.Yield) });
-                    foreach (int k in Handed(loop, activity)) Ask(loop.Results[k], builder);
+                    foreach (int k in Handed(loop)) Ask(loop.Results[k], builder);
                     break;
                 case Perform copy when OverwritesActive(copy):
                     copied.Add(copy, builder.Let("length", new Length(copy.Arguments[0])));

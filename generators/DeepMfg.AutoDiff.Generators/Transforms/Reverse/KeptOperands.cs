@@ -10,7 +10,7 @@ namespace DeepMfg.AutoDiff.Generators.Transforms.Reverse;
 /// </summary>
 internal sealed class KeptOperands
 {
-    private readonly Dictionary<Statement, Dictionary<int, Variable>> kept = new(ReferenceComparer.Instance);
+    private readonly Dictionary<Statement, Dictionary<int, Func<Builder, Operand>>> kept = new(ReferenceComparer.Instance);
     private readonly NameSupply names;
     private readonly Activity activity;
     private readonly Memory memory;
@@ -19,11 +19,13 @@ internal sealed class KeptOperands
     private readonly Sizes sizes;
     private readonly SavedValues? saved;
     private readonly Callees? callees;
+    private readonly List<Statement> all;
 
     private KeptOperands(Function function, Activity activity, SavedValues? saved, Callees? callees)
     {
         (this.activity, this.saved, this.callees) = (activity, saved, callees);
         names = Walk.NamesOf(function);
+        all = function.Statements;
         memory = Memory.Of(function);
         contended = new Contended(function.Body, memory);
         sizes = Sizes.Of(function);
@@ -34,16 +36,19 @@ internal sealed class KeptOperands
     {
         var pass = new KeptOperands(function, activity, saved, callees);
         bool hasOperations = function.Statements.Exists(static statement => statement is Call || IsOperation(statement));
-        return (hasOperations ? function with { Body = pass.Inside(function.Body, new Surroundings(IsInLoop: false, null)) } : function, pass);
+        return (hasOperations ? function with { Body = pass.Inside(function.Body, default) } : function, pass);
     }
 
     /// <summary>What the reverse sweep finds the contents of an operand in; nothing where they are gone.</summary>
-    public Operand? Contents(Statement statement, int operand)
+    public Operand? Contents(Statement statement, int operand, Builder builder)
     {
-        if (statement.Operands[operand] is not Variable { Type.IsStorage: true } storage) return statement.Operands[operand];
-        if (kept.TryGetValue(statement, out Dictionary<int, Variable>? copies) && copies.TryGetValue(operand, out Variable? copy)) return copy;
-        return IsAtHand(statement, operand, storage) ? storage : null;
+        if (kept.TryGetValue(statement, out Dictionary<int, Func<Builder, Operand>>? copies)
+            && copies.TryGetValue(operand, out Func<Builder, Operand>? copy)) return copy(builder);
+        return IsThere(statement, operand) ? statement.Operands[operand] : null;
     }
+
+    private bool IsThere(Statement statement, int operand) =>
+        statement.Operands[operand] is not Variable { Type.IsStorage: true } storage || IsAtHand(statement, operand, storage);
 
     private static bool IsOperation(Statement statement) => statement is Perform perform && Kernels.Get(perform.Kernel).IsOperation;
 
@@ -53,7 +58,10 @@ internal sealed class KeptOperands
         && !(statement is Perform perform && OperationOperands.IsOverwritten(perform, operand, memory));
 
     /// <summary>Whether a block stands in loops, and the rows of their trips, if these can be counted.</summary>
-    private readonly record struct Surroundings(bool IsInLoop, TripRows? Rows);
+    /// <param name="Outermost">The outermost loop that it stands in.</param>
+    /// <param name="Before">Takes what is made in front of that.</param>
+    /// <param name="Rows">The rows of the trips.</param>
+    private readonly record struct Surroundings(Loop? Outermost, Builder? Before, TripRows? Rows);
 
     private Block Inside(Block block, Surroundings around)
     {
@@ -64,17 +72,17 @@ internal sealed class KeptOperands
             {
                 case If branch: builder.Add(branch with { Then = Inside(branch.Then, around), Else = Inside(branch.Else, around) }); break;
                 case Loop loop:
-                    TripRows? rows = around.IsInLoop ? around.Rows?.Within(loop, builder) : TripRows.Of(loop, builder, lengths, sizes);
-                    builder.Add(loop with { Body = Inside(loop.Body, new Surroundings(IsInLoop: true, rows)) });
+                    TripRows? rows = around.Before is not null ? around.Rows?.Within(loop, builder) : TripRows.Of(loop, builder, lengths, sizes);
+                    builder.Add(loop with { Body = Inside(loop.Body, new Surroundings(around.Outermost ?? loop, around.Before ?? builder, rows)) });
                     break;
                 case Perform perform when activity.IsActive(perform) && Kernels.Get(perform.Kernel) is { IsOperation: true } kernel:
-                    int[] gone = [.. Read(perform, kernel).Where(i => Contents(perform, i) is null)];
+                    int[] gone = [.. Read(perform, kernel).Where(i => !IsThere(perform, i))];
                     foreach (int i in gone.Where(i => !kernel.Writes(i))) Keep(perform, i, builder, around);
                     builder.Add(perform);
                     foreach (int i in gone.Where(kernel.Writes)) Keep(perform, i, builder, around);
                     break;
                 case Call call when activity.IsActive(call) && (saved?.By(call) is null || saved.IsOnTape(call)):
-                    int[] left = [.. Enumerable.Range(0, call.Arguments.Count).Where(i => Contents(call, i) is null)];
+                    int[] left = [.. Enumerable.Range(0, call.Arguments.Count).Where(i => !IsThere(call, i))];
                     foreach (int i in left.Where(i => !IsLeftBy(call, i))) Keep(call, i, builder, around);
                     builder.Add(call);
                     foreach (int i in left.Where(i => IsLeftBy(call, i))) Keep(call, i, builder, around);
@@ -96,16 +104,35 @@ internal sealed class KeptOperands
         var storage = (Variable)statement.Operands[operand];
         if (storage.Type.IsModel) return;
         IrType type = statement is Call call && storage.Type.Form == StorageForm.Array ? callees!.Taken(call.Callee, operand) : storage.Type.Shadow();
-        if (Room(storage, type, builder, around) is not { } copy) return;
-        builder.Add(new Perform(Kernels.Copy, [storage, copy]));
-        if (!kept.TryGetValue(statement, out Dictionary<int, Variable>? copies)) kept.Add(statement, copies = []);
+        if (Copy(storage, type, builder, around) is not { } copy) return;
+        if (!kept.TryGetValue(statement, out Dictionary<int, Func<Builder, Operand>>? copies)) kept.Add(statement, copies = []);
         copies.Add(operand, copy);
     }
 
-    // A row is a part of storage, which no array is.
-    private static Variable? Room(Variable storage, IrType type, Builder builder, Surroundings around) =>
-        !around.IsInLoop ? OperationOperands.Room(builder, storage, type, storage.BaseName + "Tape")
-        : type.Form == StorageForm.Array ? null : around.Rows?.Row(builder, storage);
+    /// <summary>Whether storage of several dimensions has its shape before the loops, and keeps it.</summary>
+    private bool IsWhole(Variable storage, Surroundings around) => memory.IsLasting(storage)
+        && all.SkipWhile(statement => !ReferenceEquals(statement, around.Outermost)).OfType<Store>().All(
+            store => store.Value is not Variable { Type.IsStorage: true } row || !memory.MayBeOne(row, storage));
+
+    private Func<Builder, Operand>? Copy(Variable storage, IrType type, Builder builder, Surroundings around)
+    {
+        Variable? copy;
+        if (around.Before is { } before)
+        {
+            if (!type.IsVector && !IsWhole(storage, around)) return null;
+            // A row of a tape is a part of storage, which no array is.
+            copy = type.IsVector && type.Form != StorageForm.Array ? around.Rows?.Row(builder, storage) : null;
+            if (copy is null) return ContentsTape.Record(builder, before, storage, type);
+        }
+        else if (type.IsVector) copy = OperationOperands.Room(builder, storage, type, storage.BaseName + "Tape");
+        else
+        {
+            Variable whole = ContentsTape.Copy(builder, storage, storage.BaseName + "Tape");
+            return _ => whole;
+        }
+        builder.Add(new Perform(Kernels.Copy, [storage, copy]));
+        return _ => copy;
+    }
 
     /// <summary>The operands that the pullbacks read whose results somebody asks for.</summary>
     private IEnumerable<int> Read(Perform perform, Kernel kernel)

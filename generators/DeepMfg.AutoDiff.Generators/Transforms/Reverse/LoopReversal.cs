@@ -104,6 +104,7 @@ internal sealed partial class Vjp
         private Block Reversed(LoopTrip trip, Seed[] seeds, List<Variable> outside, Builder inner)
         {
             TakeShadows(inner);
+            vjp.AddNumbered(shape.Carried.Select(static carried => carried.Variable), inner);
             vjp.AddShadows(shape.Trip, null, inner);
             for (int k = 0; k < active.Length; k++)
             {

@@ -50,8 +50,11 @@ internal sealed class TripRows
         return trip.Let(storage.BaseName, new Slice(all, RowCounting.First(trip, Number(trip), length), length, all.Type));
     }
 
+    /// <summary>How many trips the innermost loop makes in all, in front of the outermost one.</summary>
+    public Operand Count() => RowCounting.Rows(before, counters);
+
     /// <summary>The number of the innermost loop's trip among all.</summary>
-    private Operand Number(Builder trip)
+    public Operand Number(Builder trip)
     {
         Counter innermost = counters[counters.Length - 1];
         return RowCounting.RowOf(trip, innermost, first, innermost.Index);

@@ -26,7 +26,7 @@ internal sealed partial class Vjp
         Variable[] active = [.. call.Arguments.Where(HasBar).Cast<Variable>()], pulled = [.. active.Select(FreshBar)];
         IEnumerable<Variable> values = handed is null && Known().GivesResults(call.Callee)
             ? results.Select(result => names.Fresh(result.BaseName, result.Type)) : [];
-        Operand[] given = handed is null || isOnTape ? [.. call.Arguments.Select((_, i) => ContentsOf(call, i))] : [.. handed.Value.Values];
+        Operand[] given = handed is null || isOnTape ? [.. call.Arguments.Select((_, i) => ContentsOf(call, i, builder))] : [.. handed.Value.Values];
         for (int i = 0; i < given.Length; i++)
         {
             if (given[i] is not Variable { Type.IsStorage: true } storage || handed is not null) continue;

@@ -35,7 +35,7 @@ internal sealed partial class Vjp
         }
         Variable[] totals = [.. sums.Keys.Select(FreshBar)];
         var carried = new ElementSums([.. sums.Values.Select(static sum => sum.Running)], totals);
-        builder.Add(loop.Around(bound, carried, inner.Close(sums.Values.Select(static sum => sum.Next)), operand => ContentsOf(perform, operand)));
+        builder.Add(loop.Around(bound, carried, inner.Close(sums.Values.Select(static sum => sum.Next)), operand => ContentsOf(perform, operand, builder)));
         foreach ((Variable argument, Variable total) in sums.Keys.Zip(totals, static (argument, total) => (argument, total)))
         {
             bars.Accumulate(builder, argument, total, isConditional: true);

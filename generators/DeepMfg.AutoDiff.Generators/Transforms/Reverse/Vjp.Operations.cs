@@ -88,7 +88,7 @@ internal sealed partial class Vjp
         {
             if (reverse.Operands[i] < perform.Arguments.Count && kernel.Accesses[i] is Access.Reads or Access.Holds)
             {
-                operands[i] = ContentsOf(perform, reverse.Operands[i]);
+                operands[i] = ContentsOf(perform, reverse.Operands[i], builder);
             }
             else if (kernel.Accesses[i] == Access.Measures && !memory.IsLasting(operands[i])) throw Gone(perform);
         }
@@ -96,7 +96,7 @@ internal sealed partial class Vjp
     }
 
     /// <summary>What an operand held, in storage that the reverse sweep has.</summary>
-    private Operand ContentsOf(Statement statement, int operand) => kept.Contents(statement, operand) ?? throw Gone(statement);
+    private Operand ContentsOf(Statement statement, int operand, Builder builder) => kept.Contents(statement, operand, builder) ?? throw Gone(statement);
 
     private static NotDerivableException Gone(Statement statement) => new(
         "An operation in a loop whose pullback needs what other trips overwrite,", statement.Origin.Text,

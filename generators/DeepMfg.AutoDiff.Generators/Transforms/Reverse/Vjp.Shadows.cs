@@ -18,6 +18,11 @@ internal sealed partial class Vjp
     /// <summary>Where the function keeps the rows that it makes: at the end, all of them are there.</summary>
     private Rows? rows;
 
+    private RowNumbers numbers = null!;
+
+    /// <summary>The caller's cotangents of rows that he gives, while the rows have numbers.</summary>
+    private readonly Dictionary<Variable, Operand> givenBars = [];
+
     private Cell Shadow(Cell cell) => cell with { Storage = shadows[(Variable)cell.Storage] };
 
     /// <summary>Makes the shadows of the references that a block makes.</summary>
@@ -30,16 +35,21 @@ internal sealed partial class Vjp
         {
             switch (statement)
             {
-                case Let { Target.Type.IsStorage: true } let when activity.IsActive(let.Target) && !shadows.ContainsKey(let.Target):
+                case Let { Target.Type.IsStorage: true } let when activity.IsActive(let.Target) && HasShadow(let.Target) && !shadows.ContainsKey(let.Target):
                     shadows.Add(let.Target, Shadowing.Of(
                         builder, let.Target.BaseName + "Bar", Made(let, builder), let.Target.Type.Shadow(), reference => shadows[(Variable)reference]));
+                    if (numbers.GivenTo(let.Target) is { } given) TakeGiven(given, let.Target, builder);
                     break;
                 case Opaque or Call:
                     foreach (Variable result in statement.Targets) CompleteShadow(result, statement, builder);
                     break;
-                case If branch when branch != last: AddShadows(branch, builder); break;
+                case If branch when branch != last:
+                    AddShadows(branch, builder);
+                    AddNumbered(branch.Results, builder);
+                    break;
                 case Loop loop:
                     foreach (Variable result in loop.Results.Where(result => lengths.ContainsKey(result))) AddHanded(result, builder);
+                    AddNumbered(loop.Results, builder);
                     break;
             }
         }
@@ -48,6 +58,7 @@ internal sealed partial class Vjp
     /// <summary>What makes a reference, for cotangents, which are zero to begin with; those of a row are in the place that it was put in.</summary>
     private Expression Made(Let let, Builder builder) => let.Value switch
     {
+        Alloc or Load when numbers.PlaceOf(let.Target) is { } place => new Load(place),
         Alloc when rows?.PlaceOf(let.Target) is { } place => new Load(place),
         Alloc { Type.Item.IsStorage: true } alloc => alloc with { Sizes = [let.Target] },
         Alloc { Contents: Contents.Rows } alloc => alloc with { Sizes = [builder.Let("rows", new Length(let.Target))], Contents = Contents.Zero },
@@ -55,6 +66,52 @@ internal sealed partial class Vjp
         Slice slice => slice with { Throws = false },
         var other => other,
     };
+
+    /// <summary>An array of rows that have numbers has none, for each row has its own.</summary>
+    private bool HasShadow(Variable reference) => !numbers.Has(reference) || numbers.PlaceOf(reference) is not null;
+
+    private void TakeGiven(IReadOnlyList<GivenRows> given, Variable all, Builder builder)
+    {
+        foreach (GivenRows rows in given)
+        {
+            givenBars[rows.Parameter] = shadows[rows.Parameter];
+            rows.Take(builder, shadows[rows.Parameter], shadows[all]);
+            if (rows.Order is null) shadows[rows.Parameter] = GivenRows.RowOf(builder, shadows[all], rows.First);
+        }
+    }
+
+    private void GiveBack(Variable all, Builder builder)
+    {
+        foreach (GivenRows rows in numbers.GivenTo(all) ?? [])
+        {
+            shadows[rows.Parameter] = givenBars[rows.Parameter];
+            rows.Give(builder, shadows[rows.Parameter], shadows[all]);
+        }
+    }
+
+    /// <summary>The shadow of an array of rows that the function yields.</summary>
+    private Operand ShadowOfYield(Variable reference, Builder builder)
+    {
+        if (numbers.OrderOf(reference) is not var (order, all)) return shadows[reference];
+        Variable length = builder.Let("length", new Length(order));
+        Variable bar = builder.Let(reference.BaseName + "Bar", new Alloc(reference.Type, [length], Contents.Zero));
+        GivenRows.ForEach(builder, length, (inner, i) =>
+        {
+            Variable number = inner.Let("number", new Load(new Cell(order, [i])));
+            inner.Add(new Store(new Cell(bar, [i]), inner.Let("row", new Load(new Cell(shadows[all], [number])))));
+        });
+        return bar;
+    }
+
+    /// <summary>The shadows of rows that a choice or a loop hands on.</summary>
+    private void AddNumbered(IEnumerable<Variable> references, Builder builder)
+    {
+        foreach (Variable row in references)
+        {
+            if (numbers.PlaceOf(row) is not { } place || !activity.IsActive(row) || shadows.ContainsKey(row)) continue;
+            shadows.Add(row, Shadowing.Of(builder, row.BaseName + "Bar", new Load(place), row.Type.Shadow(), reference => shadows[(Variable)reference]));
+        }
+    }
 
     /// <summary>A reference that is active only since others may be the same has cotangents that nobody asks for.</summary>
     private void CompleteShadow(Variable reference, Statement? statement, Builder builder)
@@ -70,7 +127,8 @@ internal sealed partial class Vjp
     /// <summary>The shadows of what a choice chooses among: the same choice among shadows.</summary>
     private void AddShadows(If branch, Builder builder)
     {
-        int[] active = [.. Enumerable.Range(0, branch.Results.Count).Where(i => branch.Results[i].Type.IsStorage && activity.IsActive(branch.Results[i]))];
+        int[] active = [.. Enumerable.Range(0, branch.Results.Count).Where(i =>
+            branch.Results[i] is { Type.IsStorage: true } reference && activity.IsActive(reference) && !numbers.Has(reference))];
         int[] chosen = [.. active.Where(i => !shadows.ContainsKey(branch.Results[i]))];
         // What a choice around this one hands out has its shadow already.
         foreach (int i in active.Except(chosen)) Share(branch, i, shadows[branch.Results[i]]);

@@ -68,20 +68,17 @@ internal sealed partial class Vjp
     /// <param name="isCut">Whether <see cref="Kernels.Turn"/> is to stand between the sweeps, none of which then stands inside the other.</param>
     public static Function Of(Function function, Activation activation, Companions companions, Callees? callees = null, bool isCut = false)
     {
+        (function, RowNumbers numbers) = RowNumbers.Of(function, activation);
         function = TailForm.Of(function);
         Activity activity = Activity.Of(function, activation);
         CheckModels(function, activity);
         (function, SavedValues? saved) = SavedValues.Of(function, activity, callees);
-        (function, HandedLengths handed) = HandedLengths.Of(function, activity);
+        (function, HandedLengths handed) = HandedLengths.Of(function, activity, numbers);
         (function, KeptOperands kept) = KeptOperands.Of(function, activity, saved, callees);
-        (Rows rows, Store? replaced) = Rows.Of(function, activity.IsActive);
-        if (replaced is not null)
+        var pass = new Vjp(function, activity, callees, isCut)
         {
-            throw new NotDerivableException(
-                "An array that is put into an array of arrays where another one may be, or where it was not made for,", replaced.Origin.Text,
-                "make each row once, by 'rows[i] = new double[n]' in a loop that counts by 'i', and fill it");
-        }
-        var pass = new Vjp(function, activity, callees, isCut) { rows = rows, lengths = handed.Lengths, copied = handed.Copied, kept = kept, saved = saved };
+            rows = numbers.Staying(function, activity).Rows, numbers = numbers, lengths = handed.Lengths, copied = handed.Copied, kept = kept, saved = saved,
+        };
         List<Variable> parameters = [.. function.Parameters];
         var seeds = new Seed[function.Body.Yield.Count];
         for (int i = 0; i < seeds.Length; i++)
@@ -142,7 +139,7 @@ internal sealed partial class Vjp
     private void Whole(Block block, IReadOnlyList<Let> before, IReadOnlyList<Seed> seeds, Builder builder)
     {
         int count = block.Statements.Count;
-        If? last = !isCut && count > 0 && block.Statements[count - 1] is If branch && activity.IsActive(branch) ? branch : null;
+        If? last = !isCut && count > 0 && block.Statements[count - 1] is If branch && activity.IsActive(branch) && !PutsRows(branch) ? branch : null;
         if (last is not null) count--;
 
         Builder reverse = builder.Nested();
@@ -157,6 +154,14 @@ internal sealed partial class Vjp
         for (int i = 0; i < count; i++) forward.AddOutermost(block.Statements[i], builder);
         if (isCut) builder.Add(new Perform(Kernels.Turn, []));
         builder.Append(reverse);
+    }
+
+    /// <summary>Whether a choice puts rows into an array from outside: its shadow is made in the shape of all of them.</summary>
+    private static bool PutsRows(If branch)
+    {
+        HashSet<Variable> own = [.. branch.Blocks.SelectMany(Walk.DefinedIn)];
+        return branch.Blocks.SelectMany(Walk.All).Any(
+            inner => inner is Store { Value: Variable { Type.IsStorage: true }, Cell.Storage: Variable table } && !own.Contains(table));
     }
 
     private void WholeIf(If branch, Builder builder)
@@ -185,7 +190,7 @@ internal sealed partial class Vjp
             if (yield[i] is Variable { Type.IsStorage: true } reference)
             {
                 if (last is not null && last.Results.Contains(reference)) bars.Set(reference, seeds[i].Bar ?? Constant.Zero(reference.Type));
-                else if (seeds[i].Bar is Variable cotangent) builder.Add(new Perform(Kernels.AddCotangent, [cotangent, shadows[reference]]));
+                else if (seeds[i].Bar is Variable cotangent) builder.Add(new Perform(Kernels.AddCotangent, [cotangent, ShadowOfYield(reference, builder)]));
                 continue;
             }
             if (yield[i] is Variable variable && HasBar(variable))
@@ -215,7 +220,8 @@ internal sealed partial class Vjp
                 if (Take(let.Target).Bar is { } read) builder.Add(new Accumulate(Shadow(load.Cell), read));
                 break;
             // Its shadow is made where the reverse of its block begins.
-            case Let { Target.Type.IsStorage: true } or Reach or Opaque: break;
+            case Let { Target.Type.IsStorage: true } let: GiveBack(let.Target, builder); break;
+            case Reach or Opaque: break;
             case Perform perform: Reverse(perform, builder); break;
             case If branch: Reverse(branch, builder, trip); break;
             // Inside a loop it would have to go back over the rows all the same.
