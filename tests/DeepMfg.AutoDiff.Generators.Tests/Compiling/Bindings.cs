@@ -7,7 +7,7 @@ namespace DeepMfg.AutoDiff.Generators.Tests.Compiling;
 
 /// <summary>
 /// Which members code binds to. What is written again from a method and from what that calls must bind to what it binds to there: where derivatives bind to
-/// a member whose namesakes in the same type, its ancestors or descendants the method names, the method has to name that very one.
+/// a member whose namesakes in the same type, its ancestors or descendants the method names, the method has to name that very one, for the same types.
 /// </summary>
 internal sealed class Bindings
 {
@@ -55,7 +55,7 @@ internal sealed class Bindings
             foreach (ISymbol symbol in Bound(model, member).Where(symbol => !IsOurs(symbol)))
             {
                 ISymbol[] namesakes = [.. named[symbol.Name].Where(other => AreRelated(other, symbol))];
-                if (namesakes.Length > 0 && !namesakes.Contains(symbol, SymbolEqualityComparer.Default))
+                if (namesakes.Length > 0 && !Array.Exists(namesakes, other => AreOne(other, symbol)))
                 {
                     string bound = string.Join(", ", namesakes.Select(static one => one.ToDisplayString()));
                     yield return $"{member.Identifier} binds to {symbol.ToDisplayString()}, {method.Name} to {bound}";
@@ -83,7 +83,7 @@ internal sealed class Bindings
             foreach (ISymbol bound in _bound.GetValueOrDefault(symbol) ?? [])
             {
                 if (!all.Add(bound)) continue;
-                foreach (ISymbol code in CodeOf(bound)) pending.Push(code);
+                foreach (ISymbol code in CodeOf(bound.OriginalDefinition)) pending.Push(code);
             }
         }
 
@@ -120,7 +120,7 @@ internal sealed class Bindings
         {
             ISymbol? symbol = operation switch
             {
-                IInvocationOperation call => call.TargetMethod.ReducedFrom ?? call.TargetMethod,
+                IInvocationOperation call => call.TargetMethod.GetConstructedReducedFrom() ?? call.TargetMethod,
                 IMethodReferenceOperation reference => reference.Method,
                 IMemberReferenceOperation reference => reference.Member,
                 IObjectCreationOperation creation => creation.Constructor,
@@ -131,11 +131,28 @@ internal sealed class Bindings
                 IConversionOperation conversion => conversion.OperatorMethod,
                 _ => null,
             };
-            if (symbol is not null && symbol.ContainingType is { IsAnonymousType: false, IsTupleType: false }) bound.Add(symbol.OriginalDefinition);
+            if (symbol is not null && symbol.ContainingType is { IsAnonymousType: false, IsTupleType: false }) bound.Add(symbol);
         }
 
         return bound;
     }
+
+    /// <summary>Whether two are one member for the same types: what was inferred from the types of arguments shows what these are.</summary>
+    private static bool AreOne(ISymbol one, ISymbol other) => SymbolEqualityComparer.Default.Equals(one.OriginalDefinition, other.OriginalDefinition)
+        && TypesOf(one).Zip(TypesOf(other)).All(static pair =>
+            SymbolEqualityComparer.Default.Equals(pair.First, pair.Second) || IsOpen(pair.First) || IsOpen(pair.Second));
+
+    private static IEnumerable<ITypeSymbol> TypesOf(ISymbol? member) => member is null ? []
+        : [.. (member as IMethodSymbol)?.TypeArguments ?? [], .. (member as INamedTypeSymbol)?.TypeArguments ?? [], .. TypesOf(member.ContainingType)];
+
+    /// <summary>Whether a type depends on what its method or its type is made for.</summary>
+    private static bool IsOpen(ITypeSymbol type) => type switch
+    {
+        ITypeParameterSymbol => true,
+        IArrayTypeSymbol array => IsOpen(array.ElementType),
+        INamedTypeSymbol named => named.TypeArguments.Any(IsOpen),
+        _ => false,
+    };
 
     private static bool AreRelated(ISymbol one, ISymbol other) => one is IMethodSymbol { MethodKind: MethodKind.Constructor }
         ? SymbolEqualityComparer.Default.Equals(one.ContainingType.OriginalDefinition, other.ContainingType.OriginalDefinition)

@@ -10,6 +10,7 @@ public class BindingTests
         {
             public static int H(long n) => 1; public static int H(int n) => 2;
             public static int O(object o) => 1; public static int O(string s) => 2; public static int O(Base b) => 3; public static int O(Derived d) => 4;
+            public static int I<T>(T x) => typeof(T) == typeof(object) ? 3 : typeof(T) == typeof(string) ? 4 : typeof(T) == typeof(long) ? 5 : 6;
             public static int N(nint n) => 5; public static int N(int n) => 6;
             public static int Q(int a, int b = 3, params int[] p) => a * 100 + b * 10 + p.Length;
             public static int Line([System.Runtime.CompilerServices.CallerLineNumber] int line = 0) => line;
@@ -63,6 +64,7 @@ public class BindingTests
             object o = "abc";
             return x * Over.O(o) + x * Over.O("abc") + x * Over.O(Text()) + d.Told(x);
         }
+        [Differentiable] public static double Inferred(double x) { object o = "abc"; long n = 7; return x * Over.I(o) + x * Over.I("abc") + x * Over.I(n) + x * Over.I(7); }
         [Differentiable] public static double Overloads(double x, int n) => x * Over.H(n) + x * Over.H((long)n);
         [Differentiable] public static double Omitted(double x, int n) => x * Over.Q(n, p: 5) + x * Over.Q(n) + x * Over.Q(n, p: [1, 2, n]) + x * Over.Q(b: 1, a: 2);
         [Differentiable] public static double Native(double x, int n) { nint k = 7; return x * Over.N(k) + x * Over.N(n) + x * (int)(k + n); }
@@ -93,6 +95,7 @@ public class BindingTests
         ("new C.Derived().IValueAndGradient(2).Gradient", 7),
         ("new C.Derived().JValueAndGradient(2).Gradient", 5 + 1 + 3 + 4),
         ("C.TurnedValueAndGradient(2).Gradient", 1 + 10 + 20 + 3),
+        ("C.InferredValueAndGradient(2).Gradient", 3 + 4 + 5 + 6),
         ("C.WiderValueAndGradient(2, new()).Gradient", 1 + 2 + 1 + 5));
 
     [Fact]
