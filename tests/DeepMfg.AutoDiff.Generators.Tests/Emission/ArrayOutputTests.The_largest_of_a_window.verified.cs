@@ -61,7 +61,6 @@ static partial class Shop
             double v = window2[i];
             // peak = Math.Max(peak, v)
             double peakBar2 = peakBar * Partials.Max(peak2, v);
-            // foreach (double v in window)
             windowBar[i] += peakBar * Partials.Max(v, peak2);
             peakBar = peakBar2;
         }
