@@ -118,7 +118,7 @@ internal static class GradientMember
 
     private static string TypeOf(Parameter[] inputs) => inputs is [var single]
         ? GradientType(single)
-        : $"({string.Join(", ", inputs.Select((input, i) => $"{GradientType(input)} {Values.ElementName(input.IsReceiver ? "This" : input.Name, i)}"))})";
+        : $"({string.Join(", ", inputs.Select((input, i) => $"{GradientType(input)} {NameTable.Escaped(MemberHeads.ElementName(input, i))}"))})";
 
     /// <summary>The gradient's type in a tuple: of a span an array.</summary>
     private static string GradientType(Parameter parameter) => Arguments.BufferOf(parameter) is { IsVector: true, Form: not StorageForm.Array } leaf

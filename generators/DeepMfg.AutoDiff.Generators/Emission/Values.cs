@@ -49,15 +49,4 @@ internal static class Values
     // C# has no parentheses for a tuple of one.
     private static string Tuple(Shape shape, IEnumerable<string> items) =>
         $"{(shape.Items.Count == 1 ? $"new {shape.Type}" : "")}({string.Join(", ", items)})";
-
-    /// <summary>The name of a tuple's element: C# forbids some, which get an underscore.</summary>
-    public static string ElementName(string name, int position)
-    {
-        bool isForbidden = name is "CompareTo" or "Deconstruct" or "Equals" or "GetHashCode" or "Rest" or "ToString"
-            || IsItem(name) && name != "Item" + (position + 1);
-        return NameTable.Escaped(isForbidden ? name + "_" : name);
-    }
-
-    private static bool IsItem(string name) =>
-        name.StartsWith("Item", StringComparison.Ordinal) && name.Length > 4 && name.Skip(4).All(char.IsDigit) && name[4] != '0';
 }

@@ -70,7 +70,8 @@ internal sealed class Queried(BodyLowering body)
             || query.Parent is IInvocationOperation call && IsQuery(call)) query = query.Parent;
         bool isRead = type.OriginalDefinition.SpecialType != SpecialType.System_Collections_Generic_IEnumerable_T || !StopsEarly(query);
         return length == "Length"
-            || isRead && query.Descendants().OfType<IInvocationOperation>().All(call => IsQuery(call) || Quiet.IsCall(call.TargetMethod, body.Program));
+            || isRead && query.Descendants().OfType<IInvocationOperation>().All(call =>
+                plain.Syntax.Span.Contains(call.Syntax.Span) || IsQuery(call) || Quiet.IsCall(call.TargetMethod, body.Program));
     }
 
     /// <summary>What a collection holds.</summary>

@@ -99,7 +99,8 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         }
         if (reason is { } known)
         {
-            string name = syntax is OperatorDeclarationSyntax { OperatorToken.Text: var symbol } ? $"operator {symbol}" : method.Name;
+            string name = syntax is OperatorDeclarationSyntax { OperatorToken.Text: var symbol } ? $"operator {symbol}"
+                : syntax is ConversionOperatorDeclarationSyntax { Type: var to } ? $"operator {to}" : method.Name;
             Mistakes.Add(new Mistake(Descriptors.NotDifferentiableMember, method.Locations[0], name, known.Why, known.Instead));
             return false;
         }

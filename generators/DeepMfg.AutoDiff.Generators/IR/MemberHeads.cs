@@ -110,8 +110,20 @@ internal sealed class MemberHeads
     {
         0 => Scalar,
         1 => GradientOf(inputs[0]),
-        _ => $"({string.Join(", ", inputs.Select(static input => $"{GradientOf(input)} {(input.IsReceiver ? "This" : "@" + input.Name)}"))})",
+        _ => $"({string.Join(", ", inputs.Select(static (input, i) => $"{GradientOf(input)} @{ElementName(input, i)}"))})",
     };
+
+    /// <summary>What the gradient in a parameter is called in the tuple of all: C# forbids some names there, which get an underscore.</summary>
+    public static string ElementName(Parameter input, int position)
+    {
+        string name = input.IsReceiver ? "This" : input.Name;
+        bool isForbidden = name is "CompareTo" or "Deconstruct" or "Equals" or "GetHashCode" or "Rest" or "ToString"
+            || IsItem(name) && name != "Item" + (position + 1);
+        return isForbidden ? name + "_" : name;
+    }
+
+    private static bool IsItem(string name) =>
+        name.StartsWith("Item", StringComparison.Ordinal) && name.Length > 4 && name.Skip(4).All(char.IsDigit) && name[4] != '0';
 
     private static string GradientOf(Parameter input) => IsSpan(input.Shape.Type) ? ItemOf(input.Shape.Type) + "[]" : input.Shape.Type;
 

@@ -69,6 +69,7 @@ public class RefusedTests
             [Differentiable] public static async System.Threading.Tasks.Task<double> Later(double x) { await System.Threading.Tasks.Task.Yield(); return x; }
             [Differentiable] public static IEnumerable<double> Each(double x) { yield return x; }
             [Differentiable] public static int Whole(double x) => (int)x;
+            [Differentiable] public static int Words(double Rest, (double Left, double Right) Item3) => 1;
             [Differentiable] public static void Nothing(double x) { }
             [Differentiable] public static Span<double> Part(Span<double> x) => x[1..];
             [Differentiable] public static List<double> Many(double x) { List<double> all = new(); all.Add(x); return all; }
@@ -98,6 +99,7 @@ public class RefusedTests
                 (v, x) = Law.EachJvp(x, 1);
                 Law.NothingVjp(x, ref y);
                 (int n, x) = Law.WholeValueAndGradient(x);
+                x += Law.WordsValueAndGradient(x, (1, 2)).Gradient.Rest_ + Law.WordsValueAndGradient(x, (1, 2)).Gradient.Item3_.Left;
                 v = Law.PartVjp(w, w, w)[n] + Law.ManyVjp(x, [1], ref y)[0] + Law.BothVjp(x, (w, 1), ref y).A[0];
                 v += law.ByReferenceValueAndGradient(x).Gradient + Law.HeldValueAndGradient(n, x).Gradient + Law.PerhapsValueAndGradient(x).Gradient;
                 v += Law.ListedValueAndGradient([1]).Gradient[0] + Law.NamedValueAndGradient(x, y).Gradient + Law.TakenJvp(x, 1).Tangent;
@@ -112,7 +114,7 @@ public class RefusedTests
     [Fact]
     public void A_declaration_that_is_refused_has_the_members_that_its_error_asks_for() => Expect.Of(Declarations + Callers,
         ("DMAD002", "F", "abstract"), ("DMAD002", "ByReference", "returns a reference"), ("DMAD002", "Later", "async"), ("DMAD002", "Each", "an iterator"),
-        ("DMAD003", "int", "returns 'int'"), ("DMAD003", "void", "writes no parameter"), ("DMAD003", "Span<double>", "returns a span"),
+        ("DMAD003", "int", "returns 'int'"), ("DMAD003", "int", "returns 'int'"), ("DMAD003", "void", "writes no parameter"), ("DMAD003", "Span<double>", "returns a span"),
         ("DMAD003", "List<double>", "returns 'List<double>'"), ("DMAD011", "(double[] A, double B)", "A result of type"),
         ("DMAD004", "Held", "give it a parameter"), ("DMAD004", "Perhaps", "pass the numbers of 'x'"), ("DMAD004", "Listed", "pass the numbers of 'x'"),
         ("DMAD004", "Differentiable(Wrt = [\"temprature\"])", "no parameter 'temprature'"), ("DMAD011", "double[]", "by reference"),
