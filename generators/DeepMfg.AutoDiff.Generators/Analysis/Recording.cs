@@ -11,13 +11,20 @@ internal sealed class Recording
 {
     private const int StoreAndLoad = 3;
 
+    /// <summary>
+    /// What each value of an inner trip may cost, where nothing of that need be recorded then: its tape would grow with the product of the trips.
+    /// </summary>
+    private const int InnerTrip = 2 * Cost.Function;
+
+    private readonly int most;
+
     private readonly HashSet<Variable> own;
     private readonly Rereading rereading;
     private readonly Dictionary<Variable, Let> lets = [];
     private readonly HashSet<Variable> atHand = [];
     private readonly HashSet<Variable> recomputed = [];
 
-    private Recording(HashSet<Variable> own, Rereading rereading) => (this.own, this.rereading) = (own, rereading);
+    private Recording(HashSet<Variable> own, Rereading rereading, int most) => (this.own, this.rereading, this.most) = (own, rereading, most);
 
     /// <summary>The values to record, and the statements that compute the others again, both in program order.</summary>
     public List<Variable> Recorded { get; } = [];
@@ -28,10 +35,18 @@ internal sealed class Recording
     /// <param name="needed">The values that the reverse mentions; those from outside the block are at hand.</param>
     /// <param name="free">The block's values that the reverse has at no cost: a counter, a result.</param>
     /// <param name="rereading">What storage tells again.</param>
+    /// <param name="isInner">Whether the block stands in a loop that stands in another.</param>
     public static Recording Of(
-        IReadOnlyList<(Variable Variable, Let? Let)> definitions, HashSet<Variable> needed, Predicate<Variable> free, Rereading rereading)
+        IReadOnlyList<(Variable Variable, Let? Let)> definitions, HashSet<Variable> needed, Predicate<Variable> free, Rereading rereading, bool isInner)
     {
-        var recording = new Recording([.. definitions.Select(static definition => definition.Variable)], rereading);
+        Recording? again = isInner ? Of(definitions, needed, free, rereading, InnerTrip) : null;
+        return again is { Recorded.Count: 0 } ? again : Of(definitions, needed, free, rereading, StoreAndLoad);
+    }
+
+    private static Recording Of(
+        IReadOnlyList<(Variable Variable, Let? Let)> definitions, HashSet<Variable> needed, Predicate<Variable> free, Rereading rereading, int most)
+    {
+        var recording = new Recording([.. definitions.Select(static definition => definition.Variable)], rereading, most);
         foreach ((Variable variable, Let? let) in definitions)
         {
             if (let is not null && (let.Value is Apply || rereading.Repeats(let))) recording.lets[variable] = let;
@@ -47,7 +62,7 @@ internal sealed class Recording
     private void Provide(Variable variable)
     {
         if (!own.Contains(variable) || atHand.Contains(variable) || recomputed.Contains(variable)) return;
-        bool isCheap = CostOf(variable, StoreAndLoad) <= StoreAndLoad;
+        bool isCheap = CostOf(variable, most) <= most;
         if (!isCheap && !(variable.Type.IsStorage && lets.ContainsKey(variable)))
         {
             Record(variable);

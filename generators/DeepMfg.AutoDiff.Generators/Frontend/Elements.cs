@@ -79,6 +79,7 @@ internal sealed class Elements(BodyLowering body)
     private Operand Int(Operand index, SyntaxNode at)
     {
         if (index.Type.Element is not (Element.Int64 or Element.UInt64 or Element.UInt32)) return index;
+        if (index.Type.Element == Element.UInt64) index = body.Let("index", CSharpPrimitives.ConvertChecked, [index], at, IrType.Int64);
         if (index.Type.Element == Element.Int64) index = body.Let("index", CSharpPrimitives.Larger, [index, new Constant(-1, index.Type)], at);
         index = body.Let("index", CSharpPrimitives.Smaller, [index, new Constant(int.MaxValue, index.Type)], at);
         return body.Let("index", CSharpPrimitives.Convert, [index], at, IrType.Int32);

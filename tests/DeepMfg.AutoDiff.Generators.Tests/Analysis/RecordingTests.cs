@@ -26,7 +26,7 @@ public class RecordingTests
         foreach (Let let in function.Body.Statements.OfType<Let>()) definitions.Add((let.Target, let));
         HashSet<Variable> wanted = [.. definitions.Select(definition => definition.Item1).Where(v => needed.Split(' ').Contains(v.Name))];
 
-        Recording recording = Recording.Of(definitions, wanted, free: _ => false, Rereading.Of(function));
+        Recording recording = Recording.Of(definitions, wanted, free: _ => false, Rereading.Of(function), isInner: false);
 
         Assert.Equal(recorded, string.Join(' ', recording.Recorded.Select(variable => variable.Name)));
         Assert.Equal(recomputed, string.Join(' ', recording.Recomputed.Select(let => let.Target.Name)));

@@ -82,6 +82,23 @@ public class TapeTests
             return cell[^1];
         }
         """)]
+    [InlineData("Cells", """
+        double Cells(double[] x, [NoDerivative] int[] cell)
+        {
+            double[] force = new double[x.Length], scratch = new double[x.Length];
+            for (int i = 0; i < x.Length; i++)
+            {
+                for (int j = 0; j < x.Length; j++)
+                {
+                    if (cell[i] == cell[j]) { double r = x[i] - x[j]; force[i] += r * Math.Exp(-r * r); }
+                }
+                scratch[i] = force[i] * x[i];
+            }
+            double sum = 0;
+            for (int i = 0; i < x.Length; i++) sum += scratch[i] * force[i];
+            return sum;
+        }
+        """)]
     [InlineData("Flat", """
         double Flat(double[] a, int n)
         {

@@ -54,7 +54,8 @@ internal sealed partial class Vjp
             if (trip.Row is { } row) vjp.bars.Set(loop.Row, row);
             vjp.trips.Add(loop, trip);
             vjp.scope.Enter(shape.Prefix.Concat(shape.Trip.Statements));
-            Block body = new TripProvision(vjp.plan, vjp.names, trip) { Rereading = vjp.rereading }.Provide(Reversed(trip, seeds, outside, builder.Nested()));
+            var provision = new TripProvision(vjp.plan, vjp.names, trip) { Rereading = vjp.rereading, IsInner = vjp.IsInner };
+            Block body = provision.Provide(Reversed(trip, seeds, outside, builder.Nested()));
             body = body with { Statements = [.. trip.Index, .. body.Statements] };
             builder.Add(new Loop(new([.. results]), trip.Counter, new([.. carried]), body));
             vjp.trips.Remove(loop);

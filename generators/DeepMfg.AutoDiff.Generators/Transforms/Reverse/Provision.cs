@@ -13,6 +13,9 @@ internal abstract class Provision(SweepPlan plan, NameSupply names)
 
     public required Rereading Rereading { get; init; }
 
+    /// <summary>Whether the block stands in a loop that stands in another.</summary>
+    public required bool IsInner { get; init; }
+
     /// <summary>The values that are defined in the block's primal, in program order.</summary>
     protected List<(Variable Variable, Let? Let)> Definitions(IEnumerable<Statement> statements, IEnumerable<Variable> bound)
     {
@@ -68,7 +71,7 @@ internal sealed class ArmProvision(SweepPlan plan, NameSupply names, If branch, 
     {
         Block primal = isThen ? branch.Then : branch.Else;
         List<(Variable Variable, Let? Let)> definitions = Definitions(primal.Statements, []);
-        Recording recording = Recording.Of(definitions, [.. Walk.Mentioned(reversed)], variable => ResultOf(primal, variable) is not null, Rereading);
+        Recording recording = Recording.Of(definitions, [.. Walk.Mentioned(reversed)], variable => ResultOf(primal, variable) is not null, Rereading, IsInner);
         return Rewrite(reversed, recording, (builder, copier) =>
         {
             foreach ((Variable variable, Let? _) in definitions)
@@ -106,7 +109,7 @@ internal sealed class TripProvision(SweepPlan plan, NameSupply names, LoopTrip t
         IEnumerable<Statement> statements = shape.Prefix.Concat(shape.Trip.Statements);
         List<(Variable Variable, Let? Let)> definitions = Definitions(statements, shape.Loop.Bound);
         HashSet<Variable> mentioned = [.. Walk.Mentioned(reversed)];
-        Recording recording = Recording.Of(definitions, mentioned, IsCounted, Rereading);
+        Recording recording = Recording.Of(definitions, mentioned, IsCounted, Rereading, IsInner);
         return Rewrite(reversed, recording, Reach);
 
         void Reach(Builder builder, Copier copier)

@@ -150,7 +150,8 @@ internal sealed partial class Vjp
             Operand[] yields = [.. chosen.Select(i => arm.Yield[i] is Variable variable ? shadows[variable] : Constant.Zero(branch.Results[i].Type.Shadow()))];
             foreach (Variable own in shadows.Keys.Where(key => !outer.Contains(key)).ToList()) shadows.Remove(own);
             bool isThen = ReferenceEquals(arm, branch.Then);
-            return new ArmProvision(plan, names, branch, isThen, decides: false) { Rereading = rereading }.Provide(inner.Close(yields));
+            var provision = new ArmProvision(plan, names, branch, isThen, decides: false) { Rereading = rereading, IsInner = IsInner };
+            return provision.Provide(inner.Close(yields));
         }
     }
 

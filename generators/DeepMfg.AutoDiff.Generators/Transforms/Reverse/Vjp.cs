@@ -35,6 +35,9 @@ internal sealed partial class Vjp
     /// <summary>The trips of the loops around the place.</summary>
     private readonly Dictionary<LoopPlan, LoopTrip> trips = [];
 
+    /// <summary>Whether the place is in a loop that stands in another.</summary>
+    private bool IsInner => trips.Count > 1;
+
     private Adjoints bars = new();
 
     private readonly Callees? callees;
@@ -352,7 +355,8 @@ internal sealed partial class Vjp
             IEnumerable<Operand> yields = joined.Changed.Select(arm.Bars.OrZero);
             if (reversal.IsWhole) return arm.Builder.Close([.. arm.Primal.Yield, .. yields]);
             bool isThen = ReferenceEquals(arm.Primal, branch.Then);
-            return new ArmProvision(plan, names, branch, isThen, reversal.Decides) { Rereading = rereading }.Provide(arm.Builder.Close(yields));
+            var provision = new ArmProvision(plan, names, branch, isThen, reversal.Decides) { Rereading = rereading, IsInner = IsInner };
+            return provision.Provide(arm.Builder.Close(yields));
         })];
         Variable[] results = reversal.IsWhole ? [.. branch.Results, .. joined.Results] : joined.Results;
         if (results.Length == 0 && !reversal.IsWhole && !blocks.Any(HandsBackThroughStorage)) return;
