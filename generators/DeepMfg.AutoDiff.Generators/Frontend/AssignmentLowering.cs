@@ -127,6 +127,11 @@ internal sealed class AssignmentLowering(BodyLowering body)
     // x++ of an enum, a native integer or a type that defines it
     private Value LowerOpaque(IIncrementOrDecrementOperation operation, Place place, Value old)
     {
+        if (old is TupleValue && operation is { IsLifted: false, OperatorMethod: { } method })
+        {
+            Value changed = place.Store(body.Calls.Operator(operation, method, [], Target(operation.Target)?.Name, old));
+            return operation.IsPostfix ? old : changed;
+        }
         if (old is TupleValue || operation.IsLifted) return body.Expressions.DefaultVisit(operation, null);
         string symbol = operation.Kind == OperationKind.Increment ? "+" : "-";
         Operand before = body.Leaves(old).Single();

@@ -12,7 +12,8 @@ internal sealed partial class CallLowering
     // r.Area  →  call get_Area(r): of what is seen member by member, the code of a property is looked into
     private Value? Computed(IPropertyReferenceOperation operation, string? name)
     {
-        if (operation.Instance is not { Type: { } type } instance || operation.Property.GetMethod is not { } getter) return null;
+        if (operation.Instance is not { Type: { } type } instance) return null;
+        if (body.Program.Implementation(operation.Property, instance) is not IPropertySymbol { GetMethod: { } getter }) return null;
         if (Records.ShapeOf(body.Program.Substitute(type)) is null || !body.Program.IsKnown(getter)) return null;
         if (instance is IInstanceReferenceOperation && body.SelfSlot is null && body.Self is not TupleValue) return null;
         CallSite site = new(operation, getter, body.Receivers.Of(instance, getter), body.Arguments.Evaluate(operation.Arguments));
@@ -38,6 +39,13 @@ internal sealed partial class CallLowering
     public Value Construct(IObjectCreationOperation operation, IMethodSymbol constructor, string? name) =>
         LowerSource(new CallSite(operation, constructor, null, body.Arguments.Evaluate(operation.Arguments)), name);
 
+    /// <summary>Has a method take a value apart that is seen member by member.</summary>
+    public void Deconstruct(Value value, IMethodSymbol method, Slot[] parts, IOperation at)
+    {
+        ArgumentValue[] arguments = [.. method.Parameters.Zip(parts, (parameter, part) => new ArgumentValue(parameter, null, null, new Place(body, part, [])))];
+        LowerSource(new CallSite(at, method, new Receiver(value) { IsChanged = true }, arguments), null);
+    }
+
     /// <summary>The value that another constructor of a type makes, for the one that begins with it.</summary>
     public Value Construct(IInvocationOperation operation) =>
         LowerSource(new CallSite(operation, operation.TargetMethod, null, body.Arguments.Evaluate(operation.Arguments)), "self");
@@ -49,9 +57,9 @@ internal sealed partial class CallLowering
         bool isCall = call is IInvocationOperation && method.MethodKind != MethodKind.Constructor || ChangesInPlace(method)
             || Extensions.MemberOf(method) is not null;
         if (isCall) return Opaque(site, name, !method.ReturnsVoid, cause);
-        if (call is IInvocationOperation or IPropertyReferenceOperation && method.ReturnsVoid)
+        if (call is IInvocationOperation || method.ReturnsVoid && call is not IObjectCreationOperation)
         {
-            // A part of a constructor, or a property that is set, has no text of its own.
+            // A part of a constructor, a property that is set, or what takes a value apart, has no text of its own.
             foreach (Mistake mistake in cause.Mistakes) body.Mistakes.Add(mistake);
             return body.Expressions.DummyOf(call);
         }

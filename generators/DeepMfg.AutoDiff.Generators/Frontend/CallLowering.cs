@@ -74,7 +74,8 @@ internal sealed partial class CallLowering(BodyLowering body)
         return MayBeActive([.. site.Arguments]) || MayBeActive(receiver) ? LowerSource(site, name) : Opaque(site, name, wanted, CauseOf(site));
     }
 
-    private IMethodSymbol MethodOf(IInvocationOperation call) => (IMethodSymbol)body.Program.Implementation(call.TargetMethod, call.ConstrainedToType);
+    private IMethodSymbol MethodOf(IInvocationOperation call) => (IMethodSymbol)(call.Instance is { } instance
+        ? body.Program.Implementation(call.TargetMethod, instance) : body.Program.Implementation(call.TargetMethod, call.ConstrainedToType));
 
     // A comparison or a classification of numbers has no derivative. A text of them may be read back, so it stays what it is: touched by them.
     private static bool IsConstant(IMethodSymbol method) =>
@@ -263,7 +264,8 @@ internal sealed partial class CallLowering(BodyLowering body)
         }
         else if (callee.ChangesSelf)
         {
-            written.Add((PlaceOfSelf(site.Instance!, receiver!), Results("self", Types.ShapeOf(body.Program.Substitute(site.Instance!.Type!)), results)));
+            ITypeSymbol self = body.Program.Substitute(site.Instance?.Type ?? method.ContainingType);
+            written.Add((PlaceOfSelf(site.Instance!, receiver!), Results("self", Types.ShapeOf(self), results)));
         }
         bool isCheckpoint = ReferenceEquals(call, checkpoint);
         if (isCheckpoint) checkpoint = null;

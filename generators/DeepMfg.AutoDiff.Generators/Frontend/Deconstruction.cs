@@ -35,11 +35,20 @@ internal sealed class Deconstruction(BodyLowering body)
         if (value is TupleValue record)
         {
             Value[] items = [.. new RecordLowering(body).Deconstructed(record, type, null)];
-            return items.Length == count ? [.. items.Select(static item => (item, (ITypeSymbol?)null))] : null;
+            if (items.Length == count) return [.. items.Select(static item => (item, (ITypeSymbol?)null))];
+            return MethodOf(type, count) is { } own && body.Program.IsKnown(own) ? Run(record, own, at) : null;
         }
         if (PropertiesOf(type, count) is not { } properties) return MethodOf(type, count) is { } method ? Called(value, method, at) : null;
         Value held = body.Texts.Held(value);
         return [.. properties.Select(property => (Read(held, property, at), (ITypeSymbol?)property.Type))];
+    }
+
+    // r.Deconstruct(out a, out b), whose code is looked into
+    private IReadOnlyList<(Value Value, ITypeSymbol? Type)> Run(Value value, IMethodSymbol method, IOperation at)
+    {
+        Slot[] parts = [.. method.Parameters.Select(parameter => body.Declare(parameter.Name, body.ShapeFor(method, parameter.Type)))];
+        body.Calls.Deconstruct(value, method, parts, at);
+        return [.. parts.Zip(method.Parameters, (part, parameter) => (body.Environment[part], (ITypeSymbol?)parameter.Type))];
     }
 
     // o.Deconstruct(out a, out b)

@@ -16,7 +16,7 @@ internal sealed class Enumerating(BodyLowering body)
         IOperation collection = Unconverted(loop.Collection);
         if (collection.Type is not { } type) return null;
         ILocalSymbol? local = (loop.LoopControlVariable as IVariableDeclaratorOperation)?.Symbol;
-        if (local is not null && body.StructArrays.Of(collection) is var (arrays, shape)) return OfStructs(loop, collection, local, (arrays, shape));
+        if (body.StructArrays.Of(collection) is var (arrays, shape)) return OfStructs(loop, collection, local, (arrays, shape));
         if (local is not null)
         {
             IrType held = Types.LeafOf(body.Program.Substitute(local.Type));
@@ -49,7 +49,7 @@ internal sealed class Enumerating(BodyLowering body)
     }
 
     // foreach (S s in a) B, where a holds structs by their members
-    private CountedLoop OfStructs(IForEachLoopOperation loop, IOperation collection, ILocalSymbol local, (Value Arrays, Shape Element) structs)
+    private CountedLoop OfStructs(IForEachLoopOperation loop, IOperation collection, ILocalSymbol? local, (Value Arrays, Shape Element) structs)
     {
         Slot index = body.Declare("i", Shape.Of(IrType.Int32, "int"));
         return new CountedLoop(loop, index, body.StructArrays.LengthOf(structs.Arrays, collection))
@@ -57,11 +57,15 @@ internal sealed class Enumerating(BodyLowering body)
             Begin = () =>
             {
                 StructElement element = new(structs.Arrays, structs.Element, body.Flag(index));
-                if (local.RefKind != RefKind.None) body.Refer(local, element);
+                if (local is null) TakeApart(element, loop, collection);
+                else if (local.RefKind != RefKind.None) body.Refer(local, element);
                 else body.Environment[body.Declare(local, local.Type)] = body.StructArrays.Load(element, collection);
             },
         };
     }
+
+    private void TakeApart(StructElement element, IForEachLoopOperation loop, IOperation collection) => body.Assignments.Deconstruct(
+        loop.LoopControlVariable, body.StructArrays.Load(element, collection), StructStorage.ElementOf(body.Program.Substitute(collection.Type!))!, loop);
 
     private static IOperation Unconverted(IOperation collection)
     {

@@ -19,9 +19,9 @@ internal sealed record CallSite(IOperation Call, IMethodSymbol Method, Receiver?
 
     public ITypeSymbol? ConstrainedToType => (Call as IInvocationOperation)?.ConstrainedToType;
 
-    /// <summary>Whether it is not known which method runs: a static one of a type parameter is what the type has that stands for it.</summary>
+    /// <summary>Whether it is not known which method runs: a member of a type parameter is what the type has that stands for it.</summary>
     public bool IsOpen => Call is IInvocationOperation call && Extensions.MethodOf(call.TargetMethod) is null
-        ? call.ConstrainedToType is null && Summaries.IsOpen(call) : Summaries.IsOpen(Method);
+        ? call.ConstrainedToType is null && call.IsVirtual && Summaries.IsOpen(Method) : Summaries.IsOpen(Method);
 
     public bool IsDelegate => Method.MethodKind == MethodKind.DelegateInvoke;
 }

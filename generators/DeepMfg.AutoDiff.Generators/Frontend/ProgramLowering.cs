@@ -321,6 +321,15 @@ internal sealed partial class ProgramLowering(Compilation compilation, IMethodSy
             ? generic.ConstructedFrom.Construct([.. called.TypeArguments]) : implementation;
     }
 
+    /// <summary>What a member of a type parameter's interface is for the value before the dot, where no other type can stand for the parameter.</summary>
+    public ISymbol Implementation(ISymbol member, IOperation? instance)
+    {
+        bool isKnown = instance?.Type is ITypeParameterSymbol && member.ContainingType.TypeKind == TypeKind.Interface
+            && Substitute(instance.Type) is INamedTypeSymbol { TypeKind: not TypeKind.Interface } and ({ IsValueType: true } or { IsSealed: true });
+        ISymbol own = isKnown ? Implementation(member, instance!.Type) : member;
+        return own.ContainingType.TypeKind != TypeKind.Interface && own.Name == member.Name ? own : member;
+    }
+
     public ITypeSymbol Substitute(ITypeSymbol type)
     {
         if (substitution.Count == 0) return type;

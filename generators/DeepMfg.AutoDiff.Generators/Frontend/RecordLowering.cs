@@ -12,7 +12,7 @@ internal sealed class RecordLowering(BodyLowering body)
     public Value? Part(IMemberReferenceOperation operation)
     {
         if (operation.Instance is not { Type: { } type } instance) return null;
-        if (Records.ItemOf(body.Program.Substitute(type), operation.Member) is not { } item) return null;
+        if (Records.ItemOf(body.Program.Substitute(type), body.Program.Implementation(operation.Member, instance)) is not { } item) return null;
         // Of an element no more is read than is wanted.
         if (Elementary(instance) && body.Receivers.PartOf(instance, operation.Member) is { } part) return part.Read();
         Value holder = instance is IInstanceReferenceOperation ? body.Expressions.Self(instance) : body.Expressions.Lower(instance, null);
@@ -73,6 +73,18 @@ internal sealed class RecordLowering(BodyLowering body)
 
     private Shape? ShapeOf(IOperation operation) => operation.Type is { } type ? Records.ShapeOf(body.Program.Substitute(type)) : null;
 
+    private bool IsCode(IPropertyReferenceOperation property) => property is { Property.SetMethod: { } setter, Instance.Type: { } type }
+        && Records.ItemOf(body.Program.Substitute(type), property.Property) is null && body.Program.IsKnown(setter);
+
+    /// <summary>A record after the code of a property that is set.</summary>
+    private TupleValue Run(TupleValue record, Shape shape, IPropertyReferenceOperation property, Value value)
+    {
+        Slot whole = body.Declare("made", shape);
+        body.Environment[whole] = record;
+        body.Calls.Set(property, new Place(body, whole, []), value);
+        return (TupleValue)body.Environment[whole];
+    }
+
     private Value? Set(Value value, Shape shape, IObjectOrCollectionInitializerOperation initializer)
     {
         if (value is not TupleValue record) return null;
@@ -81,6 +93,11 @@ internal sealed class RecordLowering(BodyLowering body)
         {
             IMemberReferenceOperation? target = (set as ISimpleAssignmentOperation)?.Target as IMemberReferenceOperation
                 ?? (set as IMemberInitializerOperation)?.InitializedMember as IMemberReferenceOperation;
+            if (set is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation property } code && IsCode(property))
+            {
+                items = [.. Run(record.With(items), shape, property, body.Expressions.Lower(code.Value, null)).Items];
+                continue;
+            }
             if (target is null || Records.ItemOf(body.Program.Substitute(initializer.Type!), target.Member) is not { } item)
             {
                 body.Program.Refuse(set, body);

@@ -31,13 +31,14 @@ internal static class Records
     {
         if (type is not INamedTypeSymbol named || !CanBe(named)) return null;
         IReadOnlyList<Part> parts = Parts.Of(named);
-        bool isKnown = NumericTypes.TypeOf(named) is not null;
-        if (parts.Count == 0 || !(isKnown || parts.All(IsOpen)) || KeepsParameters(named) || !around.Add(type.OriginalDefinition)) return null;
+        bool isPositional = NumericTypes.TypeOf(named) is not null
+            || !Parts.IsMarked(named) && !parts.All(IsOpen) && parts.All(static part => IsOpen(part.Symbol)) && PositionalConstructors.Has(named, parts);
+        if (parts.Count == 0 || !(isPositional || parts.All(IsOpen)) || KeepsParameters(named) || !around.Add(type.OriginalDefinition)) return null;
         Item[] items = [.. parts.Select(part => new Item(part.Name, ShapeOf(part, around)))];
         around.Remove(type.OriginalDefinition);
         Shape shape = new(Types.NameOf(type), null, items.ToEquatableArray())
         {
-            IsRecord = true, IsReference = type.IsReferenceType, IsHidden = !parts.All(IsPublic), IsPositional = isKnown,
+            IsRecord = true, IsReference = type.IsReferenceType, IsHidden = !parts.All(IsPublic), IsPositional = isPositional,
         };
         return shape.HasFloat ? shape : null;
     }

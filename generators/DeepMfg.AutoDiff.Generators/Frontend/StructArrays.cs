@@ -255,6 +255,7 @@ internal sealed class StructArrays(BodyLowering body)
                 element.Instance == use && !Elements.IsRange(index.Value),
             IImplicitIndexerReferenceOperation element => element.Instance == use && !Elements.IsRange(element.Argument),
             IPropertyReferenceOperation { Property.Name: "Length" } => true,
+            IForEachLoopOperation { LoopControlVariable: not IVariableDeclaratorOperation } loop => loop.Collection == use,
             IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation { Symbol: var item } } loop =>
                 loop.Collection == use && SymbolEqualityComparer.Default.Equals(item.Type, StructStorage.ElementOf(holder.Type)),
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } other } alias } =>

@@ -89,9 +89,10 @@ internal sealed class Template(BodyLowering body)
     {
         Place whole = place.Whole;
         Value before = whole.Read()!;
+        string name = whole.Slot?.Name ?? "element";
         Operand operand = before is TupleValue { Record: { } shape }
-            ? body.Opaques.Materialize(new Template(body).Write(before).ToText(IrType.Opaque(shape.Type)), whole.Slot!.Name) : body.Leaves(before).Single();
-        WriteChanged(operand, whole.Slot!.Name, whole);
+            ? body.Opaques.Materialize(new Template(body).Write(before).ToText(IrType.Opaque(shape.Type)), name) : body.Leaves(before).Single();
+        WriteChanged(operand, name, whole);
         foreach (IMemberReferenceOperation member in place.Members) Write(".").Write(member.Member, member.Syntax);
         return this;
     }

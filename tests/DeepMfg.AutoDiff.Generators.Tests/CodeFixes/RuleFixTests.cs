@@ -117,7 +117,7 @@ public sealed class RuleFixTests
     [InlineData(typeof(MakePartialCodeFix), false, "DMAD001", "class A { public class In { [Differentiable] public static double H(double x) => x * x; } }")]
     [InlineData(typeof(MakePartialCodeFix), true, "DMAD001",
         "class A { public class In { [Differentiable] public static double H(double x) => x * x; } [Differentiable] public static float G(float x) => x; } "
-        + "[Differentiable] public record struct B(double X, C Y); [Differentiable] public record C(double X);")]
+        + "[Differentiable] public record struct B(double X, D Y); [Differentiable] public record D(double X);")]
     [InlineData(typeof(MarkTypeCodeFix), false, "DMAD024", "public record struct Tool(double Rate); [Differentiable] public static double F(double x, Tool tool) => x * tool.Rate;")]
     [InlineData(typeof(HoldConstantCodeFix), false, "DMAD021", "[Differentiable] public static double F(double x, double y) => x * x;")]
     [InlineData(typeof(HoldConstantCodeFix), false, "DMAD024", "[Differentiable] public static double F(double x, List<double> all) => x * all.Count;")]

@@ -58,6 +58,38 @@ public class GenericTests
     }
 
     [Fact]
+    public void A_member_of_a_type_parameter_is_that_of_the_struct_that_stands_for_it()
+    {
+        const string members = """
+            public interface ILaw { double Of(double x); double K { get; } double A { get; } double this[int i] { get; } void Move(double by); }
+            public record struct Square(double A) : ILaw { public double Of(double x) => A * x * x; public double K => A + 1; public double this[int i] => A * i; public void Move(double by) => A += by; }
+            static double Use<T>(T law, double x) where T : struct, ILaw { T moved = law; moved.Move(x); return law.Of(x) * law.K + law[2] * moved.A; }
+            [Differentiable] public static double F(double a, double x) => Use(new Square(a), x);
+            """;
+        // a (a + 1) x² + 2 a (a + x)
+        Calling.AllGive(
+            members,
+            ("C.FValueAndGradient(2, 3).Gradient.a", 5 * 9 + 2 * 5 + 4),
+            ("C.FValueAndGradient(2, 3).Gradient.x", 6 * 6 + 4),
+            ("C.FJvp(2, 3, 1, 0).Tangent", 5 * 9 + 2 * 5 + 4));
+    }
+
+    [Theory]
+    [InlineData("T chosen = first ? a : b; return T.Of(chosen, x);", "DMAD011")]
+    [InlineData("for (int i = 0; i < 3; i++) (a, b) = (b, a); return T.Of(a, x);", "DMAD011")]
+    [InlineData("if (first) return T.Of(a, x); double y = T.Of(b, x); return y * T.Of(a, y);", null)]
+    public void Which_value_of_a_type_parameter_is_called_is_chosen_among_the_calls(string body, string? said) => Assert.Equal(
+        said is null ? [] : [said],
+        Calling.Says($$"""
+            public interface IPart<TSelf> : IDifferentiable<TSelf, double> where TSelf : IPart<TSelf>
+            {
+                static abstract double Of(TSelf part, double x);
+                static abstract double OfVjp(TSelf part, double x, double cotangent, ref TSelf partBar, ref double xBar);
+            }
+            [Differentiable(Produce = Derivatives.Vjp)] public static double F<T>(T a, T b, double x, bool first) where T : IPart<T> { {{body}} }
+            """));
+
+    [Fact]
     public void A_recursion_whose_types_grow_is_refused() => Assert.Equal(["DMAD011"], Calling.Says(
         "static double R<T>(double x, T v, int n) => n == 0 ? x : R<List<T>>(x, new List<T>(), n - 1); [Differentiable] public static double F(double x) => R(x, 1, 3) * x;"));
 

@@ -13,6 +13,18 @@ public class RecordTests
         }
         [Differentiable] public partial record struct Fixed([property: NoDerivative] double K, double A);
         public record struct Unmarked(double A, double B);
+        [Differentiable] public partial record struct Step(double X, double Y)
+        {
+            public static Step operator ++(Step s) => new(s.X + 1, s.Y * s.X);
+            public readonly void Deconstruct(out double x, out double y, out double n) { x = X; y = Y; n = X * Y; }
+            public double Twice() => 2 * X;
+        }
+        [Differentiable] public partial record struct Held((Step S, double K) Two);
+        [Differentiable] public partial record struct Coded(double A)
+        {
+            internal double Kept;
+            public double K { readonly get => Kept; set { if (value < 0) throw new ArgumentException("negative"); Kept = 2 * value; } }
+        }
         public static Soft S => new(1.5, -0.7, "name");
         """;
 
@@ -29,6 +41,10 @@ public class RecordTests
     [InlineData("[Differentiable] public static double F(Fixed f) => f.K * f.A;", "FValueAndGradient(new(3, 2)).Gradient.A", 3)]
     [InlineData("[Differentiable] public static double F(Fixed f) => f.K * f.A;", "FValueAndGradient(new(3, 2)).Gradient.K", 3)]
     [InlineData("[Differentiable] public static double F(Fixed f) { Fixed g = f with { K = f.A * 5 }; return g.K * g.A; }", "FValueAndGradient(new(3, 2)).Gradient.A", 10)]
+    [InlineData("[Differentiable] public static double F(Step p) { Step t = p++; ++p; var (x, y, n) = p; return n * t.X; }", "FValueAndGradient(new(2, 3)).Gradient.Y", 48)]
+    [InlineData("[Differentiable] public static double F(Held h) => h.Two.S.Twice() * h.Two.K;", "FValueAndGradient(new((new(2, 3), 5))).Gradient.Two.S.X", 10)]
+    [InlineData("[Differentiable] public static double F(double x) { Coded c = new(x) { K = 3 * x }; return c.K * c.A; }", "FValueAndGradient(2).Gradient", 24)]
+    [InlineData("[Differentiable] public static double F(Soft[] all) { double y = 0; foreach (var (a, b, name) in all) y += a * b * name.Length; return y; }", "FValueAndGradient([s, s]).Gradient[1].A", -2.8)]
     [InlineData("[Differentiable] public static double F(Checked c) => -c.A * c.A;", "FValueAndGradient(new(2)).Gradient.A", -4)]
     [InlineData("[Differentiable] public static double F(double x) { Unmarked u = new(x, 2); u.A *= u.B; return u.A * x; }", "FValueAndGradient(3).Gradient", 12)]
     [InlineData("[Differentiable] public static double F(Tool t) => t.A * t.W[1];", "FValueAndGradient(new(2, [3, 4])).Gradient.W[1]", 2)]

@@ -118,7 +118,8 @@ internal sealed partial class Vjp
         if (isHanded) throw new NotDerivableException("An array of structs that a loop chooses,", "", "choose among the numbers that are read of it");
         bool isChosen = function.Statements.Exists(statement => statement is If or Loop
             && statement.Targets.Concat(statement.Bound).Any(target => target.Type.IsModel && activity.IsActive(target)));
-        if (isChosen) throw new NotDerivableException("A value of a type parameter that a condition or a loop chooses,", "", "choose among the calls");
+        if (isChosen) throw new NotDerivableException("A value of a type parameter that a condition or a loop chooses,", "",
+            "choose among the calls: 'if (first) T.M(a, x); else T.M(b, x);'");
     }
 
     private static bool HoldsStructs(IrType type) => type.Member is not null || type.Item is { } item && HoldsStructs(item);
