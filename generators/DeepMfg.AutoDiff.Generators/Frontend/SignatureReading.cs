@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using DeepMfg.AutoDiff.Generators.Diagnostics;
 using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
@@ -11,13 +10,6 @@ namespace DeepMfg.AutoDiff.Generators.Frontend;
 /// <summary>Reads how a marked method is declared, and says what of that cannot be differentiated.</summary>
 internal sealed class SignatureReading(Compilation compilation, IMethodSymbol method)
 {
-    /// <remarks>A <c>cref</c> has no syntax for tuples.</remarks>
-    private static readonly SymbolDisplayFormat CrefFormat = SymbolDisplayFormat.CSharpErrorMessageFormat
-        .WithMemberOptions(SymbolDisplayMemberOptions.IncludeParameters)
-        .WithParameterOptions(SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeParamsRefOut)
-        .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers
-            | SymbolDisplayMiscellaneousOptions.ExpandValueTuple);
-
     public Mistakes Mistakes { get; } = new();
 
     public Produce Produce { get; private set; }
@@ -25,8 +17,8 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
     /// <summary>The declaration, or nothing where the method cannot be differentiated at all.</summary>
     public Signature? Read(CancellationToken cancellation)
     {
-        if (method.DeclaringSyntaxReferences.Length == 0) return null;
-        SyntaxNode syntax = method.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
+        if (method.DeclaringSyntaxReferences is not [var declared, ..]) return null;
+        SyntaxNode syntax = declared.GetSyntax(cancellation);
         if (!IsMember(syntax)) return null;
         AttributeData? mark = Marks.DifferentiableOf(method);
         HashSet<string>? wrt = WrtOf(mark);
@@ -36,10 +28,10 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         Parameter[] parameters = [.. receiver, .. method.Parameters.Select(parameter => Read(parameter, wrt))];
         Shape? result = method.ReturnsVoid ? null : Types.ShapeOf(method.ReturnType);
         Produce = ProduceOf(mark, result);
+        Location marked = mark?.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? method.Locations[0];
         foreach (string name in wrt?.Except(parameters.Where(IsTaken).Select(static parameter => parameter.Name)) ?? [])
         {
-            Location at = mark!.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? method.Locations[0];
-            Mistakes.Add(new Mistake(Descriptors.NoSuchParameter, at, method.Name, name));
+            Mistakes.Add(new Mistake(Descriptors.NoSuchParameter, marked, method.Name, name));
         }
         CheckProduce(mark, parameters, result, cancellation);
         CheckResult(syntax, result, parameters, mark);
@@ -54,7 +46,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
             Constraints = syntax is MethodDeclarationSyntax declaration ? DeclarationTexts.ConstraintsOf(method.TypeParameters) : "",
             Described = Described.Of(method, cancellation).ToEquatableArray(),
             Obsolete = Suppressed.ObsoleteOf(method) is { } obsolete ? DeclarationTexts.TextOf(obsolete) : "",
-            Cref = CrefOf(method),
+            Cref = Crefs.Of(method),
             HintName = DeclarationTexts.HintNameOf(method),
             HelperMark = HelperMarkOf(method),
             QualifyNames = DeclarationTexts.HidesNames(compilation, method, syntax),
@@ -361,41 +353,5 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
 
         bool IsTaken(string name) => method.ContainingType.Name == name || method.ContainingType.TypeParameters.Any(parameter => parameter.Name == name)
             || method.ContainingType.GetMembers(name).Any(static member => !member.DeclaringSyntaxReferences.IsEmpty && !GeneratedMembers.IsGenerated(member));
-    }
-
-    /// <summary>A reference in documentation has no <c>params</c> and no <c>scoped</c>.</summary>
-    private static string CrefOf(IMethodSymbol method)
-    {
-        SymbolDisplayFormat format = IsHidden(method) ? CrefFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Included) : CrefFormat;
-        IEnumerable<string> parts = method.ToDisplayParts(format)
-            .Where(static part => !(part.Kind == SymbolDisplayPartKind.Keyword && part.ToString() is "params" or "scoped"))
-            .Select(static part => part.ToString());
-        return string.Concat(parts).Replace("( ", "(").Replace(",  ", ", ").Replace('<', '{').Replace('>', '}');
-    }
-
-    /// <summary>Whether the first name of a parameter's type means something else where the method stands.</summary>
-    private static bool IsHidden(IMethodSymbol method)
-    {
-        ImmutableArray<SymbolDisplayPart> parts = method.ToDisplayParts(CrefFormat);
-        for (int i = 1; i < parts.Length; i++)
-        {
-            bool isFirst = parts[i - 1].ToString() != ".";
-            if (isFirst && parts[i].Symbol is INamespaceOrTypeSymbol and not ITypeParameterSymbol and var named && IsHidden(named, method)) return true;
-        }
-        return false;
-    }
-
-    private static bool IsHidden(INamespaceOrTypeSymbol named, IMethodSymbol method)
-    {
-        for (INamespaceOrTypeSymbol? around = method.ContainingType; around is not (null or INamespaceSymbol { IsGlobalNamespace: true });
-            around = (INamespaceOrTypeSymbol?)around.ContainingType ?? around.ContainingNamespace)
-        {
-            if (around is INamedTypeSymbol type && type.TypeParameters.Any(parameter => parameter.Name == named.Name)) return true;
-            if (around.GetMembers(named.Name).OfType<INamespaceOrTypeSymbol>().Any(IsOther)) return true;
-        }
-        return false;
-
-        // A namespace in another one is not that of the root.
-        bool IsOther(INamespaceOrTypeSymbol other) => other is INamespaceSymbol || !SymbolEqualityComparer.Default.Equals(other, named.OriginalDefinition);
     }
 }

@@ -23,7 +23,7 @@ public readonly partial record struct Contour(Knot[] Knots, double Scale)
 
 /// <summary>A network of as many layers as there are.</summary>
 [Differentiable]
-public readonly partial record struct Deep(Dense[] Layers, double Rate);
+public readonly partial record struct Deep(Dense[] Cascade, double Rate);
 
 /// <summary>A part of several contours, one of which is the outermost.</summary>
 [Differentiable]
@@ -60,14 +60,14 @@ public static partial class Fleets
     {
         Span<double> x = stackalloc double[3], y = stackalloc double[3];
         row.CopyTo(x);
-        for (int l = 0; l < net.Layers.Length; l++)
+        for (int l = 0; l < net.Cascade.Length; l++)
         {
-            net.Layers[l].Apply(x, y);
-            for (int i = 0; i < net.Layers[l].Outputs; i++) x[i] = Math.Tanh(y[i]) * net.Rate;
+            net.Cascade[l].Apply(x, y);
+            for (int i = 0; i < net.Cascade[l].Outputs; i++) x[i] = Math.Tanh(y[i]) * net.Rate;
         }
 
         double sum = x[0] * x[0];
-        foreach (Dense layer in net.Layers)
+        foreach (Dense layer in net.Cascade)
         {
             foreach (double weight in layer.Weights) sum += 0.01 * weight * weight;
         }

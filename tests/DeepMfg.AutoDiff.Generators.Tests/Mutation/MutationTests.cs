@@ -54,10 +54,13 @@ public class MutationTests(ITestOutputHelper output)
         // What implements the generated members of an interface needs the generator, too.
         Assert.Empty(from excerpt in excerpts
                      let files = new[] { excerpt.File }.Concat(excerpt.Around)
-                     where HasErrors(UserProject.Compile(files)) && HasErrors(UserProject.Generate(files).Compilation)
-                     select excerpt.File.Path);
+                     where Error(UserProject.Compile(files)) is not null
+                     let error = Error(UserProject.Generate(files).Compilation)
+                     where error is not null
+                     select $"{excerpt.File.Path}: {error}");
 
-        static bool HasErrors(Compilation compilation) => compilation.GetDiagnostics().Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        static Diagnostic? Error(Compilation compilation) =>
+            compilation.GetDiagnostics().FirstOrDefault(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
     }
 
     private static IEnumerable<Subject> Corpus()
