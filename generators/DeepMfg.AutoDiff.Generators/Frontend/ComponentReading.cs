@@ -58,7 +58,8 @@ internal sealed class ComponentReading(ModelTypes models, INamedTypeSymbol owner
         if (HoldsNumbers(element))
         {
             Refuse(part, $"The member '{part.Name}' of type '{array.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'",
-                "mark the type of its elements [Differentiable], or the member [NoDerivative]");
+                element is IArrayTypeSymbol || ModelTypes.IsModel(element) ? "hold them in arrays of one dimension, or mark the member [NoDerivative]"
+                    : "mark the type of its elements [Differentiable], or the member [NoDerivative]");
         }
         return component;
     }

@@ -215,6 +215,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         ITypeSymbol? element = ElementOf(array);
         return element switch
         {
+            not null when Parts.IsMarked(element) => $"pass arrays of '{element.Name}' of one dimension, or mark it [NoDerivative]",
             INamedTypeSymbol { IsValueType: true, IsTupleType: false } when StructStorage.NumbersOf(element) is not null =>
                 $"mark '{element.Name}' [Differentiable], or the parameter [NoDerivative]",
             INamedTypeSymbol { IsTupleType: false } =>

@@ -26,13 +26,15 @@ public class ArrayTests
         static double Listed(P[] given) => given.ToList()[0].X;
         [Differentiable] public static double Renewed(P[] old) { old = new P[3]; return old[0].X; }
         [Differentiable] public static double Unmarked(Plain[] some, double k) => some[0].X * k;
+        [Differentiable] public static double Table(P[,] some, double k) => some[0, 0].X * k;
         [Differentiable] public static double Rows(P[][] some, double k) => some[0][0].X * k;
         [Differentiable] public static double Ragged(double k) { P[][] rows = new P[1][]; rows[0] = new P[2]; rows[0][1] = new() { X = k }; return rows[0][1].X * k; }
         [Differentiable(Produce = Derivatives.Jacobian)] public static double Wide(P[] wide) => wide[0].X;
         """,
         ("DMAD011", "some", "The array of structs 'some' as a whole"), ("DMAD011", "many", "The array of structs 'many' as a whole"),
         ("DMAD011", "given", "The array of structs 'given' as a whole"), ("DMAD011", "old", "The array of structs 'old' as a whole"),
-        ("DMAD011", "Plain[]", "mark 'Plain' [Differentiable]"), ("DMAD011", "P[][]", "pass its elements as parameters"),
+        ("DMAD011", "Plain[]", "mark 'Plain' [Differentiable]"), ("DMAD011", "P[,]", "pass arrays of 'P' of one dimension"),
+        ("DMAD011", "P[][]", "pass its elements as parameters"),
         ("DMAD011", "rows[0][1]", "An array of arrays of structs"),
         ("DMAD011", "Differentiable(Produce = Derivatives.Jacobian)", "pass an array for each of their members"));
 }

@@ -32,6 +32,15 @@ public sealed class MarkedTypeTests
         ("DMAD011", "s.A", "An active value in 's.A' cannot be differentiated; keep it in variables"));
 
     [Fact]
+    public void DMAD011_stands_at_a_member_of_arrays_that_the_space_does_not_have() => Of(
+        """
+        [Differentiable] partial record struct Point(double X);
+        record struct Plain(double X);
+        [Differentiable] partial record struct Grid(double Gap, Point[][] Rows, Plain[] Others);
+        """,
+        ("DMAD011", "Rows", "hold them in arrays of one dimension"), ("DMAD011", "Others", "mark the type of its elements [Differentiable]"));
+
+    [Fact]
     public void DMAD004_asks_for_a_member_with_numbers() => Of(
         "[Differentiable] partial record struct Rules(int Count, [NoDerivative] double Gap, string Name);", ("DMAD004", "Rules", "no member that holds numbers"));
 
