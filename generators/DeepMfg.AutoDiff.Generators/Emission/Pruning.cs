@@ -80,7 +80,8 @@ internal sealed class Pruning
             case Branch branch: return Mark(branch.Then, around) | Mark(branch.Else, around) | HasEffect(branch.Condition);
             case Count count: return Mark(count.Body, around: null) | HasEffect(count.Counter.Start) | HasEffect(count.Counter.Bound);
             case Cycle cycle:
-                if (Mark(cycle.Body, cycle) | (cycle.Condition is { } condition && HasEffect(condition))) loops.Add(cycle);
+                // What never ends is kept though it does nothing: what stood behind it is gone, as nothing comes there.
+                if (Mark(cycle.Body, cycle) | cycle.Jumps | (cycle.Condition is { } condition && HasEffect(condition))) loops.Add(cycle);
                 return loops.Contains(cycle);
             default: return true;
         }

@@ -1,3 +1,6 @@
+using System.Text.RegularExpressions;
+using DeepMfg.AutoDiff.Generators.Tests.Compiling;
+
 namespace DeepMfg.AutoDiff.Generators.Tests.Meaning;
 
 /// <summary>Loops near the ends of their counters' types, and with strides whose distance no counter can hold, run the same trips in reverse.</summary>
@@ -48,4 +51,16 @@ public class CounterTests
             ($"foreach (int k in new int[n]) x = Math.Sin(x) + k; return x;", ""),
         ],
         0, 2);
+
+    [Theory]
+    [InlineData("for (int i = 0; i < 4; ) x = Math.Sin(x); return x;")]
+    [InlineData("double y = x; for (int i = 0; i < 4; ) y *= x; return y * x;")]
+    [InlineData("if (x > 3) return x * x; for (int i = 0; i < 4; ) x *= 2; return x;")]
+    public void A_loop_that_never_ends_stays_one(string body)
+    {
+        Generated generated = UserProject.Generate(new UserFile(
+            "C.cs", $"using System; using DeepMfg.AutoDiff; public static partial class C {{ [Differentiable] public static double F(double x) {{ {body} }} }}"));
+        Assert.True(!generated.Faults().Any(), string.Join("\n", generated.Faults()) + generated.Text);
+        Assert.True(Regex.Count(generated.Text, "while \\(true\\)") >= 2, generated.Text);
+    }
 }
