@@ -47,10 +47,14 @@ internal sealed class Choosing(BodyLowering body, Queried queried)
 
     private ITypeSymbol TypeOf(IInvocationOperation call) => body.Program.Substitute(call.Type!);
 
-    private void Go(IInvocationOperation call, IOperation[] operands, List<Slot> carried, Action<Value> each)
+    private void Go(IInvocationOperation call, IOperation[] operands, List<Slot> carried, Action<Value> each) =>
+        Go(call, operands, carried, each, static element => element());
+
+    /// <summary>Goes over the elements; those that nobody asks for any more are not computed, as in C#.</summary>
+    private void Go(IInvocationOperation call, IOperation[] operands, List<Slot> carried, Action<Value> each, Action<Action> asked)
     {
         ElementsAt elements = queried.Of(operands[0]);
-        body.Loops.Count(call.Syntax, elements.Bound, carried, i => elements.Each(i, each));
+        body.Loops.Count(call.Syntax, elements.Bound, carried, i => asked(() => elements.Each(i, each)));
     }
 
     private void Unless(Slot flag, Action otherwise, SyntaxNode at) => body.Statements.Choose(
@@ -65,10 +69,10 @@ internal sealed class Choosing(BodyLowering body, Queried queried)
     private Value Quantified(IInvocationOperation call, IOperation[] operands, bool isAll, string? name)
     {
         Slot found = Held(name ?? (isAll ? "all" : "any"), Constant.Of(isAll));
-        Go(call, operands, [found], value =>
+        Go(call, operands, [found], Ask, element =>
         {
-            if (isAll) queried.If(body.Environment[found], () => Ask(value), call.Syntax);
-            else Unless(found, () => Ask(value), call.Syntax);
+            if (isAll) queried.If(body.Environment[found], element, call.Syntax);
+            else Unless(found, element, call.Syntax);
         });
         return body.Environment[found];
 
@@ -82,11 +86,8 @@ internal sealed class Choosing(BodyLowering body, Queried queried)
     private Value Picked(IInvocationOperation call, IOperation[] operands, Pick pick, string? name)
     {
         Slot item = Held(name ?? (pick.IsLast ? "last" : "first"), TypeOf(call)), found = Held("found", Constant.False);
-        Go(call, operands, [item, found], value =>
-        {
-            if (pick.IsLast) Try(value);
-            else Unless(found, () => Try(value), call.Syntax);
-        });
+        if (pick.IsLast) Go(call, operands, [item, found], Try);
+        else Go(call, operands, [item, found], Try, element => Unless(found, element, call.Syntax));
         if (!pick.OrDefault) queried.Check(operands.Length == 1 ? "NotEmpty" : "Found", body.Flag(found), call.Syntax);
         return body.Environment[item];
 
