@@ -14,6 +14,8 @@ internal sealed record Moments(int Same, Loop? Again);
 /// </summary>
 internal sealed class Indices
 {
+    private static readonly Moments AtOnce = new(int.MaxValue, null);
+
     private readonly Dictionary<Variable, Expression> values = [];
     private readonly Dictionary<Variable, Counter> counters = [];
     private readonly Dictionary<Variable, Loop[]> loopsOf = [];
@@ -38,6 +40,45 @@ internal sealed class Indices
             if (Differ(FormOf(former.Indices[i], Moment.Former, moments), FormOf(later.Indices[i], Moment.Later, moments), moments)) return true;
         }
         return former.Indices is [var one] && later.Indices is [var other] && AreApart(one, other, moments);
+    }
+
+    /// <summary>The rows of some width in which an index surely is, each with the width.</summary>
+    public IEnumerable<(Operand Row, Operand Width)> RowsOf(Operand index)
+    {
+        List<(Operand Operand, long Factor)> addends = [];
+        AddTo(addends, index, 1);
+        for (int i = 0; i < addends.Count; i++)
+        {
+            if (addends[i].Factor != 1 || FactorsOf(addends[i].Operand) is not var (a, b)) continue;
+            AffineForm? place = AffineForm.Of(0);
+            for (int k = 0; k < addends.Count; k++)
+            {
+                if (k != i) place = place?.Plus(FormOf(addends[k].Operand, Moment.Both, AtOnce), addends[k].Factor);
+            }
+            if (IsBelow(place, b)) yield return (a, b);
+            if (IsBelow(place, a)) yield return (b, a);
+        }
+    }
+
+    /// <summary>Whether two numbers, which are computed of the same ones, are surely the same.</summary>
+    public bool AreSame(Operand a, Operand b) =>
+        Difference(FormOf(a, Moment.Both, AtOnce), FormOf(b, Moment.Both, AtOnce)) is { Terms.Count: 0, Constant: 0 };
+
+    /// <summary>Whether of two numbers at one moment the first is surely the smaller one.</summary>
+    public bool IsLess(Operand smaller, Operand greater) => IsLess(FormOf(smaller, Moment.Both, AtOnce), greater);
+
+    private bool IsBelow(AffineForm? place, Operand width) => Least(place, AtOnce) >= 0 && IsLess(place, width);
+
+    private bool IsLess(AffineForm? smaller, Operand greater) => Least(Difference(FormOf(greater, Moment.Both, AtOnce), smaller), AtOnce) > 0;
+
+    /// <summary>What sums and differences, not multiples, consist of.</summary>
+    private void AddTo(List<(Operand Operand, long Factor)> addends, Operand operand, long factor)
+    {
+        if (Computed(operand) is { } apply && Sums.FactorsOf(apply) is null && Sums.Of(apply) is { } parts)
+        {
+            foreach ((Operand part, long sign) in parts) AddTo(addends, part, factor * sign);
+        }
+        else addends.Add((operand, factor));
     }
 
     private bool Differ(AffineForm? former, AffineForm? later, Moments moments)
@@ -116,8 +157,20 @@ internal sealed class Indices
         {
             return AffineForm.Of(atom with { Moment = Moment.Former }).Plus(AffineForm.Of(counter.Step), 1);
         }
-        if (countsUp == isLeast) return FormOf(counter.Start, atom.Moment, moments);
+        if (countsUp == isLeast) return StartOf(counter, FormOf(counter.Start, atom.Moment, moments), atom.Moment, moments);
         long inside = counter.Inclusive ? 0 : countsUp ? -1 : 1;
         return FormOf(counter.Bound, atom.Moment, moments).Plus(AffineForm.Of(inside), 1);
+    }
+
+    /// <summary>
+    /// Where a counter starts, whose loop makes a trip: down from the greater of a number and of one from which there would be none, it is the number.
+    /// </summary>
+    private AffineForm? StartOf(Counter counter, AffineForm start, Moment moment, Moments moments)
+    {
+        if (counter is not { Step: < 0, Bound: Constant bound } || start.Terms.Count != 1 || start.Terms.Single() is not { Value: 1, Key: var atom }) return start;
+        if (!values.TryGetValue(atom.Variable, out Expression? value)) return start;
+        if (value is not Apply { Primitive: "Max", Arguments: [var number, Constant { Type.IsInteger: true } least] }) return start;
+        bool hasNone = least.Bits + start.Constant < (counter.Inclusive ? bound.Bits : bound.Bits + 1);
+        return hasNone ? FormOf(number, moment, moments).Plus(AffineForm.Of(start.Constant), 1) : start;
     }
 }

@@ -74,7 +74,13 @@ internal static class Documentation
 
         /// <summary>What a trip takes, in bytes.</summary>
         public IEnumerable<string> Costs =>
-            (Bytes > 0 ? Copies.Prepend($"{Bytes} bytes") : Copies).Select(cost => Name.Length > 0 ? $"{cost} a trip of {Name}" : cost);
+            (Bytes > 0 ? Copies.Prepend($"{Bytes} bytes") : Copies)
+            .Select(cost => Name.Length > 0 ? $"{cost} a trip of {Name}{(IsOfOnePass ? ", for one trip of the outermost loop" : "")}" : cost);
+
+        /// <summary>Whether it stands in a loop both of whose sweeps are one pass, so that what one trip recorded is gone in the next.</summary>
+        public bool IsOfOnePass { get; init; }
+
+        public bool IsOnePass { get; init; }
 
         /// <summary>The storage that is recorded in.</summary>
         public required HashSet<Variable> Tapes { get; init; }
@@ -109,7 +115,7 @@ internal static class Documentation
 
             void Inside(Block body)
             {
-                Trips loop = new(NameOf(statement)) { Tapes = around.Tapes };
+                Trips loop = new(NameOf(statement)) { Tapes = around.Tapes, IsOfOnePass = around.IsOfOnePass || around.IsOnePass, IsOnePass = statement.Origin.Text == OnePass.Heading };
                 loops.Add(loop);
                 Survey(body, loop, loops);
             }

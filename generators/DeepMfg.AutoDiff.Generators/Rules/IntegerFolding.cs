@@ -29,6 +29,16 @@ internal static class IntegerFolding
         }
     }
 
+    /// <summary>What a sum or a product is that has an operand which makes no difference, or makes all.</summary>
+    public static Operand? Neutral(Apply apply) => !apply.Type.IsInteger || apply.Arguments.Any(argument => argument.Type != apply.Type) ? null : apply switch
+    {
+        { Primitive: "Multiply" or "MultiplyChecked" or RowCounting.Product, Arguments: [Constant a, var b] } => a.IsZero ? a : a.Bits == 1 ? b : null,
+        { Primitive: "Multiply" or "MultiplyChecked" or RowCounting.Product, Arguments: [var a, Constant b] } => b.IsZero ? b : b.Bits == 1 ? a : null,
+        { Primitive: "Add" or "AddChecked", Arguments: [Constant { IsZero: true }, var b] } => b,
+        { Primitive: "Add" or "AddChecked" or "Subtract" or "SubtractChecked", Arguments: [var a, Constant { IsZero: true }] } => a,
+        _ => null,
+    };
+
     /// <summary>
     /// Whether C# would refuse an application that compiles where the constants are variables, as they were: it throws, or its value is the
     /// processor's.

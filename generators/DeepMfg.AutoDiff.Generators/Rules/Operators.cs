@@ -59,6 +59,7 @@ internal static class Operators
         Checked("AddChecked", "+", x => checked(x[0] + x[1])),
         Checked("SubtractChecked", "-", x => checked(x[0] - x[1])),
         Checked("MultiplyChecked", "*", x => checked(x[0] * x[1])),
+        Checked(RowCounting.Product, "*", x => checked(x[0] * x[1])) with { Noun = "rows", IsOwn = true },
 
         new("Convert", Linear, 1)
         {

@@ -78,6 +78,9 @@ internal sealed record Primitive(string Name, RuleKind Kind, int Arity)
     /// <summary>Whether it throws for some integers: division by zero, overflow where it is checked, bounds in the wrong order.</summary>
     public bool MayThrowOnIntegers => IsChecked || Form is Infix { Symbol: "/" or "%" } || ThrowsOnIntegers;
 
+    /// <summary>Whether it is a derivative's own: nobody is to see it throw where nobody reads the value.</summary>
+    public bool IsOwn { get; init; }
+
     /// <summary>Whether the function that it is throws for some integers.</summary>
     public bool ThrowsOnIntegers { get; init; }
 

@@ -26,7 +26,7 @@ internal static class Primitives
         .ToDictionary(row => (row.Form is Infix infix ? infix.Symbol : ((Prefix)row.Form).Symbol, row.Arity));
 
     private static readonly Dictionary<string, Primitive> ByCheckedSymbol = Operators.Rows
-        .Where(row => row.Form is CheckedInfix)
+        .Where(row => row is { Form: CheckedInfix, IsOwn: false })
         .ToDictionary(row => ((CheckedInfix)row.Form).Symbol);
 
     public static Primitive Get(string name) => ByName[name];

@@ -5,6 +5,9 @@ namespace DeepMfg.AutoDiff.Generators.Rules;
 /// <summary>The integer arithmetic of tapes: how many rows nested loops record, and which row belongs to a trip.</summary>
 internal static class RowCounting
 {
+    /// <summary>The product of trips that each have rows.</summary>
+    public const string Product = "RowsOfTrips";
+
     /// <summary>The number of a loop's trip, from its index; the loop counts by ones.</summary>
     public static Operand Trip(Builder builder, Counter counter, Operand index) => counter.Step > 0
         ? counter.Start is Constant { IsZero: true } ? index : Counting.Minus(builder, "trip", index, counter.Start)
@@ -38,7 +41,7 @@ internal static class RowCounting
         (Constant { Bits: 1 }, _) => each,
         (_, Constant { Bits: 1 }) => trips,
         (Constant a, Constant b) when a.Bits * b.Bits <= int.MaxValue => a with { Bits = a.Bits * b.Bits },
-        _ => Algebra.Emit(builder, "rows", "MultiplyChecked", trips, each),
+        _ => Algebra.Emit(builder, "rows", Product, trips, each),
     };
 
     /// <summary>

@@ -10,12 +10,12 @@ internal static class Sums
     {
         { Primitive: "Add" or "AddChecked", Arguments: [var a, var b] } => [(a, 1), (b, 1)],
         { Primitive: "Subtract" or "SubtractChecked", Arguments: [var a, var b] } => [(a, 1), (b, -1)],
-        { Primitive: "Multiply" or "MultiplyChecked", Arguments: [var a, Constant factor] } => [(a, factor.Bits)],
-        { Primitive: "Multiply" or "MultiplyChecked", Arguments: [Constant factor, var a] } => [(a, factor.Bits)],
+        { Primitive: "Multiply" or "MultiplyChecked" or RowCounting.Product, Arguments: [var a, Constant factor] } => [(a, factor.Bits)],
+        { Primitive: "Multiply" or "MultiplyChecked" or RowCounting.Product, Arguments: [Constant factor, var a] } => [(a, factor.Bits)],
         _ => null,
     };
 
     /// <summary>The factors of which an operation is the product; <see langword="null"/> where it is none.</summary>
     public static (Operand, Operand)? FactorsOf(Apply apply) =>
-        apply is { Type.IsInteger: true, Primitive: "Multiply" or "MultiplyChecked", Arguments: [var a, var b] } ? (a, b) : null;
+        apply is { Type.IsInteger: true, Primitive: "Multiply" or "MultiplyChecked" or RowCounting.Product, Arguments: [var a, var b] } ? (a, b) : null;
 }

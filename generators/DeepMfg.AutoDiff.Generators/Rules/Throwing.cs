@@ -8,6 +8,7 @@ internal static class Throwing
     public static bool MayThrow(Apply apply)
     {
         Primitive row = Primitives.Get(apply.Primitive);
+        if (row.IsOwn) return false;
         if (apply.Arguments[0].Type.IsFloat && row.MayThrowOnReals) return !IsInOrder(apply);
         return apply.Type.IsInteger && row.MayThrowOnIntegers && !(row.IsChecked ? Widens(row, apply) : IsHarmlessDivision(row, apply) || IsInOrder(apply));
     }

@@ -6,20 +6,26 @@ namespace DeepMfg.AutoDiff.Generators.Transforms;
 
 /// <summary>
 /// Both sweeps of a loop in one pass, where no trip needs what another computes: the cotangents of what the loop sums up are known before it, the
-/// reverse trips only add, and what they read of the forward sweep is of the same trip. What was recorded for them is then at hand.
+/// reverse trips only add, and what they read of the forward sweep is of the same trip. What was recorded for them is then at hand, or takes the rows
+/// of one trip.
 /// </summary>
 internal sealed class OnePass
 {
     /// <summary>The comment that stands where two sweeps have become one.</summary>
     public const string Heading = "In one pass: no trip of the loop needs what another one computes.";
 
-    private readonly Regions regions;
+    private readonly Function function;
     private readonly Dictionary<Variable, Expression> values = [];
+
+    /// <summary>Of the function's own block: the statement that is looked into, and what is to be made before it.</summary>
+    private Statement? outermost;
+    private readonly Builder ahead;
 
     private OnePass(Function function)
     {
-        regions = Regions.Of(function);
-        foreach (Statement statement in function.Body.Statements)
+        this.function = function;
+        ahead = new Builder(Walk.NamesOf(function));
+        foreach (Statement statement in function.Statements)
         {
             if (statement is Let let) values[let.Target] = let.Value;
         }
@@ -28,7 +34,7 @@ internal sealed class OnePass
     public static Function Of(Function function)
     {
         bool hasChanged = false;
-        while (new OnePass(function).Fused(function.Body) is { } fused)
+        while (new OnePass(function).Fused() is { } fused)
         {
             function = function with { Body = fused };
             hasChanged = true;
@@ -36,24 +42,60 @@ internal sealed class OnePass
         return hasChanged ? Simplify.Of(function) : function;
     }
 
-    private Block? Fused(Block block)
+    private Block? Fused()
+    {
+        Block body = function.Body;
+        if (Pair(body) is { } fused) return fused;
+        for (int i = 0; i < body.Statements.Count; i++)
+        {
+            outermost = body.Statements[i];
+            if (Inside(outermost) is not { } changed) continue;
+            return body with { Statements = [.. body.Statements.Take(i), .. ahead.Close().Statements, changed, .. body.Statements.Skip(i + 1)] };
+        }
+        return null;
+    }
+
+    /// <summary>A statement with a pair of loops in it as one; nothing where it has no such pair.</summary>
+    private Statement? Inside(Statement statement) => statement switch
+    {
+        If branch when In(branch.Then) is { } then => branch with { Then = then },
+        If branch when In(branch.Else) is { } otherwise => branch with { Else = otherwise },
+        Loop loop when In(loop.Body) is { } body => loop with { Body = body },
+        _ => null,
+    };
+
+    private Block? In(Block block)
+    {
+        if (Pair(block) is { } fused) return fused;
+        for (int i = 0; i < block.Statements.Count; i++)
+        {
+            if (Inside(block.Statements[i]) is { } changed)
+            {
+                return block with { Statements = [.. block.Statements.Take(i), changed, .. block.Statements.Skip(i + 1)] };
+            }
+        }
+        return null;
+    }
+
+    private Block? Pair(Block block)
     {
         int forward = -1;
         for (int i = 0; i < block.Statements.Count; i++)
         {
             if (block.Statements[i] is not Loop loop) continue;
-            if (forward >= 0 && Fused(block, forward, i) is { } fused) return fused;
+            if (forward >= 0 && Pair(block, forward, i) is { } fused) return fused;
             forward = i;
         }
         return null;
     }
 
-    private Block? Fused(Block block, int forward, int reverse)
+    private Block? Pair(Block block, int forward, int reverse)
     {
         if (block.Statements[forward] is not Loop { Counter: { } counter } first) return null;
         if (block.Statements[reverse] is not Loop { Counter: { } back } second || !Counting.Mirrors(counter, back, ValueOf)) return null;
-        TripMemory memory = new(regions, first, second);
-        if (!memory.IsApart || !Accumulators.Are(second)) return null;
+        if (!Accumulators.Are(second)) return null;
+        TripMemory memory = new(function, first, second);
+        if (!memory.IsApart) return null;
         Statement[] between = [.. block.Statements.Skip(forward + 1).Take(reverse - forward - 1)];
         if (Parted(between, first, second, memory) is not var (before, behind)) return null;
         var copier = new Copier(names: null);
@@ -62,9 +104,18 @@ internal sealed class OnePass
         var both = new Loop(
             [.. first.Results, .. second.Results], counter, [.. first.Carried, .. second.Carried],
             new Block([.. first.Body.Statements, .. body.Statements], [.. first.Body.Yield, .. body.Yield])) { Origin = Heading };
+        TripScratch scratch = TripScratch.Of(function);
+        if ((outermost ?? both) is Loop around)
+        {
+            both = OneTripRows.Of(both, memory.Rows.Where(row => scratch.IsOnlyOf(row.Storage, first, second)), around, ahead);
+        }
         return block with
         {
-            Statements = [.. block.Statements.Take(forward), .. before, both, .. behind, .. block.Statements.Skip(reverse + 1)],
+            Statements =
+            [
+                .. block.Statements.Take(forward), .. before, .. outermost is null ? ahead.Close().Statements : [], both, .. behind,
+                .. block.Statements.Skip(reverse + 1),
+            ],
         };
     }
 

@@ -4,30 +4,44 @@ using DeepMfg.AutoDiff.Generators.Rules;
 
 namespace DeepMfg.AutoDiff.Generators.Transforms;
 
+/// <summary>Storage that holds a row for each trip of a loop.</summary>
+/// <param name="Storage">The storage.</param>
+/// <param name="Widths">What the trip's number is multiplied with, in the indices of its row.</param>
+internal sealed record TripRow(Variable Storage, IReadOnlyList<Operand> Widths);
+
 /// <summary>What the trips of a forward and of a reverse loop do with storage, and so whether each forward trip may be followed by its reverse one.</summary>
 internal sealed class TripMemory
 {
     private readonly Regions regions;
+    private readonly Loop forward, reverse;
 
-    /// <summary>The regions that the forward loop writes, that either loop reads, that the reverse loop adds to.</summary>
-    private readonly HashSet<Variable> made = [], read = [], readAgain = [], added = [];
+    /// <summary>The regions that the forward loop writes, that either loop reads, that the reverse loop adds to, or writes.</summary>
+    private readonly HashSet<Variable> made = [], read = [], readAgain = [], added = [], stored = [];
 
-    /// <param name="regions">The function's regions.</param>
+    private readonly Dictionary<Variable, TripRow> rows = [];
+
+    /// <param name="function">The function.</param>
     /// <param name="forward">The loop of the forward sweep.</param>
     /// <param name="reverse">The loop of the reverse sweep.</param>
-    public TripMemory(Regions regions, Loop forward, Loop reverse)
+    public TripMemory(Function function, Loop forward, Loop reverse)
     {
-        this.regions = regions;
+        regions = Regions.Of(function);
+        (this.forward, this.reverse) = (forward, reverse);
         IsApart = true;
         foreach (Statement statement in Walk.All(forward.Body)) See(statement, isReverse: false);
         foreach (Statement statement in Walk.All(reverse.Body)) See(statement, isReverse: true);
+        stored.UnionWith(added.Intersect(readAgain));
+        added.ExceptWith(stored);
         HashSet<Variable> handed = [.. made.Intersect(readAgain)];
-        IsApart &= !added.Overlaps(made) && !added.Overlaps(read) && !added.Overlaps(readAgain)
-            && IsOfOneTrip(forward, handed) && IsOfOneTrip(reverse, handed);
+        IsApart &= !added.Overlaps(made) && !added.Overlaps(read) && !stored.Overlaps(made) && !stored.Overlaps(read)
+            && AreOfOneTrip(RowWidths.Of(function), handed) && AreFoundAsZero(TripScratch.Of(function));
     }
 
     /// <summary>Whether no reverse trip reads or overwrites what another trip makes.</summary>
     public bool IsApart { get; private set; }
+
+    /// <summary>The storage of which each trip makes a row, and reads that alone.</summary>
+    public IEnumerable<TripRow> Rows => rows.Values;
 
     /// <summary>Whether a statement behind the forward loop reads what that has written.</summary>
     public bool ReadsWhatIsMade(Statement statement) =>
@@ -51,11 +65,12 @@ internal sealed class TripMemory
         switch (statement)
         {
             case Let { Value: Load { Cell.Storage: Variable storage } }: (isReverse ? readAgain : read).Add(regions.Of(storage)); break;
-            case Store { Cell.Storage: Variable storage } when !isReverse: made.Add(regions.Of(storage)); break;
+            case Store { Cell.Storage: Variable storage }: (isReverse ? stored : made).Add(regions.Of(storage)); break;
             case Accumulate { Cell.Storage: Variable storage }:
                 (isReverse ? added : made).Add(regions.Of(storage));
                 if (!isReverse) read.Add(regions.Of(storage));
                 break;
+            case Perform { Kernel: Kernels.Clear, Arguments: [Variable storage] }: (isReverse ? stored : made).Add(regions.Of(storage)); break;
             case Opaque { Text: { Pure: true } or { Throws: true } }:
                 foreach (Variable operand in statement.Operands.OfType<Variable>()) (isReverse ? readAgain : read).Add(regions.Of(operand));
                 break;
@@ -66,20 +81,36 @@ internal sealed class TripMemory
         }
     }
 
-    /// <summary>Whether a loop touches some storage only where it has the trip's own number.</summary>
-    private bool IsOfOneTrip(Loop loop, HashSet<Variable> storage)
+    /// <summary>Whether the loops touch some storage only in the trip's own row.</summary>
+    private bool AreOfOneTrip(RowWidths widths, HashSet<Variable> storage)
     {
-        return Walk.All(loop.Body).TrueForAll(statement => statement switch
+        return new[] { forward, reverse }.All(loop =>
         {
-            Let { Value: Load load } => IsOwn(load.Cell),
-            Store store => IsOwn(store.Cell),
-            Accumulate add => IsOwn(add.Cell),
-            _ => !statement.Operands.OfType<Variable>().Any(operand => storage.Contains(regions.Of(operand))),
+            var invariants = new Invariants(loop);
+            return Walk.All(loop.Body).TrueForAll(statement => statement switch
+            {
+                Let { Value: Load load } => IsOwn(load.Cell, loop, invariants),
+                Store store => IsOwn(store.Cell, loop, invariants),
+                Accumulate add => IsOwn(add.Cell, loop, invariants),
+                _ => !statement.Operands.OfType<Variable>().Any(operand => storage.Contains(regions.Of(operand))),
+            });
         });
 
-        bool IsOwn(Cell cell) =>
-            cell.Storage is Variable variable && (!storage.Contains(regions.Of(variable)) || cell.Indices is [var index] && index == loop.Counter!.Index);
+        bool IsOwn(Cell cell, Loop loop, Invariants invariants)
+        {
+            if (cell.Storage is not Variable variable) return false;
+            Variable region = regions.Of(variable);
+            if (!storage.Contains(region)) return true;
+            if (cell.Indices is not [var index] || widths.Of(index, loop.Counter!.Index) is not { } own) return false;
+            if (!own.All(invariants.Has)) return false;
+            if (rows.TryGetValue(region, out TripRow? known)) return known.Storage == variable && widths.AreSame(known.Widths, own);
+            rows.Add(region, new TripRow(variable, own));
+            return true;
+        }
     }
+
+    /// <summary>Whether what a reverse trip writes tells nothing of those before it.</summary>
+    private bool AreFoundAsZero(TripScratch scratch) => stored.All(region => scratch.IsFoundAsZero(region, reverse));
 
     private static IEnumerable<Variable> Reads(Statement statement) => statement switch
     {

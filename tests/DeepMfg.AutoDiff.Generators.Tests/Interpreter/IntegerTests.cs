@@ -67,28 +67,28 @@ public class IntegerTests
         "i32", x => (int)x,
         ("Add", (a, b) => a + b), ("Subtract", (a, b) => a - b), ("Multiply", (a, b) => a * b), ("Divide", (a, b) => a / b), ("Remainder", (a, b) => a % b),
         ("ShiftLeft", (a, b) => a << b), ("ShiftRight", (a, b) => a >> b), ("ShiftRightUnsigned", (a, b) => a >>> b), ("Xor", (a, b) => a ^ b),
-        ("AddChecked", (a, b) => checked(a + b)), ("SubtractChecked", (a, b) => checked(a - b)), ("MultiplyChecked", (a, b) => checked(a * b)));
+        ("AddChecked", (a, b) => checked(a + b)), ("SubtractChecked", (a, b) => checked(a - b)), ("MultiplyChecked", (a, b) => checked(a * b)), ("RowsOfTrips", (a, b) => checked(a * b)));
 
     [Fact]
     public void Uint_arithmetic_is_that_of_CSharp() => Operators(
         "u32", x => (uint)x,
         ("Add", (a, b) => a + b), ("Subtract", (a, b) => a - b), ("Multiply", (a, b) => a * b), ("Divide", (a, b) => a / b), ("Remainder", (a, b) => a % b),
         ("ShiftLeft", (a, b) => a << (int)b), ("ShiftRight", (a, b) => a >> (int)b), ("ShiftRightUnsigned", (a, b) => a >>> (int)b),
-        ("AddChecked", (a, b) => checked(a + b)), ("SubtractChecked", (a, b) => checked(a - b)), ("MultiplyChecked", (a, b) => checked(a * b)));
+        ("AddChecked", (a, b) => checked(a + b)), ("SubtractChecked", (a, b) => checked(a - b)), ("MultiplyChecked", (a, b) => checked(a * b)), ("RowsOfTrips", (a, b) => checked(a * b)));
 
     [Fact]
     public void Long_arithmetic_is_that_of_CSharp() => Operators(
         "i64", x => x,
         ("Add", (a, b) => a + b), ("Subtract", (a, b) => a - b), ("Multiply", (a, b) => a * b), ("Divide", (a, b) => a / b), ("Remainder", (a, b) => a % b),
         ("ShiftLeft", (a, b) => a << (int)b), ("ShiftRight", (a, b) => a >> (int)b), ("ShiftRightUnsigned", (a, b) => a >>> (int)b),
-        ("AddChecked", (a, b) => checked(a + b)), ("SubtractChecked", (a, b) => checked(a - b)), ("MultiplyChecked", (a, b) => checked(a * b)));
+        ("AddChecked", (a, b) => checked(a + b)), ("SubtractChecked", (a, b) => checked(a - b)), ("MultiplyChecked", (a, b) => checked(a * b)), ("RowsOfTrips", (a, b) => checked(a * b)));
 
     [Fact]
     public void Ulong_arithmetic_is_that_of_CSharp() => Operators(
         "u64", x => (ulong)x,
         ("Add", (a, b) => a + b), ("Subtract", (a, b) => a - b), ("Multiply", (a, b) => a * b), ("Divide", (a, b) => a / b), ("Remainder", (a, b) => a % b),
         ("ShiftLeft", (a, b) => a << (int)b), ("ShiftRight", (a, b) => a >> (int)b), ("ShiftRightUnsigned", (a, b) => a >>> (int)b),
-        ("AddChecked", (a, b) => checked(a + b)), ("SubtractChecked", (a, b) => checked(a - b)), ("MultiplyChecked", (a, b) => checked(a * b)));
+        ("AddChecked", (a, b) => checked(a + b)), ("SubtractChecked", (a, b) => checked(a - b)), ("MultiplyChecked", (a, b) => checked(a * b)), ("RowsOfTrips", (a, b) => checked(a * b)));
 
     [Fact]
     public void Ulong_comparisons_have_no_sign()

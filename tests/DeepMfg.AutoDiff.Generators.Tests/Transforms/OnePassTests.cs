@@ -7,6 +7,7 @@ public class OnePassTests
 {
     private const string Program = """
         using System;
+        using System.Linq;
         using DeepMfg.AutoDiff;
         public static partial class C
         {
@@ -66,6 +67,119 @@ public class OnePassTests
                 if (sum > 100) throw new ArgumentException("too much");
                 return sum > 2 ? 3 * sum : sum;
             }
+            static double LogSumExp(double[] t)
+            {
+                double m = t[0], s = 0;
+                for (int k = 1; k < t.Length; k++) m = Math.Max(m, t[k]);
+                for (int k = 0; k < t.Length; k++) s += Math.Exp(t[k] - m);
+                return m + Math.Log(s);
+            }
+            // Scratch that each trip fills anew is not handed on, and what is recorded of it is of one trip.
+            [Differentiable] public static double Mixture(double[] alphas, double[] means, double[] factors, double[] x, int d, int n)
+            {
+                double[] centred = new double[d], scaled = new double[d], terms = new double[alphas.Length];
+                double sum = 0;
+                for (int i = 0; i < n; i++)
+                {
+                    for (int k = 0; k < terms.Length; k++)
+                    {
+                        for (int j = 0; j < d; j++) centred[j] = x[i * d + j] - means[k * d + j];
+                        for (int j = 0; j < d; j++) scaled[j] = factors[k * d + j] * centred[j];
+                        double square = 0;
+                        for (int j = 0; j < d; j++) square += scaled[j] * scaled[j];
+                        terms[k] = alphas[k] - 0.5 * square;
+                    }
+                    sum += LogSumExp(terms);
+                }
+                return sum;
+            }
+            [Differentiable] public static double Pairs(double[] x)
+            {
+                double sum = 0;
+                for (int i = 0; i < x.Length; i++)
+                    for (int j = 0; j < x.Length; j++) sum += Math.Exp(-Math.Tanh(x[i] - x[j]));
+                return sum;
+            }
+            [Differentiable] public static double Layer(double[] w, double[] x)
+            {
+                double sum = 0;
+                for (int i = 0; i < x.Length; i++)
+                {
+                    double[] h = new double[3];
+                    for (int j = 0; j < 3; j++) h[j] = Math.Tanh(w[j] * x[i]);
+                    double y = 0;
+                    for (int j = 0; j < 3; j++) y += h[j] * w[3 + j];
+                    sum += y * y;
+                }
+                return sum;
+            }
+            [Differentiable] public static double Recurrence(double[] w, double[] x)
+            {
+                double[] h = new double[w.Length];
+                double sum = 0;
+                for (int i = 0; i < x.Length; i++)
+                {
+                    h[0] = Math.Sin(x[i]);
+                    for (int j = 1; j < w.Length; j++) h[j] = Math.Tanh(w[j] * h[j - 1]);
+                    sum += h[w.Length - 1] * x[i];
+                }
+                return sum;
+            }
+            [Differentiable] public static double Product(double[] x)
+            {
+                double[] p = new double[3];
+                double sum = 0;
+                for (int i = 0; i + 2 < x.Length; i += 1)
+                {
+                    p[0] = Math.Sin(x[i]); p[1] = Math.Sin(x[i + 1]) * p[0]; p[2] = p[1] * p[0] + x[i + 2];
+                    sum += p[0] * p[1] * p[2];
+                }
+                return sum;
+            }
+            // Here a trip finds what others have left.
+            [Differentiable] public static double Decaying(double[] w, double[] x)
+            {
+                double[] h = new double[w.Length];
+                double sum = 0;
+                for (int i = 0; i < x.Length; i++)
+                {
+                    for (int j = 1; j < w.Length; j++) h[j] = Math.Tanh(w[j] * h[j - 1] + x[i]);
+                    h[0] = 0.5 * h[w.Length - 1];
+                    sum += h[w.Length - 1] * x[i];
+                }
+                return sum;
+            }
+            [Differentiable] public static double Sometimes(double[] x)
+            {
+                double[] p = new double[2];
+                double sum = 0;
+                for (int i = 0; i < x.Length; i++)
+                {
+                    if (x[i] > 0) { p[0] = Math.Sin(x[i]); p[1] = x[i] * x[i]; }
+                    sum += Math.Exp(p[0] * p[1]);
+                }
+                return sum;
+            }
+            [Differentiable] public static double Half(double[] w, double[] x)
+            {
+                double[] h = new double[w.Length];
+                double sum = 0;
+                for (int i = 0; i < x.Length; i++)
+                {
+                    for (int j = 0; j < w.Length / 2; j++) h[j] = Math.Tanh(w[j] * x[i] + h[w.Length - 1 - j]);
+                    for (int j = 0; j < w.Length; j++) sum += h[j] * h[j];
+                    h[w.Length - 1] = sum;
+                }
+                return sum;
+            }
+            [Differentiable] public static double Shifted(double[] x)
+            {
+                double[] y = new double[x.Length + 1];
+                Span<double> z = y.AsSpan(1);
+                double sum = 0;
+                for (int i = 0; i < x.Length; i++) { z[i] = Math.Sin(x[i]); sum += Math.Exp(y[i]) * x[i]; }
+                return sum;
+            }
             public static double Check(Func<double[], double> f, Func<double[], double[], double> g, params double[] x)
             {
                 double[] bar = new double[x.Length];
@@ -90,6 +204,23 @@ public class OnePassTests
                 Check(x => Beside(x), (x, g) => BesideVjp(x, 1, g), 0.4, 1.3, -0.8),
                 Check(x => Behind(x), (x, g) => BehindVjp(x, 1, g), 0.4, 1.3, -0.8),
                 Check(x => Behind(x), (x, g) => BehindVjp(x, 1, g), 2.4, 1.3, -0.8),
+                Check(
+                    x => Mixture(x[..2], x[2..8], x[8..14], x[14..], 3, 3),
+                    (x, g) => MixtureVjp(x[..2], x[2..8], x[8..14], x[14..], 3, 3, 1, g.AsSpan(0, 2), g.AsSpan(2, 6), g.AsSpan(8, 6), g.AsSpan(14)),
+                    [.. Enumerable.Range(0, 23).Select(i => Math.Sin(i * i + 1))]),
+                Check(x => Pairs(x), (x, g) => PairsVjp(x, 1, g), 0.4, 1.3, -0.8),
+                Check(x => Layer(x[..6], x[6..]), (x, g) => LayerVjp(x[..6], x[6..], 1, g.AsSpan(0, 6), g.AsSpan(6)), 0.4, 1.3, -0.8, 0.3, -0.2, 0.9, 1.1, -0.7),
+                .. new Func<double[], double[], double>[] { Recurrence, Decaying, Half }.Zip(
+                    new Func<double[], double[], Memory<double>, Memory<double>, double>[]
+                    {
+                        (w, x, v, g) => RecurrenceVjp(w, x, 1, v.Span, g.Span), (w, x, v, g) => DecayingVjp(w, x, 1, v.Span, g.Span),
+                        (w, x, v, g) => HalfVjp(w, x, 1, v.Span, g.Span),
+                    },
+                    (f, vjp) => Check(
+                        x => f(x[..4], x[4..]), (x, g) => vjp(x[..4], x[4..], g.AsMemory(0, 4), g.AsMemory(4)), 0.4, 1.3, -0.8, 0.6, 0.3, -0.9, 0.7)),
+                Check(x => Product(x), (x, g) => ProductVjp(x, 1, g), 0.4, 1.3, -0.8, 0.6),
+                Check(x => Sometimes(x), (x, g) => SometimesVjp(x, 1, g), 0.4, -1.3, -0.8, 0.6),
+                Check(x => Shifted(x), (x, g) => ShiftedVjp(x, 1, g), 0.4, -1.3, -0.8, 0.6),
             ];
             static double OfWeighted(double[] x, double[] g) =>
                 WeightedVjp(x[5..], x[0], x[1], x[2], x[3], x[4], 1, g.AsSpan(5), ref g[0], ref g[1], ref g[2], ref g[3], ref g[4]);
@@ -103,9 +234,14 @@ public class OnePassTests
         Assert.Empty(generated.Faults());
         using (Loaded loaded = generated.Load()) Assert.All(loaded.Delegate<Func<double[]>>("C", "All")(), static worst => Assert.Equal(0, worst));
 
-        foreach (string method in new[] { "Loss", "Weighted", "Kept" }) Assert.Contains("In one pass", VjpOf(method), StringComparison.Ordinal);
-        Assert.Contains("Tape: none", VjpOf("Loss"), StringComparison.Ordinal);
-        foreach (string method in new[] { "Squared", "Running", "Beside", "Behind" }) Assert.DoesNotContain("In one pass", VjpOf(method), StringComparison.Ordinal);
+        foreach (string method in new[] { "Loss", "Weighted", "Kept", "Mixture", "Pairs", "Layer", "Recurrence" })
+            Assert.Contains("In one pass", VjpOf(method), StringComparison.Ordinal);
+        foreach (string method in new[] { "Loss", "Pairs" }) Assert.Contains("Tape: none", VjpOf(method), StringComparison.Ordinal);
+        Assert.DoesNotContain("* n", VjpOf("Mixture"), StringComparison.Ordinal);
+        foreach (string method in new[] { "Squared", "Running", "Beside", "Behind", "Decaying", "Sometimes", "Half", "Shifted" })
+        {
+            Assert.DoesNotContain("In one pass", VjpOf(method), StringComparison.Ordinal);
+        }
 
         string VjpOf(string method)
         {
