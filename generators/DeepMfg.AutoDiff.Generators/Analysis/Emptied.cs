@@ -119,9 +119,8 @@ internal sealed class Emptied
         long added = 0;
         while (number is Variable variable && values.TryGetValue(variable, out Expression? value) && value is Apply apply)
         {
-            if (apply is { Primitive: "Max", Arguments: [Variable clamped, Constant] }) number = clamped;
-            else if (apply is { Primitive: "Add", Arguments: [Variable one, Constant more] }) (number, added) = (one, added + more.Bits);
-            else if (apply is { Primitive: "Subtract", Arguments: [Variable from, Constant less] }) (number, added) = (from, added - less.Bits);
+            if (RowCounting.AtLeast(apply) is var (clamped, _)) number = clamped;
+            else if (Sums.Of(apply) is [(Variable one, 1), (Constant more, var sign)]) (number, added) = (one, added + sign * more.Bits);
             else break;
         }
         return (number, added);

@@ -167,9 +167,9 @@ internal sealed class Indices
     /// </summary>
     private AffineForm? StartOf(Counter counter, AffineForm start, Moment moment, Moments moments)
     {
-        if (counter is not { Step: < 0, Bound: Constant bound } || start.Terms.Count != 1 || start.Terms.Single() is not { Value: 1, Key: var atom }) return start;
-        if (!values.TryGetValue(atom.Variable, out Expression? value)) return start;
-        if (value is not Apply { Primitive: "Max", Arguments: [var number, Constant { Type.IsInteger: true } least] }) return start;
+        if (counter is not { Step: < 0, Bound: Constant bound }) return start;
+        if (start.Terms.Count != 1 || start.Terms.Single() is not { Value: 1, Key: var atom }) return start;
+        if (!values.TryGetValue(atom.Variable, out Expression? value) || RowCounting.AtLeast(value) is not var (number, least)) return start;
         bool hasNone = least.Bits + start.Constant < (counter.Inclusive ? bound.Bits : bound.Bits + 1);
         return hasNone ? FormOf(number, moment, moments).Plus(AffineForm.Of(start.Constant), 1) : start;
     }

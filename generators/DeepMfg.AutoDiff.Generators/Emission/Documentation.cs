@@ -115,7 +115,10 @@ internal static class Documentation
 
             void Inside(Block body)
             {
-                Trips loop = new(NameOf(statement)) { Tapes = around.Tapes, IsOfOnePass = around.IsOfOnePass || around.IsOnePass, IsOnePass = statement.Origin.Text == OnePass.Heading };
+                Trips loop = new(NameOf(statement))
+                {
+                    Tapes = around.Tapes, IsOnePass = statement.Origin.Text == OnePass.Heading, IsOfOnePass = around.IsOfOnePass || around.IsOnePass,
+                };
                 loops.Add(loop);
                 Survey(body, loop, loops);
             }

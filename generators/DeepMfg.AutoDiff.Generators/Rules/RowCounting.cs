@@ -28,6 +28,10 @@ internal static class RowCounting
     /// <summary>Whether an expression is a number, or zero where that is negative.</summary>
     public static bool IsAtLeastZero(Apply apply) => apply is { Primitive: "Max", Arguments: [_, Constant { IsZero: true, Type.IsInteger: true }] };
 
+    /// <summary>The number that an expression is, or a constant where that is greater.</summary>
+    public static (Operand Number, Constant Least)? AtLeast(Expression? value) =>
+        value is Apply { Primitive: "Max", Arguments: [var number, Constant { Type.IsInteger: true } least] } ? (number, least) : null;
+
     public static Operand AtLeastZero(Builder builder, string name, Operand number) => Algebra.Emit(builder, name, "Max", number, Constant.Of(0));
 
     /// <summary>How many trips a counted loop makes that makes any.</summary>

@@ -54,7 +54,8 @@ internal static partial class Simplify
             {
                 case Let { Value: Apply } let:
                     var apply = (Apply)copier.Copy(let.Value);
-                    if ((IntegerFolding.Of(apply) ?? IntegerFolding.Neutral(apply) ?? LengthIn(apply) ?? RealFolding.Of(apply.Primitive, apply.Arguments)) is { } value)
+                    if ((IntegerFolding.Of(apply) ?? IntegerFolding.Neutral(apply) ?? LengthIn(apply)
+                        ?? RealFolding.Of(apply.Primitive, apply.Arguments)) is { } value)
                     {
                         copier.Replace(let.Target, value);
                         return;

@@ -28,13 +28,16 @@ internal sealed class TripScratch
         made.TryGetValue(regions.Of(storage), out (Variable Storage, Alloc Alloc) known) && known.Storage == storage
         && known.Alloc is { Contents: Contents.Unspecified, Type: { Form: StorageForm.Span, IsVector: true } } && IsOnlyIn(regions.Of(storage), loops);
 
-    /// <summary>Whether each trip of a loop finds a region as zero, whichever trips have been before it: it clears it first, or the others leave it so.</summary>
+    /// <summary>
+    /// Whether each trip of a loop finds a region as zero, whichever trips have been before it: it clears it first, or the others leave it so.
+    /// </summary>
     public bool IsFoundAsZero(Variable region, Loop loop)
     {
         if (!made.TryGetValue(region, out (Variable Storage, Alloc Alloc) known) || !IsOnlyIn(region, loop)) return false;
-        Statement first = loop.Body.Statements.First(statement => CountIn(statement, region) > 0 || statement.Blocks.SelectMany(Walk.All).Any(IsTouching));
+        Statement first = loop.Body.Statements.First(statement => IsTouching(statement) || statement.Blocks.SelectMany(Walk.All).Any(IsTouching));
         return first is Perform { Kernel: Kernels.Clear, Arguments: [var cleared] } && cleared == known.Storage
-            || known.Alloc is { Contents: Contents.Zero, Sizes: [var size] } && new Emptied(regions, indices, values, known.Storage, size).IsBy(loop.Body);
+            || known.Alloc is { Contents: Contents.Zero, Sizes: [var size] }
+            && new Emptied(regions, indices, values, known.Storage, size).IsBy(loop.Body);
 
         bool IsTouching(Statement statement) => CountIn(statement, region) > 0;
     }

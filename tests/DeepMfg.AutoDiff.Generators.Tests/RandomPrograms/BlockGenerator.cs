@@ -24,6 +24,11 @@ internal sealed class BlockGenerator(Random random, IReadOnlyList<Function> call
 
     private void DrawStatement(Builder builder, Scope scope)
     {
+        if (HasMemory && depth < 2 && random.Next(10) == 0)
+        {
+            new SumGenerator(random, expressions).Draw(builder, scope);
+            return;
+        }
         if (HasMemory && random.Next(5) < 2)
         {
             new MemoryGenerator(random, expressions).Draw(builder, scope);

@@ -39,7 +39,7 @@ internal sealed class Derivatives
             return new[] { Jvp.Gradient(whole, one), Simplify.Of(Jvp.Gradient(simple, one)), Simplify.Of(Jvp.Gradient(kept.Main, one, callees)) }.Select(With).ToArray();
         });
         return new Derivatives(
-            [.. primals.Select(With)], [With(jvps[0]), With(Simplify.Of(jvps[1])), With(jvps[2])], [With(vjps[0]), With(Simplify.Of(vjps[1])), With(Simplify.Of(vjps[2]))], gradients);
+            [.. primals.Select(With)], [With(jvps[0]), With(Simplify.Of(jvps[1])), With(jvps[2])], [With(vjps[0]), With(OnePass.Of(Simplify.Of(vjps[1]))), With(OnePass.Of(Simplify.Of(vjps[2])))], gradients);
 
         Program With(Function function) => new(function, callees.CalledBy([function]).ToEquatableArray());
     }

@@ -1,6 +1,10 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using DeepMfg.AutoDiff.Generators.Analysis;
+using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Transforms;
+using DeepMfg.AutoDiff.Generators.Transforms.Reverse;
 using Xunit.Abstractions;
 
 namespace DeepMfg.AutoDiff.Generators.Tests.RandomPrograms;
@@ -50,6 +54,29 @@ public class RandomProgramTests(ITestOutputHelper output)
         });
 
         Assert.InRange(known, 60, 100);
+    }
+
+    [Fact]
+    public void Sums_over_scratch_are_mostly_one_pass()
+    {
+        int loops = 0, fused = 0;
+        for (int seed = 0; seed < 300; seed++)
+        {
+            Random random = new(seed);
+            Builder builder = new();
+            Scope scope = new(random);
+            Variable[] parameters = [builder.Names.Fresh("x", IrType.Float64), builder.Names.Fresh("y", IrType.Float64), builder.Names.Fresh("n", IrType.Int32)];
+            foreach (Variable parameter in parameters) scope.Add(parameter);
+            new SumGenerator(random, new ExpressionGenerator(random)).Draw(builder, scope);
+            Variable result = scope.Of(IrType.Float64).Last(static value => value.BaseName == "r");
+            Function function = Simplify.Of(new Function("main", [.. parameters], builder.Close(result)));
+            Function vjp = Simplify.Of(Vjp.Of(function, new Activation([true, true, false], [true]), new Companions(["cotangent"], [true, true, true])));
+            if (!vjp.Body.Statements.Any(static statement => statement is Loop { Counter.Step: -1 })) continue;
+            loops++;
+            if (OnePass.Of(vjp).Statements.Exists(static statement => statement is Loop { Origin.Text: OnePass.Heading })) fused++;
+        }
+        output.WriteLine($"{fused} of {loops}");
+        Assert.True(fused > loops / 4 && fused < loops, $"{fused} of {loops}");
     }
 
     private static string Report(Case failure)
