@@ -15,12 +15,15 @@ public class RandomProgramTests(ITestOutputHelper output)
     private static readonly int Count = Environment.GetEnvironmentVariable("DMAD_FULL") == "1" ? 20_000 : 2_000;
 
     [Fact]
-    public void Forward_mode_reverse_mode_and_differences_agree() => Check(hasMemory: false);
+    public void Forward_mode_reverse_mode_and_differences_agree() => Check(static seed => Case.Draw(seed));
 
     [Fact]
-    public void They_agree_on_storage_that_is_written_and_read() => Check(hasMemory: true);
+    public void They_agree_on_storage_that_is_written_and_read() => Check(static seed => Case.Draw(seed, hasMemory: true));
 
-    private void Check(bool hasMemory)
+    [Fact]
+    public void They_agree_on_sums_over_scratch() => Check(static seed => new Case(seed, SumGenerator.Program(new Random(seed))));
+
+    private void Check(Func<int, Case> draw)
     {
         int seed = int.TryParse(Environment.GetEnvironmentVariable("DMAD_SEED"), CultureInfo.InvariantCulture, out int given)
             ? given : Random.Shared.Next();
@@ -29,7 +32,7 @@ public class RandomProgramTests(ITestOutputHelper output)
         ConcurrentBag<Case> failures = [];
         Parallel.For(0, int.MaxValue, (i, loop) =>
         {
-            Case @case = Case.Draw(unchecked(seed * 16_777_619 + i), hasMemory);
+            Case @case = draw(unchecked(seed * 16_777_619 + i));
             Verdict verdict = Judge.Of(@case).Verdict;
             if (verdict == Verdict.Failed) failures.Add(@case);
             int done = verdict == Verdict.Redrawn ? Volatile.Read(ref passed) : Interlocked.Increment(ref passed);
@@ -62,14 +65,7 @@ public class RandomProgramTests(ITestOutputHelper output)
         int loops = 0, fused = 0;
         for (int seed = 0; seed < 300; seed++)
         {
-            Random random = new(seed);
-            Builder builder = new();
-            Scope scope = new(random);
-            Variable[] parameters = [builder.Names.Fresh("x", IrType.Float64), builder.Names.Fresh("y", IrType.Float64), builder.Names.Fresh("n", IrType.Int32)];
-            foreach (Variable parameter in parameters) scope.Add(parameter);
-            new SumGenerator(random, new ExpressionGenerator(random)).Draw(builder, scope);
-            Variable result = scope.Of(IrType.Float64).Last(static value => value.BaseName == "r");
-            Function function = Simplify.Of(new Function("main", [.. parameters], builder.Close(result)));
+            Function function = Simplify.Of(SumGenerator.Program(new Random(seed)).Main);
             Function vjp = Simplify.Of(Vjp.Of(function, new Activation([true, true, false], [true]), new Companions(["cotangent"], [true, true, true])));
             if (!vjp.Body.Statements.Any(static statement => statement is Loop { Counter.Step: -1 })) continue;
             loops++;

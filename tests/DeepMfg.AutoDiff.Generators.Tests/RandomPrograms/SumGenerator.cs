@@ -1,3 +1,4 @@
+using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
 
 namespace DeepMfg.AutoDiff.Generators.Tests.RandomPrograms;
@@ -12,6 +13,18 @@ internal sealed class SumGenerator(Random random, ExpressionGenerator expression
 
     /// <summary>The scratch, and how many elements it has: four, or what a variable says.</summary>
     private readonly List<(Variable Storage, Operand Size)> scratch = [];
+
+    public static Program Program(Random random)
+    {
+        Builder builder = new();
+        Scope scope = new(random);
+        Variable[] parameters =
+            [builder.Names.Fresh("x", IrType.Float64), builder.Names.Fresh("y", IrType.Float64), builder.Names.Fresh("n", IrType.Int32)];
+        foreach (Variable parameter in parameters) scope.Add(parameter);
+        new SumGenerator(random, new ExpressionGenerator(random)).Draw(builder, scope);
+        Variable result = scope.Of(IrType.Float64).Last(static value => value.BaseName == "r");
+        return new Program(new Function("main", [.. parameters], builder.Close(result)), []);
+    }
 
     public void Draw(Builder builder, Scope scope)
     {
