@@ -68,8 +68,7 @@ internal sealed class Emptied
             case Store { Value: Constant { IsZero: true }, Cell: var cell }: return PlaceOf(cell) is { } place ? before.Without(place) : before;
             case Store { Cell: var cell }: return FilledAt(cell, before);
             case Accumulate { Cell: var cell }: return FilledAt(cell, before);
-            case Let: return before;
-            default: return Filled.Everywhere;
+            default: return Memory.WrittenBy(statement).Any(IsPart) ? Filled.Everywhere : before;
         }
     }
 
@@ -88,7 +87,9 @@ internal sealed class Emptied
     private long? PlaceOf(Cell cell) => cell.Storage == storage && cell.Indices is [Constant place] ? place.Bits : null;
 
     private bool Touches(Statement statement) =>
-        statement is not (If or Loop) && statement.Operands.Any(operand => operand is Variable variable && regions.Of(variable) == regions.Of(storage));
+        statement is not (If or Loop) && statement.Operands.Any(operand => operand is Variable variable && IsPart(variable));
+
+    private bool IsPart(Variable variable) => regions.Of(variable) == regions.Of(storage);
 
     /// <summary>
     /// How many elements, the first ones, a loop may leave filled that passes all others and leaves each as zero; <see langword="null"/> where it is none
@@ -149,8 +150,7 @@ internal sealed class Emptied
             case var _ when !Touches(statement): return Fate.Kept;
             case Store store: return FateAt(store.Cell, counter, isUp, store.Value is Constant { IsZero: true } ? Fate.Zero : Fate.Filled);
             case Accumulate add: return FateAt(add.Cell, counter, isUp, Fate.Filled);
-            case Let { Value: Load }: return Fate.Kept;
-            default: return Fate.Filled;
+            default: return Memory.WrittenBy(statement).Any(IsPart) ? Fate.Filled : Fate.Kept;
         }
     }
 

@@ -60,6 +60,17 @@ internal sealed class Indices
         }
     }
 
+    /// <summary>The products that a number is, with each factor as that which is multiplied.</summary>
+    public IEnumerable<(Operand Row, Operand Width)> MultiplesOf(Operand number) =>
+        FactorsOf(number) is var (a, b) ? [(a, b), (b, a)] : [];
+
+    /// <summary>By how much an index is greater than how far a counter has come; nothing where that is no constant.</summary>
+    public long? DistanceOf(Operand index, Variable counter, Operand first)
+    {
+        AffineForm? way = Difference(FormOf(counter, Moment.Both, AtOnce), FormOf(first, Moment.Both, AtOnce));
+        return Difference(FormOf(index, Moment.Both, AtOnce), way) is { Terms.Count: 0, Constant: var distance } ? distance : null;
+    }
+
     /// <summary>Whether two numbers, which are computed of the same ones, are surely the same.</summary>
     public bool AreSame(Operand a, Operand b) =>
         Difference(FormOf(a, Moment.Both, AtOnce), FormOf(b, Moment.Both, AtOnce)) is { Terms.Count: 0, Constant: 0 };

@@ -156,19 +156,45 @@ internal static class Counting
         _ => isUp ? rangeOf(operand).Low > int.MinValue : rangeOf(operand).High < int.MaxValue,
     };
 
-    /// <summary>Whether a counter goes through the trips of another, which count by ones from zero, from the last to the first.</summary>
+    /// <summary>
+    /// Where a counter goes through the trips of another, which count up by ones, from the last to the first: by how much it is ahead of each trip's
+    /// number, which is nothing, or one where it stops at the start; <see langword="null"/> where it does not.
+    /// </summary>
     /// <param name="counter">The other.</param>
     /// <param name="back">The counter.</param>
     /// <param name="valueOf">What an operand is computed as, if that is known.</param>
-    public static bool Mirrors(Counter counter, Counter back, Func<Operand, Apply?> valueOf)
+    public static int? Ahead(Counter counter, Counter back, Func<Operand, Apply?> valueOf)
     {
-        if (counter is not { Start: Constant { IsZero: true }, Step: 1, Inclusive: false } || counter.Index.Type != back.Index.Type) return false;
-        if (back is not { Bound: Constant { IsZero: true }, Step: -1, Inclusive: true }) return false;
-        if ((counter.Bound, back.Start) is (Constant bound, Constant last)) return last.Bits == bound.Bits - 1;
-        // Less than one trip is none.
-        return valueOf(back.Start) is { Primitive: "Subtract", Arguments: [var end, Constant { Bits: 1 }] }
-            && (end == counter.Bound || valueOf(end) is { Primitive: "Max", Arguments: [var farther, Constant { IsZero: true }] } && farther == counter.Bound);
+        if (counter is not { Step: 1 } || back is not { Step: -1 } || back.Bound != counter.Start || counter.Index.Type != back.Index.Type) return null;
+        int ahead = back.Inclusive ? 0 : 1;
+        (Operand end, long behind) = Peeled(counter.Bound, null, valueOf);
+        (Operand last, long more) = Peeled(back.Start, counter.Start, valueOf);
+        if (!counter.Inclusive) behind--;
+        more -= ahead;
+        return ((end, last) is (Constant a, Constant b) ? a.Bits + behind == b.Bits + more : end == last && behind == more) ? ahead : null;
     }
+
+    /// <summary>
+    /// What a number is but for a constant that is added; of the greater of a number and one from which a loop down to <paramref name="bound"/> makes no
+    /// trip, the number.
+    /// </summary>
+    private static (Operand Base, long Added) Peeled(Operand number, Operand? bound, Func<Operand, Apply?> valueOf)
+    {
+        long added = 0;
+        while (valueOf(number) is { } apply)
+        {
+            if (Sums.Of(apply) is [(Variable one, 1), (Constant more, var sign)]) (number, added) = (one, added + sign * more.Bits);
+            else if (bound is not null && apply is { Primitive: "Max", Arguments: [var greater, var least] } && HasNone(least)) number = greater;
+            else break;
+        }
+        return (number, added);
+
+        bool HasNone(Operand least) => (least, bound) is (Constant from, Constant to) ? from.Bits + added < to.Bits : least == bound && added < 0;
+    }
+
+    /// <summary>Whether a statement computes the number before a variable.</summary>
+    public static bool IsBefore(Statement statement, Variable variable) =>
+        statement is Let { Value: Apply apply } && Sums.Of(apply) is [(var number, 1), (Constant one, var sign)] && number == variable && sign * one.Bits == -1;
 
     private static IReadOnlyList<Let> LetsOf(Builder builder) => [.. builder.Close([]).Statements.Cast<Let>()];
 

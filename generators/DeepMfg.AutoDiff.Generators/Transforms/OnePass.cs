@@ -19,12 +19,12 @@ internal sealed class OnePass
 
     /// <summary>Of the function's own block: the statement that is looked into, and what is to be made before it.</summary>
     private Statement? outermost;
-    private readonly Builder ahead;
+    private readonly Builder beforehand;
 
     private OnePass(Function function)
     {
         this.function = function;
-        ahead = new Builder(Walk.NamesOf(function));
+        beforehand = new Builder(Walk.NamesOf(function));
         foreach (Statement statement in function.Statements)
         {
             if (statement is Let let) values[let.Target] = let.Value;
@@ -50,7 +50,7 @@ internal sealed class OnePass
         {
             outermost = body.Statements[i];
             if (Inside(outermost) is not { } changed) continue;
-            return body with { Statements = [.. body.Statements.Take(i), .. ahead.Close().Statements, changed, .. body.Statements.Skip(i + 1)] };
+            return body with { Statements = [.. body.Statements.Take(i), .. beforehand.Close().Statements, changed, .. body.Statements.Skip(i + 1)] };
         }
         return null;
     }
@@ -92,31 +92,44 @@ internal sealed class OnePass
     private Block? Pair(Block block, int forward, int reverse)
     {
         if (block.Statements[forward] is not Loop { Counter: { } counter } first) return null;
-        if (block.Statements[reverse] is not Loop { Counter: { } back } second || !Counting.Mirrors(counter, back, ValueOf)) return null;
-        if (!Accumulators.Are(second)) return null;
-        TripMemory memory = new(function, first, second);
+        if (block.Statements[reverse] is not Loop { Counter: { } back } second || Counting.Ahead(counter, back, ValueOf) is not { } ahead) return null;
+        if (!Accumulators.Are(second) || BodyAt(counter.Index, second, ahead) is not { } body) return null;
+        TripMemory memory = new(function, first, second, ahead);
         if (!memory.IsApart) return null;
         Statement[] between = [.. block.Statements.Skip(forward + 1).Take(reverse - forward - 1)];
         if (Parted(between, first, second, memory) is not var (before, behind)) return null;
-        var copier = new Copier(names: null);
-        copier.Replace(back.Index, counter.Index);
-        Block body = copier.Copy(second.Body);
         var both = new Loop(
             [.. first.Results, .. second.Results], counter, [.. first.Carried, .. second.Carried],
             new Block([.. first.Body.Statements, .. body.Statements], [.. first.Body.Yield, .. body.Yield])) { Origin = Heading };
         TripScratch scratch = TripScratch.Of(function);
         if ((outermost ?? both) is Loop around)
         {
-            both = OneTripRows.Of(both, memory.Rows.Where(row => scratch.IsOnlyOf(row.Storage, first, second)), around, ahead);
+            both = OneTripRows.Of(both, memory.Rows.Where(row => scratch.IsOnlyOf(row.Storage, first, second)), around, beforehand);
         }
         return block with
         {
             Statements =
             [
-                .. block.Statements.Take(forward), .. before, .. outermost is null ? ahead.Close().Statements : [], both, .. behind,
+                .. block.Statements.Take(forward), .. before, .. outermost is null ? beforehand.Close().Statements : [], both, .. behind,
                 .. block.Statements.Skip(reverse + 1),
             ],
         };
+    }
+
+    /// <summary>The body of the reverse loop with the number of the trip for its counter; nothing where that, being ahead, stands for more.</summary>
+    private static Block? BodyAt(Variable trip, Loop reverse, int ahead)
+    {
+        var copier = new Copier(names: null);
+        Variable index = reverse.Counter!.Index;
+        if (ahead == 0)
+        {
+            copier.Replace(index, trip);
+            return copier.Copy(reverse.Body);
+        }
+        Statement[] last = [.. reverse.Body.Statements.Where(statement => Counting.IsBefore(statement, index))];
+        foreach (Let let in last.Cast<Let>()) copier.Replace(let.Target, trip);
+        Block rest = reverse.Body with { Statements = [.. reverse.Body.Statements.Except(last, ReferenceComparer.Instance)] };
+        return Walk.Mentioned(rest).Contains(index) ? null : copier.Copy(rest);
     }
 
     private Apply? ValueOf(Operand operand) =>

@@ -19,7 +19,7 @@ internal sealed class OneTripRows
     private readonly NameSupply names;
 
     private OneTripRows(Counter counter, NameSupply names) =>
-        (first, this.names) = (new() { [counter.Index] = Constant.Zero(counter.Index.Type) }, names);
+        (first, this.names) = (new() { [counter.Index] = counter.Start }, names);
 
     /// <param name="loop">The loop.</param>
     /// <param name="rows">The storage.</param>
@@ -30,9 +30,9 @@ internal sealed class OneTripRows
         var pass = new OneTripRows(loop.Counter!, before.Names);
         var invariants = new Invariants(around);
         var copier = new Copier(names: null);
-        foreach (TripRow row in rows.Where(row => row.Widths.All(invariants.Has)))
+        foreach (TripRow row in rows.Where(row => row.Place.Offset == 0 && row.Place.Widths.All(invariants.Has)))
         {
-            Operand size = row.Widths.Select(width => AtLeastZero(before, invariants.Compute(width, copier, before)))
+            Operand size = row.Place.Widths.Select(width => AtLeastZero(before, invariants.Compute(width, copier, before)))
                 .Aggregate((Operand)Constant.Of(1), (all, width) => RowCounting.Rows(before, all, width));
             pass.storage.Add(row.Storage, before.Let(row.Storage.BaseName, new Alloc(row.Storage.Type, [size], Contents.Unspecified)));
         }
@@ -50,6 +50,7 @@ internal sealed class OneTripRows
         foreach (Statement statement in all)
         {
             if (CellOf(statement) is { Storage: Variable target } cell && storage.ContainsKey(target)) indices.UnionWith(cell.Indices.OfType<Variable>());
+            if (statement is Let { Value: Slice { Storage: Variable whole, Start: Variable start } } && storage.ContainsKey(whole)) indices.Add(start);
         }
         for (int i = all.Count - 1; i >= 0; i--)
         {
@@ -75,6 +76,8 @@ internal sealed class OneTripRows
                 If branch => branch with { Then = Of(branch.Then), Else = Of(branch.Else) },
                 Loop loop => loop with { Body = Of(loop.Body) },
                 Let { Value: Load load } let => let with { Value = load with { Cell = Of(load.Cell) } },
+                Let { Value: Slice { Storage: Variable whole } slice } let when storage.TryGetValue(whole, out Variable? row) =>
+                    let with { Value = slice with { Storage = row, Start = InFirst(slice.Start) } },
                 Store store => store with { Cell = Of(store.Cell) },
                 Accumulate add => add with { Cell = Of(add.Cell) },
                 _ => statement,

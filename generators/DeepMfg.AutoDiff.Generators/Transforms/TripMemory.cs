@@ -6,14 +6,15 @@ namespace DeepMfg.AutoDiff.Generators.Transforms;
 
 /// <summary>Storage that holds a row for each trip of a loop.</summary>
 /// <param name="Storage">The storage.</param>
-/// <param name="Widths">What the trip's number is multiplied with, in the indices of its row.</param>
-internal sealed record TripRow(Variable Storage, IReadOnlyList<Operand> Widths);
+/// <param name="Place">Where the row is.</param>
+internal sealed record TripRow(Variable Storage, RowPlace Place);
 
 /// <summary>What the trips of a forward and of a reverse loop do with storage, and so whether each forward trip may be followed by its reverse one.</summary>
 internal sealed class TripMemory
 {
     private readonly Regions regions;
     private readonly Loop forward, reverse;
+    private readonly int ahead;
 
     /// <summary>The regions that the forward loop writes, that either loop reads, that the reverse loop adds to, or writes.</summary>
     private readonly HashSet<Variable> made = [], read = [], readAgain = [], added = [], stored = [];
@@ -23,10 +24,11 @@ internal sealed class TripMemory
     /// <param name="function">The function.</param>
     /// <param name="forward">The loop of the forward sweep.</param>
     /// <param name="reverse">The loop of the reverse sweep.</param>
-    public TripMemory(Function function, Loop forward, Loop reverse)
+    /// <param name="ahead">By how much that one's counter is ahead of the number of the same trip.</param>
+    public TripMemory(Function function, Loop forward, Loop reverse, int ahead)
     {
         regions = Regions.Of(function);
-        (this.forward, this.reverse) = (forward, reverse);
+        (this.forward, this.reverse, this.ahead) = (forward, reverse, ahead);
         IsApart = true;
         foreach (Statement statement in Walk.All(forward.Body)) See(statement, isReverse: false);
         foreach (Statement statement in Walk.All(reverse.Body)) See(statement, isReverse: true);
@@ -70,7 +72,7 @@ internal sealed class TripMemory
                 (isReverse ? added : made).Add(regions.Of(storage));
                 if (!isReverse) read.Add(regions.Of(storage));
                 break;
-            case Perform { Kernel: Kernels.Clear, Arguments: [Variable storage] }: (isReverse ? stored : made).Add(regions.Of(storage)); break;
+            case Perform perform: SeePerformed(perform, isReverse); break;
             case Opaque { Text: { Pure: true } or { Throws: true } }:
                 foreach (Variable operand in statement.Operands.OfType<Variable>()) (isReverse ? readAgain : read).Add(regions.Of(operand));
                 break;
@@ -81,31 +83,53 @@ internal sealed class TripMemory
         }
     }
 
+    private void SeePerformed(Perform perform, bool isReverse)
+    {
+        Kernel kernel = Kernels.Get(perform.Kernel);
+        for (int i = 0; i < perform.Arguments.Count; i++)
+        {
+            if (perform.Arguments[i] is not Variable { Type.IsStorage: true } storage) continue;
+            Access access = kernel.Accesses[i];
+            if (access != Access.Writes) (isReverse && access != Access.Adds ? readAgain : isReverse ? added : read).Add(regions.Of(storage));
+            if (access == Access.Writes && isReverse) stored.Add(regions.Of(storage));
+            if (kernel.Writes(i) && !isReverse) made.Add(regions.Of(storage));
+        }
+    }
+
     /// <summary>Whether the loops touch some storage only in the trip's own row.</summary>
     private bool AreOfOneTrip(RowWidths widths, HashSet<Variable> storage)
     {
-        return new[] { forward, reverse }.All(loop =>
+        return IsOfOneTrip(forward, 0) && IsOfOneTrip(reverse, ahead);
+
+        bool IsOfOneTrip(Loop loop, int ahead)
         {
             var invariants = new Invariants(loop);
+            HashSet<Operand> parts = [];
             return Walk.All(loop.Body).TrueForAll(statement => statement switch
             {
-                Let { Value: Load load } => IsOwn(load.Cell, loop, invariants),
-                Store store => IsOwn(store.Cell, loop, invariants),
-                Accumulate add => IsOwn(add.Cell, loop, invariants),
-                _ => !statement.Operands.OfType<Variable>().Any(operand => storage.Contains(regions.Of(operand))),
+                Let { Value: Load load } => IsOwn(load.Cell),
+                Store store => IsOwn(store.Cell),
+                Accumulate add => IsOwn(add.Cell),
+                Let { Value: Slice { Storage: Variable whole } slice } let when storage.Contains(regions.Of(whole)) =>
+                    (parts.Contains(whole) || IsRow(whole, widths.Of(slice, loop.Counter!.Index, forward.Counter!.Start))) && parts.Add(let.Target),
+                _ => statement.Operands.All(operand => parts.Contains(operand) || operand is not Variable other || !storage.Contains(regions.Of(other))),
             });
-        });
 
-        bool IsOwn(Cell cell, Loop loop, Invariants invariants)
-        {
-            if (cell.Storage is not Variable variable) return false;
-            Variable region = regions.Of(variable);
-            if (!storage.Contains(region)) return true;
-            if (cell.Indices is not [var index] || widths.Of(index, loop.Counter!.Index) is not { } own) return false;
-            if (!own.All(invariants.Has)) return false;
-            if (rows.TryGetValue(region, out TripRow? known)) return known.Storage == variable && widths.AreSame(known.Widths, own);
-            rows.Add(region, new TripRow(variable, own));
-            return true;
+            bool IsOwn(Cell cell)
+            {
+                if (cell.Storage is not Variable whole) return false;
+                if (!storage.Contains(regions.Of(whole)) || parts.Contains(whole)) return true;
+                return cell.Indices is [var index] && IsRow(whole, widths.Of(index, loop.Counter!.Index, forward.Counter!.Start));
+            }
+
+            bool IsRow(Variable whole, RowPlace? place)
+            {
+                if (place?.Widths.All(invariants.Has) != true) return false;
+                place = place with { Offset = place.Offset + ahead };
+                if (rows.TryGetValue(regions.Of(whole), out TripRow? known)) return known.Storage == whole && widths.AreSame(known.Place, place);
+                rows.Add(regions.Of(whole), new TripRow(whole, place));
+                return true;
+            }
         }
     }
 

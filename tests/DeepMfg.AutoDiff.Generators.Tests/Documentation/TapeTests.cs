@@ -131,4 +131,126 @@ public class TapeTests
         Assert.Contains("Tape: none.", generated.TextOf(name + "Vjp"), StringComparison.Ordinal);
         Assert.DoesNotContain("Tape = tape.Reserve", generated.TextOf(name + "Vjp"), StringComparison.Ordinal);
     }
+
+    /// <summary>A mixture with scratch before all loops keeps what one point takes, however many there are.</summary>
+    [Fact]
+    public void Scratch_that_each_trip_fills_anew_takes_the_tape_of_one_trip()
+    {
+        Generated generated = UserProject.Generate([new UserFile("C.cs", """
+            using System;
+            using DeepMfg.AutoDiff;
+            public static partial class C
+            {
+                static double LogSumExp(double[] t)
+                {
+                    double m = t[0], s = 0;
+                    for (int k = 1; k < t.Length; k++) m = Math.Max(m, t[k]);
+                    for (int k = 0; k < t.Length; k++) s += Math.Exp(t[k] - m);
+                    return m + Math.Log(s);
+                }
+                [Differentiable] public static double Mixture(double[] alphas, double[] means, double[] factors, [NoDerivative] double[] x, int d, int K, int n)
+                {
+                    double[] centred = new double[d], scaled = new double[d], terms = new double[K];
+                    double sum = 0;
+                    for (int i = 0; i < n; i++)
+                    {
+                        for (int k = 0; k < K; k++)
+                        {
+                            for (int j = 0; j < d; j++) centred[j] = x[i * d + j] - means[k * d + j];
+                            for (int j = 0; j < d; j++) scaled[j] = factors[k * d + j] * centred[j];
+                            double square = 0;
+                            for (int j = 0; j < d; j++) square += scaled[j] * scaled[j];
+                            terms[k] = alphas[k] - 0.5 * square;
+                        }
+                        sum += LogSumExp(terms);
+                    }
+                    return sum;
+                }
+                public static double[] Check()
+                {
+                    const int d = 3, K = 4;
+                    double[] alphas = Numbers(K), means = Numbers(K * d), factors = Numbers(K * d), x = Numbers(5_000 * d);
+                    double[] alphasBar = new double[K], meansBar = new double[K * d], factorsBar = new double[K * d];
+                    MixtureVjp(alphas, means, factors, x, d, K, 5, 1, alphasBar, meansBar, factorsBar);
+                    long before = GC.GetAllocatedBytesForCurrentThread();
+                    MixtureVjp(alphas, means, factors, x, d, K, 5_000, 1, alphasBar, meansBar, factorsBar);
+                    long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+                    double[] again = new double[K], up = (double[])means.Clone(), down = (double[])means.Clone();
+                    double[] meansAgain = new double[K * d];
+                    MixtureVjp(alphas, means, factors, x, d, K, 50, 1, again, meansAgain, new double[K * d]);
+                    up[5] += 1e-6; down[5] -= 1e-6;
+                    double slope = (Mixture(alphas, up, factors, x, d, K, 50) - Mixture(alphas, down, factors, x, d, K, 50)) / 2e-6;
+                    return [allocated, meansAgain[5] - slope, MixtureVjp(alphas, means, factors, x, d, 0 + K, 0, 1, again, meansAgain, factorsBar)];
+                }
+                static double[] Numbers(int count)
+                {
+                    double[] numbers = new double[count];
+                    for (int i = 0; i < count; i++) numbers[i] = Math.Sin(i * i + 1);
+                    return numbers;
+                }
+            }
+            """)]);
+        Assert.Empty(generated.Faults());
+        using Loaded loaded = generated.Load();
+        // On a thread of its own, the tape begins with nothing.
+        double[] found = [];
+        var thread = new Thread(() => found = loaded.Delegate<Func<double[]>>("C", "Check")());
+        thread.Start();
+        thread.Join();
+        Assert.Equal(0, found[0]);
+        Assert.InRange(found[1], -1e-6, 1e-6);
+        Assert.Equal(0, found[2]);
+    }
+
+    /// <summary>Sixteen nests of interactions under a condition, which share scratch: the tape grows with the number of particles, not with that of the pairs.</summary>
+    [Fact]
+    public void Nests_of_conditional_interactions_record_nothing_a_pair()
+    {
+        string nests = string.Concat(Enumerable.Range(0, 16).Select(static k => $$"""
+                for (int i = 0; i < n; i++)
+                {
+                    for (int j = 0; j < n; j++)
+                    {
+                        if (cell[i] == cell[j]) { double r = x[i] - x[j]; force[i] += {{k + 1}} * r * Math.Exp(-r * r / {{k + 2}}); }
+                    }
+                    scratch[i] = Math.Tanh(force[i]) * x[i] + {{(k % 2 == 0 ? "0" : "scratch[i]")}};
+                }
+                for (int i = 0; i < n; i++) { sum += scratch[i] * force[i]; force[i] = 0; }
+
+            """));
+        Generated generated = UserProject.Generate([new UserFile("C.cs", $$"""
+            using System;
+            using DeepMfg.AutoDiff;
+            public static partial class C
+            {
+                [Differentiable] public static double Cells(double[] x, [NoDerivative] int[] cell)
+                {
+                    int n = x.Length;
+                    double[] force = new double[n], scratch = new double[n];
+                    double sum = 0;
+            {{nests}}
+                    return sum;
+                }
+                public static double Check()
+                {
+                    double[] x = [0.3, -0.5, 0.9, 1.4, -1.1], bar = new double[5];
+                    int[] cell = [0, 1, 0, 1, 0];
+                    CellsVjp(x, cell, 1, bar);
+                    double worst = 0;
+                    for (int i = 0; i < x.Length; i++)
+                    {
+                        double[] up = (double[])x.Clone(), down = (double[])x.Clone();
+                        up[i] += 1e-6; down[i] -= 1e-6;
+                        worst = Math.Max(worst, Math.Abs((Cells(up, cell) - Cells(down, cell)) / 2e-6 - bar[i]));
+                    }
+                    return worst;
+                }
+            }
+            """)]);
+        Assert.Empty(generated.Faults());
+        string remark = generated.TextOf("CellsVjp").Split('\n').First(static line => line.Contains("Tape: ", StringComparison.Ordinal));
+        Assert.DoesNotContain("int j", remark, StringComparison.Ordinal);
+        using Loaded loaded = generated.Load();
+        Assert.InRange(loaded.Delegate<Func<double>>("C", "Check")(), 0, 1e-5);
+    }
 }

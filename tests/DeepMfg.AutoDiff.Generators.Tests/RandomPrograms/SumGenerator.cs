@@ -36,7 +36,8 @@ internal sealed class SumGenerator(Random random, ExpressionGenerator expression
         }
         Operand few = expressions.Let(builder, "k", "Remainder", scope.Pick(IrType.Int32), Constant.Of(random.Next(2, 6)));
         var sum = new Carried(builder.Names.Fresh("sum", IrType.Float64), random.Next(2) == 0 ? Constant.Of(0.0, IrType.Float64) : scope.Pick(IrType.Float64));
-        var counter = new Counter(builder.Names.Fresh("i", IrType.Int32), Constant.Of(0), few, 1, Inclusive: false);
+        Operand start = random.Next(4) switch { 0 => Constant.Of(1), 1 => expressions.Let(builder, "k", "And", scope.Pick(IrType.Int32), Constant.Of(3)), _ => Constant.Of(0) };
+        var counter = new Counter(builder.Names.Fresh("i", IrType.Int32), start, few, 1, Inclusive: random.Next(3) == 0);
         Scope inside = scope.Nested();
         inside.Add(counter.Index);
         Builder trip = builder.Nested();

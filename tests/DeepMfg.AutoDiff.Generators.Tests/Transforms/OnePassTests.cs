@@ -136,6 +136,30 @@ public class OnePassTests
                 }
                 return sum;
             }
+            [Differentiable] public static double Steps(double[] x, [NoDerivative] int from)
+            {
+                double sum = 0;
+                for (int i = from; i < x.Length; i++) { double d = Math.Sinh(x[i]) - Math.Cosh(x[i - 1]); sum += Math.Sqrt(1 + d * d); }
+                return sum;
+            }
+            [Differentiable] public static double Upto(double[] x, [NoDerivative] int last)
+            {
+                double[] y = new double[last + 1];
+                double sum = 0;
+                for (int i = 1; i <= last; i++) { y[i] = Math.Sinh(x[i]); sum += Math.Sqrt(1 + y[i] * x[i - 1]); }
+                return sum;
+            }
+            [Differentiable] public static double Operations(double[] w, double[] x)
+            {
+                double[] terms = new double[w.Length];
+                double sum = 0;
+                for (int i = 0; i < x.Length; i++)
+                {
+                    for (int k = 0; k < terms.Length; k++) terms[k] = w[k] * x[i];
+                    sum += Ops.LogSumExp(terms);
+                }
+                return sum;
+            }
             // Here a trip finds what others have left.
             [Differentiable] public static double Decaying(double[] w, double[] x)
             {
@@ -218,6 +242,10 @@ public class OnePassTests
                     },
                     (f, vjp) => Check(
                         x => f(x[..4], x[4..]), (x, g) => vjp(x[..4], x[4..], g.AsMemory(0, 4), g.AsMemory(4)), 0.4, 1.3, -0.8, 0.6, 0.3, -0.9, 0.7)),
+                Check(x => Steps(x, 1), (x, g) => StepsVjp(x, 1, 1, g), 0.4, 1.3, -0.8, 0.6),
+                Check(x => Steps(x, 3), (x, g) => StepsVjp(x, 3, 1, g), 0.4, 1.3, -0.8, 0.6),
+                Check(x => Upto(x, 3), (x, g) => UptoVjp(x, 3, 1, g), 0.4, 1.3, 0.8, 0.6),
+                Check(x => Operations(x[..3], x[3..]), (x, g) => OperationsVjp(x[..3], x[3..], 1, g.AsSpan(0, 3), g.AsSpan(3)), 0.4, 1.3, -0.8, 0.6, 0.3, -0.9),
                 Check(x => Product(x), (x, g) => ProductVjp(x, 1, g), 0.4, 1.3, -0.8, 0.6),
                 Check(x => Sometimes(x), (x, g) => SometimesVjp(x, 1, g), 0.4, -1.3, -0.8, 0.6),
                 Check(x => Shifted(x), (x, g) => ShiftedVjp(x, 1, g), 0.4, -1.3, -0.8, 0.6),
@@ -234,9 +262,9 @@ public class OnePassTests
         Assert.Empty(generated.Faults());
         using (Loaded loaded = generated.Load()) Assert.All(loaded.Delegate<Func<double[]>>("C", "All")(), static worst => Assert.Equal(0, worst));
 
-        foreach (string method in new[] { "Loss", "Weighted", "Kept", "Mixture", "Pairs", "Layer", "Recurrence" })
+        foreach (string method in new[] { "Loss", "Weighted", "Kept", "Mixture", "Pairs", "Layer", "Recurrence", "Steps", "Upto", "Operations" })
             Assert.Contains("In one pass", VjpOf(method), StringComparison.Ordinal);
-        foreach (string method in new[] { "Loss", "Pairs" }) Assert.Contains("Tape: none", VjpOf(method), StringComparison.Ordinal);
+        foreach (string method in new[] { "Loss", "Pairs", "Steps", "Upto" }) Assert.Contains("Tape: none", VjpOf(method), StringComparison.Ordinal);
         Assert.DoesNotContain("* n", VjpOf("Mixture"), StringComparison.Ordinal);
         foreach (string method in new[] { "Squared", "Running", "Beside", "Behind", "Decaying", "Sometimes", "Half", "Shifted" })
         {
