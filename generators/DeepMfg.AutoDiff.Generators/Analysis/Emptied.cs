@@ -108,19 +108,19 @@ internal sealed class Emptied
     /// <summary>Whether a number and what is to be added are the size, or more.</summary>
     private bool IsLast(Operand number, long added)
     {
-        (Operand Base, long Added) end = Peeled(number), all = Peeled(size);
+        (Operand Base, long Added) end = Peeled(number, isAtLeast: true), all = Peeled(size, isAtLeast: false);
         return end.Base is Constant last && all.Base is Constant most
             ? last.Bits + end.Added + added >= most.Bits + all.Added
             : end.Base == all.Base && end.Added + added >= all.Added;
     }
 
-    /// <summary>What a number is but for a constant that is added; the greater of it and a constant is no less than it.</summary>
-    private (Operand Base, long Added) Peeled(Operand number)
+    /// <summary>What a number is, or is at least, but for a constant that is added.</summary>
+    private (Operand Base, long Added) Peeled(Operand number, bool isAtLeast)
     {
         long added = 0;
         while (number is Variable variable && values.TryGetValue(variable, out Expression? value) && value is Apply apply)
         {
-            if (RowCounting.AtLeast(apply) is var (clamped, _)) number = clamped;
+            if (isAtLeast && RowCounting.AtLeast(apply) is var (clamped, _)) number = clamped;
             else if (Sums.Of(apply) is [(Variable one, 1), (Constant more, var sign)]) (number, added) = (one, added + sign * more.Bits);
             else break;
         }

@@ -13,12 +13,16 @@ internal sealed class TripScratch
     private readonly Dictionary<Variable, (Variable Storage, Alloc Alloc)> made = [];
     private readonly Dictionary<Variable, int> touches = [];
 
+    /// <summary>The regions with storage that is not known, or of several statements' making.</summary>
+    private readonly HashSet<Variable> mixed = [];
+
     private TripScratch(Function function)
     {
         regions = Regions.Of(function);
         Visit(function.Body, []);
         foreach (Operand operand in function.Body.Yield) Touch(operand);
-        foreach (Variable parameter in function.Parameters) Touch(parameter);
+        foreach (Variable parameter in function.Parameters) Mix(parameter);
+        foreach (Variable region in mixed) made.Remove(region);
     }
 
     public static TripScratch Of(Function function) => function.Fact(static asked => new TripScratch(asked));
@@ -53,12 +57,23 @@ internal sealed class TripScratch
             if (statement is Let let)
             {
                 values[let.Target] = let.Value;
-                if (let.Value is Alloc alloc) made[regions.Of(let.Target)] = (let.Target, alloc);
+                if (let.Value is Alloc alloc)
+                {
+                    if (made.ContainsKey(regions.Of(let.Target))) Mix(let.Target);
+                    made[regions.Of(let.Target)] = (let.Target, alloc);
+                }
+                else if (let.Value is Load) Mix(let.Target);
             }
+            if (statement is Call or Opaque) foreach (Variable target in statement.Targets) Mix(target);
             foreach (Operand operand in statement.Operands) Touch(operand);
             Loop[] inside = statement is Loop loop ? [.. loops, loop] : loops;
             foreach (Block inner in statement.Blocks) Visit(inner, inside);
         }
+    }
+
+    private void Mix(Variable variable)
+    {
+        if (variable.Type.IsStorage) mixed.Add(regions.Of(variable));
     }
 
     private void Touch(Operand operand)

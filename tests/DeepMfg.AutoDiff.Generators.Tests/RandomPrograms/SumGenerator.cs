@@ -32,11 +32,23 @@ internal sealed class SumGenerator(Random random, ExpressionGenerator expression
         {
             Operand size = random.Next(2) == 0 ? Constant.Of(4)
                 : expressions.Let(builder, "m", "Add", expressions.Let(builder, "k", "And", scope.Pick(IrType.Int32), Constant.Of(3)), Constant.Of(1));
-            scratch.Add((builder.Let("scratch", new Alloc(Buffer, [size], Contents.Zero)), size));
+            // It may have more elements than are counted.
+            Operand all = random.Next(4) == 0 ? expressions.Let(builder, "all", "Max", size, Constant.Of(2)) : size;
+            Variable storage = builder.Let("scratch", new Alloc(Buffer, [all], Contents.Zero));
+            if (random.Next(6) == 0)
+            {
+                Variable other = builder.Let("scratch", new Alloc(Buffer, [all], Contents.Zero)), either = builder.Names.Fresh("scratch", Buffer);
+                builder.Add(new If([either], expressions.Condition(builder, scope), new Block([], [storage]), new Block([], [other])));
+                scratch.Add((either, size));
+            }
+            scratch.Add((storage, size));
         }
         Operand few = expressions.Let(builder, "k", "Remainder", scope.Pick(IrType.Int32), Constant.Of(random.Next(2, 6)));
         var sum = new Carried(builder.Names.Fresh("sum", IrType.Float64), random.Next(2) == 0 ? Constant.Of(0.0, IrType.Float64) : scope.Pick(IrType.Float64));
-        Operand start = random.Next(4) switch { 0 => Constant.Of(1), 1 => expressions.Let(builder, "k", "And", scope.Pick(IrType.Int32), Constant.Of(3)), _ => Constant.Of(0) };
+        Operand start = random.Next(4) switch
+        {
+            0 => Constant.Of(1), 1 => expressions.Let(builder, "k", "And", scope.Pick(IrType.Int32), Constant.Of(3)), _ => Constant.Of(0),
+        };
         var counter = new Counter(builder.Names.Fresh("i", IrType.Int32), start, few, 1, Inclusive: random.Next(3) == 0);
         Scope inside = scope.Nested();
         inside.Add(counter.Index);
