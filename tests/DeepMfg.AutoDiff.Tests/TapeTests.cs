@@ -452,4 +452,54 @@ public sealed class TapeTests
 
     [StructLayout(LayoutKind.Sequential, Size = 256)]
     private struct Block;
+
+    [Fact]
+    public void What_was_pushed_since_a_height_is_dropped()
+    {
+        using Tape tape = Tape.Open();
+        tape.Push(1.5);
+        int height = tape.Height;
+        tape.Push(2);
+        tape.Push(tape.Reserve<double>(3));
+        tape.Drop(height);
+
+        Assert.Equal(height, tape.Height);
+        Assert.Equal(1.5, tape.Pop<double>());
+    }
+
+    [Fact]
+    public void The_end_of_the_stack_is_an_exception_on_each_thread()
+    {
+        for (int i = 0; i < 2; i++)
+        {
+            int depth = 0;
+            var thread = new Thread(() => depth = Measured(), 1 << 19);
+            thread.Start();
+            thread.Join();
+            Assert.InRange(depth, 100, int.MaxValue);
+        }
+
+        static int Measured()
+        {
+            using Tape tape = Tape.Open();
+            int depth = 0;
+            try
+            {
+                Descend(tape, ref depth);
+            }
+            catch (InsufficientExecutionStackException)
+            {
+                return depth;
+            }
+
+            return -1;
+        }
+    }
+
+    private static int Descend(in Tape tape, ref int depth)
+    {
+        tape.EnsureStack();
+        depth++;
+        return Descend(tape, ref depth) + 1;
+    }
 }

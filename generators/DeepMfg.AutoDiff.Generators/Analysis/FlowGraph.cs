@@ -86,6 +86,7 @@ internal sealed class FlowGraph
 
     private void Visit(Perform perform)
     {
+        if (Kernels.IsInOrder(perform.Kernel)) throw new InvalidOperationException($"No derivative flows through {perform}, which sweeps share.");
         Kernel kernel = Kernels.Get(perform.Kernel);
         Variable[] targets = [.. Kernels.Written(perform), .. perform.Results];
         for (int source = 0; source < perform.Arguments.Count; source++)

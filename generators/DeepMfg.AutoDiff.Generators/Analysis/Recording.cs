@@ -110,8 +110,9 @@ internal sealed class Recording
         if (let.Value is Apply apply)
         {
             Primitive primitive = Primitives.Get(apply.Primitive);
-            if (apply.Type.IsInteger && primitive.MayThrowOnIntegers) return limit + 1;
-            cost = primitive.Cost;
+            if (apply.Type.IsInteger && Throwing.MayThrow(apply)) return limit + 1;
+            // What is divided by a constant is multiplied.
+            cost = apply.Type.IsInteger && apply.Arguments[apply.Arguments.Count - 1] is Constant ? Cost.Cheap : primitive.Cost;
         }
         // A reference costs nothing more than what leads to it, and no tape could hold it.
         else if (let.Target.Type.IsStorage) cost = 0;

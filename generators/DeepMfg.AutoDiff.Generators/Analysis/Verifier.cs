@@ -255,12 +255,13 @@ internal sealed class Verifier
 
     private void Verify(Perform perform, Kernel kernel)
     {
+        if (perform.Results.Count != (kernel.HasResult ? 1 : 0)) Report($"{perform.Kernel} has {perform.Results.Count} results");
+        if (Kernels.IsInOrder(perform.Kernel)) return;
         for (int i = 0; i < perform.Arguments.Count; i++)
         {
             bool isStorage = kernel.Accesses[i] == Access.Measures || kernel.Writes(i) && !kernel.MayLack(i);
             if (isStorage || kernel.Namespace is null) VerifyStorage(perform.Arguments[i]);
         }
-        if (perform.Results.Count != (kernel.HasResult ? 1 : 0)) Report($"{perform.Kernel} has {perform.Results.Count} results");
         foreach (Variable result in perform.Results)
         {
             if (!result.Type.IsFloat) Report($"{result.Name} is no real number");

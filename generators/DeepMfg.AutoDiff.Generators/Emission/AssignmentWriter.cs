@@ -89,7 +89,9 @@ internal sealed class AssignmentWriter(WritingPlan plan, ExpressionWriter expres
     /// <summary><c>(y, double yDot) = Helper(x, xDot);</c></summary>
     public string Invoke(Call call, Body body)
     {
-        string text = $"{plan.CallOf(call.Callee)}({string.Join(", ", call.Arguments.Select(expressions.Write))})";
+        (string name, Sweep part) = plan.CallOf(call.Callee);
+        IEnumerable<string> arguments = call.Arguments.Select(expressions.Write);
+        string text = $"{name}({string.Join(", ", part == Sweep.None ? arguments : arguments.Append(expressions.TapeOf(part)))})";
         string[] targets = [.. call.Results.Select(result => IsSeen(result) ? Target(plan.Locals[result], body) : "_")];
         return targets.All(static target => target == "_") ? text + ";" : targets.Length == 1 ? $"{targets[0]} = {text};"
             : $"({string.Join(", ", targets)}) = {text};";

@@ -84,7 +84,8 @@ internal sealed class BodyWriter
 
     /// <summary>Whether a step takes of the thread's memory; what C# code keeps is an array of its own.</summary>
     private bool IsReserve(Step step) => step is Define { Value: Alloc { Type.Form: StorageForm.Span or StorageForm.Table } }
-        || plan.Kept.Length == 0 && step is Run { Opaque.Text.UsesTape: true };
+        || plan.Kept.Length == 0 && step is Run { Opaque.Text.UsesTape: true }
+        || plan.Kept.Length == 0 && step is Invoke { Call: var call } && plan.CallOf(call.Callee).Part != Sweep.None;
 
     /// <summary>The thread's memory is opened in front of what reserves some of it first.</summary>
     private void Open()

@@ -12,6 +12,9 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
     /// <summary>The tape on which sweeps keep what they hand over.</summary>
     public required string Kept { get; init; }
 
+    /// <summary>The tape that a sweep which is called gets.</summary>
+    public string TapeOf(Sweep called) => called == Sweep.Forward ? tape : Kept;
+
     /// <summary>An operand where an assignment, an argument or a return gives it its type.</summary>
     public string Write(Operand operand) => Of(operand, isTyped: true).Text;
 
@@ -92,6 +95,17 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
         if (perform is { Kernel: Kernels.Clear, Arguments: [{ Type.Form: StorageForm.Table } table] })
         {
             return $"{Qualified("DeepMfg.AutoDiff", "GradientBuffers")}.Clear({Write(table)})";
+        }
+        if (perform is { Kernel: Kernels.Push, Arguments: [var kept] })
+        {
+            // What is popped has the type of the variable, which a literal does not tell.
+            return kept.Type.IsStorage ? $"{tape}.Push({Write(kept)})" : $"{tape}.Push<{TypeName(kept.Type)}>({Write(kept)})";
+        }
+        if (perform.Kernel == Kernels.Height) return $"{tape}.Height";
+        if (perform is { Kernel: Kernels.Drop, Arguments: [var height] }) return $"{Kept}.Drop({Write(height)})";
+        if (perform is { Kernel: Kernels.Pop, Results: [var popped] })
+        {
+            return popped.Type.IsStorage ? $"{Kept}.PopSpan<{Literals.ItemName(popped.Type)}>()" : $"{Kept}.Pop<{TypeName(popped.Type)}>()";
         }
         Kernel kernel = Kernels.Get(perform.Kernel);
         object[] operands = [.. perform.Arguments.Select((operand, i) =>

@@ -7,6 +7,7 @@ internal sealed class HelperClass
 {
     private readonly Derived derived;
     private readonly Dictionary<string, string> names = [];
+    private readonly Dictionary<string, Sweep> parts = [];
     private readonly string name;
     private readonly HashSet<string> recursive;
 
@@ -18,12 +19,13 @@ internal sealed class HelperClass
         HashSet<string> taken = [name];
         foreach (Function helper in derived.Helpers)
         {
+            parts.Add(helper.Name, helper.Part);
             names.Add(helper.Name, Unique(Identifier(helper.Name) + Overload(derived.Signature.HintName), "_", taken));
         }
     }
 
     /// <summary>What calls the function of that name in the IR.</summary>
-    public string CallOf(string function) => $"{name}.{names[function]}";
+    public (string Name, Sweep Part) CallOf(string function) => ($"{name}.{names[function]}", parts[function]);
 
     public void Write(CodeWriter writer)
     {
@@ -49,20 +51,29 @@ internal sealed class HelperClass
         (Variable Variable, string Text)[] parameters =
             [.. helper.Parameters.Select(parameter => (parameter, NameTable.Escaped(Unique(parameter.BaseName, "", taken))))];
         List<ParameterPlace> places = [.. parameters.Select(static parameter => new ParameterPlace(parameter.Variable, parameter.Text, PlaceKind.Value))];
-        string list = string.Join(", ", parameters.Select(static parameter => $"{Literals.TypeName(parameter.Variable.Type)} {parameter.Text}"));
+        List<string> list = [.. parameters.Select(static parameter => $"{Literals.TypeName(parameter.Variable.Type)} {parameter.Text}")];
+        string tape = helper.Part == Sweep.None ? "" : Unique("tape", "", taken);
+        if (tape.Length > 0) list.Add($"in {(derived.Signature.QualifyNames ? "global::DeepMfg.AutoDiff." : "")}Tape {tape}");
         string[] results = [.. helper.Body.Yield.Select(static operand => Literals.TypeName(operand.Type))];
         string result = results.Length switch { 0 => "void", 1 => results[0], _ => $"({string.Join(", ", results)})" };
-        writer.Line($"public static {result} {names[helper.Name]}({list})");
+        writer.Line($"public static {result} {names[helper.Name]}({string.Join(", ", list)})");
         writer.Open();
         if (derived.Signature.ChecksOverflow)
         {
             writer.Line("unchecked");
             writer.Open();
         }
-        if (recursive.Contains(helper.Name)) writer.Line("global::System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();");
-        IEnumerable<string> used = [.. names.Values, name, .. parameters.Select(static parameter => parameter.Text.TrimStart('@'))];
+        if (recursive.Contains(helper.Name))
+        {
+            writer.Line(tape.Length > 0 ? $"{tape}.EnsureStack();"
+                : "global::System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();");
+        }
+        IEnumerable<string> used = [.. names.Values, name, tape, .. parameters.Select(static parameter => parameter.Text.TrimStart('@'))];
         var outputs = new Outputs([.. results.Select(static _ => (Variable?)null)], []);
-        WritingPlan plan = WritingPlan.Of(helper, places, outputs, used, derived.Signature) with { CallOf = CallOf };
+        WritingPlan plan = WritingPlan.Of(helper, places, outputs, used, derived.Signature) with
+        {
+            CallOf = CallOf, Kept = tape, Tape = helper.Part == Sweep.Forward ? tape : "",
+        };
         new BodyWriter(writer, plan, static values => new([], values.Count switch
         {
             0 => "",

@@ -10,8 +10,8 @@ internal sealed record WritingPlan(Body Body, Folding Folding, Dictionary<Variab
     /// <summary>The locals that are declared before a step, as it assigns them first, but inside.</summary>
     public required IReadOnlyDictionary<Step, List<Local>> DeclaredBefore { get; init; }
 
-    /// <summary>From the name of a function in the IR to what calls it.</summary>
-    public required Func<string, string> CallOf { get; init; }
+    /// <summary>From the name of a function in the IR to what calls it, and which sweep it is, if that: such take a tape, too.</summary>
+    public required Func<string, (string Name, Sweep Part)> CallOf { get; init; }
 
     /// <summary>The tape that a parameter is; none where the body opens one of its own.</summary>
     public string Tape { get; init; } = "";

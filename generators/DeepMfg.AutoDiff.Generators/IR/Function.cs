@@ -1,7 +1,8 @@
 // The intermediate representation: structured single assignment.
 //
 //   program    = function+                                      the first is the one asked for, the others are its callees
-//   function   = "function" name "(" variable,* ")" block rule? the results are what the block yields
+//   function   = "function" name "(" variable,* ")" (("forward" | "reverse") "sweep")? block rule?    the results are what the block yields;
+//                                                               sweeps hand on a tape that their caller opens
 //   rule       = "called" function ("jvp" function)? ("vjp" function)? ("pair" function function)?     the user's: how C# calls it, and its derivatives
 //   block      = "{" statement* "yield" operand,* "}"
 //   statement  = "let" variable "=" expression origin?
@@ -57,10 +58,13 @@ internal sealed record Function(string Name, EquatableArray<Variable> Parameters
 
     // What is known of a function is not known of a copy with other parts.
     private Function(Function original) =>
-        (Name, Parameters, Body, Rule, facts) = (original.Name, original.Parameters, original.Body, original.Rule, []);
+        (Name, Parameters, Body, Rule, Part, facts) = (original.Name, original.Parameters, original.Body, original.Rule, original.Part, []);
 
     /// <summary>The rule for it; the body then is its source, or the call itself where that is not known.</summary>
     public CustomRule? Rule { get; init; }
+
+    /// <summary>Which of two sweeps it is that share a tape, which their caller opens; none for a function that stands alone.</summary>
+    public Sweep Part { get; init; }
 
     /// <summary>Whether nothing is known of it but how it is called.</summary>
     public bool IsOnlyCalled => Rule is { Call.Body: var call } && Body == call;
@@ -83,7 +87,8 @@ internal sealed record Function(string Name, EquatableArray<Variable> Parameters
     }
 
     public bool Equals(Function? other) =>
-        ReferenceEquals(this, other) || (other is not null && Name == other.Name && Parameters == other.Parameters && Body == other.Body && Rule == other.Rule);
+        ReferenceEquals(this, other) || (other is not null && Name == other.Name && Parameters == other.Parameters && Body == other.Body && Rule == other.Rule
+            && Part == other.Part);
 
     public override int GetHashCode() => Name.GetHashCode() * 397 ^ Body.GetHashCode();
 }

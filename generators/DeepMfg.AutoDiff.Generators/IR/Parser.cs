@@ -29,9 +29,12 @@ internal sealed class Parser : TokenReader
         string name = Name();
         Expect("(");
         EquatableArray<Variable> parameters = ListUntil(")", Define);
-        var function = new Function(name, parameters, Block());
+        Sweep part = Sweep();
+        var function = new Function(name, parameters, Block()) { Part = part };
         return Take("called") ? function with { Rule = Rule() } : function;
     }
+
+    private Sweep Sweep() => Take("forward", "sweep") ? IR.Sweep.Forward : Take("reverse", "sweep") ? IR.Sweep.Reverse : IR.Sweep.None;
 
     private CustomRule Rule() => new(Function(), Take("jvp") ? Function() : null, Take("vjp") ? Function() : null)
     {
@@ -223,7 +226,7 @@ internal sealed class Parser : TokenReader
 
     private Origin Origin()
     {
-        Sweep begins = Take("forward", "sweep") ? Sweep.Forward : Take("reverse", "sweep") ? Sweep.Reverse : Sweep.None;
+        Sweep begins = Sweep();
         return new(Current.Kind == TokenKind.String ? Advance().Text : "", begins);
     }
 

@@ -37,6 +37,7 @@ internal sealed class Printer
         text.Append("function ").Append(Notation.Name(prefix + function.Name)).Append('(');
         Separated(function.Parameters, Define);
         text.Append(") ");
+        if (function.Part != Sweep.None) text.Append(function.Part == Sweep.Forward ? "forward sweep " : "reverse sweep ");
         Print(function.Body);
         if (function.Rule is not { } rule) return;
         Print(" called ", rule.Call);

@@ -49,6 +49,7 @@ internal sealed class Executable
         {
             return new Evaluation(halt.Status, []) { Reason = halt.Message, Path = machine.Path, Largest = machine.Largest };
         }
+        if (machine.Tape.Count > 0) throw new InvalidOperationException($"{machine.Tape.Count} values are left on the tape.");
         long[] results = [.. body.Yield.Select(slot => machine.Values[slot])];
         return new Evaluation(EvaluationStatus.Finished, results) { Path = machine.Path, Largest = machine.Largest };
     }
@@ -85,6 +86,9 @@ internal sealed class Machine(long[] values, long limit)
     public long[] Values => values;
 
     public Heap Heap { get; } = new();
+
+    /// <summary>What sweeps hand on.</summary>
+    public Stack<long> Tape { get; } = new();
 
     public ulong Path { get; private set; }
 

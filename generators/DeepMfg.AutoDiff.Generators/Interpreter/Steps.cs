@@ -75,6 +75,30 @@ internal sealed class OpaqueStep(string text) : MachineStep
     public override void Run(Machine machine) => throw new HaltException(EvaluationStatus.Opaque, text);
 }
 
+/// <summary>Keeps a value for the step that takes it back.</summary>
+internal sealed class PushStep(int value) : MachineStep
+{
+    public override void Run(Machine machine) => machine.Tape.Push(machine.Values[value]);
+}
+
+internal sealed class PopStep(int target) : MachineStep
+{
+    public override void Run(Machine machine) => machine.Values[target] = machine.Tape.Pop();
+}
+
+internal sealed class HeightStep(int target) : MachineStep
+{
+    public override void Run(Machine machine) => machine.Values[target] = machine.Tape.Count;
+}
+
+internal sealed class DropStep(int height) : MachineStep
+{
+    public override void Run(Machine machine)
+    {
+        while (machine.Tape.Count > machine.Values[height]) machine.Tape.Pop();
+    }
+}
+
 internal sealed class CallStep(Moves arguments, StepBlock body, Moves results) : MachineStep
 {
     public override void Run(Machine machine)

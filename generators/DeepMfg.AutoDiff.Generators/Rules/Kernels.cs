@@ -68,11 +68,21 @@ internal static class Kernels
     /// <summary>Does nothing: it stands between the sweeps of a derivative that is to be cut there.</summary>
     public const string Turn = "Turn";
 
+    /// <summary>Keep a number, or where storage lies, on the tape that sweeps share, and take what was kept last.</summary>
+    public const string Push = "Push", Pop = "Pop";
+
+    /// <summary>How much the tape holds; drop what was kept since it held so much.</summary>
+    public const string Height = "Height", Drop = "Drop";
+
     public static IReadOnlyList<Kernel> All { get; } =
     [
         new(Copy, [Access.Reads, Access.Writes], "{0}.CopyTo({1})", [new(AddTo, [1, 0]), new(Clear, [1])]),
         new(Clear, [Access.Writes], "{library}GradientBuffers.Zero({0})", [new(Clear, [0])]),
         new(Turn, [], "", []),
+        new(Push, [Access.Holds], "", []),
+        new(Pop, [], "", []) { HasResult = true },
+        new(Height, [], "", []) { HasResult = true },
+        new(Drop, [Access.Holds], "", []),
         .. Operations.Rows.Concat(TensorOperations.Rows).SelectMany(static row => row.Kernels())
             .GroupBy(static kernel => kernel.Name).Select(static same => same.First()),
         new(AddTo, [Access.Reads, Access.Adds], "{library}GradientBuffers.Add({0}, {1})", [new(AddTo, [1, 0])]),
@@ -82,6 +92,9 @@ internal static class Kernels
     private static readonly Dictionary<string, Kernel> ByName = All.ToDictionary(static kernel => kernel.Name);
 
     public static Kernel Get(string name) => ByName[name];
+
+    /// <summary>Whether a primitive is there for its place among the others alone, or for what it does to a tape: it is no operand.</summary>
+    public static bool IsInOrder(string name) => name is Turn or Push or Pop or Height or Drop;
 
     /// <summary>The storage that a statement writes or adds to.</summary>
     public static IEnumerable<Variable> Written(Perform perform)

@@ -5,6 +5,12 @@ using DeepMfg.AutoDiff.Generators.Transforms.Reverse;
 
 namespace DeepMfg.AutoDiff.Generators.Transforms;
 
+/// <summary>Of which functions reverse mode calls two sweeps that share a tape, rather than one derivative that computes the values again.</summary>
+internal enum Swept
+{
+    None, Recursion, All,
+}
+
 /// <summary>
 /// The functions that calls go to, and their derivatives: each is derived once for each pattern of activity, and shared by all that call it so.
 /// </summary>
@@ -22,9 +28,76 @@ internal sealed class Callees
     /// <summary>The names of functions that are being derived, too.</summary>
     private readonly HashSet<string> names = [];
 
-    public Callees(IEnumerable<Function> callees)
+    /// <summary>The functions of which sweeps are called rather than derivatives in one piece; fewer where sweeps cannot be made.</summary>
+    private readonly HashSet<string> split;
+
+    /// <summary>The sweeps of a callee, by their names while they are being made, too; and whose forward sweeps they are.</summary>
+    private readonly Dictionary<(string Callee, Activation Activation), (string Forward, string Reverse)> sweeps = [];
+    private readonly Dictionary<string, string> forward = [];
+
+    /// <param name="callees">The functions, callees before their callers.</param>
+    /// <param name="swept">Of which functions sweeps are called. Sweeps have no derivatives: what is to be derived again is derived in one piece.</param>
+    public Callees(IEnumerable<Function> callees, Swept swept = Swept.Recursion)
     {
-        foreach (Function callee in callees) Add(callee);
+        Function[] all = [.. callees];
+        foreach (Function callee in all) Add(callee);
+        HashSet<string> recursive = swept == Swept.Recursion ? CallGraph.Recursive(all) : [];
+        split = [.. all.Where(callee => callee.Rule is null && (swept == Swept.All || recursive.Contains(callee.Name))).Select(static callee => callee.Name)];
+    }
+
+    /// <summary>
+    /// Whether a call is one of a forward sweep in reverse mode: of a function that calls itself each level would compute again what those below it have
+    /// computed. A checkpoint asks for just that.
+    /// </summary>
+    public bool IsSplit(Call call) => !call.IsCheckpoint && split.Contains(call.Callee);
+
+    /// <summary>The callee whose forward sweep a function is.</summary>
+    public string? IsForward(string function) => forward.TryGetValue(function, out string? callee) ? callee : null;
+
+    /// <summary>
+    /// The names of a callee's two sweeps, which share a tape: of its parameters, yielding its results; and of its parameters as they are left, and cotangents
+    /// as for <see cref="Vjp"/>. Nothing where something has to cross that no tape holds.
+    /// </summary>
+    public (string Forward, string Reverse)? Sweeps(string callee, Activation activation)
+    {
+        if (!split.Contains(callee)) return null;
+        if (sweeps.TryGetValue((callee, activation), out (string Forward, string Reverse) known)) return known;
+        (string Forward, string Reverse) made = (Unused(callee + "Forward"), Unused(callee + "Reverse"));
+        (int before, object[] under) = (order.Count, [.. derived.Keys, .. sweeps.Keys]);
+        sweeps.Add((callee, activation), made);
+        forward.Add(made.Forward, callee);
+        Function function = Scratch.TakingSpans(functions[callee]);
+        Function whole = Finished(Reverse.Vjp.Of(function, activation with { ByMemory = true }, CompanionsOf(activation), this, Cut.ByCaller));
+        Sweeps? cut = Splitting.Of(whole, [.. function.Parameters.Select(static _ => false)], function.Body.Yield.Count, Cut.ByCaller);
+        if (cut is null)
+        {
+            split.Remove(callee);
+            Forget(before, [.. under]);
+            return null;
+        }
+        (Function first, Function second) = Splitting.OnTape(cut, function.Parameters.Count);
+        Add(Simplify.Of(first) with { Name = made.Forward });
+        Add(Simplify.Of(second) with { Name = made.Reverse });
+        return made;
+    }
+
+    /// <summary>What has been made meanwhile counted on sweeps that there are not; what is under way, or was there before, did not.</summary>
+    private void Forget(int before, HashSet<object> known)
+    {
+        foreach (Function made in order.Skip(before)) functions.Remove(made.Name);
+        order.RemoveRange(before, order.Count - before);
+        foreach (var key in derived.Keys.Where(key => !known.Contains(key)).ToList()) derived.Remove(key);
+        foreach (var key in sweeps.Keys.Where(key => !known.Contains(key)).ToList()) sweeps.Remove(key);
+    }
+
+    private static Companions CompanionsOf(Activation activation) => new(
+        activation.Results.Select(static _ => (string?)"cotangent").ToEquatableArray(), activation.Parameters.Select(static _ => false).ToEquatableArray());
+
+    private string Unused(string whole)
+    {
+        string name = whole;
+        for (int i = 2; functions.ContainsKey(name) || !names.Add(name); i++) name = whole + i;
+        return name;
     }
 
     /// <summary>The function of a callee's parameters and a tangent for each active one, as of <see cref="Transforms.Jvp.Of"/>.</summary>
@@ -39,10 +112,8 @@ internal sealed class Callees
     public Function Vjp(string callee, Activation activation) => Derived(callee, Mode.Reverse, activation, function =>
     {
         if (function.Rule?.Vjp is { } rule) return RuleDerivatives.Vjp(function, rule, activation);
-        var companions = new Companions(
-            activation.Results.Select(static _ => (string?)"cotangent").ToEquatableArray(), activation.Parameters.Select(static _ => false).ToEquatableArray());
         function = Scratch.TakingSpans(function);
-        Function whole = Reverse.Vjp.Of(function, activation with { ByMemory = true }, companions, this);
+        Function whole = Reverse.Vjp.Of(function, activation with { ByMemory = true }, CompanionsOf(activation), this);
         return whole with { Body = whole.Body with { Yield = whole.Body.Yield.Skip(function.Body.Yield.Count).ToEquatableArray() } };
     });
 
@@ -113,10 +184,11 @@ internal sealed class Callees
     private Function Derived(string callee, Mode? mode, Activation activation, Func<Function, Function> derive)
     {
         if (derived.TryGetValue((callee, mode, activation), out Function? known)) return known;
-        string whole = callee + (mode == Mode.Forward ? "Jvp" : "Vjp"), name = whole;
-        for (int i = 2; functions.ContainsKey(name) || !names.Add(name); i++) name = whole + i;
+        if (functions[callee].Part != Sweep.None) throw new InvalidOperationException($"{callee} is half of a derivative, which has none of its own.");
+        string name = Unused(callee + (mode == Mode.Forward ? "Jvp" : "Vjp"));
         // One that calls itself asks for it once more, and finds its name.
         derived[(callee, mode, activation)] = new Function(name, [], new Block([], []));
+        if (mode == Mode.Forward && split.Contains(callee)) split.Add(name);
         Function function = Simplify.Of(derive(functions[callee])) with { Name = name };
         Add(function);
         CustomRule? rule = functions[callee].Rule;

@@ -55,7 +55,8 @@ internal sealed class DeadCode
             foreach (Variable bound in statement.Bound) definitions[bound] = new(site, index++);
             switch (statement)
             {
-                case Opaque { Text.Pure: false } or Call or Perform { Kernel: Kernels.Turn }: effects.Add(site); break;
+                case Opaque { Text.Pure: false } or Call: effects.Add(site); break;
+                case Perform { Kernel: var kernel } when Kernels.IsInOrder(kernel): effects.Add(site); break;
                 case Let { Value: Apply apply } when Throwing.MayThrow(apply): effects.Add(site); break;
                 case Let { Value: Load { Throws: true } or Slice { Throws: true } }: effects.Add(site); break;
                 // An array of the user's own whose size may be negative.

@@ -25,7 +25,7 @@ internal static class Derive
         if (produce.HasFlag(Produce.Split))
         {
             CheckIsSplit(signature);
-            derived = derived with { Sweeps = Cut(reverse, leaves) };
+            derived = derived with { Sweeps = SplitOf(reverse, leaves) };
         }
         return derived with { Helpers = [.. HelpersOf(derived, forward, reverse)] };
     }
@@ -66,12 +66,12 @@ internal static class Derive
             $"A split of a method with the 'out' parameter '{result.Name}'", "", "return it in a tuple, or ask for 'Derivatives.Vjp'");
     }
 
-    private static Sweeps Cut(Prepared prepared, Leaves leaves)
+    private static Sweeps SplitOf(Prepared prepared, Leaves leaves)
     {
         Function function = prepared.Function;
         Function whole = leaves.InOrder(
-            prepared.Finished(Vjp.Of(function, leaves.Activation, leaves.Vjp, prepared.Callees, isCut: true)), function);
-        Sweeps cut = Splitting.Of(whole, leaves.Changes, function.Body.Yield.Count)
+            prepared.Finished(Vjp.Of(function, leaves.Activation, leaves.Vjp, prepared.Callees, Cut.ByUser)), function);
+        Sweeps cut = Splitting.Of(whole, leaves.Changes, function.Body.Yield.Count, Cut.ByUser)
             ?? throw new NotDerivableException(
                 "A split of sweeps that hand on texts, tables or arrays by a condition", "", "ask for 'Derivatives.Vjp'");
         return cut with { Forward = Simplify.Of(cut.Forward), Reverse = Simplify.Of(cut.Reverse) };

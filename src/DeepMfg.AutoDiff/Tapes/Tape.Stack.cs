@@ -5,6 +5,26 @@ namespace DeepMfg.AutoDiff;
 /// <summary>What a forward sweep hands over to its reverse sweep where they are methods of their own.</summary>
 public readonly ref partial struct Tape
 {
+    /// <summary>Throws where the thread's stack is nearly used up: where sweeps that call themselves begin.</summary>
+    /// <exception cref="InsufficientExecutionStackException">So it is.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void EnsureStack()
+    {
+        Unsafe.SkipInit(out byte here);
+        nint address = Unsafe.ByteOffset(ref Unsafe.NullRef<byte>(), ref here);
+        if (address < _arena.LowestFrame)
+        {
+            _arena.LookBelow(address);
+        }
+    }
+
+    /// <summary>How much was pushed and has not been popped.</summary>
+    public int Height => _arena.Height;
+
+    /// <summary>Drops what was pushed since the tape was of some height.</summary>
+    /// <param name="height">The <see cref="Height"/> then.</param>
+    public void Drop(int height) => _arena.Drop(height);
+
     /// <summary>Keeps a number for <see cref="Pop"/>.</summary>
     /// <param name="value">The number.</param>
     /// <typeparam name="T">Its type.</typeparam>
@@ -30,7 +50,7 @@ public readonly ref partial struct Tape
     public T Pop<T>()
         where T : unmanaged
     {
-        long bits = _arena.Pop(_mark).Bits;
+        long bits = _arena.Pop(_mark.Pushed).Bits;
         return Unsafe.As<long, T>(ref bits);
     }
 
@@ -39,5 +59,5 @@ public readonly ref partial struct Tape
     /// <returns>The span, valid until the tape is disposed.</returns>
     /// <exception cref="InvalidOperationException">Nothing was pushed since the tape was opened.</exception>
     public Span<T> PopSpan<T>()
-        where T : unmanaged => _arena.PopSpan<T>(_mark);
+        where T : unmanaged => _arena.PopSpan<T>(_mark.Pushed);
 }

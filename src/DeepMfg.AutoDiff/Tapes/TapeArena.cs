@@ -19,6 +19,9 @@ internal sealed class TapeArena
     private const int FirstBlockLines = 1024;
     private const int ShortestGrown = 64;
 
+    /// <summary>How far below a place on the stack it is not looked again: half of what the platform leaves at least.</summary>
+    private const int LeastStack = 32 * 1024;
+
     [ThreadStatic]
     private static TapeArena? s_ofThread;
 
@@ -156,14 +159,25 @@ internal sealed class TapeArena
         }
     }
 
+    /// <summary>As far down the thread's stack is known to reach, and a little farther.</summary>
+    internal nint LowestFrame { get; private set; } = nint.MaxValue;
+
+    internal int Height => _pushedCount;
+
+    internal void Drop(int height) => _pushedCount = Math.Min(_pushedCount, height);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Push(long bits, int length)
     {
-        if (_pushedCount == _pushed.Length)
+        TapePushed[] pushed = _pushed;
+        int count = _pushedCount;
+        if ((uint)count >= (uint)pushed.Length)
         {
-            Array.Resize(ref _pushed, Math.Max(2 * _pushedCount, ShortestGrown));
+            pushed = GrowPushed();
         }
 
-        _pushed[_pushedCount++] = new TapePushed(bits, length);
+        pushed[count] = new TapePushed(bits, length);
+        _pushedCount = count + 1;
     }
 
     /// <summary>Keeps where a reservation lies: its block and its line.</summary>
@@ -192,14 +206,25 @@ internal sealed class TapeArena
         throw new ArgumentException("The span is none that this tape has handed out.", nameof(span));
     }
 
-    internal TapePushed Pop(TapeMark mark) => _pushedCount > mark.Pushed
-        ? _pushed[--_pushedCount]
-        : throw new InvalidOperationException("A reverse sweep takes from this tape what no forward sweep has kept there.");
+    /// <summary>Takes what was pushed last.</summary>
+    /// <param name="least">How much was pushed when the tape was opened.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal TapePushed Pop(int least)
+    {
+        int last = _pushedCount - 1;
+        if (last < least)
+        {
+            ThrowEmpty();
+        }
 
-    internal Span<T> PopSpan<T>(TapeMark mark)
+        _pushedCount = last;
+        return _pushed[last];
+    }
+
+    internal Span<T> PopSpan<T>(int least)
         where T : unmanaged
     {
-        TapePushed pushed = Pop(mark);
+        TapePushed pushed = Pop(least);
         return _blocks[(int)(pushed.Bits >> 32)].Slice<T>((int)pushed.Bits, pushed.Length);
     }
 
@@ -209,6 +234,9 @@ internal sealed class TapeArena
         TapeTrimming.Add(s_ofThread = new TapeArena());
         return s_ofThread;
     }
+
+    private static void ThrowEmpty() =>
+        throw new InvalidOperationException("A reverse sweep takes from this tape what no forward sweep has kept there.");
 
     private static int GrownCount(int length) => length <= Array.MaxLength / 2
         ? Math.Max(2 * length, ShortestGrown)
@@ -220,6 +248,22 @@ internal sealed class TapeArena
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static long LinesFor<T>(int count)
         where T : unmanaged => (long)((ulong)((long)count * Unsafe.SizeOf<T>()) / TapeBlock.LineBytes) + 1;
+
+    /// <summary>Asks the platform, which takes as long as a short function, whether there is stack below a place.</summary>
+    /// <param name="address">The place.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal void LookBelow(nint address)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        LowestFrame = address - LeastStack;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private TapePushed[] GrowPushed()
+    {
+        Array.Resize(ref _pushed, Math.Max(2 * _pushedCount, ShortestGrown));
+        return _pushed;
+    }
 
     /// <summary>Goes to the next block that has so many lines: one from an earlier call, or a new one at the end.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -58,6 +58,18 @@ internal static class Samples
             yield for
         }
 
+        function FForward(x: f64) forward sweep {
+            height: i32 = perform Height()
+            perform Push(height)
+            yield x
+        }
+
+        function FReverse(x: f64, cotangent: f64) reverse sweep {
+            height: i32 = perform Pop()
+            perform Drop(height)
+            yield cotangent
+        }
+
         function "Gauge.F"(x: f64, k: i32) {
             let y: f64 = Multiply(x, x)
             yield y

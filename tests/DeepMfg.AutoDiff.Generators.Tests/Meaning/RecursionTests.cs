@@ -40,6 +40,60 @@ public class RecursionTests
             for (int i = 0; i < n; i++) s += Nested(s * 0.2, y * s, i) * Math.Exp(-s * s);
             return s;
         }
+        [Differentiable(Produce = Derivatives.Default | Derivatives.Split)] public static double Chosen(double x, double y)
+        {
+            double a = Deep(x, 4), b = Deep(Math.Log(y), 3), sum = 0;
+            for (int i = 0; i < 3; i++)
+            {
+                double c = Deep(sum + Math.Log(y - i), i);
+                sum += y > i ? c * a : a;
+            }
+            return y > 0 ? a * b + sum : sum;
+        }
+        static double Deep(double x, int n) => n == 0 ? x : Math.Sin(Deep(x, n - 1)) + x * x;
+        public static (double Value, double X, double Y) Split(double x, double y)
+        {
+            using Tape tape = Tape.Open();
+            double value = ChosenForward(x, y, tape), xBar = 0, yBar = 0;
+            ChosenReverse(x, y, tape, 1, ref xBar, ref yBar);
+            return (value, xBar, yBar);
+        }
+        [Differentiable] public static double Again(double x, double y) => Ad.Checkpoint(Deep(x, 4)) * Deep(y, 2);
+        """;
+
+    private const string Counted = """
+        public static int Forward, Backward;
+        public static double Leaf(double x)
+        {
+            Forward++;
+            if (Forward == 1000) throw new InvalidOperationException();
+            return Math.Sin(x);
+        }
+        [DerivativeOf(typeof(C), nameof(Leaf))] static (double, double) LeafJvp(double x, double xDot) => (Math.Sin(x), Math.Cos(x) * xDot);
+        [DerivativeOf(typeof(C), nameof(Leaf))] static double LeafVjp(double x, double cotangent, ref double xBar)
+        {
+            Backward++;
+            xBar += cotangent * Math.Cos(x);
+            return Math.Sin(x);
+        }
+        [Differentiable] public static double Chain(double x, int n) => n == 0 ? x : Leaf(Chain(x, n - 1)) * x;
+        [Differentiable] public static double Tree(double x, int n) => n == 0 ? x : Leaf(Tree(x * 0.9, n - 1)) + Leaf(Tree(x * x, n - 1));
+        public static double Steps(Func<double, int, double> f, int n)
+        {
+            (Forward, Backward) = (0, 0);
+            f(0.4, n);
+            return Forward + Backward * 1000.0;
+        }
+        public static double AfterFailure(int n)
+        {
+            double before = ChainValueAndGradient(0.4, n).Gradient;
+            Forward = 990;
+            try { ChainValueAndGradient(0.4, n); } catch (InvalidOperationException) { Forward = 0; }
+            long bytes = GC.GetAllocatedBytesForCurrentThread();
+            double after = ChainValueAndGradient(0.4, n).Gradient;
+            bytes = GC.GetAllocatedBytesForCurrentThread() - bytes;
+            return Forward == n && before == after ? bytes : -1;
+        }
         """;
 
     private const string OverArrays = """
@@ -124,6 +178,8 @@ public class RecursionTests
     [InlineData("Even", 0.4, 0.7)]
     [InlineData("Pair", 0.6, -0.3)]
     [InlineData("Looped", 0.3, 1.1)]
+    [InlineData("Chosen", 0.3, 2.5)]
+    [InlineData("Again", 0.3, 0.8)]
     public void Both_modes_are_the_slopes_of_the_method(string name, double x, double y)
     {
         string at(double dx, double dy) => string.Create(CultureInfo.InvariantCulture, $"C.{name}({x + dx:R}, {y + dy:R})");
@@ -141,6 +197,23 @@ public class RecursionTests
         Assert.Equal(slopeY, all[9], 1e-7);
         Assert.Equal(all[8] - (2 * all[9]), all[10], 1e-12);
     }
+
+    [Fact]
+    public void Each_sweep_goes_through_each_level_once() => Calling.AllGive(
+        Counted,
+        ("C.Steps((x, n) => C.ChainValueAndGradient(x, n).Gradient, 20)", 20_020),
+        ("C.Steps((x, n) => C.TreeValueAndGradient(x, n).Gradient, 5)", 62_062),
+        ("C.AfterFailure(20)", 0));
+
+    [Fact]
+    public void What_nobody_has_read_of_a_call_hands_nothing_back() => Calling.AllGive(
+        Members,
+        ("C.ChosenValueAndGradient(0.3, -1).Gradient.y", 0),
+        ("C.ChosenValueAndGradient(0.3, -1).Gradient.x - C.ChosenJvp(0.3, -1, 1, 0).Tangent", 0),
+        ("C.ChosenValueAndGradient(0.3, 2.5).Gradient.x - C.ChosenJvp(0.3, 2.5, 1, 0).Tangent", 0),
+        ("C.Split(0.3, 2.5).X - C.ChosenJvp(0.3, 2.5, 1, 0).Tangent", 0),
+        ("C.Split(0.3, 2.5).Y - C.ChosenJvp(0.3, 2.5, 0, 1).Tangent", 0),
+        ("C.Split(0.3, 1.5).Value - C.Chosen(0.3, 1.5)", 0));
 
     [Fact]
     public void A_marked_method_may_call_itself() => Calling.AllGive(

@@ -93,14 +93,33 @@ public class SplitTests
         "C.Run(true) - C.Run(false)", 0);
 
     [Fact]
-    public void Arrays_that_a_loop_exchanges_cannot_be_handed_over() => Assert.Equal(
+    public void Of_arrays_that_a_loop_exchanges_the_numbers_are_handed_over() => Calling.Gives(
+        $$"""
+        {{Mark}} double F(double x, double k, int n)
+        {
+            double[] old = [x, k], next = new double[2];
+            for (int i = 0; i < n; i++) { next[0] = old[0] * old[1]; next[1] = old[0] + 0.5; (old, next) = (next, old); }
+            return old[0] + old[1] * x;
+        }
+        public static double Run(bool apart)
+        {
+            double xBar = 0, kBar = 0;
+            using Tape tape = Tape.Open();
+            if (!apart) FVjp(0.7, 1.3, 3, 1, ref xBar, ref kBar);
+            else if (FForward(0.7, 1.3, 3, tape) > 0) FReverse(0.7, 1.3, 3, tape, 1, ref xBar, ref kBar);
+            return xBar + 10 * kBar;
+        }
+        """,
+        "C.Run(true) - C.Run(false)", 0);
+
+    [Fact]
+    public void Arrays_by_a_condition_cannot_be_handed_over() => Assert.Equal(
         ["DMAD011"],
         Calling.Says($$"""
             {{Mark}} double F(double x, double k, int n)
             {
-                double[] old = [x, k], next = new double[2];
-                for (int i = 0; i < n; i++) { next[0] = old[0] * old[1]; next[1] = old[0] + 0.5; (old, next) = (next, old); }
-                return old[0] + old[1] * x;
+                double[] first = [x, k], second = [k * x, 1], one = n > 0 ? first : second;
+                return Ops.LogSumExp(one);
             }
             """));
 

@@ -29,7 +29,7 @@ internal sealed class Derivatives
             Enumerable.Repeat<string?>("cotangent", activation.Results.Count).ToEquatableArray(),
             Enumerable.Repeat(true, activation.Parameters.Count).ToEquatableArray());
         Program kept = Inline.Within(program, largestCallee: -1, int.MaxValue);
-        var callees = new Callees(kept.Callees);
+        Callees callees = new(kept.Callees), split = new(kept.Callees, Swept.All);
         Function[] primals = [whole, simple, kept.Main];
         Function[] jvps = [.. primals.Select(function => Jvp.Of(function, activation, callees))];
         Function[] vjps = [.. primals.Select(function => Vjp.Of(function, activation, companions, callees))];
@@ -39,9 +39,14 @@ internal sealed class Derivatives
             return new[] { Jvp.Gradient(whole, one), Simplify.Of(Jvp.Gradient(simple, one)), Simplify.Of(Jvp.Gradient(kept.Main, one, callees)) }.Select(With).ToArray();
         });
         return new Derivatives(
-            [.. primals.Select(With)], [With(jvps[0]), With(Simplify.Of(jvps[1])), With(jvps[2])], [With(vjps[0]), With(OnePass.Of(Simplify.Of(vjps[1]))), With(OnePass.Of(Simplify.Of(vjps[2])))], gradients);
+            [.. primals.Select(With)], [With(jvps[0]), With(Simplify.Of(jvps[1])), With(jvps[2]), With(jvps[2])],
+            [
+                With(vjps[0]), With(OnePass.Of(Simplify.Of(vjps[1]))), With(OnePass.Of(Simplify.Of(vjps[2]))),
+                InSweeps(Vjp.Of(kept.Main, activation, companions, split)),
+            ], gradients);
 
         Program With(Function function) => new(function, callees.CalledBy([function]).ToEquatableArray());
+        Program InSweeps(Function function) => new(function, split.CalledBy([function]).ToEquatableArray());
     }
 
     /// <summary>The program after inlining, after simplifying, and with its calls.</summary>
@@ -50,7 +55,7 @@ internal sealed class Derivatives
     /// <summary>The results, then the tangents of the active ones; as transformed, from and to simplified code, and with calls.</summary>
     public IEnumerable<Evaluation> Forward(long[] inputs, double[] tangents) => Run(jvps, inputs, tangents);
 
-    /// <summary>The results, then the active parameters' accumulators with the cotangents added.</summary>
+    /// <summary>The results, then the active parameters' accumulators with the cotangents added; also where calls are of sweeps that share a tape.</summary>
     public IEnumerable<Evaluation> Reverse(long[] inputs, double[] cotangents, double[] accumulators) =>
         Run(vjps, inputs, [.. cotangents, .. accumulators]);
 

@@ -19,20 +19,21 @@ internal sealed class SecondOrder
 {
     private const double LargestCondition = 1e4, AgainstDifferences = 1e-7;
 
-    private readonly Callees callees;
+    private readonly Callees callees, again;
     private readonly Function vjp, jvp;
     private readonly bool[] active;
     private readonly int results, seeds;
 
-    private SecondOrder(Program program, Activation activation)
+    private SecondOrder(Program program, Activation activation, Swept swept)
     {
-        callees = new Callees(program.Callees);
+        callees = new Callees(program.Callees, Swept.None);
+        again = new Callees(program.Callees, swept);
         Function function = Simplify.Of(program.Main);
         active = [.. activation.Parameters];
         results = activation.Results.Count;
         seeds = activation.Results.Count(static result => result);
         vjp = Simplify.Of(Vjp.Of(function, activation, Of(results, active.Length), callees));
-        jvp = Simplify.Of(Jvp.Of(function, activation, callees));
+        jvp = Simplify.Of(Jvp.Of(function, activation, again));
     }
 
     /// <summary>What is wrong; <see langword="null"/> if nothing is, or if nothing can be said (<paramref name="isKnown"/>).</summary>
@@ -42,9 +43,9 @@ internal sealed class SecondOrder
     public static string? Mistake(Case @case, Forms forms, out bool isKnown)
     {
         Program kept = Inline.Within(@case.Program, largestCallee: -1, int.MaxValue);
-        string? mistake = new SecondOrder(new Program(Inline.All(@case.Program), []), @case.Activation()).MistakeAt(@case, forms, out isKnown);
+        string? mistake = new SecondOrder(new Program(Inline.All(@case.Program), []), @case.Activation(), Swept.None).MistakeAt(@case, forms, out isKnown);
         if (mistake is not null || kept.Callees.IsEmpty) return mistake;
-        return new SecondOrder(kept, @case.Activation()).MistakeAt(@case, forms == Forms.Both ? forms : Forms.Both ^ forms, out _);
+        return new SecondOrder(kept, @case.Activation(), @case.IsEven ? Swept.All : Swept.None).MistakeAt(@case, forms == Forms.Both ? forms : Forms.Both ^ forms, out _);
     }
 
     private string? MistakeAt(Case @case, Forms forms, out bool isKnown)
@@ -71,20 +72,20 @@ internal sealed class SecondOrder
             [.. active, .. Enumerable.Repeat(false, seeds + tangents.Length)], [.. Enumerable.Repeat(false, results), .. Enumerable.Repeat(true, tangents.Length)]);
         foreach (Function forward in In(forms, Jvp.Of(vjp, along, callees)))
         {
-            yield return ("Jvp(Vjp f)", Run(forward, inputs, [.. cotangents, .. none, .. tangents]));
+            yield return ("Jvp(Vjp f)", Run(forward, callees, inputs, [.. cotangents, .. none, .. tangents]));
         }
         foreach (Function twice in In(forms, Vjp.Of(vjp, along, Of(results + tangents.Length, along.Parameters.Count), callees)))
         {
-            yield return ("Vjp(Vjp f)", Run(twice, inputs, [.. cotangents, .. none, .. tangents, .. none]));
+            yield return ("Vjp(Vjp f)", Run(twice, callees, inputs, [.. cotangents, .. none, .. tangents, .. none]));
         }
         var back = new Activation([.. active, .. Enumerable.Repeat(false, tangents.Length)], [.. Enumerable.Repeat(false, results), .. Enumerable.Repeat(true, seeds)]);
-        foreach (Function reverse in In(forms, Vjp.Of(jvp, back, Of(results + seeds, back.Parameters.Count), callees)))
+        foreach (Function reverse in In(forms, Vjp.Of(jvp, back, Of(results + seeds, back.Parameters.Count), again)))
         {
-            yield return ("Vjp(Jvp f)", Run(reverse, inputs, [.. tangents, .. cotangents, .. none]));
+            yield return ("Vjp(Jvp f)", Run(reverse, again, inputs, [.. tangents, .. cotangents, .. none]));
         }
     }
 
-    private Program With(Function function) => new(function, callees.CalledBy([function]).ToEquatableArray());
+    private static Program With(Function function, Callees callees) => new(function, callees.CalledBy([function]).ToEquatableArray());
 
     private static Companions Of(int results, int parameters) => new(
         Enumerable.Repeat<string?>("cotangent", results).ToEquatableArray(), Enumerable.Repeat(true, parameters).ToEquatableArray());
@@ -96,9 +97,9 @@ internal sealed class SecondOrder
     }
 
     /// <summary>The last results, one for each active input.</summary>
-    private double[] Run(Function function, long[] inputs, double[] reals)
+    private double[] Run(Function function, Callees called, long[] inputs, double[] reals)
     {
-        Program program = With(function);
+        Program program = With(function, called);
         Verifier.Check(program);
         Evaluation evaluation = Executable.Of(program).Run([.. inputs, .. reals.Select(BitConverter.DoubleToInt64Bits)]);
         if (evaluation.Status != EvaluationStatus.Finished) throw new InvalidOperationException($"{function.Name} ends with {evaluation.Status}.");
@@ -108,7 +109,7 @@ internal sealed class SecondOrder
 
     private double[]? Expected(long[] inputs, double[] tangents, double[] cotangents)
     {
-        Executable gradient = Executable.Of(With(vjp));
+        Executable gradient = Executable.Of(With(vjp, callees));
         long[] all = [.. inputs, .. cotangents.Concat(new double[tangents.Length]).Select(BitConverter.DoubleToInt64Bits)];
         Evaluation at = gradient.Run(all);
         if (at.Status != EvaluationStatus.Finished || !(at.Largest <= 1e6)) return null;

@@ -1,5 +1,6 @@
 using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
+using DeepMfg.AutoDiff.Generators.Rules;
 
 namespace DeepMfg.AutoDiff.Generators.Transforms.Reverse;
 
@@ -65,7 +66,10 @@ internal sealed class ForwardSweep(SweepPlan plan, NameSupply names, IEnumerable
         {
             case If branch: AddIf(branch, (If)statement, builder); break;
             case Loop loop when plan.LoopOf(statement) is { } reversed: new ForwardLoop(this, reversed).Add(loop, builder); break;
-            default: builder.Add(Walk.WithoutOrigins(plain)); break;
+            default:
+                if (plan.HeightBefore(statement) is { } height) builder.Add(new Perform(Kernels.Height, []) { Results = [height] });
+                builder.Add(Walk.WithoutOrigins(plain));
+                break;
         }
     }
 
@@ -106,6 +110,8 @@ internal sealed class ForwardSweep(SweepPlan plan, NameSupply names, IEnumerable
         {
             counts = new(before);
             Block body = Body(arm);
+            IEnumerable<Statement> pushed = plan.PushedBy(original, inThen).Select(static value => new Perform(Kernels.Push, [value]));
+            body = body with { Statements = [.. body.Statements, .. pushed] };
             IEnumerable<Operand> exported = exports.Select(export => export.InThen == inThen ? (Operand)export.Inner : Constant.Zero(export.Inner.Type));
             return body with { Yield = [.. body.Yield, .. exported, .. counting.Select(CountOf)] };
         }

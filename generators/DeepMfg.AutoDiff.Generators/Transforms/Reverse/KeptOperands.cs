@@ -103,7 +103,8 @@ internal sealed class KeptOperands
     {
         var storage = (Variable)statement.Operands[operand];
         if (storage.Type.IsModel) return;
-        IrType type = statement is Call call && storage.Type.Form == StorageForm.Array ? callees!.Taken(call.Callee, operand) : storage.Type.Shadow();
+        IrType type = statement is Call call && storage.Type.Form == StorageForm.Array
+            ? callees!.Taken(saved?.By(call)?.Callee ?? call.Callee, operand) : storage.Type.Shadow();
         if (Copy(storage, type, builder, around) is not { } copy) return;
         if (!kept.TryGetValue(statement, out Dictionary<int, Func<Builder, Operand>>? copies)) kept.Add(statement, copies = []);
         copies.Add(operand, copy);

@@ -39,6 +39,14 @@ internal abstract class Provision(SweepPlan plan, NameSupply names)
         return true;
     }
 
+    /// <summary>An expression of the primal where it is evaluated once more: what would have thrown has done so.</summary>
+    public static Expression Again(Expression value) => value switch
+    {
+        Load load => load with { Throws = false },
+        Slice slice => slice with { Throws = false },
+        var other => other,
+    };
+
     /// <summary>The block with what <paramref name="reached"/> fetches and what is computed again in front of it.</summary>
     protected Block Rewrite(Block reversed, Recording recording, Action<Builder, Copier> reached)
     {
@@ -47,13 +55,7 @@ internal abstract class Provision(SweepPlan plan, NameSupply names)
         reached(builder, copier);
         foreach (Let let in recording.Recomputed)
         {
-            Expression again = copier.Copy(let.Value) switch
-            {
-                Load load => load with { Throws = false },
-                Slice slice => slice with { Throws = false },
-                var other => other,
-            };
-            copier.Replace(let.Target, builder.Let(let.Target.BaseName, again));
+            copier.Replace(let.Target, builder.Let(let.Target.BaseName, Again(copier.Copy(let.Value))));
         }
         Block copy = copier.Copy(reversed);
         builder.AddRange(copy.Statements);
@@ -67,6 +69,9 @@ internal abstract class Provision(SweepPlan plan, NameSupply names)
 /// </summary>
 internal sealed class ArmProvision(SweepPlan plan, NameSupply names, If branch, bool isThen, bool decides) : Provision(plan, names)
 {
+    /// <summary>Whether the primal's arm keeps on the tape, at its end, what the reversed one takes from there at its beginning.</summary>
+    public bool Pushes { get; init; }
+
     public Block Provide(Block reversed)
     {
         Block primal = isThen ? branch.Then : branch.Else;
@@ -78,7 +83,15 @@ internal sealed class ArmProvision(SweepPlan plan, NameSupply names, If branch, 
             {
                 if (ResultOf(primal, variable) is { } result) copier.Replace(variable, result);
             }
-            foreach (Variable variable in recording.Recorded)
+            foreach (Variable variable in recording.Recorded.AsEnumerable().Reverse().Where(variable => Pushes && variable.Type.IsNumber))
+            {
+                if (IsWrittenAgain(variable, primal.Statements, builder, copier)) continue;
+                Plan.Push(branch, isThen, variable);
+                Variable popped = Names.Fresh(variable.BaseName, variable.Type);
+                builder.Add(new Perform(Kernels.Pop, []) { Results = [popped] });
+                copier.Replace(variable, popped);
+            }
+            foreach (Variable variable in recording.Recorded.Where(variable => !(Pushes && variable.Type.IsNumber)))
             {
                 if (IsWrittenAgain(variable, primal.Statements, builder, copier)) continue;
                 Variable outer = Names.Fresh(variable.BaseName, variable.Type);

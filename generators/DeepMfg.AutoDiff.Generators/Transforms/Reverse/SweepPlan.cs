@@ -10,6 +10,8 @@ internal sealed class SweepPlan
     private readonly Dictionary<If, List<Export>> exports = new(ReferenceComparer.Instance);
     private readonly Dictionary<Variable, Export> exportOf = [];
     private readonly Dictionary<Variable, Recorded> recorded = [];
+    private readonly Dictionary<Statement, Variable> heights = new(ReferenceComparer.Instance);
+    private readonly Dictionary<If, (List<Variable> Then, List<Variable> Else)> pushed = new(ReferenceComparer.Instance);
 
     public LoopPlan? LoopOf(Statement loop) => loops.TryGetValue(loop, out LoopPlan? plan) ? plan : null;
 
@@ -38,6 +40,22 @@ internal sealed class SweepPlan
         exportOf.Add(export.Outer, export);
     }
 
+    /// <summary>Has the forward sweep note how much the tape holds before a call.</summary>
+    public void Note(Call call, Variable height) => heights.Add(call, height);
+
+    public Variable? HeightBefore(Statement call) => heights.TryGetValue(call, out Variable? height) ? height : null;
+
+    /// <summary>Has an arm keep one of its values on the tape, before those that it is to keep already.</summary>
+    public void Push(If branch, bool inThen, Variable variable)
+    {
+        if (!pushed.TryGetValue(branch, out (List<Variable> Then, List<Variable> Else) arms)) pushed.Add(branch, arms = ([], []));
+        (inThen ? arms.Then : arms.Else).Insert(0, variable);
+    }
+
+    /// <summary>What an arm keeps on the tape at its end, in this order.</summary>
+    public IReadOnlyList<Variable> PushedBy(If branch, bool inThen) =>
+        !pushed.TryGetValue(branch, out (List<Variable> Then, List<Variable> Else) arms) ? [] : inThen ? arms.Then : arms.Else;
+
     /// <summary>Has a value put on a loop's tape, where it is computed: a value that would be let out of an arm is put there in the arm.</summary>
     public void Record(Variable variable, LoopPlan loop, Variable column)
     {
@@ -59,6 +77,7 @@ internal sealed class SweepPlan
         {
             foreach (Export export in ExportsOf(branch)) yield return export.Outer;
         }
+        if (HeightBefore(statement) is { } height) yield return height;
         if (LoopOf(statement) is not { } loop) yield break;
         if (loop.Trips is not null) yield return loop.Trips;
         if (loop.Left is not null) yield return loop.Left;

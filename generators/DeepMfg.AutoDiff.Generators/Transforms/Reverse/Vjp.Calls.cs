@@ -12,9 +12,19 @@ internal sealed partial class Vjp
     // r… = call f(a…)  ⟶  aBar… += call fVjp(a…, rBar…)
     private void Reverse(Call call, Builder builder)
     {
-        (string Callee, Variable[] Values)? handed = saved?.By(call);
+        Handed? handed = saved?.By(call);
         Variable[] results = [.. call.Results.Take(call.Results.Count - (handed?.Values.Length ?? 0))];
         Seed[] seeds = [.. results.Select(result => ShadowOf(result) is { } shadow ? new Seed(shadow, IsConditional: false) : Take(result))];
+        if (handed?.Sweep is { } sweep)
+        {
+            if (call.Writes.IsEmpty && Array.TrueForAll(seeds, static seed => seed.Bar is null))
+            {
+                Drop(call, builder);
+                return;
+            }
+            // What the forward sweep has kept is for these, whoever asks for them.
+            seeds = [.. seeds.Select((seed, i) => !sweep.Results[i] || seed.Bar is not null ? seed : seed with { Bar = Constant.Zero(results[i].Type) })];
+        }
         var activation = new Activation(
             call.Arguments.Select(argument => HasBar(argument) || ShadowOf(argument) is not null).ToEquatableArray(),
             seeds.Select(static seed => seed.Bar is not null).ToEquatableArray());
@@ -22,19 +32,20 @@ internal sealed partial class Vjp
         // What has been put on the tape is taken from there, whoever asks for it.
         if (!isOnTape && !(activation.Parameters.Contains(true) && isActive)) return;
         CheckApart(call);
-        Function derivative = handed is null ? Known().Vjp(call.Callee, activation) : Known().Pullback(handed.Value.Callee, activation);
+        string derivative = handed is null ? Known().Vjp(call.Callee, activation).Name
+            : handed.Sweep?.Reverse ?? Known().Pullback(handed.Callee, activation).Name;
         Variable[] active = [.. call.Arguments.Where(HasBar).Cast<Variable>()], pulled = [.. active.Select(FreshBar)];
         IEnumerable<Variable> values = handed is null && Known().GivesResults(call.Callee)
             ? results.Select(result => names.Fresh(result.BaseName, result.Type)) : [];
-        Operand[] given = handed is null || isOnTape ? [.. call.Arguments.Select((_, i) => ContentsOf(call, i, builder))] : [.. handed.Value.Values];
+        Operand[] given = handed is null || isOnTape ? [.. call.Arguments.Select((_, i) => ContentsOf(call, i, builder))] : [.. handed.Values];
         for (int i = 0; i < given.Length; i++)
         {
-            if (given[i] is not Variable { Type.IsStorage: true } storage || handed is not null) continue;
-            IrType taken = Known().Taken(call.Callee, i);
+            if (given[i] is not Variable { Type.IsStorage: true } storage || handed is { Sweep: null }) continue;
+            IrType taken = Known().Taken(handed?.Callee ?? call.Callee, i);
             if (storage.Type != taken) given[i] = builder.Let(storage.BaseName, new View(storage, taken));
         }
         builder.Add(new Call(
-            [.. values, .. pulled], derivative.Name,
+            [.. values, .. pulled], derivative,
             [.. given, .. seeds.Select(static seed => seed.Bar).OfType<Operand>(), .. call.Arguments.Select(ShadowOf).OfType<Operand>()]));
         for (int i = 0; i < active.Length; i++)
         {

@@ -41,15 +41,15 @@ internal sealed partial class Vjp
     private Adjoints bars = new();
 
     private readonly Callees? callees;
-    private readonly bool isCut;
+    private readonly Cut cut;
 
-    private Vjp(Function function, Activity activity, Callees? callees, bool isCut)
+    private Vjp(Function function, Activity activity, Callees? callees, Cut cut)
     {
-        (this.activity, this.callees, this.isCut) = (activity, callees, isCut);
+        (this.activity, this.callees, this.cut) = (activity, callees, cut);
         isActive = activity.IsActive;
         infinities = Infinities.Of(function);
         memory = Memory.Of(function);
-        rereading = Rereading.Of(function, isCut);
+        rereading = Rereading.Of(function, isCut: cut == Cut.ByUser);
         exchange = Exchange.Of(function);
         ranges = new Lazy<Ranges>(() => Ranges.Of(function));
         overlap = new Lazy<Overlap>(() => Overlap.Of(function));
@@ -68,8 +68,8 @@ internal sealed partial class Vjp
     /// <param name="activation">Which results have cotangents, and which parameters.</param>
     /// <param name="companions">Their names and accumulators.</param>
     /// <param name="callees">What it calls, if it does.</param>
-    /// <param name="isCut">Whether <see cref="Kernels.Turn"/> is to stand between the sweeps, none of which then stands inside the other.</param>
-    public static Function Of(Function function, Activation activation, Companions companions, Callees? callees = null, bool isCut = false)
+    /// <param name="cut">Whether <see cref="Kernels.Turn"/> is to stand between the sweeps, none of which then stands inside the other.</param>
+    public static Function Of(Function function, Activation activation, Companions companions, Callees? callees = null, Cut cut = Cut.None)
     {
         (function, RowNumbers numbers) = RowNumbers.Of(function, activation);
         function = TailForm.Of(function);
@@ -78,7 +78,7 @@ internal sealed partial class Vjp
         (function, SavedValues? saved) = SavedValues.Of(function, activity, callees);
         (function, HandedLengths handed) = HandedLengths.Of(function, activity, numbers);
         (function, KeptOperands kept) = KeptOperands.Of(function, activity, saved, callees);
-        var pass = new Vjp(function, activity, callees, isCut)
+        var pass = new Vjp(function, activity, callees, cut)
         {
             rows = numbers.Staying(function, activity).Rows, numbers = numbers, lengths = handed.Lengths, copied = handed.Copied, kept = kept, saved = saved,
         };
@@ -106,6 +106,7 @@ internal sealed partial class Vjp
         pass.Whole(function.Body, [], seeds, builder);
         IEnumerable<Operand> pulled = active.Where(static input => input.Type.IsFloat).Select(pass.bars.OrZero);
         Block body = pass.WithoutUnusedRows(builder.Close([.. function.Body.Yield, .. pulled]));
+        if (saved is not null) body = saved.AsTaken(body);
         return new Function(function.Name + "Vjp", parameters.ToEquatableArray(), Headings.Of(body));
     }
 
@@ -143,7 +144,7 @@ internal sealed partial class Vjp
     private void Whole(Block block, IReadOnlyList<Let> before, IReadOnlyList<Seed> seeds, Builder builder)
     {
         int count = block.Statements.Count;
-        If? last = !isCut && count > 0 && block.Statements[count - 1] is If branch && activity.IsActive(branch) && !PutsRows(branch) ? branch : null;
+        If? last = cut == Cut.None && count > 0 && block.Statements[count - 1] is If branch && activity.IsActive(branch) && !PutsRows(branch) ? branch : null;
         if (last is not null) count--;
 
         Builder reverse = builder.Nested();
@@ -156,7 +157,7 @@ internal sealed partial class Vjp
         foreach (Let let in before) ReverseHere(let, reverse);
         scope.Leave();
         for (int i = 0; i < count; i++) forward.AddOutermost(block.Statements[i], builder);
-        if (isCut) builder.Add(new Perform(Kernels.Turn, []));
+        if (cut != Cut.None) builder.Add(new Perform(Kernels.Turn, []));
         builder.Append(reverse);
     }
 
@@ -233,8 +234,8 @@ internal sealed partial class Vjp
                 IfRead(statement, builder, inner => new LoopReversal(this, loop).Add(inner));
                 break;
             case Loop loop: new LoopReversal(this, loop).Add(builder); break;
-            case Call call when call.Writes.IsEmpty && saved?.IsOnTape(call) != true && IsConditional(call):
-                IfRead(call, builder, inner => Reverse(call, inner));
+            case Call call when call.Writes.IsEmpty && (saved?.IsOnTape(call) != true || saved.IsSwept(call)) && IsConditional(call):
+                IfRead(call, builder, inner => Reverse(call, inner), inner => Drop(call, inner));
                 break;
             case Call call: Reverse(call, builder); break;
             case Store store:
@@ -249,19 +250,6 @@ internal sealed partial class Vjp
         builder.Origin = outer;
     }
 
-    /// <summary>Whether nothing may have read what a statement computes; of what it stores, nobody knows.</summary>
-    private bool IsConditional(Statement statement)
-    {
-        bool isRead = false;
-        foreach (Variable target in statement.Targets)
-        {
-            if (Algebra.IsZero(bars.Of(target))) continue;
-            if (!bars.IsConditional(target)) return false;
-            isRead = true;
-        }
-        return isRead && !statement.Blocks.Any(block => Walk.All(block).Exists(inner => Changes(inner) && activity.IsActive(inner)));
-    }
-
     /// <summary>Whether a cotangent that may be zero goes to several arguments, in which slopes may be infinite: one question serves them all.</summary>
     private bool MeetsPoles(Variable target, Apply apply) =>
         bars.Of(target) is Variable && Poles.Has(Primitives.Get(apply.Primitive)) && Partials.Of(apply, isActive) is { Count: > 1 } flows
@@ -269,24 +257,6 @@ internal sealed partial class Vjp
 
     /// <summary>Whether a zero cotangent may become another one for what the primal values are.</summary>
     private bool MayMeetZero(Variable target, Apply apply) => infinities.MayMeetZero(target, apply, Partials.Of(apply, isActive), isActive);
-
-    /// <summary>
-    /// Reverses a statement only where something has read its results: a path on which nothing did hands back zero, which a partial that is not
-    /// a number there must not meet.
-    /// </summary>
-    private void IfRead(Statement statement, Builder builder, Action<Builder> reverse)
-    {
-        Variable[] reached = [.. statement.Operands.Where(HasBar).Concat(OutsideOf(statement)).OfType<Variable>().Distinct()];
-        Operand isRead = Algebra.AnyIsNonzero(builder, [.. statement.Targets.Select(bars.OrZero).Where(static bar => !Algebra.IsZero(bar))]);
-        Adjoints before = bars;
-        bars = before.Copy();
-        Builder inner = builder.Nested();
-        reverse(inner);
-        Adjoints read = bars, unread = before.Copy();
-        Joined joined = Join(before, [read, unread], reached);
-        Block then = inner.Close(joined.Changed.Select(read.OrZero)), otherwise = new Builder(names).Close(joined.Changed.Select(unread.OrZero));
-        builder.Add(new If(new(joined.Results), isRead, then, otherwise));
-    }
 
     /// <summary>Hands the cotangent of an element to what has been stored there, or added.</summary>
     private void Pull(Cell cell, Operand value, Builder builder)
@@ -356,7 +326,10 @@ internal sealed partial class Vjp
             IEnumerable<Operand> yields = joined.Changed.Select(arm.Bars.OrZero);
             if (reversal.IsWhole) return arm.Builder.Close([.. arm.Primal.Yield, .. yields]);
             bool isThen = ReferenceEquals(arm.Primal, branch.Then);
-            var provision = new ArmProvision(plan, names, branch, isThen, reversal.Decides) { Rereading = rereading, IsInner = IsInner };
+            var provision = new ArmProvision(plan, names, branch, isThen, reversal.Decides)
+            {
+                Rereading = rereading, IsInner = IsInner, Pushes = cut == Cut.ByCaller && trips.Count == 0,
+            };
             return provision.Provide(arm.Builder.Close(yields));
         })];
         Variable[] results = reversal.IsWhole ? [.. branch.Results, .. joined.Results] : joined.Results;
