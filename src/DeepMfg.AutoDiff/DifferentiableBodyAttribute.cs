@@ -9,13 +9,13 @@ namespace DeepMfg.AutoDiff;
 /// </remarks>
 /// <param name="version">The version of the language in which the text is written; a compiler reads those that it knows.</param>
 /// <param name="text">The method's code, in the compiler's own language.</param>
-[AttributeUsage(AttributeTargets.Method)]
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Class | AttributeTargets.Struct)]
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class DifferentiableBodyAttribute(int version, string text) : Attribute
 {
     /// <summary>The version of the language in which the text is written.</summary>
     public int Version { get; } = version;
 
-    /// <summary>The method's code.</summary>
+    /// <summary>The method's code; of a type, what is known of its constructor.</summary>
     public string Text { get; } = text;
 }

@@ -94,6 +94,10 @@ internal static class Descriptors
             + "[Differentiable], if a derivative is to flow through it",
         Category, DiagnosticSeverity.Hidden, isEnabledByDefault: true, helpLinkUri: Help("DMAD026"));
 
+    public static readonly DiagnosticDescriptor NotOverridden = Warning(
+        "DMAD027", "An override leaves the derivatives of its base",
+        "'{0}' does not override the derivatives of the method that it overrides: called through '{1}' they are not its own; {2}");
+
     public static readonly DiagnosticDescriptor WrongRule = Error(
         "DMAD030", "A rule does not fit",
         "The rule '{0}' for '{1}' {2}; {3}");

@@ -18,8 +18,8 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         Descriptors.NoSuchParameter, Descriptors.TypeNotPartial, Descriptors.NoDifferentiableMember, Descriptors.MixedScalars, Descriptors.UnmarkedMember,
         Descriptors.MemberExists, Descriptors.NoDerivative, Descriptors.NotSupported, Descriptors.WritesOutside, Descriptors.NotAccessible,
         Descriptors.LostInConversion, Descriptors.IndependentParameter, Descriptors.NotSmooth, Descriptors.UnmarkedType, Descriptors.TripsDepend,
-        Descriptors.HeldField, Descriptors.WrongRule, Descriptors.WrongValues, Descriptors.UncheckedRule, Descriptors.NothingGenerated,
-        Descriptors.OutputOfAnother,
+        Descriptors.HeldField, Descriptors.NotOverridden, Descriptors.WrongRule, Descriptors.WrongValues, Descriptors.UncheckedRule,
+        Descriptors.NothingGenerated, Descriptors.OutputOfAnother,
     ];
 
     /// <inheritdoc/>
@@ -42,6 +42,10 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context, Mistakes reported)
     {
         IMethodSymbol method = (IMethodSymbol)context.Symbol;
+        if (!context.IsGeneratedCode && !Marks.IsDifferentiable(method) && Overriding.Find(context.Compilation, method, null) is { } bypassed)
+        {
+            context.ReportDiagnostic(bypassed.ToDiagnostic());
+        }
         if (!Marks.IsDifferentiable(method) || method.PartialDefinitionPart is not null) return;
         method = Extensions.Declared(method);
         if (context.IsGeneratedCode)

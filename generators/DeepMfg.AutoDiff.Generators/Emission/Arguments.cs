@@ -147,6 +147,8 @@ internal sealed class Arguments(Signature signature)
         // An array may be null: of a vector, whose companion is a span, that is one without elements; of a table the companion is null, too.
         string Differs(string length) => type.Form != StorageForm.Array || exists && type.IsVector ? $"{its}.{length} != {name}.{length}"
             : type.IsVector && !isMember ? $"{its}.{length} != ({name}?.{length} ?? 0)"
+            // None is as good as an empty one, and is compared as a number: numbers that there may be cost more than the comparison.
+            : type.IsVector ? $"({its}?.{length} ?? 0) != ({name}?.{length} ?? 0)"
             : $"{its}?.{length} != {name}?.{length}";
     }
 

@@ -8,6 +8,8 @@ internal sealed record Member(Signature Signature, string Suffix)
     /// <summary>Where a list of parameters goes below its method.</summary>
     private const int MaxWidth = 140;
 
+    private const string Services = "global::System.Runtime.CompilerServices.";
+
     public required string Summary { get; init; }
 
     public required string Remarks { get; init; }
@@ -20,6 +22,9 @@ internal sealed record Member(Signature Signature, string Suffix)
 
     public bool IsPrivate { get; init; }
 
+    /// <summary>Whether the platform's compiler is to call it rather than to take it in.</summary>
+    public bool StaysCall { get; init; }
+
     /// <param name="writer">Where to.</param>
     /// <param name="attribute">What it is marked with; nothing, where that is empty.</param>
     public void Write(CodeWriter writer, string attribute = "")
@@ -29,8 +34,10 @@ internal sealed record Member(Signature Signature, string Suffix)
         if (Remarks.Length > 0) writer.Line($"/// <remarks>{Remarks}</remarks>");
         writer.Line(SourceFile.MarksOf(Signature.QualifyNames));
         if (attribute.Length > 0) writer.Line(attribute);
+        if (StaysCall) writer.Line($"[{Services}MethodImpl({Services}MethodImplOptions.NoInlining)]");
         if (Signature.Obsolete.Length > 0) writer.Line(Signature.Obsolete);
-        string modifiers = (IsPrivate ? "private" : Signature.Accessibility) + (Signature.IsStatic ? " static" : "");
+        Produce kind = IsPrivate ? Produce.None : Producing.AskedBy(Suffix);
+        string modifiers = (IsPrivate ? "private" : Signature.Accessibility) + Signature.ModifiersOf(kind);
         string head = $"{modifiers} {Result} {Signature.Name}{Suffix}{Signature.TypeParameters}(";
         string line = head + string.Join(", ", Parameters) + ")";
         if (line.Length <= MaxWidth) writer.Line(line);
@@ -39,7 +46,7 @@ internal sealed record Member(Signature Signature, string Suffix)
             writer.Line(head);
             for (int i = 0; i < Parameters.Count; i++) writer.Line("    " + Parameters[i] + (i + 1 < Parameters.Count ? "," : ")"));
         }
-        if (Signature.Constraints.Length > 0) writer.Line("    " + Signature.Constraints);
+        if (Signature.ConstraintsOf(kind) is { Length: > 0 } constraints) writer.Line("    " + constraints);
         writer.Open();
         if (Signature.ChecksOverflow)
         {

@@ -11,6 +11,11 @@ internal static class ModelEmitter
         ModelText text = new(type);
         string[] types = [.. type.Container.Types];
         types[types.Length - 1] += $" : {text.Interface}";
+        if (type.TellsConstructor)
+        {
+            string home = type.QualifyNames ? "global::DeepMfg.AutoDiff." : "";
+            types[types.Length - 1] = $"[{home}DifferentiableBody({Parser.Version}, \"{ModelType.TakesMembers}\")] {types[types.Length - 1]}";
+        }
         return SourceFile.Write(type.Container with { Types = types.ToEquatableArray() }, type.Suppressed, SourceFile.UsingsOf(type.QualifyNames, []), writer =>
         {
             foreach (ModelMember member in type.Members)

@@ -19,6 +19,7 @@ internal static class SplitMembers
         function.Keep(sweeps.Kept);
         return new Member(signature, ForwardSuffix)
         {
+            StaysCall = IsNest(sweeps.Forward),
             Summary = Documentation.ForwardSweep(signature, tape),
             Remarks = "",
             Result = signature.Result?.Type ?? "void",
@@ -39,6 +40,7 @@ internal static class SplitMembers
         List<string> bars = VjpMember.TakeCompanions(function, arguments, parameters);
         return new Member(signature, ReverseSuffix)
         {
+            StaysCall = IsNest(sweeps.Reverse),
             Summary = Documentation.ReverseSweep(signature, tape, bars),
             Remarks = Documentation.Tape(sweeps.Reverse),
             Result = "void",
@@ -46,4 +48,11 @@ internal static class SplitMembers
             Body = writer => function.Write(writer, arguments.Names, static _ => ""),
         };
     }
+
+    /// <summary>
+    /// Whether there are loops in loops. Sweeps of several methods stand one behind the other in what calls them, and if all were taken in, the inner loops
+    /// would find no register free: a call costs less.
+    /// </summary>
+    private static bool IsNest(Function sweep) =>
+        sweep.Statements.OfType<Loop>().Any(static loop => Walk.All(loop.Body).Any(static statement => statement is Loop));
 }

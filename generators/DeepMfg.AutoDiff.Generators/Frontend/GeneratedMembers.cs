@@ -31,17 +31,6 @@ internal static class GeneratedMembers
     /// <summary>What may stand behind a method's name.</summary>
     public static readonly string[] Suffixes = [Gradient, Jvp, Vjp, Forward, Reverse, Jacobian, Objective];
 
-    /// <summary>What asks for the member that has a suffix.</summary>
-    public static Produce AskedBy(string suffix) => suffix switch
-    {
-        Gradient => Produce.Gradient,
-        Jvp => Produce.Jvp,
-        Vjp => Produce.Vjp,
-        Jacobian => Produce.Jacobian,
-        Objective => Produce.Objective,
-        _ => Produce.Split,
-    };
-
     private static readonly (string, bool) TapeParameter = ("global::DeepMfg.AutoDiff.Tape", false);
 
     public static IEnumerable<MemberSignature> Of(IMethodSymbol method, Produce produce, ISet<string> differentiable)

@@ -82,6 +82,7 @@ internal static class MethodLowering
         program.Suppressed.Declare(method, signature.HelperName);
         (Function main, Mistakes mistakes) = program.Lower(Extensions.ParametersOf(method));
         foreach (Mistake mistake in reading.Mistakes.All) mistakes.Add(mistake);
+        if (Overriding.Find(compilation, method, signature) is { } bypassed) mistakes.Add(bypassed);
         var whole = new Program(main, program.Functions.ToEquatableArray());
         signature = signature with
         {

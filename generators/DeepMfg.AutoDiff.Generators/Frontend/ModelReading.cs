@@ -75,6 +75,8 @@ internal sealed class ModelReading(ModelTypes models, INamedTypeSymbol type)
             IsClass = type.IsReferenceType,
             IsReadOnly = type.IsReadOnly,
             Constructor = needsConstructor ? name : null,
+            TellsConstructor = models.Compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary && Publishing.IsPublic(type)
+                && PositionalConstructors.TakesMembers(type),
             Members = ModelMembers.MissingIn(type, Scalar).ToEquatableArray(),
             Visitor = VisitorName(),
             HintName = DeclarationTexts.HintNameOf(type),

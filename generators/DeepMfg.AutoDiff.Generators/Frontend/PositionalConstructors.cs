@@ -10,6 +10,20 @@ internal static class PositionalConstructors
     public static bool Has(INamedTypeSymbol type, IReadOnlyList<Part> parts) => type is { TypeKind: TypeKind.Struct }
         && type.InstanceConstructors.Any(constructor => constructor.DeclaredAccessibility >= type.DeclaredAccessibility && Takes(constructor, parts));
 
+    /// <summary>Whether a type in source has a constructor that takes all its members by their names and does nothing else.</summary>
+    public static bool TakesMembers(INamedTypeSymbol type) => type.BaseType is { SpecialType: not SpecialType.None } && Parts.Of(type) is var parts
+        && type.InstanceConstructors.Any(constructor =>
+            constructor.DeclaredAccessibility == Accessibility.Public && MemberOf(constructor, parts) is not null && Takes(constructor, parts));
+
+    /// <summary>For each parameter of a constructor the part whose name and type it has; nothing where not each part has one.</summary>
+    public static Part[]? MemberOf(IMethodSymbol constructor, IReadOnlyList<Part> parts)
+    {
+        Part?[] taken = [.. constructor.Parameters.Select(parameter => parts.FirstOrDefault(part =>
+            part.Name.Equals(parameter.Name, StringComparison.OrdinalIgnoreCase) && SymbolEqualityComparer.Default.Equals(part.Type, parameter.Type)))];
+        Part[] members = [.. taken.OfType<Part>().Distinct()];
+        return members.Length == taken.Length && members.Length == parts.Count ? members : null;
+    }
+
     private static bool Takes(IMethodSymbol constructor, IReadOnlyList<Part> parts)
     {
         if (constructor.Parameters.Length != parts.Count || constructor.DeclaringSyntaxReferences is not [var declared]) return false;

@@ -93,7 +93,8 @@ internal sealed partial class ProgramLowering(Compilation compilation, IMethodSy
         if (handed.TryGetValue((method.OriginalDefinition, structs), out CalleeResult? known)) return known;
         EquatableArray<HandedStructs> outer = taken;
         taken = structs;
-        CalleeResult result = FromSource(method, call);
+        CalleeResult result = IsSource(method) ? FromSource(method, call)
+            : PublishedBody.TakesMembers(method) ? Made(method, call, structs) : FromBody(method, call, structs);
         taken = outer;
         handed[(method.OriginalDefinition, structs)] = result;
         return result;
@@ -101,14 +102,9 @@ internal sealed partial class ProgramLowering(Compilation compilation, IMethodSy
 
     private CalleeResult Inside(IMethodSymbol method, IOperation call) =>
         NumericTypes.Of(method) is { } member ? FromTable(member, method)
-        : PublishedBody.Of(method) is { } body ? FromBody(method, body) : FromSource(method, call);
-
-    /// <summary>A method of another assembly, which says what it computes: where that was compiled, it had no mistake.</summary>
-    private CalleeResult FromBody(IMethodSymbol method, Program body)
-    {
-        functions.AddRange([.. body.Callees, body.Main]);
-        return new(body.Main, []) { ChangesSelf = PublishedBody.ChangesSelf(method, body) };
-    }
+        : PublishedBody.TakesMembers(method) ? Made(method, call, [])
+        : PublishedBody.Of(method) is not { } body ? FromSource(method, call)
+        : PublishedBody.TakesStructs(method) ? Unknown(method, call) : FromBody(method, body);
 
     /// <summary>A method with a rule, whose source is looked into only for a mode that the rule is not for.</summary>
     private CalleeResult Ruled(IMethodSymbol method, IOperation call, ITypeSymbol? home)
@@ -196,7 +192,8 @@ internal sealed partial class ProgramLowering(Compilation compilation, IMethodSy
     public bool HasRule(IMethodSymbol method) => UsesRules && Rules.Has(method);
 
     /// <summary>Whether it is known what a method computes: from its source, from what its assembly says, or from the table of .NET's own types.</summary>
-    public bool IsKnown(IMethodSymbol method) => IsSource(method) || NumericTypes.Of(method) is not null || PublishedBody.Of(method) is not null;
+    public bool IsKnown(IMethodSymbol method) => IsSource(method) || NumericTypes.Of(method) is not null
+        || PublishedBody.Of(method) is not null || PublishedBody.TakesMembers(method);
 
     /// <summary>Whether a method's body stands in this compilation, so that it is known what a call of it runs.</summary>
     public bool IsSource(IMethodSymbol method) =>

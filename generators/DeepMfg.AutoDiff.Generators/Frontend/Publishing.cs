@@ -31,11 +31,15 @@ internal sealed class Publishing(Compilation compilation)
     /// </summary>
     private static bool IsPlain(IMethodSymbol method) =>
         PublishedBody.IsPlain(method)
-        && (method.IsStatic || Records.ShapeOf(method.ContainingType) is { HasHidden: false, HasWhole: false })
-        && !method.Parameters.Any(static parameter => Types.ShapeOf(parameter.Type).HasHidden || StructStorage.ShapeOf(parameter.Type).HasWhole)
+        && (method.IsStatic || Records.ShapeOf(method.ContainingType) is { } self && !HoldsHidden(self))
+        && !method.Parameters.Any(static parameter => HoldsHidden(Types.ShapeOf(parameter.Type)) || HoldsHidden(StructStorage.ShapeOf(parameter.Type)))
         && Marks.DifferentiableOf(method)?.NamedArguments.All(static argument => argument.Key != "Wrt") == true;
 
-    private static bool IsPublic(ISymbol symbol)
+    /// <summary>Whether it is or holds what only its own assembly can make, be it in an array.</summary>
+    private static bool HoldsHidden(Shape shape) =>
+        shape.HasHidden || shape.Leaves().Any(static leaf => leaf.Leaf!.Member is { } member && HoldsHidden(member.Struct));
+
+    public static bool IsPublic(ISymbol symbol)
     {
         if (symbol is IArrayTypeSymbol array) return IsPublic(array.ElementType);
         for (ISymbol? part = symbol; part is not null and not INamespaceSymbol; part = part.ContainingSymbol)

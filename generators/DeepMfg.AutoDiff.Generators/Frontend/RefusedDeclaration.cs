@@ -57,6 +57,7 @@ internal sealed class RefusedDeclaration(Compilation compilation, IMethodSymbol 
             Constraints = DeclarationTexts.ConstraintsOf(method.TypeParameters),
             Obsolete = Suppressed.ObsoleteOf(method) is { } obsolete ? DeclarationTexts.TextOf(obsolete) : "",
             HintName = DeclarationTexts.HintNameOf(method),
+            IsVirtual = Summaries.IsOpen(method),
         };
         return DifferentiableMethod.Refused(signature, Free(SignatureReading.AskedOf(mark, Produce.Default), [.. taken.Select(static p => p.Name)]));
     }
@@ -76,7 +77,7 @@ internal sealed class RefusedDeclaration(Compilation compilation, IMethodSymbol 
                 || others.Any(other => other.Clashes(member))
                 || method.ContainingType.GetMembers(member.Name).Any(existing =>
                     !GeneratedMembers.IsGenerated(existing) && (existing is not IMethodSymbol own || member.Clashes(own)));
-            if (isTaken) asked &= ~GeneratedMembers.AskedBy(member.Name.Substring(method.Name.Length));
+            if (isTaken) asked &= ~Producing.AskedBy(member.Name.Substring(method.Name.Length));
         }
         return asked;
     }

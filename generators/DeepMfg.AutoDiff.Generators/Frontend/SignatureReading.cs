@@ -38,7 +38,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         CheckParameters(parameters, wrt is not null);
         CheckMembers(parameters);
         if (Mistakes.IsBroken || method.Parameters.Any(parameter => IsUnnamed(parameter.Type)) || IsPointer(method.ReturnType)) return null;
-        return new Signature(method.Name, DeclarationTexts.ContainerOf(method.ContainingType), parameters.ToEquatableArray(), result)
+        Signature signature = new(method.Name, DeclarationTexts.ContainerOf(method.ContainingType), parameters.ToEquatableArray(), result)
         {
             Accessibility = SyntaxFacts.GetText(method.DeclaredAccessibility),
             IsStatic = method.IsStatic,
@@ -52,6 +52,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
             QualifyNames = DeclarationTexts.HidesNames(compilation, method, syntax),
             ChecksOverflow = compilation.Options is CSharpCompilationOptions { CheckOverflow: true },
         };
+        return Overriding.In(compilation, method, signature, Produce);
     }
 
     /// <summary>What is asked for and cannot be made is said, not left out.</summary>
@@ -171,7 +172,9 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
     {
         SyntaxNode at = parameter.DeclaringSyntaxReferences is [var reference, ..] ? reference.GetSyntax() : method.DeclaringSyntaxReferences[0].GetSyntax();
         if (at is ParameterSyntax { Type: { } type }) at = type;
-        if (Unmarked(parameter.Type) is { } unmarked && shape.HasFloat)
+        // Of a mark on a type that can have none is said there.
+        if (HoldsUnfit(parameter.Type)) Mistakes.IsBroken = true;
+        else if (Unmarked(parameter.Type) is { } unmarked && shape.HasFloat)
         {
             Mistakes.Add(Descriptors.UnmarkedType, at, parameter.Name, unmarked.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
         }
@@ -208,6 +211,9 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         : Types.IsSpan(array) ? ((INamedTypeSymbol)array).TypeArguments[0] : null;
 
     private static bool HoldsMarked(ITypeSymbol array) => ElementOf(array) is { } element && (Parts.IsMarked(element) || HoldsMarked(element));
+
+    private static bool HoldsUnfit(ITypeSymbol array) => ElementOf(array) is { } element
+        && (element is { TypeKind: TypeKind.Class, IsRecord: false } && Parts.IsMarked(element) || HoldsUnfit(element));
 
     /// <summary>What helps where an array holds what no array of the IR does.</summary>
     private static string InsteadOf(ITypeSymbol array)

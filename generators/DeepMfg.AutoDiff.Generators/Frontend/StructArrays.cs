@@ -280,6 +280,8 @@ internal sealed class StructArrays(BodyLowering body)
         bool isLocal = method.MethodKind == MethodKind.LocalFunction;
         bool isPlain = method is { Arity: 0, ContainingType.IsGenericType: false } && (isLocal || method.IsStatic);
         if (!isPlain || ElementOf(parameter.Type) is null || Marks.IsNoDerivative(parameter) || Marks.IsNoDerivative(method)) return false;
+        // What another assembly tells of a method holds of its elements.
+        if (PublishedBody.Of(method) is not null) return !body.Program.HasRule(method);
         IOperation? root = isLocal
             ? caller.DescendantsAndSelf().OfType<ILocalFunctionOperation>()
                 .FirstOrDefault(function => SymbolEqualityComparer.Default.Equals(function.Symbol, method.OriginalDefinition))?.Body

@@ -41,7 +41,8 @@ internal sealed record StructPart(IOperation Whole, IRangeOperation? Range, IOpe
     }
 
     private static StructPart? Of(IInvocationOperation call, IOperation[] operands) =>
-        operands.Length is < 1 or > 3 || operands.Skip(1).Any(static operand => operand.Type is not { SpecialType: SpecialType.System_Int32 }) ? null
+        operands is [var ranged, var at] && Elements.RangeOf(at) is { } range ? new(ranged, range, null, null, call.Syntax)
+        : operands.Length is < 1 or > 3 || operands.Skip(1).Any(static operand => operand.Type is not { SpecialType: SpecialType.System_Int32 }) ? null
         : new(operands[0], null, operands.ElementAtOrDefault(1), operands.ElementAtOrDefault(2), call.Syntax);
 
     private static IOperation[] InOrder(IInvocationOperation call) =>

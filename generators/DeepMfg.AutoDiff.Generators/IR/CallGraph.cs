@@ -1,3 +1,5 @@
+using DeepMfg.AutoDiff.Generators.Infrastructure;
+
 namespace DeepMfg.AutoDiff.Generators.IR;
 
 /// <summary>Which functions call which.</summary>
@@ -9,6 +11,25 @@ internal static class CallGraph
         Dictionary<string, string[]> calls = [];
         foreach (Function function in functions) calls[function.Name] = CalledIn(function.Body);
         return [.. calls.Keys.Where(name => Reached(name, calls).Contains(name))];
+    }
+
+    /// <summary>The same functions under other names.</summary>
+    public static Program Renamed(Program program, Func<string, string> name)
+    {
+        return new Program(Of(program.Main), program.Callees.Select(Of).ToEquatableArray());
+
+        Function Of(Function function) => function with { Name = name(function.Name), Body = In(function.Body) };
+
+        Block In(Block block) => block with
+        {
+            Statements = block.Statements.Map(statement => statement switch
+            {
+                Call call => call with { Callee = name(call.Callee) },
+                If branch => branch with { Then = In(branch.Then), Else = In(branch.Else) },
+                Loop loop => loop with { Body = In(loop.Body) },
+                _ => statement,
+            }),
+        };
     }
 
     private static string[] CalledIn(Block body) => [.. Walk.All(body).OfType<Call>().Select(static call => call.Callee).Distinct()];

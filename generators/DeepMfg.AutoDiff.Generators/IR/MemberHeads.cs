@@ -73,8 +73,9 @@ internal sealed class MemberHeads
 
     private string Head(string type, string suffix, IEnumerable<string> parameters)
     {
-        string head = $"{signature.Accessibility} {(signature.IsStatic ? "static " : "")}{type} {signature.Name}{suffix}{signature.TypeParameters}"
-            + $"({string.Join(", ", parameters)}) {signature.Constraints}";
+        Produce kind = Producing.AskedBy(suffix);
+        string head = $"{signature.Accessibility}{signature.ModifiersOf(kind)} {type} {signature.Name}{suffix}{signature.TypeParameters}"
+            + $"({string.Join(", ", parameters)}) {signature.ConstraintsOf(kind)}";
         return head.TrimEnd();
     }
 

@@ -17,6 +17,12 @@ internal sealed record ModelType(string Name, string Scalar, Container Container
     /// <summary>The name of the constructor's type, where values are built by a constructor of our own: some member cannot be set.</summary>
     public string? Constructor { get; init; }
 
+    /// <summary>Whether other assemblies are told that a constructor takes the members and does nothing else.</summary>
+    public bool TellsConstructor { get; init; }
+
+    /// <summary>What tells them.</summary>
+    public const string TakesMembers = "new";
+
     /// <summary>What users call that the type does not have already.</summary>
     public EquatableArray<ModelMember> Members { get; init; } = [];
 

@@ -17,13 +17,16 @@ internal static class Notation
         if (type.Item is { } item)
         {
             string form = type.Form switch { StorageForm.Array => " array", StorageForm.ReadOnlySpan => " readonly", StorageForm.Table => " table", _ => "" };
-            if (type.Member is { } member) form += $" of {Quoted($"{member.Struct.Type}.{string.Join(".", member.Names)}")}";
+            if (type.Member is { } member) form += $" of {Quoted(Member(member))}";
             return $"{Type(item)}[{new string(',', type.Rank - 1)}]{form}";
         }
         string element = Elements[(int)type.Element];
         string lanes = type.Lanes == 1 ? "" : "x" + type.Lanes.ToString(CultureInfo.InvariantCulture);
         return type.IsOpaque ? $"{element}{lanes} {Quoted(type.Name)}" : element + lanes;
     }
+
+    /// <summary>A number in the structs of an array, by the way to it.</summary>
+    public static string Member(ElementMember member) => $"{member.Struct.Type}.{string.Join(".", member.Names)}";
 
     /// <summary>The type of that name, but for the C# name of an opaque one.</summary>
     public static IrType? TypeOf(string name)

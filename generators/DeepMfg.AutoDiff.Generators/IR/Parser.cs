@@ -9,13 +9,16 @@ internal sealed class Parser : TokenReader
     public const int Version = 2;
 
     private readonly Dictionary<string, Variable> variables = [];
+    private readonly IReadOnlyDictionary<string, ElementMember?> members;
 
-    private Parser(string text) : base(text) { }
+    private Parser(string text, IReadOnlyDictionary<string, ElementMember?> members) : base(text) => this.members = members;
 
+    /// <param name="text">The text.</param>
+    /// <param name="members">What storage is, by its notation, that holds a number of structs; nothing for one that is an array of its own.</param>
     /// <exception cref="ParseException">The text does not follow the grammar.</exception>
-    public static Program Parse(string text)
+    public static Program Parse(string text, IReadOnlyDictionary<string, ElementMember?>? members = null)
     {
-        Parser parser = new(text);
+        Parser parser = new(text, members ?? new Dictionary<string, ElementMember?>());
         Function main = parser.Function();
         List<Function> callees = [];
         while (parser.Current.Kind != TokenKind.End) callees.Add(parser.Function());
@@ -300,6 +303,10 @@ internal sealed class Parser : TokenReader
         Expect("]");
         StorageForm form = Take("array") ? StorageForm.Array : Take("readonly") ? StorageForm.ReadOnlySpan
             : Take("table") ? StorageForm.Table : StorageForm.Span;
-        return IrType.Storage(item, rank, form);
+        IrType storage = IrType.Storage(item, rank, form);
+        if (!Take("of")) return storage;
+        if (Current.Kind != TokenKind.String) throw Error("a number of a struct");
+        return members.TryGetValue(Advance().Text, out ElementMember? member) ? storage with { Member = member }
+            : throw ErrorBehind("no such number is known.");
     }
 }

@@ -50,6 +50,21 @@ internal sealed record Signature(string Name, Container Container, EquatableArra
 
     public bool IsStatic { get; init; } = true;
 
+    /// <summary>Whether what derives from the type may override it.</summary>
+    public bool IsVirtual { get; init; }
+
+    /// <summary>The members that override those of the method that it overrides.</summary>
+    public Produce Overrides { get; init; }
+
+    /// <summary>The modifiers of a member with their blank in front, or nothing.</summary>
+    /// <param name="kind">What asks for the member; nothing where nobody else sees it.</param>
+    public string ModifiersOf(Produce kind) => IsStatic ? " static"
+        : kind == Produce.None ? "" : Overrides.HasFlag(kind) ? " override" : IsVirtual ? " virtual" : "";
+
+    /// <summary>The constraints of a member, which an override has without saying so.</summary>
+    /// <param name="kind">What asks for the member.</param>
+    public string ConstraintsOf(Produce kind) => ModifiersOf(kind) == " override" ? "" : Constraints;
+
     /// <summary>Whether a Jacobian has at most as many columns as rows, so that JVPs make it; unknown where that depends on lengths.</summary>
     public bool? IsByColumns
     {
@@ -231,6 +246,17 @@ internal enum Mode { Forward, Reverse }
 
 internal static class Producing
 {
+    /// <summary>What asks for the member whose name has an ending.</summary>
+    public static Produce AskedBy(string suffix) => suffix switch
+    {
+        "ValueAndGradient" => Produce.Gradient,
+        "Jvp" => Produce.Jvp,
+        "Vjp" => Produce.Vjp,
+        "Jacobian" => Produce.Jacobian,
+        "Objective" => Produce.Objective,
+        _ => Produce.Split,
+    };
+
     /// <summary>Whether members are asked for that are put together from JVPs and VJPs.</summary>
     public static bool IsInParts(this Produce produce) => (produce & (Produce.Jacobian | Produce.Objective)) != 0;
 

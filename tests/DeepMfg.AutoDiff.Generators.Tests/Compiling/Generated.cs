@@ -35,7 +35,8 @@ internal sealed record Generated(GeneratorDriver Driver, CSharpCompilation Compi
             || (diagnostic.Severity == DiagnosticSeverity.Warning && diagnostic.Location.SourceTree is { } tree && generated.Contains(tree)));
     }
 
-    public Loaded Load()
+    /// <param name="referenced">An assembly to which the project refers, beside the library.</param>
+    public Loaded Load(byte[]? referenced = null)
     {
         using var image = new MemoryStream();
         var result = Compilation.Emit(image);
@@ -44,6 +45,6 @@ internal sealed record Generated(GeneratorDriver Driver, CSharpCompilation Compi
             throw new InvalidOperationException(string.Join("\n", result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)) + "\n" + Text);
         }
 
-        return Loaded.From(image);
+        return Loaded.From(image, referenced);
     }
 }

@@ -32,6 +32,20 @@ public sealed class OneMessageTests
         ("DMAD004", "F", "pass the numbers of 'x', of type 'double?', as parameters"), ("DMAD024", "double?", "'x' is held constant"));
 
     [Fact]
+    public void Of_a_marked_class_that_is_no_record_its_arrays_say_nothing_more() => Of(
+        """
+        [Differentiable] public partial class Press { public double Force; }
+        public static partial class C
+        {
+            [Differentiable] public static double F(Press[] all, double x) => all[0].Force * x;
+            [Differentiable] public static double G(ReadOnlySpan<Press> all, double x) => all[0].Force * x;
+            [Differentiable] public static double H(Press[][] all, double x) => all[0][0].Force * x;
+            [Differentiable] public static double I(Press one, double x) => one.Force * x;
+        }
+        """,
+        ("DMAD002", "Press", "a class that is no record, which nothing can copy; make it a record"));
+
+    [Fact]
     public void Pointers_are_refused_where_they_are_made() => Of(
         """
         public unsafe struct Buffer { public fixed double Items[4]; }

@@ -8,7 +8,7 @@ using global::System.CodeDom.Compiler;
 using global::System.Diagnostics.CodeAnalysis;
 using global::DeepMfg.AutoDiff;
 
-partial record struct Soft : IDifferentiable<Soft, double>
+[DifferentiableBody(2, "new")] partial record struct Soft : IDifferentiable<Soft, double>
 {
     /// <summary>A value of this shape, all of whose numbers are zero.</summary>
     [GeneratedCode("DeepMfg.AutoDiff", "0.1.0"), ExcludeFromCodeCoverage]

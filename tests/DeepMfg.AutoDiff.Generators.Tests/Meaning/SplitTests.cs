@@ -74,6 +74,17 @@ public class SplitTests
     }
 
     [Fact]
+    public void Sweeps_with_loops_in_loops_are_called_and_not_taken_in()
+    {
+        string members = $$"""
+            {{Mark}} void F(double[] x, double[] y) { for (int i = 0; i < y.Length; i++) for (int j = 0; j < x.Length; j++) y[i] += x[j] * x[j] * y[i]; }
+            {{Mark}} void G(double[] x, double[] y) { for (int i = 0; i < y.Length; i++) y[i] *= x[i]; }
+            public static int Stays(string name) => (int)(typeof(C).GetMethod(name)!.MethodImplementationFlags & System.Reflection.MethodImplAttributes.NoInlining);
+            """;
+        Assert.Equal([8, 8, 0, 0], Calling.Values(members, ["C.Stays(\"FForward\")", "C.Stays(\"FReverse\")", "C.Stays(\"GForward\")", "C.Stays(\"GReverse\")"]));
+    }
+
+    [Fact]
     public void A_parameter_by_reference_is_pulled_back_to_what_it_was() => Calling.Gives(
         $$"""
         {{Mark}} double F(ref double s, double k) { double t = s * s * k; s = t + s; return t * s; }
