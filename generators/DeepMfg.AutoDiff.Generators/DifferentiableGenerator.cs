@@ -33,7 +33,8 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         IncrementalValuesProvider<MarkedMethod> marked = syntax
             .ForAttributeWithMetadataName(Marks.Differentiable, static (node, _) => node is MethodDeclarationSyntax, Mark)
             .Where(static method => method is not null)
-            .Select(static (method, _) => method!);
+            .Select(static (method, _) => method!)
+            .WithTrackingName(TrackingNames.Marked);
         return marked.Combine(marked.Collect())
             .Select(static (one, cancellation) => Lowered.Of(one.Left, one.Right, cancellation))
             .Where(static method => method is not null)
@@ -88,7 +89,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
     // Both parts of a partial method have the marks of either.
     private static MarkedMethod? Mark(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
         Marks.IsMarkedOnce((IMethodSymbol)context.TargetSymbol, context.TargetNode)
-            ? new MarkedMethod(context.SemanticModel.Compilation, (IMethodSymbol)context.TargetSymbol) : null;
+            ? new MarkedMethod(context.SemanticModel.Compilation, (IMethodSymbol)context.TargetSymbol, context.TargetNode) : null;
 
     private static ModelType? ReadType(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) => OrNull(() =>
         ModelReading.Of(context.SemanticModel.Compilation, (INamedTypeSymbol)context.TargetSymbol, cancellation).ToModelType());
@@ -119,9 +120,14 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
 
     private sealed record GeneratedFile(string HintName, string Text);
 
-    /// <summary>A method that is lowered once, and then keeps nothing of the compilation: the driver holds what steps made until it runs again.</summary>
-    private sealed class MarkedMethod(Compilation compilation, IMethodSymbol method)
+    /// <summary>
+    /// A method that is lowered once, and then keeps nothing of the compilation: the driver holds what steps made until it runs again. Where it stands as it
+    /// did under the same premises, it is the same method, and the driver goes on with that one.
+    /// </summary>
+    private sealed class MarkedMethod(Compilation compilation, IMethodSymbol method, SyntaxNode declaration) : IEquatable<MarkedMethod>
     {
+        private readonly Premises premises = Premises.Of(compilation);
+        private readonly SyntaxNode declaration = declaration;
         private (Compilation In, IMethodSymbol Method)? left = (compilation, method);
 
         public DifferentiableMethod? Lower(CancellationToken cancellation)
@@ -131,5 +137,11 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             left = null;
             return lowered;
         }
+
+        public bool Equals(MarkedMethod? other) => other is not null && declaration == other.declaration && premises.IsSame(other.premises);
+
+        public override bool Equals(object? obj) => Equals(obj as MarkedMethod);
+
+        public override int GetHashCode() => declaration.GetHashCode();
     }
 }

@@ -67,6 +67,21 @@ internal sealed class AssignmentWriter(WritingPlan plan, ExpressionWriter expres
         static Move? OnlyMove(Body arm) => arm.Steps is [Move only] ? only : null;
     }
 
+    /// <summary>What locals begin with, the other arm does not give them once more before anything else assigns them.</summary>
+    public void LeaveOut(Move initial, Body arm)
+    {
+        HashSet<Local> unchanged = [.. initial.Assignments.Select(assignment => plan.Locals[assignment.Target])];
+        foreach (Step step in arm.Steps)
+        {
+            if (step is Move move) move.Assignments.RemoveAll(IsRepeated);
+            foreach (Variable written in step.Inside().Prepend(step).SelectMany(Steps.Writes)) unchanged.Remove(plan.Locals[written]);
+        }
+        arm.Steps.RemoveAll(static step => step is Move { Assignments.Count: 0 });
+
+        bool IsRepeated(Assignment assignment) => unchanged.Contains(plan.Locals[assignment.Target])
+            && initial.Assignments.Exists(first => plan.Locals[first.Target] == plan.Locals[assignment.Target] && first.Source == assignment.Source);
+    }
+
     /// <summary>An opaque statement with its holes filled.</summary>
     public string Run(Opaque opaque, Body body)
     {

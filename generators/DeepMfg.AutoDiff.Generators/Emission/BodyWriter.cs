@@ -137,6 +137,7 @@ internal sealed class BodyWriter
             return;
         }
         Move? initial = assignments.Initial(branch);
+        if (initial is not null) assignments.LeaveOut(initial, branch.Then.Steps is [Move first, ..] && first == initial ? branch.Else : branch.Then);
         bool hasThen = !branch.Then.IsEmpty && branch.Then.Steps[0] != initial, hasElse = !branch.Else.IsEmpty && branch.Else.Steps[0] != initial;
         bool isElse = branch.Negated ^ !hasThen;
         string head = $"if ({expressions.Alone(branch.Condition, isElse)})";
@@ -213,13 +214,15 @@ internal sealed class BodyWriter
         string index = plan.Locals[counter.Index].Name, symbol = (counter.Step > 0 ? "<" : ">") + (counter.Inclusive ? "=" : "");
         string next = counter.Step switch
         {
-            1 => $"{index}++",
-            -1 => $"{index}--",
-            > 0 => $"{index} += {counter.Step}",
-            _ => $"{index} -= {-counter.Step}",
+            // C# warns of a step that no trip reaches.
+            _ when count.Body.Jumps => "",
+            1 => $" {index}++",
+            -1 => $" {index}--",
+            > 0 => $" {index} += {counter.Step}",
+            _ => $" {index} -= {-counter.Step}",
         };
         string bound = expressions.Of(counter.Bound, isTyped: true).AtLeast(Fragment.Relational + 1);
-        string head = $"for ({Literals.TypeName(counter.Index.Type)} {index} = {expressions.Write(counter.Start)}; {index} {symbol} {bound}; {next})";
+        string head = $"for ({Literals.TypeName(counter.Index.Type)} {index} = {expressions.Write(counter.Start)}; {index} {symbol} {bound};{next})";
         Introduce(count, head);
         int opened = writer.Open(head);
         Nested(count.Body, count);

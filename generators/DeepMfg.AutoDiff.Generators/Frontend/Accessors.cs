@@ -81,7 +81,7 @@ internal sealed class Accessors(Compilation compilation, IMethodSymbol marked)
         DeclarationOf(type) is { } declaration && !declaration.Modifiers.Any(SyntaxKind.PartialKeyword) ? declaration : null;
 
     private static TypeDeclarationSyntax? DeclarationOf(INamedTypeSymbol type) =>
-        type.DeclaringSyntaxReferences.Select(static reference => reference.GetSyntax()).OfType<TypeDeclarationSyntax>().FirstOrDefault();
+        type.DeclaringSyntaxReferences.Select(static reference => reference.Opened()).OfType<TypeDeclarationSyntax>().FirstOrDefault();
 
     /// <summary>The part of a type that an internal member beside <paramref name="member"/> could not show.</summary>
     private ITypeSymbol? HiddenIn(ITypeSymbol type, ISymbol member) => type switch

@@ -11,7 +11,7 @@ internal sealed class Constructing(BodyLowering body)
 {
     public void Begin(IMethodSymbol constructor, CancellationToken cancellation)
     {
-        SyntaxNode? syntax = constructor.DeclaringSyntaxReferences is [var reference, ..] ? reference.GetSyntax(cancellation) : null;
+        SyntaxNode? syntax = constructor.DeclaringSyntaxReferences is [var reference, ..] ? reference.Opened(cancellation) : null;
         if (Chained(syntax, cancellation) is { } other)
         {
             Store(body.Calls.Construct(other), other);
@@ -49,7 +49,7 @@ internal sealed class Constructing(BodyLowering body)
     private void Initialize(Part part, IMethodSymbol constructor, SyntaxNode? syntax, CancellationToken cancellation)
     {
         if (!SymbolEqualityComparer.Default.Equals(part.Symbol.ContainingType.OriginalDefinition, constructor.ContainingType.OriginalDefinition)) return;
-        SyntaxNode? declaration = part.Symbol.DeclaringSyntaxReferences is [var reference, ..] ? reference.GetSyntax(cancellation) : null;
+        SyntaxNode? declaration = part.Symbol.DeclaringSyntaxReferences is [var reference, ..] ? reference.Opened(cancellation) : null;
         Place place = PlaceOf(part);
         EqualsValueClauseSyntax? initializer = declaration switch
         {

@@ -173,7 +173,7 @@ internal static class DeclarationTexts
                 if (NamesForTypes.Any(name => !at.GetMembers(name).IsEmpty)) return true;
             }
         }
-        return LooksUpOthers(compilation, type.DeclaringSyntaxReferences[0].GetSyntax(), NamesForTypes);
+        return LooksUpOthers(compilation, type.DeclaringSyntaxReferences[0].Opened(), NamesForTypes);
     }
 
     private static bool LooksUpOthers(Compilation compilation, SyntaxNode syntax, string[] names)

@@ -10,6 +10,7 @@ internal static class Described
 {
     public static IEnumerable<Words> Of(IMethodSymbol method, CancellationToken cancellation)
     {
+        foreach (SyntaxReference declared in method.DeclaringSyntaxReferences) Premises.Open(declared.SyntaxTree);
         string? comment = method.GetDocumentationCommentXml(cancellationToken: cancellation);
         if (string.IsNullOrWhiteSpace(comment) || Parsed(comment!) is not { } root) return [];
         Words[] parameters = [.. root.Elements("param").Where(static tag => tag.Attribute("name") is not null)

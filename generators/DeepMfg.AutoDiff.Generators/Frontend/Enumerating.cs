@@ -81,7 +81,7 @@ internal sealed class Enumerating(BodyLowering body)
         Operand[] lengths = [.. Enumerable.Range(0, items.Type.Rank).Select(dimension => body.Elements.Length(items, at, dimension))];
         Operand length = lengths.Skip(1).Aggregate(lengths[0], (all, one) => body.Let("length", CSharpPrimitives.Multiply, [all, one], at));
         Slot index = body.Declare("i", Shape.Of(IrType.Int32, "int"));
-        bool isChecked = CheckedContext.Holds(local.DeclaringSyntaxReferences[0].GetSyntax(), body.Program.Compilation);
+        bool isChecked = CheckedContext.Holds(local.DeclaringSyntaxReferences[0].Opened(), body.Program.Compilation);
         return new CountedLoop(loop, index, length) { Begin = Begin };
 
         void Begin()
@@ -172,7 +172,7 @@ internal sealed class Enumerating(BodyLowering body)
     {
         Slot slot = body.Declare(variable, variable.Type);
         IrType element = Types.LeafOf(body.Program.Substitute(elementType));
-        bool isChecked = CheckedContext.Holds(variable.DeclaringSyntaxReferences[0].GetSyntax(), body.Program.Compilation);
+        bool isChecked = CheckedContext.Holds(variable.DeclaringSyntaxReferences[0].Opened(), body.Program.Compilation);
         // foreach (T x in e) converts explicitly.
         if (slot.Shape.Leaf is { } wanted && wanted != element && (wanted.IsOpaque || element.IsOpaque))
         {

@@ -30,7 +30,7 @@ internal static class MethodLowering
         {
             return lowered;
         }
-        SyntaxNode syntax = reference.GetSyntax(cancellation);
+        SyntaxNode syntax = reference.Opened(cancellation);
         if (!Stubs.Mentioned(syntax)) return lowered;
         Compilation extended = Stubs.In(compilation, cancellation);
         return extended.ModelOf(syntax.SyntaxTree).GetDeclaredSymbol(syntax, cancellation) is IMethodSymbol bound

@@ -1,3 +1,4 @@
+using DeepMfg.AutoDiff.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -53,8 +54,13 @@ internal sealed class Mistakes
     {
         if (IsSilent(mistake.Location) || (mistake.Culprit is { } culprit && !culprits.Add(culprit))) return false;
         if (!seen.Add((mistake.Descriptor.Id, mistake.Location))) return false;
+        // What is refused for what it computes need not be named.
+        if (mistake.Descriptor == Descriptors.NotAccessible && all.Exists(IsRefusal)) return false;
+        if (mistake.IsError) all.RemoveAll(other => other.Descriptor == Descriptors.NotAccessible && other.Location == mistake.Location);
         all.Add(mistake);
         return true;
+
+        bool IsRefusal(Mistake other) => other.IsError && other.Location == mistake.Location;
     }
 
     public void Remove(DiagnosticDescriptor descriptor) => all.RemoveAll(mistake => mistake.Descriptor == descriptor);

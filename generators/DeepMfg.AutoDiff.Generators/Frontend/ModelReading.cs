@@ -105,7 +105,7 @@ internal sealed class ModelReading(ModelTypes models, INamedTypeSymbol type)
         for (INamedTypeSymbol? around = type; around is not null; around = around.ContainingType)
         {
             TypeDeclarationSyntax? declaration =
-                around.DeclaringSyntaxReferences.Select(static reference => reference.GetSyntax()).OfType<TypeDeclarationSyntax>().FirstOrDefault();
+                around.DeclaringSyntaxReferences.Select(static reference => reference.Opened()).OfType<TypeDeclarationSyntax>().FirstOrDefault();
             if (declaration?.Modifiers.Any(SyntaxKind.PartialKeyword) == false)
             {
                 Mistakes.Add(new Mistake(Descriptors.TypeNotPartial, declaration.Identifier.GetLocation(), around.Name, type.Name));
@@ -164,7 +164,7 @@ internal sealed class ModelReading(ModelTypes models, INamedTypeSymbol type)
     }
 
     private bool HasPrimaryConstructor() => type.DeclaringSyntaxReferences.Any(static reference =>
-        reference.GetSyntax() is TypeDeclarationSyntax { ParameterList: not null });
+        reference.Opened() is TypeDeclarationSyntax { ParameterList: not null });
 
     private static bool IsExplicit(ISymbol symbol) => symbol is IPropertySymbol { ExplicitInterfaceImplementations.IsEmpty: false };
 

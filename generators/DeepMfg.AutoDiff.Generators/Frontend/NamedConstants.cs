@@ -38,7 +38,8 @@ internal sealed class NamedConstants(Compilation compilation, IMethodSymbol mark
         // Whoever names what is obsolete or experimental is warned.
         if (!field.GetAttributes().IsEmpty || field.ContainingType is not { IsGenericType: false, TypeKind: not TypeKind.Enum } type) return null;
         if (IsKnownHere(field)) return Template.Escape(field.Name);
-        return compilation.IsSymbolAccessibleWithin(field, marked.ContainingType) && !type.IsFileLocal && type.GetAttributes().IsEmpty
+        bool isNameable = compilation.IsSymbolAccessibleWithin(field, marked.ContainingType) && !type.IsFileLocal && !Aliased.Is(type, compilation);
+        return isNameable && type.GetAttributes().IsEmpty
             ? $"{Types.NameOf(type)}.{Template.Escape(field.Name)}" : null;
     }
 
@@ -48,7 +49,7 @@ internal sealed class NamedConstants(Compilation compilation, IMethodSymbol mark
         INamedTypeSymbol? holder = marked.ContainingType;
         while (holder is not null && !IsOrDerives(holder, field.ContainingType)) holder = holder.ContainingType;
         if (holder is null || marked.DeclaringSyntaxReferences.IsEmpty || marked.TypeParameters.Any(parameter => parameter.Name == field.Name)) return false;
-        SyntaxNode declaration = marked.DeclaringSyntaxReferences[0].GetSyntax();
+        SyntaxNode declaration = marked.DeclaringSyntaxReferences[0].Opened();
         return compilation.ModelOf(declaration.SyntaxTree).LookupSymbols(declaration.SpanStart, name: field.Name) is [var only]
             && SymbolEqualityComparer.Default.Equals(only, field);
     }

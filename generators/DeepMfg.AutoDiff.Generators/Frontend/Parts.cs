@@ -25,7 +25,7 @@ internal sealed record Part(ISymbol Symbol, ITypeSymbol Type)
     /// <summary>Whether it gives and takes what is stored, and does nothing else: accessors that name their <c>field</c> may compute.</summary>
     public bool IsStored => Symbol is not IPropertySymbol property
         || new[] { property, property.PartialImplementationPart }.OfType<IPropertySymbol>().SelectMany(static part => part.DeclaringSyntaxReferences)
-            .All(static reference => Stores(reference.GetSyntax()))
+            .All(static reference => Stores(reference.Opened()))
         && (!property.DeclaringSyntaxReferences.IsEmpty || property.SetMethod is null || IsCompilerGenerated(property.SetMethod)
             || NumericTypes.TypeOf(property.ContainingType) is not null);
 

@@ -30,7 +30,7 @@ internal static class PositionalConstructors
         bool areTaken = constructor.Parameters.Zip(parts, static (parameter, part) =>
             parameter is { RefKind: RefKind.None, IsParams: false } && SymbolEqualityComparer.Default.Equals(parameter.Type, part.Type))
             .All(static same => same);
-        return areTaken && declared.GetSyntax() switch
+        return areTaken && declared.Opened() switch
         {
             ConstructorDeclarationSyntax { Initializer: null } own => Sets(AssignedIn(own), constructor, parts),
             TypeDeclarationSyntax => constructor.Parameters.Zip(parts, static (parameter, part) => Begins(part, parameter.Name)).All(static begins => begins),
@@ -73,7 +73,7 @@ internal static class PositionalConstructors
     }
 
     // public double X { get; } = x;
-    private static bool Begins(Part part, string parameter) => part.Symbol.DeclaringSyntaxReferences is [var declared] && declared.GetSyntax() switch
+    private static bool Begins(Part part, string parameter) => part.Symbol.DeclaringSyntaxReferences is [var declared] && declared.Opened() switch
     {
         ParameterSyntax own => own.Identifier.ValueText == parameter,
         PropertyDeclarationSyntax { Initializer.Value: IdentifierNameSyntax value } => value.Identifier.ValueText == parameter,

@@ -293,7 +293,7 @@ internal sealed partial class ProgramLowering(Compilation compilation, IMethodSy
         IMethodSymbol definition = WithBody(method.OriginalDefinition);
         foreach (SyntaxReference reference in definition.DeclaringSyntaxReferences)
         {
-            SyntaxNode syntax = reference.GetSyntax(cancellation);
+            SyntaxNode syntax = reference.Opened(cancellation);
             bool hasBody = syntax is BaseMethodDeclarationSyntax { Body: not null } or BaseMethodDeclarationSyntax { ExpressionBody: not null }
                 or AccessorDeclarationSyntax { Body: not null } or AccessorDeclarationSyntax { ExpressionBody: not null } or ArrowExpressionClauseSyntax;
             if (!hasBody) continue;
@@ -375,7 +375,7 @@ internal sealed partial class ProgramLowering(Compilation compilation, IMethodSy
         }
     }
 
-    public SyntaxNode PlaceOf(BodyLowering body) => body.Here ?? marked.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
+    public SyntaxNode PlaceOf(BodyLowering body) => body.Here ?? marked.DeclaringSyntaxReferences[0].Opened(cancellation);
 
     public void Refuse(IOperation operation, BodyLowering body)
     {

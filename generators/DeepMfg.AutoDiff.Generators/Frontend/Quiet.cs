@@ -43,7 +43,7 @@ internal static class Quiet
         || IsOfValue(property)
         || property is { IsVirtual: false, IsOverride: false, IsAbstract: false, GetMethod: { } getter }
         && getter.DeclaringSyntaxReferences.All(
-            static part => part.GetSyntax() is AccessorDeclarationSyntax { Body: null, ExpressionBody: null } or ParameterSyntax)
+            static part => part.Opened() is AccessorDeclarationSyntax { Body: null, ExpressionBody: null } or ParameterSyntax)
         && property.ContainingType.GetMembers().OfType<IFieldSymbol>()
             .Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
 

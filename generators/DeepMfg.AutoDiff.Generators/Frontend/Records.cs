@@ -82,7 +82,7 @@ internal static class Records
     public static bool KeepsParameters(INamedTypeSymbol type, Func<string, bool>? which = null)
     {
         if (type.IsRecord) return false;
-        IEnumerable<SyntaxNode> declarations = type.DeclaringSyntaxReferences.Select(static reference => reference.GetSyntax());
+        IEnumerable<SyntaxNode> declarations = type.DeclaringSyntaxReferences.Select(static reference => reference.Opened());
         foreach (TypeDeclarationSyntax declaration in declarations.OfType<TypeDeclarationSyntax>())
         {
             if (declaration.ParameterList is not { Parameters: { Count: > 0 } parameters }) continue;

@@ -26,7 +26,7 @@ internal sealed class RefusedDeclaration(Compilation compilation, IMethodSymbol 
         if (method.MethodKind != MethodKind.Ordinary || method.DeclaringSyntaxReferences.IsEmpty) return false;
         for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
         {
-            bool isPartial = type.DeclaringSyntaxReferences.Select(static reference => reference.GetSyntax()).OfType<TypeDeclarationSyntax>()
+            bool isPartial = type.DeclaringSyntaxReferences.Select(static reference => reference.Opened()).OfType<TypeDeclarationSyntax>()
                 .All(static declaration => declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
             if (!isPartial || type.IsFileLocal) return false;
         }

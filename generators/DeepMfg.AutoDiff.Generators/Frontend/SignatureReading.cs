@@ -18,7 +18,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
     public Signature? Read(CancellationToken cancellation)
     {
         if (method.DeclaringSyntaxReferences is not [var declared, ..]) return null;
-        SyntaxNode syntax = declared.GetSyntax(cancellation);
+        SyntaxNode syntax = declared.Opened(cancellation);
         if (!IsMember(syntax)) return null;
         AttributeData? mark = Marks.DifferentiableOf(method);
         HashSet<string>? wrt = WrtOf(mark);
@@ -28,7 +28,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         Parameter[] parameters = [.. receiver, .. method.Parameters.Select(parameter => Read(parameter, wrt))];
         Shape? result = method.ReturnsVoid ? null : Types.ShapeOf(method.ReturnType);
         Produce = ProduceOf(mark, result);
-        Location marked = mark?.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? method.Locations[0];
+        Location marked = mark?.ApplicationSyntaxReference?.Opened(cancellation).GetLocation() ?? method.Locations[0];
         foreach (string name in wrt?.Except(parameters.Where(IsTaken).Select(static parameter => parameter.Name)) ?? [])
         {
             Mistakes.Add(new Mistake(Descriptors.NoSuchParameter, marked, method.Name, name));
@@ -59,7 +59,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
     private void CheckProduce(AttributeData? mark, Parameter[] parameters, Shape? result, CancellationToken cancellation)
     {
         int asked = (int?)mark?.NamedArguments.FirstOrDefault(static argument => argument.Key == "Produce").Value.Value ?? 0;
-        if (mark?.ApplicationSyntaxReference?.GetSyntax(cancellation) is not { } at) return;
+        if (mark?.ApplicationSyntaxReference?.Opened(cancellation) is not { } at) return;
         if ((asked & ~(int)Produce.All) != 0)
         {
             Mistakes.Add(Descriptors.NotSupported, at, "A member that the library does not have",
@@ -105,7 +105,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         bool isPartial = true;
         for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
         {
-            foreach (TypeDeclarationSyntax declaration in type.DeclaringSyntaxReferences.Select(static r => r.GetSyntax())
+            foreach (TypeDeclarationSyntax declaration in type.DeclaringSyntaxReferences.Select(static r => r.Opened())
                 .OfType<TypeDeclarationSyntax>().Take(1))
             {
                 if (declaration.Modifiers.Any(SyntaxKind.PartialKeyword)) continue;
@@ -170,7 +170,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
 
     private void CheckType(IParameterSymbol parameter, Shape shape)
     {
-        SyntaxNode at = parameter.DeclaringSyntaxReferences is [var reference, ..] ? reference.GetSyntax() : method.DeclaringSyntaxReferences[0].GetSyntax();
+        SyntaxNode at = parameter.DeclaringSyntaxReferences is [var reference, ..] ? reference.Opened() : method.DeclaringSyntaxReferences[0].Opened();
         if (at is ParameterSyntax { Type: { } type }) at = type;
         // Of a mark on a type that can have none is said there.
         if (HoldsUnfit(parameter.Type)) Mistakes.IsBroken = true;

@@ -87,7 +87,7 @@ internal sealed class Summaries(Compilation compilation)
     private static bool IsPlainAccessor(IMethodSymbol method) =>
         method.AssociatedSymbol is IPropertySymbol { IsIndexer: false }
         && method.DeclaringSyntaxReferences.All(static reference =>
-            reference.GetSyntax() is AccessorDeclarationSyntax { Body: null, ExpressionBody: null } or ParameterSyntax);
+            reference.Opened() is AccessorDeclarationSyntax { Body: null, ExpressionBody: null } or ParameterSyntax);
 
     // What C# writes for a record gives back what the record holds.
     private static Summary OfRecord(IMethodSymbol method)
@@ -113,7 +113,7 @@ internal sealed class Summaries(Compilation compilation)
     {
         foreach (SyntaxReference reference in method.DeclaringSyntaxReferences)
         {
-            SyntaxNode syntax = reference.GetSyntax();
+            SyntaxNode syntax = reference.Opened();
             SemanticModel model = compilation.ModelOf(syntax.SyntaxTree);
             if (syntax is TypeDeclarationSyntax type)
             {
@@ -127,7 +127,7 @@ internal sealed class Summaries(Compilation compilation)
         if (method.MethodKind != MethodKind.Constructor) yield break;
         foreach (SyntaxReference reference in method.ContainingType.DeclaringSyntaxReferences.Where(_ => method.IsImplicitlyDeclared))
         {
-            SyntaxNode syntax = reference.GetSyntax();
+            SyntaxNode syntax = reference.Opened();
             foreach (SyntaxNode part in PartsOf((TypeDeclarationSyntax)syntax))
             {
                 if (compilation.ModelOf(syntax.SyntaxTree).GetOperation(part) is { } initializer) yield return initializer;

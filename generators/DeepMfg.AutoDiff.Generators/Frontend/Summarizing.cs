@@ -32,7 +32,7 @@ internal sealed class Summarizing(Summaries summaries, IMethodSymbol method)
         self.Add(Summary.Bit(Summary.Self));
         self.Behind.Add(Summary.Bit(Summary.Self));
         // The object has the parameters of its type's own constructor.
-        if (method.DeclaringSyntaxReferences.Any(static reference => reference.GetSyntax() is TypeDeclarationSyntax))
+        if (method.DeclaringSyntaxReferences.Any(static reference => reference.Opened() is TypeDeclarationSyntax))
         {
             foreach (IParameterSymbol parameter in method.Parameters) Store(self, Read(VariableOf(parameter), parameter.Type));
         }

@@ -1,3 +1,4 @@
+using DeepMfg.AutoDiff.Generators.Tests.Compiling;
 using Microsoft.CodeAnalysis;
 using static DeepMfg.AutoDiff.Generators.Tests.Diagnostics.Expect;
 
@@ -150,15 +151,17 @@ public sealed class OneMessageTests
     [Fact]
     public void What_only_an_extern_alias_names_is_called_by_way_of_a_constant_method()
     {
-        MetadataReference library = Frontend.UserCode.Compile("public class Steel { public int Grade; public static int Of(int n) => n; }").WithAssemblyName("Steels")
+        MetadataReference library = Frontend.UserCode.Compile("public class Steel { public int Grade; public const double R = 8.314; public static int Of(int n) => n; public static double Price(double x) => x; }").WithAssemblyName("Steels")
             .ToMetadataReference(aliases: ["Steels"]);
+        const string Taken = "[NoDerivative] static int Of(int n) => Steels::Steel.Of(n); [Differentiable] public static double F(double x) => x * Of(3) * Steels::Steel.R;";
         string[] said =
         [
             .. from file in new[]
                {
                    "[Differentiable] public static double F(double x) => x * Steels::Steel.Of(3);",
                    "[Differentiable] public static double F(double x, Steels::Steel s) => x * s.Grade;",
-                   "[NoDerivative] static int Of(int n) => Steels::Steel.Of(n); [Differentiable] public static double F(double x) => x * Of(3);",
+                   "[Differentiable] public static double F(double x) => Steels::Steel.Price(x);",
+                   Taken,
                }
                from found in Frontend.UserCode.Diagnose([library], "extern alias Steels; " + Frontend.UserCode.Class(file))
                select $"{found.Id}: {found.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}",
@@ -167,7 +170,10 @@ public sealed class OneMessageTests
             [
                 "DMAD015: Generated code in 'C' would have to name 'Steel', which is known by an 'extern alias' only; name it in a method of this project that is marked [NoDerivative]",
                 "DMAD015: Generated code in 'C' would have to name 'Steel', which is known by an 'extern alias' only; pass what is needed of it",
+                "DMAD010: 'Steel.Price' has no known derivative, and an active value reaches it; write it in this project, or hold the value constant with Ad.StopGradient(…)",
             ],
             said);
+        Generated generated = UserProject.Generate(Frontend.UserCode.Compile("extern alias Steels; " + Frontend.UserCode.Class(Taken)).AddReferences(library));
+        Assert.DoesNotContain(generated.Faults(), static fault => fault.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
     }
 }

@@ -56,10 +56,12 @@ public class CounterTests
     [InlineData("for (int i = 0; i < 4; ) x = Math.Sin(x); return x;")]
     [InlineData("double y = x; for (int i = 0; i < 4; ) y *= x; return y * x;")]
     [InlineData("if (x > 3) return x * x; for (int i = 0; i < 4; ) x *= 2; return x;")]
+    [InlineData("for (int i = 0; i < n; i++) { for (; ; ) x = Math.Sin(x); } return x;")]
+    [InlineData("foreach (double v in new double[n]) { while (true) { while (true) x *= v + 1; } } return x;")]
     public void A_loop_that_never_ends_stays_one(string body)
     {
         Generated generated = UserProject.Generate(new UserFile(
-            "C.cs", $"using System; using DeepMfg.AutoDiff; public static partial class C {{ [Differentiable] public static double F(double x) {{ {body} }} }}"));
+            "C.cs", $"using System; using DeepMfg.AutoDiff; public static partial class C {{ [Differentiable] public static double F(double x, int n) {{ {body} }} }}"));
         Assert.True(!generated.Faults().Any(), string.Join("\n", generated.Faults()) + generated.Text);
         Assert.True(Regex.Count(generated.Text, "while \\(true\\)") >= 2, generated.Text);
     }

@@ -30,6 +30,39 @@ public sealed class IncrementalTests
     public void A_comment_in_the_same_file_runs_nothing_behind_lowering() => AssertReasons(
         Other, ("Lowered", "Cached Cached"), ("Emitted", "Cached Cached"), "// A comment.\n" + Marked);
 
+    private const string Apart = "public class D { public int A = 1; public const int B = 2; public static int C() { return 3; } public double P => 4; }";
+
+    [Theory]
+    [InlineData("A = 1", "A = 2", "Cached Cached")]
+    [InlineData("return 3", "int c = 4; return c", "Cached Cached")]
+    [InlineData("=> 4", "=> 5", "Modified Modified")]
+    [InlineData("C() {", "C() { // A comment.\n", "Cached Cached")]
+    [InlineData("B = 2", "B = 3", "Modified Modified")]
+    [InlineData("int A", "long A", "Modified Modified")]
+    [InlineData("double P => 4;", "double P => 4; double Q;", "Modified Modified")]
+    [InlineData("double P", "\n#nullable enable\ndouble P", "Modified Modified")]
+    public void An_edit_inside_a_body_that_nothing_marked_comes_to_lowers_nothing(string old, string replacement, string marked)
+    {
+        CSharpCompilation before = UserCode.Compile(Marked, Other, Apart);
+        GeneratorDriver driver = Driver(before).RunGenerators(before);
+        CSharpCompilation after = before.ReplaceSyntaxTree(before.SyntaxTrees[3], UserCode.Parse(Apart.Replace(old, replacement, StringComparison.Ordinal), "File2.cs"));
+        Assert.Equal(marked, Reasons((driver = driver.RunGenerators(after)).GetRunResult(), TrackingNames.Marked));
+        Assert.Equal("Cached Cached", Reasons(driver.GetRunResult(), TrackingNames.Lowered));
+
+        // What is kept is of before, and is compared with what comes next.
+        CSharpCompilation called = after.ReplaceSyntaxTree(after.SyntaxTrees[2], UserCode.Parse(Other.Replace("x * x", "x", StringComparison.Ordinal), "File1.cs"));
+        Assert.Equal("Modified Cached", Reasons(driver.RunGenerators(called).GetRunResult(), TrackingNames.Lowered));
+    }
+
+    [Fact]
+    public void An_overload_in_another_file_is_seen()
+    {
+        CSharpCompilation before = UserCode.Compile(Marked.Replace("G(x)", "G(1)", StringComparison.Ordinal), Other, "public static partial class C { }");
+        CSharpCompilation after = before.ReplaceSyntaxTree(
+            before.SyntaxTrees[3], UserCode.Parse("public static partial class C { static double G(int x) => x; }", "File2.cs"));
+        Assert.Equal("Modified Cached", Reasons(Driver(before).RunGenerators(before).RunGenerators(after).GetRunResult(), TrackingNames.Lowered));
+    }
+
     [Fact]
     public void A_marked_type_is_written_again_where_a_part_of_it_changes_and_only_there()
     {
@@ -41,13 +74,8 @@ public sealed class IncrementalTests
         static string Reasons(string whole, string before, string after)
         {
             CSharpCompilation first = UserCode.Compile(whole, before);
-            GeneratorDriver driver = CSharpGeneratorDriver.Create(
-                [new DifferentiableGenerator().AsSourceGenerator()],
-                parseOptions: (CSharpParseOptions)first.SyntaxTrees[0].Options,
-                driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
             CSharpCompilation second = first.ReplaceSyntaxTree(first.SyntaxTrees[2], UserCode.Parse(after, "File1.cs"));
-            GeneratorRunResult result = driver.RunGenerators(first).RunGenerators(second).GetRunResult().Results.Single();
-            return string.Join(" ", result.TrackedSteps[TrackingNames.TypeEmitted].SelectMany(static s => s.Outputs).Select(static o => o.Reason));
+            return IncrementalTests.Reasons(Driver(first).RunGenerators(first).RunGenerators(second).GetRunResult(), TrackingNames.TypeEmitted);
         }
     }
 
@@ -63,15 +91,18 @@ public sealed class IncrementalTests
         static string Reasons(string after)
         {
             CSharpCompilation first = UserCode.Compile(Users, Helpers);
-            GeneratorDriver driver = CSharpGeneratorDriver.Create(
-                [new DifferentiableGenerator().AsSourceGenerator()],
-                parseOptions: (CSharpParseOptions)first.SyntaxTrees[0].Options,
-                driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
             CSharpCompilation second = first.ReplaceSyntaxTree(first.SyntaxTrees[2], UserCode.Parse(after, "File1.cs"));
-            GeneratorRunResult result = driver.RunGenerators(first).RunGenerators(second).GetRunResult().Results.Single();
-            return string.Join(" ", result.TrackedSteps[TrackingNames.AccessorsEmitted].SelectMany(static s => s.Outputs).Select(static o => o.Reason));
+            return IncrementalTests.Reasons(Driver(first).RunGenerators(first).RunGenerators(second).GetRunResult(), TrackingNames.AccessorsEmitted);
         }
     }
+
+    private static CSharpGeneratorDriver Driver(CSharpCompilation compilation) => CSharpGeneratorDriver.Create(
+        [new DifferentiableGenerator().AsSourceGenerator()],
+        parseOptions: (CSharpParseOptions)compilation.SyntaxTrees[0].Options,
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    private static string Reasons(GeneratorDriverRunResult result, string step) =>
+        string.Join(" ", result.Results.Single().TrackedSteps[step].SelectMany(static s => s.Outputs).Select(static o => o.Reason));
 
     private static void AssertReasons(string other, (string, string) lowered, (string, string) emitted, string marked = Marked)
     {
@@ -79,11 +110,7 @@ public sealed class IncrementalTests
         CSharpCompilation after = before
             .ReplaceSyntaxTree(before.SyntaxTrees[1], UserCode.Parse(marked, "File0.cs"))
             .ReplaceSyntaxTree(before.SyntaxTrees[2], UserCode.Parse(other, "File1.cs"));
-        GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            [new DifferentiableGenerator().AsSourceGenerator()],
-            parseOptions: (CSharpParseOptions)before.SyntaxTrees[0].Options,
-            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
-        GeneratorRunResult result = driver.RunGenerators(before).RunGenerators(after).GetRunResult().Results.Single();
+        GeneratorRunResult result = Driver(before).RunGenerators(before).RunGenerators(after).GetRunResult().Results.Single();
         Assert.Null(result.Exception);
         foreach ((string step, string reasons) in new[] { lowered, emitted })
         {
