@@ -42,7 +42,7 @@ internal sealed class Derivatives
             [.. primals.Select(With)], [With(jvps[0]), With(Simplify.Of(jvps[1])), With(jvps[2]), With(jvps[2])],
             [
                 With(vjps[0]), With(OnePass.Of(Simplify.Of(vjps[1]))), With(OnePass.Of(Simplify.Of(vjps[2]))),
-                InSweeps(Vjp.Of(kept.Main, activation, companions, split)),
+                InSweeps(OnePass.Of(Simplify.Of(Vjp.Of(kept.Main, activation, companions, split)))),
             ], gradients);
 
         Program With(Function function) => new(function, callees.CalledBy([function]).ToEquatableArray());

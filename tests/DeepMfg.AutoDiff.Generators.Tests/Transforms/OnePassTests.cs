@@ -160,6 +160,13 @@ public class OnePassTests
                 }
                 return sum;
             }
+            static double Tree(double x, int n) => n == 0 ? Math.Sin(x) : x > 0 ? Tree(0.5 * x, n - 1) * Tree(x - 0.3, n - 1) : x * Tree(-x, n - 1);
+            [Differentiable] public static double Trees(double[] x)
+            {
+                double sum = 0;
+                for (int i = 0; i < x.Length; i++) sum += Tree(x[i], i + 1) * Tree(0.2 - x[i], 2);
+                return sum;
+            }
             // Here a trip finds what others have left.
             [Differentiable] public static double Decaying(double[] w, double[] x)
             {
@@ -246,6 +253,7 @@ public class OnePassTests
                 Check(x => Steps(x, 3), (x, g) => StepsVjp(x, 3, 1, g), 0.4, 1.3, -0.8, 0.6),
                 Check(x => Upto(x, 3), (x, g) => UptoVjp(x, 3, 1, g), 0.4, 1.3, 0.8, 0.6),
                 Check(x => Operations(x[..3], x[3..]), (x, g) => OperationsVjp(x[..3], x[3..], 1, g.AsSpan(0, 3), g.AsSpan(3)), 0.4, 1.3, -0.8, 0.6, 0.3, -0.9),
+                Check(x => Trees(x), (x, g) => TreesVjp(x, 1, g), 0.4, 1.3, -0.8, 0.6),
                 Check(x => Product(x), (x, g) => ProductVjp(x, 1, g), 0.4, 1.3, -0.8, 0.6),
                 Check(x => Sometimes(x), (x, g) => SometimesVjp(x, 1, g), 0.4, -1.3, -0.8, 0.6),
                 Check(x => Shifted(x), (x, g) => ShiftedVjp(x, 1, g), 0.4, -1.3, -0.8, 0.6),
