@@ -181,29 +181,13 @@ internal sealed class TapeArena
     }
 
     /// <summary>Keeps where a reservation lies: its block and its line.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void PushSpan<T>(Span<T> span)
         where T : unmanaged
     {
-        if (span.IsEmpty)
-        {
-            Push(0, 0);
-            return;
-        }
-
-        ref T first = ref MemoryMarshal.GetReference(span);
-        for (int block = _number; block >= 0; block--)
-        {
-            nint line = Unsafe.ByteOffset(ref _blocks[block].At<T>(0), ref first) / TapeBlock.LineBytes;
-            if (line < 0 || line >= _blocks[block].Count || !Unsafe.AreSame(ref _blocks[block].At<T>((int)line), ref first))
-            {
-                continue;
-            }
-
-            Push(((long)block << 32) | (uint)line, span.Length);
-            return;
-        }
-
-        throw new ArgumentException("The span is none that this tape has handed out.", nameof(span));
+        nuint bytes = (nuint)Unsafe.ByteOffset(ref _block.At<T>(0), ref MemoryMarshal.GetReference(span));
+        if (IsLine(bytes, _block)) Push(PlaceOf(_number, bytes), span.Length);
+        else PushFromBefore(span);
     }
 
     /// <summary>Takes what was pushed last.</summary>
@@ -221,11 +205,42 @@ internal sealed class TapeArena
         return _pushed[last];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Span<T> PopSpan<T>(int least)
         where T : unmanaged
     {
         TapePushed pushed = Pop(least);
-        return _blocks[(int)(pushed.Bits >> 32)].Slice<T>((int)pushed.Bits, pushed.Length);
+        int number = (int)(pushed.Bits >> 32);
+        return (number == _number ? _block : _blocks[number]).Slice<T>((int)pushed.Bits, pushed.Length);
+    }
+
+    private static bool IsLine(nuint bytes, TapeBlock block) => bytes % TapeBlock.LineBytes == 0 && bytes / TapeBlock.LineBytes < (nuint)block.Count;
+
+    private static long PlaceOf(int block, nuint bytes) => ((long)block << 32) | (long)(bytes / TapeBlock.LineBytes);
+
+    /// <summary>Of a block that was full when the span was kept, or of none: an empty span.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void PushFromBefore<T>(Span<T> span)
+        where T : unmanaged
+    {
+        for (int block = _number; block >= 0; block--)
+        {
+            nuint bytes = (nuint)Unsafe.ByteOffset(ref _blocks[block].At<T>(0), ref MemoryMarshal.GetReference(span));
+            if (!IsLine(bytes, _blocks[block]))
+            {
+                continue;
+            }
+
+            Push(PlaceOf(block, bytes), span.Length);
+            return;
+        }
+
+        if (!span.IsEmpty)
+        {
+            throw new ArgumentException("The span is none that this tape has handed out.", nameof(span));
+        }
+
+        Push(0, 0);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
