@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
 
 namespace DeepMfg.AutoDiff.Generators.Analysis;
@@ -21,6 +23,7 @@ internal sealed class Regions
         return variable;
     }
 
+    [MethodImpl(Jit.Hot)]
     private void Visit(Statement statement)
     {
         switch (statement)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
 
 namespace DeepMfg.AutoDiff.Generators.Emission;
@@ -9,6 +11,7 @@ internal sealed class LiveSet(VariableNumbers numbers)
 {
     private readonly ulong[] bits = new ulong[(numbers.Count + 63) / 64];
 
+    [MethodImpl(Jit.Hot)]
     public LiveSet Copy() => With([]);
 
     public LiveSet With(IReadOnlyList<Variable> more)
@@ -27,6 +30,7 @@ internal sealed class LiveSet(VariableNumbers numbers)
         bits[number / 64] &= ~(1UL << (number % 64));
     }
 
+    [MethodImpl(Jit.Hot)]
     public void UnionWith(IReadOnlyList<Variable> variables)
     {
         for (int i = 0; i < variables.Count; i++)
@@ -37,6 +41,7 @@ internal sealed class LiveSet(VariableNumbers numbers)
     }
 
     /// <summary>Adds what is in the other set; whether that was anything new.</summary>
+    [MethodImpl(Jit.Hot)]
     public bool UnionWith(LiveSet other)
     {
         ulong added = 0;
@@ -48,6 +53,7 @@ internal sealed class LiveSet(VariableNumbers numbers)
         return added != 0;
     }
 
+    [MethodImpl(Jit.Hot)]
     public bool Overlaps(LiveSet other)
     {
         for (int i = 0; i < bits.Length; i++)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
 
@@ -15,6 +16,7 @@ internal static class Steps
     };
 
     /// <summary>The operands that the step itself reads; what its bodies read is theirs.</summary>
+    [MethodImpl(Jit.Hot)]
     public static EquatableArray<Operand> Reads(this Step step) => step switch
     {
         Define define => define.Value.Operands,
@@ -31,6 +33,7 @@ internal static class Steps
         _ => [],
     };
 
+    [MethodImpl(Jit.Hot)]
     public static Variable[] Writes(this Step step) => step switch
     {
         Define define => define.Written,
@@ -58,6 +61,7 @@ internal static class Steps
         return all;
     }
 
+    [MethodImpl(Jit.Hot)]
     private static void Add(Body body, List<Step> all)
     {
         foreach (Step step in body.Steps)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DeepMfg.AutoDiff.Generators.Infrastructure;
 
 namespace DeepMfg.AutoDiff.Generators.IR;
@@ -32,6 +33,7 @@ internal static class Walk
         Add(block);
         return all;
 
+        [MethodImpl(Jit.Hot)]
         void Add(Block current)
         {
             foreach (Statement statement in current.Statements)
@@ -50,6 +52,7 @@ internal static class Walk
         Visit(block);
         return order;
 
+        [MethodImpl(Jit.Hot)]
         void Visit(Block current)
         {
             foreach (Statement statement in current.Statements)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
 
@@ -29,6 +30,7 @@ internal static class Primitives
         .Where(row => row is { Form: CheckedInfix, IsOwn: false })
         .ToDictionary(row => ((CheckedInfix)row.Form).Symbol);
 
+    [MethodImpl(Jit.Hot)]
     public static Primitive Get(string name) => ByName[name];
 
     public static bool TryGet(string name, out Primitive primitive) => ByName.TryGetValue(name, out primitive!);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DeepMfg.AutoDiff.Generators.Analysis;
 using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
@@ -44,6 +45,7 @@ internal sealed class DeadCode
         return function with { Body = pass.Rebuild(function.Body, function.Body.Yield) };
     }
 
+    [MethodImpl(Jit.Hot)]
     private void Index(Block block, Placed? parent)
     {
         foreach (Statement statement in block.Statements)
@@ -113,6 +115,7 @@ internal sealed class DeadCode
         foreach (Placed site in sites.Where(static site => site.Statement is Reach)) Keep(site);
     }
 
+    [MethodImpl(Jit.Hot)]
     private void Keep(Placed site)
     {
         if (!kept.Add(site.Statement)) return;
@@ -131,6 +134,7 @@ internal sealed class DeadCode
         if (site.Parent is not null) Keep(site.Parent);
     }
 
+    [MethodImpl(Jit.Hot)]
     private void Follow(Variable variable)
     {
         if (!definitions.TryGetValue(variable, out Definition definition)) return;
@@ -151,6 +155,7 @@ internal sealed class DeadCode
         }
     }
 
+    [MethodImpl(Jit.Hot)]
     private Block Rebuild(Block block, EquatableArray<Operand> yield)
     {
         var statements = new List<Statement>();
@@ -161,6 +166,7 @@ internal sealed class DeadCode
         return new Block(statements.ToEquatableArray(), yield);
     }
 
+    [MethodImpl(Jit.Hot)]
     private Statement Rebuild(Statement statement)
     {
         switch (statement)
