@@ -32,6 +32,7 @@ internal static class Emitter
         if (derived.Produce.HasFlag(Produce.Jacobian)) members.AddRange(JacobianMember.Of(derived));
         Member? published = derived.Signature.Published.Length == 0 ? null
             : members.Find(static member => member is { Suffix: VjpMember.Suffix, IsPrivate: false }) ?? members.Find(static member => !member.IsPrivate);
+        members = [.. members.SelectMany(Here)];
         for (int i = 0; i < members.Count; i++)
         {
             if (i > 0) writer.Line();
@@ -39,5 +40,27 @@ internal static class Emitter
         }
         if (derived.Produce.HasFlag(Produce.Objective)) ObjectiveType.Write(derived, writer);
         new HelperClass(derived).Write(writer);
+    }
+
+    /// <summary>
+    /// A member, and beside one that the object may have another of what it is in this type: the other members call that, also where an override calls
+    /// them through <c>base</c>.
+    /// </summary>
+    private static IEnumerable<Member> Here(Member member)
+    {
+        if (!member.Signature.IsDispatched || !(member.IsCalled || member.IsPrivate)) return [member];
+        Member here = member with { Suffix = member.Suffix + "Here", IsPrivate = true };
+        if (member.IsPrivate) return [here];
+        string call = $"{member.Signature.NameHere(member.Suffix)}{member.Signature.TypeParameters}({string.Join(", ", member.Parameters.Select(Passed))});";
+        return [member with { Body = writer => writer.Line(member.Result == "void" ? call : "return " + call) }, here];
+    }
+
+    private static string Passed(string parameter)
+    {
+        int given = parameter.IndexOf(" = ", StringComparison.Ordinal);
+        string declared = given < 0 ? parameter : parameter.Substring(0, given), name = declared.Substring(declared.LastIndexOf(' ') + 1);
+        return declared.StartsWith("ref readonly ", StringComparison.Ordinal) || declared.StartsWith("in ", StringComparison.Ordinal) ? "in " + name
+            : declared.StartsWith("ref ", StringComparison.Ordinal) ? "ref " + name
+            : declared.StartsWith("out ", StringComparison.Ordinal) ? "out " + name : name;
     }
 }

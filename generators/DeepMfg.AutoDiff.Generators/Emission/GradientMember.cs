@@ -69,7 +69,7 @@ internal static class GradientMember
                     return "ref " + bar;
                 })];
                 string passed = string.Join(", ", [.. arguments.Passed(), "1", .. bars]);
-                writer.Line($"return {signature.Name}{VjpMember.Suffix}{signature.TypeParameters}({passed});");
+                writer.Line($"return {signature.NameHere(VjpMember.Suffix)}{signature.TypeParameters}({passed});");
             },
         };
     }
@@ -170,7 +170,7 @@ internal static class GradientMember
         string value = arguments.Fresh("value");
         IEnumerable<string> passed = [.. arguments.Passed(), "1", .. bars.Select(static bar => Arguments.IsBuffer(bar.Key) ? bar.Value : "ref " + bar.Value)];
         Signature signature = arguments.Signature;
-        writer.Line($"{signature.Result!.Type} {value} = {signature.Name}{VjpMember.Suffix}{signature.TypeParameters}({string.Join(", ", passed)});");
+        writer.Line($"{signature.Result!.Type} {value} = {signature.NameHere(VjpMember.Suffix)}{signature.TypeParameters}({string.Join(", ", passed)});");
         writer.Line($"return ({value}, {Tuple(inputs.Select(parameter => bars[parameter]))});");
     };
 

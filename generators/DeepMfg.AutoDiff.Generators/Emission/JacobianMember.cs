@@ -27,7 +27,7 @@ internal static class JacobianMember
                 (string rows, string columns) = (Rows(arguments, value, writer), Sum(Columns(arguments, [.. arguments.Inputs])));
                 writer.Line($"{type}[,] {jacobian} = new {type}[{rows}, {columns}];");
                 string[] passed = [.. arguments.Passed(), $"{arguments.Library("GradientBuffers")}.Entries<{type}>({jacobian})"];
-                writer.Line($"{signature.Name}{Suffix}{signature.TypeParameters}({string.Join(", ", passed)});");
+                writer.Line($"{signature.NameHere(Suffix)}{signature.TypeParameters}({string.Join(", ", passed)});");
                 writer.Line($"return {jacobian};");
             },
         };
@@ -42,6 +42,7 @@ internal static class JacobianMember
             Summary = Documentation.IntoJacobian(signature, arguments.Inputs, jacobian),
             Remarks = "",
             Result = "void",
+            IsCalled = true,
             Parameters = [.. arguments.Declared(atEnd: false), $"{arguments.TypeName(IrType.Storage(Scalar(signature)))} {jacobian}"],
             Body = writer =>
             {

@@ -36,7 +36,7 @@ internal sealed class JacobianPass(CodeWriter writer, Arguments arguments, Param
         void Column()
         {
             string[] passed = [.. arguments.Passed(), .. arguments.Differentiable.Select(parameter => dots[parameter])];
-            string tangent = $"{Signature.Name}{JvpMember.Suffix}{Signature.TypeParameters}({string.Join(", ", passed)}).Tangent";
+            string tangent = $"{Signature.NameHere(JvpMember.Suffix)}{Signature.TypeParameters}({string.Join(", ", passed)}).Tangent";
             if (!isSingle)
             {
                 string computed = tangent;
@@ -70,7 +70,7 @@ internal sealed class JacobianPass(CodeWriter writer, Arguments arguments, Param
                 foreach (string line in inputs.SelectMany(input => Cleared(input, bars[input]))) writer.Line(line);
             }
             string[] passed = [.. arguments.Passed(), seed, .. bars.Select(static bar => Arguments.IsBuffer(bar.Key) ? bar.Value : "ref " + bar.Value)];
-            writer.Line($"{Signature.Name}{VjpMember.Suffix}{Signature.TypeParameters}({string.Join(", ", passed)});");
+            writer.Line($"{Signature.NameHere(VjpMember.Suffix)}{Signature.TypeParameters}({string.Join(", ", passed)});");
             if (inputs is [var single])
             {
                 new Entries(arguments, single.Shape, bars[single]).Put(writer, Scalar, $"{jacobian}, {first}, 1");

@@ -46,6 +46,7 @@ internal static class JvpMember
             Result = signature.Result is { } result ? $"({result.Type} Value, {result.Type} Tangent)" : "void",
             Parameters = parameters,
             IsPrivate = !derived.Produce.HasFlag(Produce.Jvp),
+            IsCalled = derived.Produce.HasFlag(Produce.Jacobian),
             Body = writer => function.Write(writer, arguments.Names, values => Pair(signature.Result, values)),
         };
     }

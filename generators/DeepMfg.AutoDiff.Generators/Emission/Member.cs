@@ -22,6 +22,9 @@ internal sealed record Member(Signature Signature, string Suffix)
 
     public bool IsPrivate { get; init; }
 
+    /// <summary>Whether another member of the method calls it.</summary>
+    public bool IsCalled { get; init; }
+
     /// <summary>Whether the platform's compiler is to call it rather than to take it in.</summary>
     public bool StaysCall { get; init; }
 

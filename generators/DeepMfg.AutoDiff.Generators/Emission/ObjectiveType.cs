@@ -82,7 +82,7 @@ internal sealed class ObjectiveType
             writer.Line(GradientMember.Declared(arguments, other, bar));
             bars.Add(Arguments.IsBuffer(other) ? bar : "ref " + bar);
         }
-        writer.Line($"return {signature.Name}{VjpMember.Suffix}{signature.TypeParameters}({string.Join(", ", [.. arguments.Passed(), "1", .. bars])});");
+        writer.Line($"return {signature.NameHere(VjpMember.Suffix)}{signature.TypeParameters}({string.Join(", ", [.. arguments.Passed(), "1", .. bars])});");
     });
 
     private void WriteResiduals()

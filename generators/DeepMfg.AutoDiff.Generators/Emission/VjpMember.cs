@@ -21,6 +21,7 @@ internal static class VjpMember
             Result = derived.Signature.Result?.Type ?? "void",
             Parameters = parameters,
             IsPrivate = !derived.Produce.HasFlag(Produce.Vjp),
+            IsCalled = derived.Produce != Produce.Vjp,
             Body = writer => function.Write(writer, arguments.Names, values => derived.Signature.Result is { } shape ? Values.Write(shape, new(values)) : ""),
         };
     }

@@ -56,6 +56,12 @@ internal sealed record Signature(string Name, Container Container, EquatableArra
     /// <summary>The members that override those of the method that it overrides.</summary>
     public Produce Overrides { get; init; }
 
+    /// <summary>Whether the object says which of several methods runs.</summary>
+    public bool IsDispatched => IsVirtual || Overrides != Produce.None;
+
+    /// <summary>The name by which a method's members call another of them: that of this type's, whatever the object is.</summary>
+    public string NameHere(string suffix) => Name + suffix + (IsDispatched ? "Here" : "");
+
     /// <summary>The modifiers of a member with their blank in front, or nothing.</summary>
     /// <param name="kind">What asks for the member; nothing where nobody else sees it.</param>
     public string ModifiersOf(Produce kind) => IsStatic ? " static"

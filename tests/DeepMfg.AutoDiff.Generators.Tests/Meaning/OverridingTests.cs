@@ -23,6 +23,13 @@ public class OverridingTests
             [Differentiable(Produce = Derivatives.Gradient | Derivatives.Jvp | Derivatives.Vjp | Derivatives.Split | Derivatives.Jacobian)]
             public override double Load(double x, double[] y) => x * x * x * y[0];
             public new double Wear<T>(double x, T tag) => x;
+            public double OfKnee(double x, double[] y) => base.LoadValueAndGradient(x, y).Gradient.y[0] + 1000 * base.LoadJacobian(x, y)[0, 0];
+            public double IntoOfKnee(double x, double[] y)
+            {
+                double[] gradient = [0];
+                double value = base.LoadValueAndGradient(x, y, out double slope, gradient);
+                return value + 1000 * slope + gradient[0];
+            }
         }
         public static double Reverse(Press p, double x, double[] y)
         {
@@ -43,9 +50,10 @@ public class OverridingTests
             [
                 "((C.Press)new C.Knee()).LoadValueAndGradient(3, [2]).Gradient.x", "((C.Press)new C.Knee()).LoadJvp(3, [2], 1, [0]).Tangent",
                 "((C.Press)new C.Toggle()).LoadValueAndGradient(3, [2]).Gradient.y[0]", "((C.Knee)new C.Toggle()).LoadJacobian(3, [2])[0, 0]", "C.Press.Slope(new C.Knee())", "C.Press.Slope(new C.Toggle())",
+                "new C.Toggle().OfKnee(3, [2])", "new C.Toggle().IntoOfKnee(3, [2])",
                 "C.Reverse(new C.Knee(), 3, [2])", "C.Reverse(new C.Toggle(), 3, [2])",
             ]);
-        Assert.Equal([24, 24, 27, 54, 27, 27, 24 + 3600 + 36, 54 + 2700 + 54], values);
+        Assert.Equal([24, 24, 27, 54, 27, 27, 24036, 24072, 24 + 3600 + 36, 54 + 2700 + 54], values);
     }
 
     [Fact]
