@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
 
 namespace DeepMfg.AutoDiff.Generators.Analysis;
@@ -23,7 +21,6 @@ internal sealed class Regions
         return variable;
     }
 
-    [MethodImpl(Jit.Hot)]
     private void Visit(Statement statement)
     {
         switch (statement)

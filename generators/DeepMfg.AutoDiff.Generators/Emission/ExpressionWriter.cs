@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
 using DeepMfg.AutoDiff.Generators.Rules;
 
@@ -40,7 +38,6 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
         return new("!" + Of(operand, isTyped: true).AtLeast(Fragment.Unary), Fragment.Unary);
     }
 
-    [MethodImpl(Jit.Hot)]
     public Fragment Of(Operand operand, bool isTyped) => operand switch
     {
         Constant { Name: { } name } constant when (isTyped || !constant.IsConverted) && !isHidden(name) => new(name, Fragment.Primary),
@@ -134,7 +131,6 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
 
     private static string Reserved(Alloc alloc) => alloc.Contents == Contents.Zero ? "ReserveZeros" : "Reserve";
 
-    [MethodImpl(Jit.Hot)]
     public Fragment Of(Expression expression) => expression switch
     {
         Load load => new(Of(load.Cell), Fragment.Primary),
@@ -183,7 +179,6 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
         : $"{Write(slice.Storage)}.AsSpan({Write(slice.Start)}, {Write(slice.Count)})";
 
     /// <summary>All of C#'s infix operators that are used here associate to the left.</summary>
-    [MethodImpl(Jit.Hot)]
     private Fragment Of(Infix infix, Apply apply)
     {
         (infix, Fragment other) = Signed(infix, apply, Side(apply, 1));

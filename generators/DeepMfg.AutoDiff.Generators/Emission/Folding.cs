@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
 using DeepMfg.AutoDiff.Generators.Rules;
@@ -55,7 +54,6 @@ internal sealed class Folding
     /// What is as cheap as a local and the same wherever it is asked for: the length of storage that no step exchanges or lets grow, and that as a
     /// real number; the index next to another.
     /// </summary>
-    [MethodImpl(Jit.Hot)]
     private void InlineCheap()
     {
         HashSet<Variable> changing = [.. order.SelectMany(static step => step switch
@@ -78,11 +76,9 @@ internal sealed class Folding
     }
 
     /// <summary>The expression that stands for the operand, if it is a folded variable.</summary>
-    [MethodImpl(Jit.Hot)]
     public Expression? Of(Operand operand) => operand is Variable variable && inlined.TryGetValue(variable, out Expression? value) ? value : null;
 
     /// <summary>The opaque text that stands for the operand, if it is the condition right behind it.</summary>
-    [MethodImpl(Jit.Hot)]
     public Opaque? TextOf(Operand operand) => operand is Variable variable && texts.TryGetValue(variable, out Opaque? text) ? text : null;
 
     /// <summary>Puts the text of a step into the condition that it is for, where the next step begins with that and nothing else reads it.</summary>
@@ -98,7 +94,6 @@ internal sealed class Folding
     }
 
     /// <summary>The variables that printing the operand mentions.</summary>
-    [MethodImpl(Jit.Hot)]
     public List<Variable> Leaves(Operand operand)
     {
         List<Variable> leaves = [];
@@ -108,7 +103,6 @@ internal sealed class Folding
 
     public List<Variable> Leaves(Step step) => Leaves(step.Reads());
 
-    [MethodImpl(Jit.Hot)]
     private List<Variable> Leaves(EquatableArray<Operand> operands)
     {
         List<Variable> leaves = [];
@@ -116,7 +110,6 @@ internal sealed class Folding
         return leaves;
     }
 
-    [MethodImpl(Jit.Hot)]
     private void AddLeaves(Operand operand, List<Variable> leaves)
     {
         if (operand is not Variable variable) return;
@@ -145,7 +138,6 @@ internal sealed class Folding
 
     /// <param name="body">The steps to decide for, in order.</param>
     /// <param name="open">The definitions before them that may be folded into them; none of another loop.</param>
-    [MethodImpl(Jit.Hot)]
     private void Decide(Body body, Dictionary<Variable, Define> open)
     {
         Queue<Define> recent = new();
@@ -226,7 +218,6 @@ internal sealed class Folding
         _ => [new Use(step.Reads(), null, null)],
     };
 
-    [MethodImpl(Jit.Hot)]
     private void Fold(Use use, Step step, Dictionary<Variable, Define> open)
     {
         List<Variable> folded = [];
@@ -251,7 +242,6 @@ internal sealed class Folding
         target is not null && target.BaseName == define.Target.BaseName
         && define.Value is Apply apply && define.Target.BaseName != Primitives.Get(apply.Primitive).Noun;
 
-    [MethodImpl(Jit.Hot)]
     private bool MayMove(Define define, Step step)
     {
         int first = positions[define] + 1, last = positions[step];
@@ -287,7 +277,6 @@ internal sealed class Folding
         Operand Replaced(Operand inner) => inner is Variable variable && others.TryGetValue(variable, out Variable? other) ? other : inner;
     }
 
-    [MethodImpl(Jit.Hot)]
     public bool MayThrow(Expression value)
     {
         if (value is Load || value is Apply apply && FoldingRules.MayThrow(apply)) return true;
@@ -298,7 +287,6 @@ internal sealed class Folding
         return false;
     }
 
-    [MethodImpl(Jit.Hot)]
     private int WidthOf(EquatableArray<Operand> operands)
     {
         int width = 0;
@@ -306,7 +294,6 @@ internal sealed class Folding
         return width;
     }
 
-    [MethodImpl(Jit.Hot)]
     private int WidthOf(Operand operand) => operand switch
     {
         Variable when Of(operand) is { } value => FoldingRules.Overhead(value) + WidthOf(value.Operands),

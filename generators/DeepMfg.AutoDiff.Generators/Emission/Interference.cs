@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
 
 namespace DeepMfg.AutoDiff.Generators.Emission;
@@ -52,7 +50,6 @@ internal sealed class Interference
     private LiveSet Live(IReadOnlyList<Variable> variables) => new LiveSet(numbers).With(variables);
 
     /// <summary>What is live before a body, from what is live behind it and behind the loop around it.</summary>
-    [MethodImpl(Jit.Hot)]
     private LiveSet Before(Body body, LiveSet after, LiveSet afterLoop)
     {
         LiveSet live = after.Copy();
@@ -60,7 +57,6 @@ internal sealed class Interference
         return live;
     }
 
-    [MethodImpl(Jit.Hot)]
     private LiveSet Before(Step step, LiveSet live, LiveSet afterLoop)
     {
         switch (step)
@@ -121,7 +117,6 @@ internal sealed class Interference
         return head;
     }
 
-    [MethodImpl(Jit.Hot)]
     private void Assign(Step step, LiveSet live)
     {
         Variable[] written = step.Writes();

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
 
 namespace DeepMfg.AutoDiff.Generators.Emission;
@@ -11,7 +9,6 @@ internal sealed class LiveSet(VariableNumbers numbers)
 {
     private readonly ulong[] bits = new ulong[(numbers.Count + 63) / 64];
 
-    [MethodImpl(Jit.Hot)]
     public LiveSet Copy() => With([]);
 
     public LiveSet With(IReadOnlyList<Variable> more)
@@ -30,7 +27,6 @@ internal sealed class LiveSet(VariableNumbers numbers)
         bits[number / 64] &= ~(1UL << (number % 64));
     }
 
-    [MethodImpl(Jit.Hot)]
     public void UnionWith(IReadOnlyList<Variable> variables)
     {
         for (int i = 0; i < variables.Count; i++)
@@ -41,7 +37,6 @@ internal sealed class LiveSet(VariableNumbers numbers)
     }
 
     /// <summary>Adds what is in the other set; whether that was anything new.</summary>
-    [MethodImpl(Jit.Hot)]
     public bool UnionWith(LiveSet other)
     {
         ulong added = 0;
@@ -53,7 +48,6 @@ internal sealed class LiveSet(VariableNumbers numbers)
         return added != 0;
     }
 
-    [MethodImpl(Jit.Hot)]
     public bool Overlaps(LiveSet other)
     {
         for (int i = 0; i < bits.Length; i++)

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
 using DeepMfg.AutoDiff.Generators.Rules;
 
@@ -45,7 +43,6 @@ internal sealed class Pruning
         pruning.Sweep(body);
     }
 
-    [MethodImpl(Jit.Hot)]
     private bool Mark(Body body, Cycle? around)
     {
         bool any = false;
@@ -60,7 +57,6 @@ internal sealed class Pruning
         return any;
     }
 
-    [MethodImpl(Jit.Hot)]
     private bool Mark(Move move)
     {
         bool any = false;
@@ -74,7 +70,6 @@ internal sealed class Pruning
     }
 
     /// <summary>Whether the step is needed by what is known so far. A jump out of a loop is if the loop is.</summary>
-    [MethodImpl(Jit.Hot)]
     private bool Mark(Step step, Cycle? around)
     {
         switch (step)

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
 
@@ -16,7 +15,6 @@ internal static class Steps
     };
 
     /// <summary>The operands that the step itself reads; what its bodies read is theirs.</summary>
-    [MethodImpl(Jit.Hot)]
     public static EquatableArray<Operand> Reads(this Step step) => step switch
     {
         Define define => define.Value.Operands,
@@ -33,7 +31,6 @@ internal static class Steps
         _ => [],
     };
 
-    [MethodImpl(Jit.Hot)]
     public static Variable[] Writes(this Step step) => step switch
     {
         Define define => define.Written,
@@ -61,7 +58,6 @@ internal static class Steps
         return all;
     }
 
-    [MethodImpl(Jit.Hot)]
     private static void Add(Body body, List<Step> all)
     {
         foreach (Step step in body.Steps)

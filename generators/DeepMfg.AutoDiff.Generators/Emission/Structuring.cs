@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
 using DeepMfg.AutoDiff.Generators.Rules;
@@ -36,7 +35,6 @@ internal sealed class Structuring
     private enum Splits { Never, AtReturns, AtTrips }
 
     /// <summary>statements "yield" → steps, then the tail.</summary>
-    [MethodImpl(Jit.Hot)]
     private void Lower(Block block, IReadOnlyList<Operand> yield, Body body, Tail tail, Splits splits)
     {
         for (int i = 0; i < block.Statements.Count; i++)
@@ -91,7 +89,6 @@ internal sealed class Structuring
         for (int i = 0; i < decided.Results.Count; i++) aliases[decided.Results[i]] = Resolve(arm.Yield[i]);
     }
 
-    [MethodImpl(Jit.Hot)]
     private void Lower(Statement statement, Body body)
     {
         switch (statement)
@@ -242,7 +239,6 @@ internal sealed class Structuring
         if (assignments.Count > 0) body.Steps.Add(new Move(assignments) { Origin = origin });
     }
 
-    [MethodImpl(Jit.Hot)]
     private Operand Resolve(Operand operand)
     {
         while (operand is Variable variable && aliases.TryGetValue(variable, out Operand? other)) operand = other;

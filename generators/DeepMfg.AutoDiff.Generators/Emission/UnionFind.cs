@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
 
 namespace DeepMfg.AutoDiff.Generators.Emission;
@@ -9,7 +7,6 @@ internal sealed class UnionFind
 {
     private readonly Dictionary<Variable, Variable> parents = [];
 
-    [MethodImpl(Jit.Hot)]
     public Variable Find(Variable variable)
     {
         Variable root = variable;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using DeepMfg.AutoDiff.Generators.Infrastructure;
 
 namespace DeepMfg.AutoDiff.Generators.IR;
@@ -48,7 +47,6 @@ internal sealed class Builder(NameSupply names)
 
     public Builder Nested() => new(names) { Origin = Origin, Known = Known };
 
-    [MethodImpl(Jit.Hot)]
     public void Add(Statement statement) =>
         statements.Add(statement.Origin.IsEmpty && Origin.Length > 0 ? statement with { Origin = Origin } : statement);
 

@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using DeepMfg.AutoDiff.Generators.Infrastructure;
-
 namespace DeepMfg.AutoDiff.Generators.IR;
 
 /// <summary>What an expression may mention: a variable or a constant.</summary>
@@ -18,10 +15,8 @@ internal sealed record Variable(string Name, IrType Type) : Operand(Type)
     public string Name { get; } = Name;
 
     // A name belongs to one variable of its function, so it is all that there is to hash; once, as every pass looks variables up.
-    [MethodImpl(Jit.Hot)]
     public override int GetHashCode() => hash;
 
-    [MethodImpl(Jit.Hot)]
     public bool Equals(Variable? other) => ReferenceEquals(this, other) || (other is not null && Name == other.Name && Type == other.Type);
 
     public string BaseName => baseName ??= Name.IndexOf('.') is >= 0 and var dot ? Name.Substring(0, dot) : Name;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using DeepMfg.AutoDiff.Generators.Infrastructure;
 
 namespace DeepMfg.AutoDiff.Generators.IR;
@@ -33,7 +32,6 @@ internal static class Walk
         Add(block);
         return all;
 
-        [MethodImpl(Jit.Hot)]
         void Add(Block current)
         {
             foreach (Statement statement in current.Statements)
@@ -52,7 +50,6 @@ internal static class Walk
         Visit(block);
         return order;
 
-        [MethodImpl(Jit.Hot)]
         void Visit(Block current)
         {
             foreach (Statement statement in current.Statements)

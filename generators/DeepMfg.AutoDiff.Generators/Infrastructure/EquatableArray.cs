@@ -9,22 +9,14 @@ internal readonly struct EquatableArray<T>(T[]? items) : IReadOnlyList<T>, IEqua
 {
     private readonly T[]? items = items;
 
-    public int Count
-    {
-        [MethodImpl(Jit.Hot)]
-        get => items?.Length ?? 0;
-    }
+    public int Count => items?.Length ?? 0;
 
     public bool IsEmpty => Count == 0;
 
     /// <summary>Whether it has never been made.</summary>
     public bool IsDefault => items is null;
 
-    public T this[int index]
-    {
-        [MethodImpl(Jit.Hot)]
-        get => items![index];
-    }
+    public T this[int index] => items![index];
 
     public ReadOnlySpan<T> AsSpan() => items;
 
@@ -45,14 +37,11 @@ internal readonly struct EquatableArray<T>(T[]? items) : IReadOnlyList<T>, IEqua
     public override bool Equals(object? obj) => obj is EquatableArray<T> other && Equals(other);
 
     // The first and last elements only: hashing a whole function at every keystroke would cost more than a rare collision.
-    [MethodImpl(Jit.Hot)]
     public override int GetHashCode() =>
         Count == 0 ? 0 : Count * 397 ^ (items![0]?.GetHashCode() ?? 0) * 31 ^ (items[Count - 1]?.GetHashCode() ?? 0);
 
-    [MethodImpl(Jit.Hot)]
     public Enumerator GetEnumerator() => new(items ?? []);
 
-    [MethodImpl(Jit.Hot)]
     IEnumerator<T> IEnumerable<T>.GetEnumerator() => ((IEnumerable<T>)(items ?? [])).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => (items ?? []).GetEnumerator();
@@ -65,24 +54,17 @@ internal readonly struct EquatableArray<T>(T[]? items) : IReadOnlyList<T>, IEqua
     {
         private int index = -1;
 
-        public readonly T Current
-        {
-            [MethodImpl(Jit.Hot)]
-            get => items[index];
-        }
+        public readonly T Current => items[index];
 
-        [MethodImpl(Jit.Hot)]
         public bool MoveNext() => ++index < items.Length;
     }
 }
 
 internal static class EquatableArray
 {
-    [MethodImpl(Jit.Hot)]
     public static EquatableArray<T> Create<T>(ReadOnlySpan<T> items) => new(items.ToArray());
 
     /// <summary>The array of what each item is mapped to; itself where all stay what they are.</summary>
-    [MethodImpl(Jit.Hot)]
     public static EquatableArray<T> Map<T>(this EquatableArray<T> items, Func<T, T> map)
         where T : class
     {
@@ -97,6 +79,5 @@ internal static class EquatableArray
         return mapped is null ? items : new(mapped);
     }
 
-    [MethodImpl(Jit.Hot)]
     public static EquatableArray<T> ToEquatableArray<T>(this IEnumerable<T> items) => new([.. items]);
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
 
@@ -30,7 +29,6 @@ internal static class Primitives
         .Where(row => row is { Form: CheckedInfix, IsOwn: false })
         .ToDictionary(row => ((CheckedInfix)row.Form).Symbol);
 
-    [MethodImpl(Jit.Hot)]
     public static Primitive Get(string name) => ByName[name];
 
     public static bool TryGet(string name, out Primitive primitive) => ByName.TryGetValue(name, out primitive!);

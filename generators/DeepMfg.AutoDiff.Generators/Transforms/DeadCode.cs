@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using DeepMfg.AutoDiff.Generators.Analysis;
 using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
@@ -45,7 +44,6 @@ internal sealed class DeadCode
         return function with { Body = pass.Rebuild(function.Body, function.Body.Yield) };
     }
 
-    [MethodImpl(Jit.Hot)]
     private void Index(Block block, Placed? parent)
     {
         foreach (Statement statement in block.Statements)
@@ -115,7 +113,6 @@ internal sealed class DeadCode
         foreach (Placed site in sites.Where(static site => site.Statement is Reach)) Keep(site);
     }
 
-    [MethodImpl(Jit.Hot)]
     private void Keep(Placed site)
     {
         if (!kept.Add(site.Statement)) return;
@@ -134,7 +131,6 @@ internal sealed class DeadCode
         if (site.Parent is not null) Keep(site.Parent);
     }
 
-    [MethodImpl(Jit.Hot)]
     private void Follow(Variable variable)
     {
         if (!definitions.TryGetValue(variable, out Definition definition)) return;
@@ -155,7 +151,6 @@ internal sealed class DeadCode
         }
     }
 
-    [MethodImpl(Jit.Hot)]
     private Block Rebuild(Block block, EquatableArray<Operand> yield)
     {
         var statements = new List<Statement>();
@@ -166,7 +161,6 @@ internal sealed class DeadCode
         return new Block(statements.ToEquatableArray(), yield);
     }
 
-    [MethodImpl(Jit.Hot)]
     private Statement Rebuild(Statement statement)
     {
         switch (statement)

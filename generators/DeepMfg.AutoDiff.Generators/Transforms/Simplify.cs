@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
 using DeepMfg.AutoDiff.Generators.Rules;
@@ -49,7 +48,6 @@ internal static partial class Simplify
             return new Block(statements.ToEquatableArray(), copier.Copy(block.Yield));
         }
 
-        [MethodImpl(Jit.Hot)]
         private void Add(Statement statement, List<Statement> statements, List<Expression> here)
         {
             switch (statement)
