@@ -120,6 +120,12 @@ internal sealed record Call(EquatableArray<Variable> Results, string Callee, Equ
     /// <summary>Whether the reverse sweep runs it again instead of keeping what it computes on the way.</summary>
     public bool IsCheckpoint { get; init; }
 
+    /// <summary>The same of a function that is made while its calls are: it may write all storage that it is handed and that is no read-only span.</summary>
+    public Call WritingAll() => this with
+    {
+        Writes = [.. Enumerable.Range(0, Arguments.Count).Where(i => Arguments[i].Type is { IsStorage: true, Form: not StorageForm.ReadOnlySpan })],
+    };
+
     public IEnumerable<Variable> Written => Writes.Select(i => Arguments[i]).OfType<Variable>();
 
     protected override EquatableArray<Variable> DefinesWhat() => Results;

@@ -167,7 +167,7 @@ internal sealed class Jvp
             IEnumerable<Variable> values = isFirst ? call.Results : call.Results.Select(result => names.Fresh(result.BaseName, result.Type));
             IEnumerable<Variable> dots = call.Results.Where((_, i) => activation.Results[i]).Select(result => direction.Fresh(names, result));
             IEnumerable<Operand> tangents = call.Arguments.Select(direction.Tangent).OfType<Operand>();
-            builder.Add(new Call([.. values, .. dots], derivative.Name, [.. call.Arguments, .. tangents]));
+            builder.Add(new Call([.. values, .. dots], derivative.Name, [.. call.Arguments, .. tangents]).WritingAll());
             isFirst = false;
         }
         if (isFirst) builder.Add(call);

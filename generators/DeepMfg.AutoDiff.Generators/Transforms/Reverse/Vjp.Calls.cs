@@ -46,7 +46,7 @@ internal sealed partial class Vjp
         }
         builder.Add(new Call(
             [.. values, .. pulled], derivative,
-            [.. given, .. seeds.Select(static seed => seed.Bar).OfType<Operand>(), .. call.Arguments.Select(ShadowOf).OfType<Operand>()]));
+            [.. given, .. seeds.Select(static seed => seed.Bar).OfType<Operand>(), .. call.Arguments.Select(ShadowOf).OfType<Operand>()]).WritingAll());
         for (int i = 0; i < active.Length; i++)
         {
             bars.Accumulate(builder, active[i], pulled[i], isConditional: seeds.All(static seed => seed.Bar is null || seed.IsConditional));
