@@ -11,17 +11,15 @@ internal sealed class Emptied
 {
     private readonly Regions regions;
     private readonly Indices indices;
-    private readonly IReadOnlyDictionary<Variable, Expression> values;
     private readonly Variable storage;
     private readonly Operand size;
 
     /// <param name="regions">The function's regions.</param>
     /// <param name="indices">What is known of its indices.</param>
-    /// <param name="values">How its variables are computed.</param>
     /// <param name="storage">The storage, by the reference that it was made with.</param>
     /// <param name="size">How many elements it has.</param>
-    public Emptied(Regions regions, Indices indices, IReadOnlyDictionary<Variable, Expression> values, Variable storage, Operand size) =>
-        (this.regions, this.indices, this.values, this.storage, this.size) = (regions, indices, values, storage, size);
+    public Emptied(Regions regions, Indices indices, Variable storage, Operand size) =>
+        (this.regions, this.indices, this.storage, this.size) = (regions, indices, storage, size);
 
     /// <summary>Where something else than zero may be: anywhere, or at some constant indices.</summary>
     private sealed record Filled(bool Anywhere, IReadOnlyCollection<long> Places)
@@ -108,23 +106,11 @@ internal sealed class Emptied
     /// <summary>Whether a number and what is to be added are the size, or more.</summary>
     private bool IsLast(Operand number, long added)
     {
-        (Operand Base, long Added) end = Peeled(number, isAtLeast: true), all = Peeled(size, isAtLeast: false);
+        // The greater of two numbers is no less than either.
+        (Operand Base, long Added) end = Counting.Peeled(number, indices.Computed, static (_, _) => true), all = Counting.Peeled(size, indices.Computed);
         return end.Base is Constant last && all.Base is Constant most
             ? last.Bits + end.Added + added >= most.Bits + all.Added
             : end.Base == all.Base && end.Added + added >= all.Added;
-    }
-
-    /// <summary>What a number is, or is at least, but for a constant that is added.</summary>
-    private (Operand Base, long Added) Peeled(Operand number, bool isAtLeast)
-    {
-        long added = 0;
-        while (number is Variable variable && values.TryGetValue(variable, out Expression? value) && value is Apply apply)
-        {
-            if (isAtLeast && RowCounting.AtLeast(apply) is var (clamped, _)) number = clamped;
-            else if (Sums.Of(apply) is [(Variable one, 1), (Constant more, var sign)]) (number, added) = (one, added + sign * more.Bits);
-            else break;
-        }
-        return (number, added);
     }
 
     /// <summary>What becomes of a trip's own element, if of others only such are touched that the loop comes to later.</summary>

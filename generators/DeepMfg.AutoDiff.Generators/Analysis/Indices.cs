@@ -20,6 +20,24 @@ internal sealed class Indices
     private readonly Dictionary<Variable, Counter> counters = [];
     private readonly Dictionary<Variable, Loop[]> loopsOf = [];
 
+    /// <summary>What is known of the indices of a whole function.</summary>
+    public static Indices Of(Function function) => function.Fact(static asked =>
+    {
+        var indices = new Indices();
+        indices.Define(asked.Body, []);
+        return indices;
+    });
+
+    private void Define(Block block, Loop[] loops)
+    {
+        foreach (Statement statement in block.Statements)
+        {
+            Define(statement, loops);
+            Loop[] inside = statement is Loop loop ? [.. loops, loop] : loops;
+            foreach (Block inner in statement.Blocks) Define(inner, inside);
+        }
+    }
+
     /// <summary>Takes note of what a statement defines in some loops.</summary>
     public void Define(Statement statement, Loop[] loops)
     {
@@ -113,7 +131,8 @@ internal sealed class Indices
     private IEnumerable<Variable> WidthsOf(Operand index) =>
         AddendsOf(index, 1).SelectMany(addend => FactorsOf(addend.Operand) is var (a, b) ? new[] { a, b } : []).OfType<Variable>();
 
-    private Apply? Computed(Operand operand) =>
+    /// <summary>How a number is computed.</summary>
+    public Apply? Computed(Operand operand) =>
         operand is Variable variable && values.TryGetValue(variable, out Expression? value) ? value as Apply : null;
 
     private (Operand, Operand)? FactorsOf(Operand operand) => Computed(operand) is { } apply ? Sums.FactorsOf(apply) : null;

@@ -13,11 +13,9 @@ internal sealed record RowPlace(IReadOnlyList<Operand> Widths, long Offset);
 /// </summary>
 internal sealed class RowWidths
 {
-    private readonly Indices indices = new();
+    private readonly Indices indices;
 
-    private RowWidths(Function function) => Visit(function.Body, []);
-
-    public static RowWidths Of(Function function) => function.Fact(static asked => new RowWidths(asked));
+    public RowWidths(Function function) => indices = Indices.Of(function);
 
     /// <summary>The row in which an index is; nothing where it may be one in another trip's row.</summary>
     /// <param name="index">The index.</param>
@@ -46,14 +44,4 @@ internal sealed class RowWidths
     /// <summary>Whether rows of some widths are rows of others.</summary>
     public bool AreSame(RowPlace some, RowPlace others) => some.Offset == others.Offset
         && some.Widths.Count == others.Widths.Count && some.Widths.Zip(others.Widths, indices.AreSame).All(static same => same);
-
-    private void Visit(Block block, Loop[] loops)
-    {
-        foreach (Statement statement in block.Statements)
-        {
-            indices.Define(statement, loops);
-            Loop[] inside = statement is Loop loop ? [.. loops, loop] : loops;
-            foreach (Block inner in statement.Blocks) Visit(inner, inside);
-        }
-    }
 }

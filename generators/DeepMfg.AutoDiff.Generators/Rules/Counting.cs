@@ -167,29 +167,29 @@ internal static class Counting
     {
         if (counter is not { Step: 1 } || back is not { Step: -1 } || back.Bound != counter.Start || counter.Index.Type != back.Index.Type) return null;
         int ahead = back.Inclusive ? 0 : 1;
-        (Operand end, long behind) = Peeled(counter.Bound, null, valueOf);
-        (Operand last, long more) = Peeled(back.Start, counter.Start, valueOf);
+        (Operand end, long behind) = Peeled(counter.Bound, valueOf);
+        // Of the greater of a number and one from which the loop back makes no trip, it is the number.
+        (Operand last, long more) = Peeled(back.Start, valueOf, (least, added) => (least, back.Bound) is (Constant from, Constant to)
+            ? from.Bits + added < to.Bits : least == back.Bound && added < 0);
         if (!counter.Inclusive) behind--;
         more -= ahead;
         return ((end, last) is (Constant a, Constant b) ? a.Bits + behind == b.Bits + more : end == last && behind == more) ? ahead : null;
     }
 
-    /// <summary>
-    /// What a number is but for a constant that is added; of the greater of a number and one from which a loop down to <paramref name="bound"/> makes no
-    /// trip, the number.
-    /// </summary>
-    private static (Operand Base, long Added) Peeled(Operand number, Operand? bound, Func<Operand, Apply?> valueOf)
+    /// <summary>What a number is but for a constant that is added.</summary>
+    /// <param name="number">The number.</param>
+    /// <param name="valueOf">What an operand is computed as, if that is known.</param>
+    /// <param name="isFirst">Whether the greater of two may be taken for the first, by the second and what is added; never, where it is left out.</param>
+    public static (Operand Base, long Added) Peeled(Operand number, Func<Operand, Apply?> valueOf, Func<Operand, long, bool>? isFirst = null)
     {
         long added = 0;
         while (valueOf(number) is { } apply)
         {
             if (Sums.Of(apply) is [(Variable one, 1), (Constant more, var sign)]) (number, added) = (one, added + sign * more.Bits);
-            else if (bound is not null && apply is { Primitive: "Max", Arguments: [var greater, var least] } && HasNone(least)) number = greater;
+            else if (apply is { Primitive: "Max", Arguments: [var greater, var least] } && isFirst?.Invoke(least, added) == true) number = greater;
             else break;
         }
         return (number, added);
-
-        bool HasNone(Operand least) => (least, bound) is (Constant from, Constant to) ? from.Bits + added < to.Bits : least == bound && added < 0;
     }
 
     /// <summary>Whether a statement computes the number before a variable.</summary>

@@ -36,7 +36,7 @@ internal sealed class TripMemory
         added.ExceptWith(stored);
         HashSet<Variable> handed = [.. made.Intersect(readAgain)];
         IsApart &= !added.Overlaps(made) && !added.Overlaps(read) && !stored.Overlaps(made) && !stored.Overlaps(read)
-            && AreOfOneTrip(RowWidths.Of(function), handed) && AreFoundAsZero(TripScratch.Of(function));
+            && AreOfOneTrip(new RowWidths(function), handed) && AreFoundAsZero(TripScratch.Of(function));
     }
 
     /// <summary>Whether no reverse trip reads or overwrites what another trip makes.</summary>

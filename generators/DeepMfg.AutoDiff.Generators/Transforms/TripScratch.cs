@@ -8,8 +8,7 @@ namespace DeepMfg.AutoDiff.Generators.Transforms;
 internal sealed class TripScratch
 {
     private readonly Regions regions;
-    private readonly Indices indices = new();
-    private readonly Dictionary<Variable, Expression> values = [];
+    private readonly Indices indices;
     private readonly Dictionary<Variable, (Variable Storage, Alloc Alloc)> made = [];
     private readonly Dictionary<Variable, int> touches = [];
 
@@ -18,8 +17,8 @@ internal sealed class TripScratch
 
     private TripScratch(Function function)
     {
-        regions = Regions.Of(function);
-        Visit(function.Body, []);
+        (regions, indices) = (Regions.Of(function), Indices.Of(function));
+        foreach (Statement statement in function.Statements) Note(statement);
         foreach (Operand operand in function.Body.Yield) Touch(operand);
         foreach (Variable parameter in function.Parameters) Mix(parameter);
         foreach (Variable region in mixed) made.Remove(region);
@@ -41,7 +40,7 @@ internal sealed class TripScratch
         Statement first = loop.Body.Statements.First(statement => IsTouching(statement) || statement.Blocks.SelectMany(Walk.All).Any(IsTouching));
         return first is Perform { Kernel: Kernels.Clear, Arguments: [var cleared] } && cleared == known.Storage
             || known.Alloc is { Contents: Contents.Zero, Sizes: [var size] }
-            && new Emptied(regions, indices, values, known.Storage, size).IsBy(loop.Body);
+            && new Emptied(regions, indices, known.Storage, size).IsBy(loop.Body);
 
         bool IsTouching(Statement statement) => CountIn(statement, region) > 0;
     }
@@ -49,26 +48,15 @@ internal sealed class TripScratch
     private bool IsOnlyIn(Variable region, params Loop[] loops) =>
         touches.TryGetValue(region, out int all) && all == loops.Sum(loop => Walk.All(loop.Body).Sum(statement => CountIn(statement, region)));
 
-    private void Visit(Block block, Loop[] loops)
+    private void Note(Statement statement)
     {
-        foreach (Statement statement in block.Statements)
+        if (statement is Let { Value: Alloc alloc } let)
         {
-            indices.Define(statement, loops);
-            if (statement is Let let)
-            {
-                values[let.Target] = let.Value;
-                if (let.Value is Alloc alloc)
-                {
-                    if (made.ContainsKey(regions.Of(let.Target))) Mix(let.Target);
-                    made[regions.Of(let.Target)] = (let.Target, alloc);
-                }
-                else if (let.Value is Load) Mix(let.Target);
-            }
-            if (statement is Call or Opaque) foreach (Variable target in statement.Targets) Mix(target);
-            foreach (Operand operand in statement.Operands) Touch(operand);
-            Loop[] inside = statement is Loop loop ? [.. loops, loop] : loops;
-            foreach (Block inner in statement.Blocks) Visit(inner, inside);
+            if (made.ContainsKey(regions.Of(let.Target))) Mix(let.Target);
+            made[regions.Of(let.Target)] = (let.Target, alloc);
         }
+        if (statement is Let { Value: Load } or Call or Opaque) foreach (Variable target in statement.Targets) Mix(target);
+        foreach (Operand operand in statement.Operands) Touch(operand);
     }
 
     private void Mix(Variable variable)

@@ -180,7 +180,7 @@ public class TapeTests
                     MixtureVjp(alphas, means, factors, x, d, K, 50, 1, again, meansAgain, new double[K * d]);
                     up[5] += 1e-6; down[5] -= 1e-6;
                     double slope = (Mixture(alphas, up, factors, x, d, K, 50) - Mixture(alphas, down, factors, x, d, K, 50)) / 2e-6;
-                    return [allocated, meansAgain[5] - slope, MixtureVjp(alphas, means, factors, x, d, 0 + K, 0, 1, again, meansAgain, factorsBar)];
+                    return [allocated, meansAgain[5] - slope, MixtureVjp(alphas, means, factors, x, d, K, 0, 1, again, meansAgain, factorsBar)];
                 }
                 static double[] Numbers(int count)
                 {
