@@ -252,9 +252,9 @@ internal sealed class BodyWriter
             writer.Line($"// {step.Origin.Begins} sweep");
         }
         string[] lines = Comments.Lines(step.Origin);
-        foreach (string line in lines.Except(comment).Except(commentsAround))
+        foreach (string line in lines.Distinct())
         {
-            if (Comments.Says(code, line)) continue;
+            if (comment.Contains(line) || commentsAround.Contains(line) || Comments.Says(code, line)) continue;
             writer.Line("// " + line + (isElse && line.StartsWith("if (", StringComparison.Ordinal) ? " … else" : ""));
         }
         comment = lines;

@@ -19,8 +19,8 @@ internal sealed class Folding
 
     private readonly Dictionary<Variable, Expression> inlined = [];
     private readonly Dictionary<Variable, Opaque> texts = [];
-    private readonly Dictionary<Variable, int> uses = [];
-    private readonly Dictionary<Step, int> positions = [];
+    private readonly Dictionary<Variable, int> uses;
+    private readonly Dictionary<Step, int> positions;
     private readonly List<Step> order;
     private readonly UnionFind webs;
 
@@ -28,6 +28,7 @@ internal sealed class Folding
     {
         webs = Webs.Of(body);
         order = body.All();
+        (uses, positions) = (new(order.Count), new(order.Count));
         for (int i = 0; i < order.Count; i++)
         {
             positions[order[i]] = i;
@@ -67,11 +68,11 @@ internal sealed class Folding
             .Where(end => end is Variable variable && variable.BaseName == count.Counter.Index.BaseName))];
         foreach (Define define in order.OfType<Define>())
         {
+            if (!FoldingRules.IsCheap(define, this, ends.Contains(define.Target))) continue;
             // What is computed may be folded itself, and would be computed where it is asked for.
             bool isComputed = define.Value.Operands.Any(operand => operand is Variable variable && computed.Contains(variable) && Of(variable) is null);
             if (define.Value is Apply && isComputed) continue;
-            bool isChanging = define.Value.Operands.Any(operand => operand is Variable variable && changing.Contains(variable));
-            if (!isChanging && FoldingRules.IsCheap(define, this, ends.Contains(define.Target))) inlined[define.Target] = define.Value;
+            if (!define.Value.Operands.Any(operand => operand is Variable variable && changing.Contains(variable))) inlined[define.Target] = define.Value;
         }
     }
 
@@ -113,9 +114,9 @@ internal sealed class Folding
     private void AddLeaves(Operand operand, List<Variable> leaves)
     {
         if (operand is not Variable variable) return;
-        if (TextOf(variable) is { } opaque) foreach (Operand argument in opaque.Arguments) AddLeaves(argument, leaves);
-        else if (Of(variable) is not { } value) leaves.Add(variable);
-        else foreach (Operand inner in value.Operands) AddLeaves(inner, leaves);
+        if (inlined.TryGetValue(variable, out Expression? value)) foreach (Operand inner in value.Operands) AddLeaves(inner, leaves);
+        else if (texts.Count > 0 && texts.TryGetValue(variable, out Opaque? opaque)) foreach (Operand argument in opaque.Arguments) AddLeaves(argument, leaves);
+        else leaves.Add(variable);
     }
 
     private void Remove(Body body)

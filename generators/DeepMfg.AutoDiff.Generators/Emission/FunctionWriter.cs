@@ -19,7 +19,7 @@ internal sealed class FunctionWriter(Signature signature, Function function, Hel
 
     /// <summary>The locals that hold arrays of structs, each for all that these hold.</summary>
     private readonly Dictionary<(string Path, string Type), string> arrays = [];
-    private readonly HashSet<Variable> mentioned = [.. Walk.Mentioned(function.Body)];
+    private HashSet<Variable>? mentioned;
     private Arguments? arguments;
     private int taken, kept;
 
@@ -168,7 +168,7 @@ internal sealed class FunctionWriter(Signature signature, Function function, Hel
         if (type.Member is not null && arrays.TryGetValue((path, declared), out string? known)) return known;
         string[] parts = [.. path.Split('.').Select(static part => part.TrimStart('@'))];
         string name = arguments.Fresh(parts[0] + string.Concat(parts.Skip(1).Select(static part => char.ToUpperInvariant(part[0]) + part.Substring(1))));
-        if (!mentioned.Contains(function.Parameters[taken - 1])) return name;
+        if (!(mentioned ??= [.. Walk.Mentioned(function.Body)]).Contains(function.Parameters[taken - 1])) return name;
         held.Add($"{declared} {name} = {path};");
         if (type.Member is not null) arrays.Add((path, declared), name);
         if (type.IsModel) models.Add(path, name);

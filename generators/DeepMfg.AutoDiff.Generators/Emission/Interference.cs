@@ -17,14 +17,19 @@ internal sealed class Interference
     private readonly Dictionary<Step, LiveSet> heads = [];
     private readonly Dictionary<Step, LiveSet> liveAtGrowth = [];
 
+    /// <summary>The numbers of what each step reads: around loops it is asked for again until nothing changes.</summary>
+    private readonly Dictionary<Step, int[]> reads;
+
     private Interference(Body body, Folding folding, Variable[] references)
     {
         (this.folding, this.references) = (folding, references);
         numbers = new VariableNumbers(references);
-        foreach (Step step in body.All())
+        List<Step> all = body.All();
+        reads = new(all.Count);
+        foreach (Step step in all)
         {
             numbers.Add(step.Writes());
-            numbers.Add(folding.Leaves(step));
+            reads.Add(step, numbers.Add(folding.Leaves(step)));
         }
     }
 
@@ -47,7 +52,7 @@ internal sealed class Interference
     /// <summary>The variables whose values are still needed where storage grows.</summary>
     public IReadOnlyDictionary<Step, LiveSet> LiveAtGrowth => liveAtGrowth;
 
-    private LiveSet Live(IReadOnlyList<Variable> variables) => new LiveSet(numbers).With(variables);
+    private LiveSet Live(Variable[] variables) => new LiveSet(numbers).With(numbers.Add(variables));
 
     /// <summary>What is live before a body, from what is live behind it and behind the loop around it.</summary>
     private LiveSet Before(Body body, LiveSet after, LiveSet afterLoop)
@@ -62,8 +67,8 @@ internal sealed class Interference
         switch (step)
         {
             case Leave: return afterLoop.Copy();
-            case Exit: return Live([.. folding.Leaves(step), .. references]);
-            case Run { Opaque.Text.Throws: true }: return Live(folding.Leaves(step));
+            case Exit: return Live(references).With(reads[step]);
+            case Run { Opaque.Text.Throws: true }: return Live([]).With(reads[step]);
             case Cycle cycle: return BeforeLoop(cycle, live);
             case Count count: return BeforeLoop(count, live);
             case Branch branch:
@@ -73,14 +78,14 @@ internal sealed class Interference
                 break;
             default: Assign(step, live); break;
         }
-        live.UnionWith(folding.Leaves(step));
+        live.UnionWith(reads[step]);
         if (step is Grow) liveAtGrowth[step] = live.Copy();
         return live;
     }
 
     private LiveSet BeforeLoop(Cycle cycle, LiveSet after)
     {
-        LiveSet head = HeadOf(cycle), test = cycle.Condition is { } condition ? after.With(folding.Leaves(condition)) : Live([]);
+        LiveSet head = HeadOf(cycle), test = cycle.Condition is null ? Live([]) : after.With(reads[cycle]);
         bool grows;
         do
         {
@@ -106,14 +111,14 @@ internal sealed class Interference
     private LiveSet BeforeLoop(Count count, LiveSet after)
     {
         LiveSet known = HeadOf(count);
-        known.UnionWith(after.With([.. folding.Leaves(count.Counter.Bound), count.Counter.Index]));
+        known.UnionWith(after.With(numbers.Add([.. folding.Leaves(count.Counter.Bound), count.Counter.Index])));
         while (known.UnionWith(Before(count.Body, known, after)))
         {
         }
         LiveSet head = known.Copy();
         Interfere(count.Counter.Index, head, null);
         head.Remove(count.Counter.Index);
-        head.UnionWith(folding.Leaves(count.Counter.Start));
+        head.UnionWith(numbers.Add(folding.Leaves(count.Counter.Start)));
         return head;
     }
 
@@ -121,7 +126,7 @@ internal sealed class Interference
     {
         Variable[] written = step.Writes();
         // All are assigned at once, also those that are not read afterwards.
-        LiveSet beside = step is Move || written.Length <= 1 ? live : live.With(written);
+        LiveSet beside = step is Move || written.Length <= 1 ? live : live.With(numbers.Add(written));
         foreach (Variable target in written)
         {
             Operand? copied = (step as Move)?.Assignments.Find(assignment => assignment.Target == target).Source;

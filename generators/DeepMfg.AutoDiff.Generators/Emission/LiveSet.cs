@@ -11,7 +11,8 @@ internal sealed class LiveSet(VariableNumbers numbers)
 
     public LiveSet Copy() => With([]);
 
-    public LiveSet With(IReadOnlyList<Variable> more)
+    /// <summary>The set with those that have these numbers.</summary>
+    public LiveSet With(int[] more)
     {
         var copy = new LiveSet(numbers);
         copy.UnionWith(this);
@@ -27,13 +28,9 @@ internal sealed class LiveSet(VariableNumbers numbers)
         bits[number / 64] &= ~(1UL << (number % 64));
     }
 
-    public void UnionWith(IReadOnlyList<Variable> variables)
+    public void UnionWith(int[] others)
     {
-        for (int i = 0; i < variables.Count; i++)
-        {
-            int number = numbers.Of(variables[i]);
-            bits[number / 64] |= 1UL << (number % 64);
-        }
+        foreach (int number in others) bits[number / 64] |= 1UL << (number % 64);
     }
 
     /// <summary>Adds what is in the other set; whether that was anything new.</summary>
@@ -75,14 +72,19 @@ internal sealed class VariableNumbers
     /// <summary>The variables, each where its number says.</summary>
     public IReadOnlyList<Variable> All => all;
 
-    public void Add(IReadOnlyList<Variable> variables)
+    /// <summary>The numbers of these variables, of which those that have none yet get one.</summary>
+    public int[] Add(IReadOnlyList<Variable> variables)
     {
-        for (int i = 0; i < variables.Count; i++)
+        int[] added = new int[variables.Count];
+        for (int i = 0; i < added.Length; i++)
         {
-            if (numbers.ContainsKey(variables[i])) continue;
-            numbers.Add(variables[i], all.Count);
-            all.Add(variables[i]);
+            if (!numbers.TryGetValue(variables[i], out added[i]))
+            {
+                numbers.Add(variables[i], added[i] = all.Count);
+                all.Add(variables[i]);
+            }
         }
+        return added;
     }
 
     public bool Has(Variable variable) => numbers.ContainsKey(variable);

@@ -46,11 +46,18 @@ internal sealed class NameTable
     public Body Common(Body a, Body b)
     {
         if (a == b) return a;
-        int depthOfA = Outwards(a).Count(), depthOfB = Outwards(b).Count();
+        int depthOfA = DepthOf(a), depthOfB = DepthOf(b);
         for (; depthOfA > depthOfB; depthOfA--) a = parents[a];
         for (; depthOfB > depthOfA; depthOfB--) b = parents[b];
         for (; a != b; b = parents[b]) a = parents[a];
         return a;
+    }
+
+    private int DepthOf(Body body)
+    {
+        int depth = 0;
+        while (parents.TryGetValue(body, out Body? outer)) (depth, body) = (depth + 1, outer);
+        return depth;
     }
 
     /// <summary>A name for a local of <paramref name="scope"/>, as near to the wanted one as can be.</summary>

@@ -18,7 +18,7 @@ internal static class Steps
     public static EquatableArray<Operand> Reads(this Step step) => step switch
     {
         Define define => define.Value.Operands,
-        Move move => new(move.Assignments.ConvertAll(static assignment => assignment.Source).ToArray()),
+        Move move => new(Each(move.Assignments, static assignment => assignment.Source)),
         Branch branch => [branch.Condition],
         Cycle { Condition: { } condition } => [condition],
         Count count => [count.Counter.Start, count.Counter.Bound],
@@ -27,18 +27,18 @@ internal static class Steps
         Invoke invoke => invoke.Call.Arguments,
         Act act => act.Perform.Arguments,
         Grow grow => [grow.Row, .. grow.Storage],
-        Put put => [.. put.Cell.Operands, put.Value],
+        Put put => [.. put.Cell.Operands.AsSpan(), put.Value],
         _ => [],
     };
 
     public static Variable[] Writes(this Step step) => step switch
     {
         Define define => define.Written,
-        Move move => move.Assignments.ConvertAll(static assignment => assignment.Target).ToArray(),
+        Move move => Each(move.Assignments, static assignment => assignment.Target),
         Count count => [count.Counter.Index],
-        Run run => [.. run.Opaque.Results],
-        Invoke invoke => [.. invoke.Call.Results],
-        Act act => [.. act.Perform.Results],
+        Run run => run.Opaque.Results.AsSpan().ToArray(),
+        Invoke invoke => invoke.Call.Results.AsSpan().ToArray(),
+        Act act => act.Perform.Results.AsSpan().ToArray(),
         _ => [],
     };
 
@@ -58,12 +58,19 @@ internal static class Steps
         return all;
     }
 
+    private static T[] Each<T>(List<Assignment> assignments, Func<Assignment, T> part)
+    {
+        var parts = new T[assignments.Count];
+        for (int i = 0; i < parts.Length; i++) parts[i] = part(assignments[i]);
+        return parts;
+    }
+
     private static void Add(Body body, List<Step> all)
     {
         foreach (Step step in body.Steps)
         {
             all.Add(step);
-            foreach (Body inner in step.Bodies()) Add(inner, all);
+            if (step is Branch or Cycle or Count) foreach (Body inner in step.Bodies()) Add(inner, all);
         }
     }
 }

@@ -5,7 +5,7 @@ namespace DeepMfg.AutoDiff.Generators.Emission;
 /// <summary>A function made ready to be written: its steps, and a local for each of its variables.</summary>
 internal sealed record WritingPlan(Body Body, Folding Folding, Dictionary<Variable, Local> Locals, NameTable Names, bool QualifiesNames)
 {
-    private readonly HashSet<Variable> read = [.. Body.All().SelectMany(Folding.Leaves)];
+    private HashSet<Variable>? read;
 
     /// <summary>The locals that are declared before a step, as it assigns them first, but inside.</summary>
     public required IReadOnlyDictionary<Step, List<Local>> DeclaredBefore { get; init; }
@@ -21,7 +21,7 @@ internal sealed record WritingPlan(Body Body, Folding Folding, Dictionary<Variab
 
     public required IReadOnlyDictionary<Step, LiveSet> LiveAtGrowth { get; init; }
 
-    public bool IsRead(Variable variable) => read.Contains(variable);
+    public bool IsRead(Variable variable) => (read ??= [.. Body.All().SelectMany(Folding.Leaves)]).Contains(variable);
 
     /// <summary>What a constant's name alone would mean.</summary>
     public required IReadOnlyCollection<string> Taken { get; init; }

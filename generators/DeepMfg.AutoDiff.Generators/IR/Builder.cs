@@ -14,7 +14,7 @@ internal sealed class NameSupply
         if (dot >= 0) baseName = baseName.Substring(0, dot);
         next.TryGetValue(baseName, out int count);
         next[baseName] = count + 1;
-        return new Variable(count == 0 ? baseName : $"{baseName}.{count}", type);
+        return new Variable(count == 0 ? baseName : baseName + "." + count.ToString(CultureInfo.InvariantCulture), type);
     }
 
     /// <summary>Takes note of a name that exists already.</summary>

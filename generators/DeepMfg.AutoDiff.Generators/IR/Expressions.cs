@@ -4,16 +4,28 @@ namespace DeepMfg.AutoDiff.Generators.IR;
 
 internal abstract record Expression(IrType Type)
 {
-    public abstract EquatableArray<Operand> Operands { get; }
+    private EquatableArray<Operand> operands;
+
+    // What a copy with other parts reads is asked anew.
+    protected Expression(Expression original) => Type = original.Type;
+
+    public EquatableArray<Operand> Operands => operands.IsDefault ? operands = ReadsWhat() : operands;
 
     /// <summary>The same of other operands.</summary>
     public abstract Expression Map(Func<Operand, Operand> map);
+
+    public virtual bool Equals(Expression? other) =>
+        ReferenceEquals(this, other) || (other is not null && EqualityContract == other.EqualityContract && Type == other.Type);
+
+    public override int GetHashCode() => Type.GetHashCode();
+
+    protected abstract EquatableArray<Operand> ReadsWhat();
 }
 
 /// <summary>A primitive of the rules' table, by name.</summary>
 internal sealed record Apply(string Primitive, EquatableArray<Operand> Arguments, IrType Type) : Expression(Type)
 {
-    public override EquatableArray<Operand> Operands => Arguments;
+    protected override EquatableArray<Operand> ReadsWhat() => Arguments;
 
     public override Expression Map(Func<Operand, Operand> map)
     {
@@ -34,7 +46,7 @@ internal sealed record Load(Cell Cell) : Expression(Cell.Type)
     /// <summary>Whether the user reads it, who is to see that there is no such element even if nobody needs the value.</summary>
     public bool Throws { get; init; }
 
-    public override EquatableArray<Operand> Operands => Cell.Operands;
+    protected override EquatableArray<Operand> ReadsWhat() => Cell.Operands;
 
     public override Expression Map(Func<Operand, Operand> map) => Cell.Map(map) is var cell && ReferenceEquals(cell, Cell) ? this : this with { Cell = cell };
 }
@@ -45,7 +57,7 @@ internal sealed record Load(Cell Cell) : Expression(Cell.Type)
 /// </summary>
 internal sealed record Alloc(IrType Type, EquatableArray<Operand> Sizes, Contents Contents) : Expression(Type)
 {
-    public override EquatableArray<Operand> Operands => Sizes;
+    protected override EquatableArray<Operand> ReadsWhat() => Sizes;
 
     public override Expression Map(Func<Operand, Operand> map) => this with { Sizes = Sizes.Map(map) };
 }
@@ -63,7 +75,7 @@ internal enum Contents
 /// <summary>How many elements storage has along a dimension.</summary>
 internal sealed record Length(Operand Storage, int Dimension = 0) : Expression(IrType.Int32)
 {
-    public override EquatableArray<Operand> Operands => [Storage];
+    protected override EquatableArray<Operand> ReadsWhat() => [Storage];
 
     public override Expression Map(Func<Operand, Operand> map) => this with { Storage = map(Storage) };
 }
@@ -74,7 +86,7 @@ internal sealed record Slice(Operand Storage, Operand Start, Operand Count, IrTy
     /// <summary>As for <see cref="Load.Throws"/>.</summary>
     public bool Throws { get; init; }
 
-    public override EquatableArray<Operand> Operands => [Storage, Start, Count];
+    protected override EquatableArray<Operand> ReadsWhat() => [Storage, Start, Count];
 
     public override Expression Map(Func<Operand, Operand> map) => this with { Storage = map(Storage), Start = map(Start), Count = map(Count) };
 }
@@ -82,7 +94,7 @@ internal sealed record Slice(Operand Storage, Operand Start, Operand Count, IrTy
 /// <summary>The same storage, held in another form.</summary>
 internal sealed record View(Operand Storage, IrType Type) : Expression(Type)
 {
-    public override EquatableArray<Operand> Operands => [Storage];
+    protected override EquatableArray<Operand> ReadsWhat() => [Storage];
 
     public override Expression Map(Func<Operand, Operand> map) => new View(map(Storage), Type);
 }
@@ -90,9 +102,19 @@ internal sealed record View(Operand Storage, IrType Type) : Expression(Type)
 /// <summary>An element of storage, by a reference to that and an index for each dimension.</summary>
 internal sealed record Cell(Operand Storage, EquatableArray<Operand> Indices)
 {
+    private EquatableArray<Operand> operands;
+
+    // What a copy with other parts reads is asked anew.
+    private Cell(Cell original) => (Storage, Indices) = (original.Storage, original.Indices);
+
     public IrType Type => Storage.Type.Item!;
 
-    public EquatableArray<Operand> Operands => [Storage, .. Indices];
+    public EquatableArray<Operand> Operands => operands.IsDefault ? operands = [Storage, .. Indices.AsSpan()] : operands;
+
+    public bool Equals(Cell? other) =>
+        ReferenceEquals(this, other) || (other is not null && Storage == other.Storage && Indices == other.Indices);
+
+    public override int GetHashCode() => unchecked((Storage.GetHashCode() * 31) + Indices.GetHashCode());
 
     public Cell Map(Func<Operand, Operand> map)
     {

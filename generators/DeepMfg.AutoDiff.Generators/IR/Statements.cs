@@ -181,7 +181,7 @@ internal sealed record Store(Cell Cell, Operand Value) : Statement
 
     protected override EquatableArray<Variable> DefinesWhat() => [];
 
-    protected override EquatableArray<Operand> ReadsWhat() => [.. Cell.Operands, Value];
+    protected override EquatableArray<Operand> ReadsWhat() => [.. Cell.Operands.AsSpan(), Value];
 }
 
 /// <summary>Adds to an element of storage.</summary>
@@ -192,7 +192,7 @@ internal sealed record Accumulate(Cell Cell, Operand Value) : Statement
 
     protected override EquatableArray<Variable> DefinesWhat() => [];
 
-    protected override EquatableArray<Operand> ReadsWhat() => [.. Cell.Operands, Value];
+    protected override EquatableArray<Operand> ReadsWhat() => [.. Cell.Operands.AsSpan(), Value];
 }
 
 /// <summary>Has storage that grows by rows have a row: what it holds so far stays.</summary>

@@ -28,17 +28,17 @@ internal static class Walk
     /// <summary>Every statement of a block, those inside others included, in program order.</summary>
     public static List<Statement> All(Block block)
     {
-        var all = new List<Statement>();
-        Add(block);
+        var all = new List<Statement>(block.Statements.Count);
+        AddAll(block, all);
         return all;
+    }
 
-        void Add(Block current)
+    private static void AddAll(Block block, List<Statement> all)
+    {
+        foreach (Statement statement in block.Statements)
         {
-            foreach (Statement statement in current.Statements)
-            {
-                all.Add(statement);
-                foreach (Block inner in statement.Blocks) Add(inner);
-            }
+            all.Add(statement);
+            if (statement is If or Loop) foreach (Block inner in statement.Blocks) AddAll(inner, all);
         }
     }
 

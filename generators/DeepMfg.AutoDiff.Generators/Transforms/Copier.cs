@@ -63,12 +63,16 @@ internal sealed class Copier(NameSupply? names)
             case Opaque opaque:
                 EquatableArray<Operand> holes = Copy(opaque.Arguments);
                 return opaque with { Results = Define(opaque.Results), Arguments = holes };
-            case Store store: return store with { Cell = Copy(store.Cell), Value = Copy(store.Value) };
+            case Store store:
+                (Cell to, Operand stored) = (Copy(store.Cell), Copy(store.Value));
+                return ReferenceEquals(to, store.Cell) && ReferenceEquals(stored, store.Value) ? store : store with { Cell = to, Value = stored };
             case Perform perform:
                 EquatableArray<Operand> operands = Copy(perform.Arguments);
                 return perform with { Results = Define(perform.Results), Arguments = operands };
             case Reach reach: return reach with { Cell = Copy(reach.Cell) };
-            case Accumulate add: return add with { Cell = Copy(add.Cell), Value = Copy(add.Value) };
+            case Accumulate add:
+                (Cell sum, Operand term) = (Copy(add.Cell), Copy(add.Value));
+                return ReferenceEquals(sum, add.Cell) && ReferenceEquals(term, add.Value) ? add : add with { Cell = sum, Value = term };
             default: throw new InvalidOperationException($"{statement} cannot be copied.");
         }
     }

@@ -13,14 +13,15 @@ internal sealed class DeadCode
 {
     private readonly Regions regions;
     private readonly Ranges ranges;
-    private readonly Dictionary<Variable, Definition> definitions = [];
+    private readonly Dictionary<Variable, Definition> definitions;
     private readonly Dictionary<Variable, List<Placed>> writes = [];
     private readonly List<Placed> effects = [];
     private readonly HashSet<Variable> needed = [], loaded = [];
     private readonly HashSet<Statement> kept = new(ReferenceComparer.Instance);
     private readonly Stack<Variable> work = new();
 
-    private DeadCode(Regions regions, Ranges ranges) => (this.regions, this.ranges) = (regions, ranges);
+    private DeadCode(Function function) =>
+        (regions, ranges, definitions) = (Regions.Of(function), Ranges.Of(function), new(function.Statements.Count));
 
     /// <summary>A statement and the one that encloses it.</summary>
     private sealed record Placed(Statement Statement, Placed? Parent);
@@ -30,7 +31,7 @@ internal sealed class DeadCode
 
     public static Function Without(Function function)
     {
-        var pass = new DeadCode(Regions.Of(function), Ranges.Of(function));
+        var pass = new DeadCode(function);
         pass.Index(function.Body, null);
         // What the caller hands in and gets back is seen by it.
         foreach (Variable parameter in function.Parameters) pass.NeedContents(parameter);
