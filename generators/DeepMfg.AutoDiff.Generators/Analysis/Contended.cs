@@ -47,7 +47,7 @@ internal sealed class Contended
     public bool IsWrittenSince(Statement statement, Variable reference)
     {
         Spot here = spots[statement];
-        return all.Exists(writer => Memory.WrittenBy(writer).Any(written =>
+        return all.Exists(writer => Effects.Written(writer).Any(written =>
             memory.MayBeOne(written, reference) && Follows(spots[writer], here) && !IsOfOtherTrips(spots[writer], written, here, reference)));
     }
 

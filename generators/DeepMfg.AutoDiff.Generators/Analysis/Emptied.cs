@@ -66,7 +66,7 @@ internal sealed class Emptied
             case Store { Value: Constant { IsZero: true }, Cell: var cell }: return PlaceOf(cell) is { } place ? before.Without(place) : before;
             case Store { Cell: var cell }: return FilledAt(cell, before);
             case Accumulate { Cell: var cell }: return FilledAt(cell, before);
-            default: return Memory.WrittenBy(statement).Any(IsPart) ? Filled.Everywhere : before;
+            default: return Effects.Written(statement).Any(IsPart) ? Filled.Everywhere : before;
         }
     }
 
@@ -136,7 +136,7 @@ internal sealed class Emptied
             case var _ when !Touches(statement): return Fate.Kept;
             case Store store: return FateAt(store.Cell, counter, isUp, store.Value is Constant { IsZero: true } ? Fate.Zero : Fate.Filled);
             case Accumulate add: return FateAt(add.Cell, counter, isUp, Fate.Filled);
-            default: return Memory.WrittenBy(statement).Any(IsPart) ? Fate.Filled : Fate.Kept;
+            default: return Effects.Written(statement).Any(IsPart) ? Fate.Filled : Fate.Kept;
         }
     }
 

@@ -53,7 +53,7 @@ internal sealed class Exchange
     private bool IsWrittenThrough(Loop loop, Block around, HashSet<Variable> own)
     {
         HashSet<Variable> handed = [.. loop.Bound.Where(static variable => variable.Type.IsStorage).Select(regions.Of)];
-        return Walk.All(around).SkipWhile(statement => !ReferenceEquals(statement, loop)).SelectMany(Memory.WrittenBy)
+        return Walk.All(around).SkipWhile(statement => !ReferenceEquals(statement, loop)).SelectMany(Effects.Written)
             .Any(target => handed.Contains(regions.Of(target)) && !(Root(target) is Variable root && own.Contains(root)));
     }
 

@@ -1,5 +1,4 @@
 using DeepMfg.AutoDiff.Generators.IR;
-using DeepMfg.AutoDiff.Generators.Rules;
 
 namespace DeepMfg.AutoDiff.Generators.Analysis;
 
@@ -65,11 +64,7 @@ internal sealed class Intactness
         Store store => [((Variable)store.Cell.Storage, store.Cell)],
         Accumulate add => [((Variable)add.Cell.Storage, add.Cell)],
         Call => Storage(statement.Operands.OfType<Variable>()),
-        Perform perform => Storage(Kernels.Written(perform)),
-        // Behind what throws nothing is loaded; storage that grows keeps what it holds.
-        Opaque { Text.Writes: false } or Let or If or Loop or Reach => [],
-        Opaque => outside,
-        _ => throw new InvalidOperationException($"It is not known what {statement} writes."),
+        _ => Effects.WritesOutside(statement) ? outside : Storage(Effects.Written(statement)),
     };
 
     private static IEnumerable<(Variable, Cell?)> Storage(IEnumerable<Variable> variables) =>

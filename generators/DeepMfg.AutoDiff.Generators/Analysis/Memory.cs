@@ -1,5 +1,4 @@
 using DeepMfg.AutoDiff.Generators.IR;
-using DeepMfg.AutoDiff.Generators.Rules;
 
 namespace DeepMfg.AutoDiff.Generators.Analysis;
 
@@ -19,11 +18,10 @@ internal sealed class Memory
         }
         foreach (Statement statement in function.Statements)
         {
-            foreach (Variable target in WrittenBy(statement)) written.Add(regions.Of(target));
+            foreach (Variable target in Effects.Written(statement)) written.Add(regions.Of(target));
             if (statement is Store { Value: Variable { Type.IsStorage: true } row }) kept.Add(regions.Of(row));
-            if (statement is not Opaque opaque) continue;
-            hasEffects |= opaque.Text.Writes;
-            if (opaque.Text.IsNothing) continue;
+            hasEffects |= Effects.WritesOutside(statement);
+            if (statement is not Opaque { Text.IsNothing: false } opaque) continue;
             foreach (Variable result in opaque.Results) foreign.Add(regions.Of(result));
         }
         outside.UnionWith(foreign);
@@ -65,17 +63,6 @@ internal sealed class Memory
 
     /// <summary>Whether a reference may be one that is put into an array of arrays.</summary>
     public bool IsKept(Variable reference) => kept.Contains(regions.Of(reference));
-
-    /// <summary>The references through which a statement itself may write.</summary>
-    public static IEnumerable<Variable> WrittenBy(Statement statement) => statement switch
-    {
-        Store { Cell.Storage: Variable storage } => [storage],
-        Accumulate { Cell.Storage: Variable storage } => [storage],
-        Perform perform => Kernels.Written(perform),
-        Call call => call.Written,
-        Opaque { Text.Writes: true } opaque => opaque.Arguments.OfType<Variable>().Where(static argument => argument.Type.IsStorage),
-        _ => [],
-    };
 
     public static Memory Of(Function function) => function.Fact(static asked => new Memory(asked));
 

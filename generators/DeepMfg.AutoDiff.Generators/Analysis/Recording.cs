@@ -110,7 +110,7 @@ internal sealed class Recording
         if (let.Value is Apply apply)
         {
             Primitive primitive = Primitives.Get(apply.Primitive);
-            if (apply.Type.IsInteger && Throwing.MayThrow(apply)) return limit + 1;
+            if (apply.Type.IsInteger && Effects.MayThrow(apply)) return limit + 1;
             // What is divided by a constant is multiplied.
             cost = apply.Type.IsInteger && apply.Arguments[apply.Arguments.Count - 1] is Constant ? Cost.Cheap : primitive.Cost;
         }

@@ -1,3 +1,4 @@
+using DeepMfg.AutoDiff.Generators.Analysis;
 using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
 using DeepMfg.AutoDiff.Generators.Rules;
@@ -280,7 +281,7 @@ internal sealed class Folding
 
     public bool MayThrow(Expression value)
     {
-        if (value is Load || value is Apply apply && FoldingRules.MayThrow(apply)) return true;
+        if (value is Load || Effects.MayThrow(value)) return true;
         foreach (Operand operand in value.Operands)
         {
             if (Of(operand) is { } inner && MayThrow(inner)) return true;

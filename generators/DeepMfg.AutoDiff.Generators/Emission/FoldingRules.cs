@@ -6,15 +6,6 @@ namespace DeepMfg.AutoDiff.Generators.Emission;
 /// <summary>What folding has to know about single operations.</summary>
 internal static class FoldingRules
 {
-    /// <summary>Whether evaluation may throw: division of integers, and what is checked.</summary>
-    public static bool MayThrow(Apply apply) => Throwing.MayThrow(apply) || Primitives.Get(apply.Primitive).Form switch
-    {
-        Infix { Symbol: "/" or "%" } => !apply.Type.IsFloat,
-        StaticCall => apply.Type.IsInteger || TakesInteger(apply),
-        CheckedInfix or Cast { Checked: true } => true,
-        _ => false,
-    };
-
     /// <summary>Whether a definition costs nothing to repeat, and the user gave it no name.</summary>
     /// <param name="define">The definition.</param>
     /// <param name="folding">What is folded already.</param>
@@ -28,15 +19,6 @@ internal static class FoldingRules
             Primitives.Get(apply.Primitive).Form is Cast { Checked: false } && folding.Of(length) is Length,
         _ => false,
     };
-
-    private static bool TakesInteger(Apply apply)
-    {
-        foreach (Operand operand in apply.Arguments)
-        {
-            if (operand.Type.IsInteger) return true;
-        }
-        return false;
-    }
 
     /// <summary>Whether an operation may stand as an operand of another: it must be evaluated as often, and under the same checks.</summary>
     public static bool Fits(Expression value, Folding folding, Apply? consumer, int operand) =>

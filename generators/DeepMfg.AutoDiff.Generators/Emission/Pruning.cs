@@ -1,5 +1,5 @@
+using DeepMfg.AutoDiff.Generators.Analysis;
 using DeepMfg.AutoDiff.Generators.IR;
-using DeepMfg.AutoDiff.Generators.Rules;
 
 namespace DeepMfg.AutoDiff.Generators.Emission;
 
@@ -111,8 +111,7 @@ internal sealed class Pruning
     private bool IsNeeded(Define define) => IsNeeded(define.Target) || MayThrow(define.Value);
 
     private bool MayThrow(Expression value) =>
-        value is Load { Throws: true } or Slice { Throws: true } or Alloc { Type.Form: StorageForm.Array } || value is Apply apply && Throwing.MayThrow(apply)
-        || value.Operands.Any(operand => folding.Of(operand) is { } inner && MayThrow(inner));
+        Effects.MayThrow(value) || value.Operands.Any(operand => folding.Of(operand) is { } inner && MayThrow(inner));
 
     /// <summary>Whether a call that is not pure, or what may throw, stands in a condition, a bound or an assigned expression.</summary>
     private bool HasEffect(Operand operand) =>

@@ -86,7 +86,7 @@ internal sealed class Reaching(ProgramLowering program, Mistakes mistakes)
         Memory memory = Memory.Of(function);
         foreach (Statement statement in function.Statements.Where(static statement => statement is Store or Accumulate or Call))
         {
-            IEnumerable<Variable> written = statement is Call call ? call.Arguments.OfType<Variable>() : Memory.WrittenBy(statement);
+            IEnumerable<Variable> written = statement is Call call ? call.Arguments.OfType<Variable>() : Effects.Written(statement);
             if (written.Any(target => target.Type.IsStorage && memory.IsForeign(target))) foreignWrites.Add(statement);
         }
     }

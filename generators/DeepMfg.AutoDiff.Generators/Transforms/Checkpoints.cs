@@ -25,8 +25,8 @@ internal static class Checkpoints
         List<Statement> all = caller.Statements;
         if (!all.Exists(IsOne)) return;
         Memory memory = Memory.Of(caller);
-        Statement? change = all.Find(statement => statement is Opaque { Text.Writes: true }
-            || statement is not Opaque && Memory.WrittenBy(statement).Any(memory.IsForeign));
+        Statement? change = all.Find(statement => Effects.WritesOutside(statement)
+            || statement is not Opaque && Effects.Written(statement).Any(memory.IsForeign));
         foreach (Call call in all.Where(IsOne).Cast<Call>())
         {
             // What a generic method calls may name its types in any text, which a function beside it could not.

@@ -1,7 +1,6 @@
 using DeepMfg.AutoDiff.Generators.Analysis;
 using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
-using DeepMfg.AutoDiff.Generators.Rules;
 
 namespace DeepMfg.AutoDiff.Generators.Transforms;
 
@@ -54,38 +53,24 @@ internal sealed class DeadCode
             foreach (Variable target in statement.Targets) definitions[target] = new(site, index++);
             index = statement is Loop { Counter: not null } ? -1 : 0;
             foreach (Variable bound in statement.Bound) definitions[bound] = new(site, index++);
-            switch (statement)
-            {
-                case Opaque { Text.Pure: false } or Call: effects.Add(site); break;
-                case Perform { Kernel: var kernel } when Kernels.IsInOrder(kernel): effects.Add(site); break;
-                case Let { Value: Apply apply } when Throwing.MayThrow(apply): effects.Add(site); break;
-                case Let { Value: Load { Throws: true } or Slice { Throws: true } }: effects.Add(site); break;
-                // An array of the user's own whose size may be negative.
-                case Let { Value: Alloc { Type.Form: StorageForm.Array } alloc } when alloc.Sizes.Any(MayBeNegative):
-                    effects.Add(site);
-                    break;
-                case Store store:
-                    AddWrite(store.Cell, site);
-                    if (store.Throws && !ranges.IsInside(store.Cell)) effects.Add(site);
-                    break;
-                case Accumulate add:
-                    AddWrite(add.Cell, site);
-                    if (add.Throws && !ranges.IsInside(add.Cell)) effects.Add(site);
-                    break;
-                case Reach reach: AddWrite(reach.Cell, site); break;
-                case Perform perform:
-                    foreach (Variable written in Kernels.Written(perform)) AddWrite(written, site);
-                    if (perform.Throws) effects.Add(site);
-                    break;
-            }
+            if (Effects.IsSeen(statement) && !IsInOrder(statement)) effects.Add(site);
+            if (statement is Reach reach) AddWrite((Variable)reach.Cell.Storage, site);
+            else if (statement is Store or Accumulate or Perform) foreach (Variable written in Effects.Written(statement)) AddWrite(written, site);
             foreach (Block inner in statement.Blocks) Index(inner, site);
         }
     }
 
+    /// <summary>Whether what may throw is seen not to: the element exists, the size is one.</summary>
+    private bool IsInOrder(Statement statement) => statement switch
+    {
+        Store store => ranges.IsInside(store.Cell),
+        Accumulate add => ranges.IsInside(add.Cell),
+        Let { Value: Alloc alloc } => !alloc.Sizes.Any(MayBeNegative),
+        _ => false,
+    };
+
     private bool MayBeNegative(Operand size) => size is Constant constant ? constant.Bits < 0
         : !(definitions.TryGetValue((Variable)size, out Definition made) && made.Site.Statement is Let { Value: Length });
-
-    private void AddWrite(Cell cell, Placed site) => AddWrite((Variable)cell.Storage, site);
 
     private void AddWrite(Variable storage, Placed site)
     {

@@ -1,3 +1,4 @@
+using DeepMfg.AutoDiff.Generators.Analysis;
 using DeepMfg.AutoDiff.Generators.Infrastructure;
 using DeepMfg.AutoDiff.Generators.IR;
 
@@ -57,15 +58,12 @@ internal static class Inline
     /// </summary>
     private static bool IsCallable(Function function) =>
         function.Parameters.All(static parameter => parameter.Type.IsNumber) && function.Body.Yield.All(static operand => operand.Type.IsNumber)
-        && !HasEffects(function);
-
-    private static bool HasEffects(Function function) =>
-        function.Statements.Exists(static statement => statement is Opaque { Text: { Pure: false, Throws: false } });
+        && !function.Statements.Exists(Effects.RunsOutside);
 
     private static void CheckRecursion(Function function, bool isAlone)
     {
         bool isPlain = function.Parameters.All(static parameter => parameter.Type.IsNumber || parameter.Type.IsVector)
-            && function.Body.Yield.All(static operand => operand.Type.IsNumber) && !HasEffects(function);
+            && function.Body.Yield.All(static operand => operand.Type.IsNumber) && !function.Statements.Exists(Effects.RunsOutside);
         string? what = !isAlone ? "in a generic method" : !isPlain ? "which takes or does more than numbers" : null;
         if (what is not null) throw new NotDerivableException($"The recursion of '{function.Name}', {what},", "", "write a loop");
     }

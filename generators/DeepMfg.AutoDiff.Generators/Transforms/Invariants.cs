@@ -1,6 +1,5 @@
 using DeepMfg.AutoDiff.Generators.Analysis;
 using DeepMfg.AutoDiff.Generators.IR;
-using DeepMfg.AutoDiff.Generators.Rules;
 
 namespace DeepMfg.AutoDiff.Generators.Transforms;
 
@@ -40,7 +39,7 @@ internal sealed class Invariants
         bool isSafe = value switch
         {
             Length length => !growing.Contains(length.Storage),
-            Apply { Type.IsInteger: true } apply => !Throwing.MayThrow(apply) && !Primitives.Get(apply.Primitive).MayThrowOnIntegers,
+            Apply { Type.IsInteger: true } apply => Effects.IsSafeAnywhere(apply),
             _ => false,
         };
         return isSafe && value.Operands.All(Has);

@@ -102,13 +102,13 @@ internal static partial class Simplify
         private void Forget(Statement statement)
         {
             if (contents.Count == 0) return;
-            foreach (Variable target in Analysis.Memory.WrittenBy(statement))
+            foreach (Variable target in Effects.Written(statement))
             {
                 Variable region = regions.Of(target);
                 Cell? written = statement is Store store ? store.Cell.Map(copier.Copy) : statement is Accumulate add ? add.Cell.Map(copier.Copy) : null;
                 Forget(cell => regions.Of((Variable)cell.Storage) == region && !AreApart(cell, written));
             }
-            if (statement is not Opaque { Text.Writes: true } and not Call) return;
+            if (!Effects.WritesOutside(statement) && statement is not Call) return;
             Forget(cell => memory.IsOutside((Variable)cell.Storage));
         }
 

@@ -52,8 +52,7 @@ internal sealed class TripMemory
     /// <summary>Whether a statement may be done before the forward loop already.</summary>
     public bool IsBefore(Statement statement) => statement switch
     {
-        Let { Value: Apply apply } => !Throwing.MayThrow(apply),
-        Let { Value: Alloc { Type.Form: not StorageForm.Array } or Length or View or Slice { Throws: false } or Load { Throws: false } } => true,
+        Let let => !Effects.MayThrow(let.Value),
         Accumulate { Throws: false, Cell.Storage: Variable target } => !IsKnown(target),
         Opaque { Text.Pure: true } => true,
         _ => false,

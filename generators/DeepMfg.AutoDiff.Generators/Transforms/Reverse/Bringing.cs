@@ -1,6 +1,5 @@
 using DeepMfg.AutoDiff.Generators.Analysis;
 using DeepMfg.AutoDiff.Generators.IR;
-using DeepMfg.AutoDiff.Generators.Rules;
 
 namespace DeepMfg.AutoDiff.Generators.Transforms.Reverse;
 
@@ -31,7 +30,7 @@ internal static class Bringing
     private static bool IsSafe(Expression value) => value switch
     {
         Length length => length.Storage.Type.IsVector,
-        Apply { Type.IsInteger: true } apply => !Throwing.MayThrow(apply) && !Primitives.Get(apply.Primitive).MayThrowOnIntegers,
+        Apply { Type.IsInteger: true } apply => Effects.IsSafeAnywhere(apply),
         _ => false,
     };
 }

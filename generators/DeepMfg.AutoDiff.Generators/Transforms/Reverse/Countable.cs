@@ -1,6 +1,5 @@
 using DeepMfg.AutoDiff.Generators.Analysis;
 using DeepMfg.AutoDiff.Generators.IR;
-using DeepMfg.AutoDiff.Generators.Rules;
 
 namespace DeepMfg.AutoDiff.Generators.Transforms.Reverse;
 
@@ -28,7 +27,7 @@ internal static class Countable
     {
         Opaque { Text: { HasValue: true, Template: "{0}[{1}]" } } => false,
         Opaque { Text: { Pure: false, Reads: false } } => true,
-        Let { Value: Apply apply } => Throwing.MayThrow(apply),
+        Let { Value: Apply apply } => Effects.MayThrow(apply),
         _ => false,
     };
 }
