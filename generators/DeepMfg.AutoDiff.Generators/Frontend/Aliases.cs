@@ -1,3 +1,4 @@
+using DeepMfg.AutoDiff.Generators.Analysis;
 using DeepMfg.AutoDiff.Generators.IR;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -20,7 +21,7 @@ internal static class Aliases
                 return;
             }
             if (written.Place?.Struct is not null
-                && arguments.Any(other => other != written && (CallLowering.HoldsStorage(other.Value) || other.Place?.Struct is not null)))
+                && arguments.Any(other => other != written && (CallLowering.HoldsStorage(other.Known) || other.Place?.Struct is not null)))
             {
                 Refuse(written, body);
                 return;
@@ -36,7 +37,7 @@ internal static class Aliases
 
     /// <summary>Whether the callee may come to an element by another argument.</summary>
     private static bool MayHold(ArgumentValue argument, Cell cell) =>
-        CallLowering.HoldsStorage(argument.Value) || argument.Place?.Cell is { } other && !AreApart(cell, other);
+        CallLowering.HoldsStorage(argument.Known) || argument.Place?.Cell is { } other && !AreApart(cell, other);
 
     private static bool AreApart(Cell a, Cell b) => a.Type != b.Type || a.Storage == b.Storage
         && a.Indices.Zip(b.Indices, static (x, y) => x is Constant i && y is Constant j && i.Bits != j.Bits).Contains(true);
@@ -49,6 +50,25 @@ internal static class Aliases
             if ((argument.Place ?? argument.Source) is { Slot: not null } named && Overlap(receiver, named)) Refuse(argument, body);
         }
     }
+
+    /// <summary>A variable that the callee reads by reference, and may change by another name: an element by its array, a member by its object.</summary>
+    public static void Refuse(IReadOnlyList<ArgumentValue> arguments, Function callee, BodyLowering body)
+    {
+        foreach (ArgumentValue read in arguments)
+        {
+            bool mayChange = read.Referred switch
+            {
+                { Outside: not null } => body.Program.Run(callee).Any(Effects.WritesOutside),
+                { IsElement: true } => arguments.Any(other => other != read && CallLowering.HoldsStorage(other.Known)) && WritesParameters(callee),
+                _ => false,
+            };
+            if (mayChange) Refuse(read, body);
+        }
+    }
+
+    private static bool WritesParameters(Function callee) => Memory.Of(callee) is var memory
+        && callee.Parameters.Any(parameter => parameter.Type.IsStorage && memory.IsWritten(parameter))
+        || callee.Statements.OfType<Call>().Any(static call => call.Arguments.Any(static argument => argument.Type.IsStorage));
 
     /// <summary>A local function's parameter that names a variable which the function uses by its own name too.</summary>
     public static void Refuse(IReadOnlyList<ArgumentValue> arguments, IOperation function, BodyLowering body)

@@ -12,8 +12,22 @@ namespace DeepMfg.AutoDiff.Generators.Frontend;
 /// <param name="Place">What it names.</param>
 internal sealed record ArgumentValue(IParameterSymbol Parameter, IArgumentOperation? Operation, Value? Value, Place? Place)
 {
-    /// <summary>The variable that an <c>in</c> argument refers to.</summary>
+    private readonly Value? given = Value;
+
+    public Value? Value
+    {
+        get => given ?? Referred?.Later.Value;
+        init => given = value;
+    }
+
+    /// <summary>The variable of the method's own that an <c>in</c> argument refers to.</summary>
     public Place? Source { get; init; }
+
+    /// <summary>Any other variable that an <c>in</c> argument refers to.</summary>
+    public Referred? Referred { get; init; }
+
+    /// <summary>The value, but for a variable outside, which is read by the call alone; no derivative flows through what objects hold.</summary>
+    public Value? Known => Referred?.Outside is null ? Value : null;
 
     /// <summary>What the user wrote for a <c>params</c> parameter, one by one.</summary>
     public IReadOnlyList<IOperation>? Elements => (Operation?.ArgumentKind, Operation?.Value) switch
@@ -59,6 +73,7 @@ internal sealed class ArgumentLowering(BodyLowering body)
         {
             { Parameter.RefKind: RefKind.Ref, Place: { Slot: not null } place } => argument with { Value = place.Read() },
             { Source: { } source } => NoDerivativeIfMarked(argument with { Value = source.Read() }),
+            { Referred.Outside: not null } => argument,
             _ => NoDerivativeIfMarked(argument),
         })];
     }
@@ -67,6 +82,14 @@ internal sealed class ArgumentLowering(BodyLowering body)
         argument.Place is null && Marks.IsNoDerivative(argument.Parameter) ? body.Calls.Stopped(argument) : argument;
 
     private ArgumentValue Evaluate(IArgumentOperation argument) => Evaluate(argument.Parameter!, argument, argument.Value);
+
+    /// <summary>Evaluates the operands of an operator.</summary>
+    public List<ArgumentValue> Evaluate(IMethodSymbol method, Value? first, IReadOnlyList<IOperation> operands)
+    {
+        List<ArgumentValue> evaluated = first is null ? [] : [new(method.Parameters[0], null, first, null)];
+        foreach (IOperation operand in operands) evaluated.Add(Evaluate(method.Parameters[evaluated.Count], null, operand));
+        return Read(evaluated);
+    }
 
     private ArgumentValue Evaluate(IParameterSymbol parameter, IArgumentOperation? argument, IOperation value)
     {
@@ -81,6 +104,8 @@ internal sealed class ArgumentLowering(BodyLowering body)
             return new(parameter, argument, body.Opaques.Reference(value), null);
         }
         ArgumentValue lowered = new(parameter, argument, null, null) { Source = SourceOf(parameter, value) };
+        bool isReference = lowered.Source is null && parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter;
+        if (isReference && body.Receivers.ReferredBy(value) is { } referred) return lowered with { Referred = referred };
         return lowered with
         {
             Value = lowered.Elements is { } elements
@@ -122,6 +147,10 @@ internal sealed class ArgumentLowering(BodyLowering body)
             separator = ", ";
             if (isNamed) template.Write(Template.Escape(argument.Parameter.Name) + ": ");
             if (argument.Place is { } place) WriteReference(template, argument, place);
+            else if (argument.Referred?.Outside is { } outside)
+            {
+                template.Write(argument.Parameter.RefKind == RefKind.RefReadOnlyParameter ? "in " : "").Write(outside);
+            }
             else template.Write(argument.Value!);
         }
         return template;

@@ -57,7 +57,9 @@ internal sealed partial class CallLowering(BodyLowering body)
         if (IsConstant(method))
         {
             arguments = [.. arguments.Select(Stopped)];
-            if ((receiver?.Value ?? receiver?.Seen?.Read()) is { } value) receiver = receiver! with { Value = Stop(value, call.Syntax, null) };
+            // What objects hold is constant.
+            bool isHeld = receiver is null or { Seen.Outside: not null };
+            if (!isHeld && (receiver!.Value ?? receiver.Seen?.Later.Value) is { } value) receiver = receiver with { Value = Stop(value, call.Syntax, null) };
             return Opaque(new(call, method, receiver, arguments), name, wanted, new Cause([]));
         }
         CallSite site = new(call, method, receiver, arguments);
@@ -91,7 +93,7 @@ internal sealed partial class CallLowering(BodyLowering body)
         CSharpPrimitives.IsHome(method.ContainingType) && Primitives.OfMethod(method.Name, 1) is { Kind: RuleKind.None };
 
     public ArgumentValue Stopped(ArgumentValue argument) =>
-        argument.Value is null ? argument : argument with { Value = Stop(argument.Value, argument.Operation?.Syntax ?? body.Program.PlaceOf(body), null) };
+        argument.Known is not { } known ? argument : argument with { Value = Stop(known, argument.Operation?.Syntax ?? body.Program.PlaceOf(body), null) };
 
     public Value Property(IPropertyReferenceOperation operation, string? name)
     {
@@ -135,14 +137,13 @@ internal sealed partial class CallLowering(BodyLowering body)
     public Value Operator(IOperation operation, IMethodSymbol method, IReadOnlyList<IOperation> operands, string? name, Value? first = null)
     {
         method = Extensions.MethodOf(method) ?? method;
-        List<Value> values = first is null ? [] : [first];
-        values.AddRange(operands.Select(operand => body.Expressions.Lower(operand, null)));
-        if (IsEquality(method)) values = [.. values.Select(value => Stop(value, operation.Syntax, null))];
-        else if (values.Exists(HoldsFloat) && (body.Program.IsKnown(method) || body.Program.HasRule(method)) && !IsLifted(operation))
+        List<ArgumentValue> arguments = body.Arguments.Evaluate(method, first, operands);
+        if (!IsEquality(method) && MayBeActive(arguments) && (body.Program.IsKnown(method) || body.Program.HasRule(method)) && !IsLifted(operation))
         {
-            ArgumentValue[] arguments = [.. values.Select((value, i) => new ArgumentValue(method.Parameters[i], null, value, null))];
             return LowerSource(new CallSite(operation, method, null, arguments), name);
         }
+        List<Value> values = [.. arguments.Select(static argument => argument.Referred?.Outside ?? argument.Value!)];
+        if (IsEquality(method)) values = [.. values.Select(value => Stop(value, operation.Syntax, null))];
         // C# warns of what it sees to be missing, which a variable of the user's may be.
         if (IsLifted(operation)) values = [.. values.Select(body.Texts.Held)];
         Template template = new(body);
@@ -187,9 +188,10 @@ internal sealed partial class CallLowering(BodyLowering body)
 
     // What a reference names is changed, which an opaque call cannot do, even where it holds a constant before.
     private static bool MayBeActive(List<ArgumentValue> arguments) =>
-        arguments.Exists(static argument => argument.Parameter.RefKind == RefKind.Ref || (argument.Value is { } value && HoldsFloat(value)));
+        arguments.Exists(static argument => argument.Parameter.RefKind == RefKind.Ref || (argument.Known is { } value && HoldsFloat(value)));
 
-    private static bool MayBeActive(Receiver? receiver) => receiver?.Read() is TupleValue value && HoldsFloat(value);
+    private static bool MayBeActive(Receiver? receiver) =>
+        receiver is not { Seen.Outside: not null } && receiver?.Read() is TupleValue value && HoldsFloat(value);
 
     private static bool IsLifted(IOperation operation) => operation switch
     {
@@ -223,16 +225,15 @@ internal sealed partial class CallLowering(BodyLowering body)
         Cause asItIs = CauseOf(site);
         bool isLog = method.ReturnsVoid
             && method.MethodKind != MethodKind.Constructor && receiver is not { Place: not null }
-            && arguments.All(static argument => argument.Place is null && !HoldsStorage(argument.Value));
+            && arguments.All(static argument => argument.Place is null && !HoldsStorage(argument.Known));
         if (isLog && asItIs.Kept is not null) return Opaque(site, name, wanted: false, asItIs);
         CalleeResult callee = body.Program.Callee(method, call, body);
         if (callee.IsBroken) body.Mistakes.IsBroken = true;
         // What such a method puts into objects of its own is none of the caller's business.
         if (isLog && callee.Function is { } log && body.Program.Run(log).Any(AsksForValues)) return Opaque(site, name, wanted: false, asItIs);
-        if (callee.Function is not { } function)
-        {
-            return AsItIs(site, name, callee.Mistakes.Count > 0 ? asItIs with { Mistakes = callee.Mistakes } : asItIs);
-        }
+        if (callee.Mistakes.Count > 0) asItIs = asItIs with { Mistakes = callee.Mistakes };
+        if (callee.Function is not { } function) return AsItIs(site, name, asItIs);
+        Aliases.Refuse(arguments, function, body);
         // A reference to what is no variable of the method's own was refused when the argument was read.
         if (arguments.Any(static a => a.Parameter.RefKind == RefKind.Ref && a.Value is null)) return body.Expressions.DummyOf(call);
         List<Operand> operands = [];

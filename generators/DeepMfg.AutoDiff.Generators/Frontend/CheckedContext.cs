@@ -1,12 +1,19 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace DeepMfg.AutoDiff.Generators.Frontend;
 
 /// <summary>Whether what stays C# text throws where it overflows: Roslyn's operations say so of numbers alone, so the code around is asked.</summary>
 internal static class CheckedContext
 {
+    /// <summary>Whether a conversion throws where it overflows: of enumerations, and of numbers that there may be, the operation does not say it.</summary>
+    public static bool Holds(IConversionOperation conversion, Compilation compilation) => conversion.IsChecked
+        || conversion.GetConversion() is { IsExplicit: true, IsUserDefined: false } how && (how.IsEnumeration || how.IsNullable)
+        && conversion is { Operand.Type: { } from, Type: { } to } && !compilation.ClassifyConversion(NumberOf(from), NumberOf(to)).IsImplicit
+        && Holds(conversion.Syntax, compilation);
+
     /// <summary>Whether what stands here and does not say so is checked.</summary>
     public static bool Holds(SyntaxNode at, Compilation compilation)
     {
@@ -21,4 +28,12 @@ internal static class CheckedContext
         }
         return compilation.Options is CSharpCompilationOptions { CheckOverflow: true };
     }
+
+    /// <summary>What a type's values are stored as, where there is one.</summary>
+    private static ITypeSymbol NumberOf(ITypeSymbol type) => type switch
+    {
+        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var number] } => NumberOf(number),
+        INamedTypeSymbol { EnumUnderlyingType: { } underlying } => underlying,
+        _ => type,
+    };
 }

@@ -186,16 +186,19 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
             left = binary.LeftOperand;
             if (IsShortCircuit(binary)) break;
         }
-        Value value = Lower(left, null);
+        // A reference is read once the other operand is evaluated.
+        bool isReference = !IsShortCircuit(chain.Peek()) && chain.Peek() is { OperatorMethod.Parameters: [{ RefKind: RefKind.In }, _] };
+        Value? value = isReference ? null : Lower(left, null);
         while (chain.Count > 0)
         {
             IBinaryOperation binary = chain.Pop();
             string? target = chain.Count == 0 ? name : null;
             value = IsShortCircuit(binary)
-                ? new ChoiceLowering(body).ShortCircuit(binary, value, target)
+                ? new ChoiceLowering(body).ShortCircuit(binary, value!, target)
+                : value is null ? body.Calls.Operator(binary, binary.OperatorMethod!, [binary.LeftOperand, binary.RightOperand], target)
                 : Binary(binary, value, target);
         }
-        return value;
+        return value!;
     }
 
     private static bool IsShortCircuit(IBinaryOperation binary) =>
@@ -345,10 +348,10 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
         return DummyOf(operation);
     }
 
-    public override Value VisitInterpolatedString(IInterpolatedStringOperation operation, string? name) => body.Texts.Interpolated(operation);
+    public override Value VisitInterpolatedString(IInterpolatedStringOperation operation, string? name) => new StringLowering(body).Interpolated(operation);
 
     public override Value VisitInterpolatedStringHandlerCreation(IInterpolatedStringHandlerCreationOperation operation, string? name) =>
-        operation.Content is IInterpolatedStringOperation content ? body.Texts.Interpolated(content) : DefaultVisit(operation, name);
+        operation.Content is IInterpolatedStringOperation content ? new StringLowering(body).Interpolated(content) : DefaultVisit(operation, name);
 
     public override Value VisitTypeOf(ITypeOfOperation operation, string? name) => body.Texts.TypeOf(operation);
 

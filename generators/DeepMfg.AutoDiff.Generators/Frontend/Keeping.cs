@@ -113,9 +113,10 @@ internal sealed class Keeping(ProgramLowering program)
             "mark what only logs [NoDerivative], or give it Ad.StopGradient(…)");
 
     private static IEnumerable<Operand> OperandsOf(CallSite site) =>
-        OperandsOf(site.Receiver).Concat(site.Arguments.SelectMany(static argument => OperandsOf(argument.Value)));
+        OperandsOf(site.Receiver).Concat(site.Arguments.SelectMany(static argument => OperandsOf(argument.Referred?.Outside ?? argument.Value)));
 
-    private static IEnumerable<Operand> OperandsOf(Receiver? receiver) => OperandsOf(receiver?.Value ?? receiver?.Place?.Whole.Read() ?? receiver?.Variable);
+    private static IEnumerable<Operand> OperandsOf(Receiver? receiver) =>
+        OperandsOf(receiver?.Value ?? receiver?.Place?.Whole.Read() ?? receiver?.Variable ?? receiver?.Seen?.Outside);
 
     private static IEnumerable<Operand> OperandsOf(Value? value) => value switch
     {

@@ -129,10 +129,12 @@ internal sealed class OpaqueLowering(BodyLowering body)
         });
     }
 
-    public Value Field(IFieldReferenceOperation operation, string? name)
+    public Value Field(IFieldReferenceOperation operation, string? name) => Field(operation, FieldText(operation), name);
+
+    /// <summary>What a field holds that C# names so.</summary>
+    public Value Field(IFieldReferenceOperation operation, Text text, string? name)
     {
         IFieldSymbol field = operation.Field;
-        Text text = FieldText(operation);
         Hold(operation);
         if (text.Type.IsOpaque && field.IsReadOnly && field.IsStatic) return text;
         bool isPure = field is { IsReadOnly: true, ContainingType.IsReferenceType: false };

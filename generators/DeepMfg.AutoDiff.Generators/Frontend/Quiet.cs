@@ -55,7 +55,8 @@ internal static class Quiet
     private static bool IsOfValue(ISymbol member) => IsValue(member.ContainingType)
         && (member is not IMethodSymbol method || method.Parameters.All(static parameter => parameter.RefKind == RefKind.None && IsValue(parameter.Type)));
 
-    private static bool IsValue(ITypeSymbol? type) => type is { SpecialType: SpecialType.System_String } or { TypeKind: TypeKind.Enum }
+    /// <summary>Whether what is of a type never changes: a text, a number, a time.</summary>
+    public static bool IsValue(ITypeSymbol? type) => type is { SpecialType: SpecialType.System_String } or { TypeKind: TypeKind.Enum }
         || type is INamedTypeSymbol { IsValueType: true, IsReadOnly: true, IsRefLikeType: false, Arity: 0, DeclaringSyntaxReferences.IsEmpty: true } own
         && own.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true };
 

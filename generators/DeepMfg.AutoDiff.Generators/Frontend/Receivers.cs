@@ -14,13 +14,24 @@ internal sealed record Receiver(Value? Value)
 
     public Text? Variable { get; init; }
 
-    /// <summary>Where a struct lies that the member only reads: it sees what the arguments have made of it.</summary>
-    public Place? Seen { get; init; }
+    /// <summary>The variable that holds a struct which the member only reads: it sees what the arguments have made of it.</summary>
+    public Referred? Seen { get; init; }
 
     /// <summary>Whether the value is a copy that the member may change.</summary>
     public bool IsChanged { get; init; }
 
-    public Value Read() => Value ?? (Place ?? Seen)?.Read() ?? Variable!;
+    public Value Read() => Value ?? Place?.Read() ?? Seen?.Later.Value ?? Variable!;
+}
+
+/// <summary>A variable to which a call has a reference, so that what is read is what the arguments have made of it.</summary>
+/// <param name="Later">Reads it, when the call begins; what leads to it is evaluated already.</param>
+internal sealed record Referred(Lazy<Value> Later)
+{
+    /// <summary>How C# names it, where it is outside of the method.</summary>
+    public Text? Outside { get; init; }
+
+    /// <summary>Whether it is an element of storage of the method's own, or of a parameter's.</summary>
+    public bool IsElement { get; init; }
 }
 
 /// <summary>Lowers what stands before a dot.</summary>
@@ -31,7 +42,7 @@ internal sealed class Receivers(BodyLowering body)
     {
         if (!MayChange(instance, member, body))
         {
-            if (member is not null && instance.Type is { IsValueType: true } && PlaceOf(instance) is { } seen) return new((Value?)null) { Seen = seen };
+            if (member is not null && instance.Type is { IsValueType: true } && ReferredBy(instance) is { } seen) return new((Value?)null) { Seen = seen };
             return new(IsSelf(instance) ? body.Expressions.Self(instance) : body.Expressions.Lower(instance, null));
         }
         if (PlaceOf(instance) is { } place) return new((Value?)null) { Place = place };
@@ -42,7 +53,7 @@ internal sealed class Receivers(BodyLowering body)
     public void Write(Template template, Receiver receiver, IOperation instance)
     {
         if (receiver.Place is { } place) template.WriteChanged(place);
-        else if (receiver.Variable is { } variable) template.Write(variable);
+        else if ((receiver.Variable ?? receiver.Seen?.Outside) is { } variable) template.Write(variable);
         else if (receiver.IsChanged) template.WriteChanged(body.Leaves(receiver.Value!).Single(), OpaqueLowering.NameOf(instance.Type!));
         else template.Write(receiver.Read());
     }
@@ -81,6 +92,25 @@ internal sealed class Receivers(BodyLowering body)
             Part(whole, field),
         _ => null,
     };
+
+    /// <summary>The variable that an expression names, if it does and may be changed, as one to which a call has a reference.</summary>
+    public Referred? ReferredBy(IOperation expression)
+    {
+        if (expression is IParenthesizedOperation inner) return ReferredBy(inner.Operand);
+        if (PlaceOf(expression) is { } place) return new(new(() => place.Read()!)) { IsElement = place.Struct is not null };
+        if (body.Elements.CellOf(expression) is { } cell)
+        {
+            return new(new(() => Value.Of(body.Elements.Load(cell, null, expression.Syntax)))) { IsElement = true };
+        }
+        return expression switch
+        {
+            IFieldReferenceOperation { Field: { IsReadOnly: false, IsConst: false } } field when VariableOf(field) is { } variable =>
+                new(new(() => body.Opaques.Field(field, variable, null))) { Outside = variable },
+            IArrayElementReferenceOperation element when VariableOf(element) is { } variable =>
+                new(new(() => body.Opaques.Element(variable, element, null))) { Outside = variable },
+            _ => null,
+        };
+    }
 
     /// <summary>A member of a variable that the IR sees member by member.</summary>
     public Place? PartOf(IOperation holder, ISymbol member) =>
@@ -122,10 +152,11 @@ internal sealed class Receivers(BodyLowering body)
     {
         Template template = new(body);
         if (field.Instance is not { } instance) return template.WriteMember(field.Field, field.Syntax, null, null);
-        if (!IsStruct(instance))
+        if (instance.Type is { } type && !body.Program.Substitute(type).IsValueType)
         {
             Value holder = body.Expressions.Lower(instance, null);
-            return template.WriteMember(field.Field, field.Syntax, instance, written => written.Write(holder));
+            // What a record holds that is seen member by member does not change.
+            return holder is TupleValue ? null : template.WriteMember(field.Field, field.Syntax, instance, written => written.Write(holder));
         }
         // The accessor of a struct's field gives it for reading only.
         return VariableOf(instance) is { } variable ? template.Write(variable).Write(".").Write(field.Field, field.Syntax, instance) : null;

@@ -33,39 +33,6 @@ internal sealed class TextLowering(BodyLowering body)
     public Value TypeOf(ITypeOfOperation operation) =>
         new Template(body).Write("typeof(").Write(operation.TypeOperand, operation.Syntax).Write(")").ToText(Types.LeafOf(operation.Type!));
 
-    // $"{x:F2}"  →  "$\"{({0}):F2}\""
-    public Value Interpolated(IInterpolatedStringOperation operation)
-    {
-        Template template = new Template(body).Write("$\"");
-        foreach (IInterpolatedStringContentOperation part in operation.Parts)
-        {
-            switch (part)
-            {
-                case IInterpolatedStringTextOperation { Text.ConstantValue.Value: string text }:
-                    template.Write(SymbolDisplay.FormatLiteral(text, quote: true) is var quoted
-                        ? quoted.Substring(1, quoted.Length - 2).Replace("{", "{{").Replace("}", "}}")
-                        : "");
-                    break;
-                case IInterpolatedStringAppendOperation { AppendCall: IInvocationOperation { Arguments: [var first, ..] arguments } }:
-                    template.Write("{(").Write(body.Expressions.Lower(first.Value, null)).Write(")");
-                    if (Argument(arguments, "alignment") is int width) template.Write($",{width}");
-                    if (Argument(arguments, "format") is string layout) template.Write(":" + layout);
-                    template.Write("}");
-                    break;
-                case IInterpolationOperation hole:
-                    template.Write("{(").Write(body.Expressions.Lower(hole.Expression, null)).Write(")");
-                    if (hole.Alignment is { } alignment) template.Write(",").Write(body.Expressions.Lower(alignment, null));
-                    if (hole.FormatString?.ConstantValue.Value is string format) template.Write(":" + format);
-                    template.Write("}");
-                    break;
-            }
-        }
-        return template.Write("\"").ToText(IrType.Opaque("string"));
-    }
-
-    private static object? Argument(IEnumerable<IArgumentOperation> arguments, string name) => arguments
-        .FirstOrDefault(argument => argument.Parameter?.Name == name && argument.ArgumentKind == ArgumentKind.Explicit)?.Value.ConstantValue.Value;
-
     // ^n
     public Value FromEnd(IUnaryOperation operation) =>
         new Template(body).Write("^(").Write(body.Expressions.Lower(operation.Operand, null)).Write(")").ToText(IrType.Opaque("global::System.Index"));
@@ -89,6 +56,11 @@ internal sealed class TextLowering(BodyLowering body)
         bool isMissing = at is IBinaryOperation { IsLifted: true } or ICompoundAssignmentOperation { IsLifted: true } && symbol is not ("==" or "!=");
         if (isMissing || IsConstant(right)) left = Held(left);
         if (isMissing && right is Text) right = Held(right);
+        if (symbol == "+" && at is IBinaryOperation { Type.SpecialType: SpecialType.System_String } joined)
+        {
+            var strings = new StringLowering(body);
+            (left, right) = (strings.Shown(left, joined.LeftOperand), strings.Shown(right, joined.RightOperand));
+        }
         Template template = new Template(body).Write(Checked(at)).Write("(").Write(left).Write($" {symbol} ").Write(right).Write(")");
         return Numbered(template, at, name, Checked(at).Length > 0 || symbol is "/" or "%");
     }
@@ -97,12 +69,17 @@ internal sealed class TextLowering(BodyLowering body)
     public Value Conversion(Value value, IConversionOperation operation, ITypeSymbol to, string? name)
     {
         IrType type = Types.LeafOf(to);
+        if (operation is { IsImplicit: true, Operand.ConstantValue: { HasValue: true, Value: { } number } } && EnumOf(to) is { } enumeration
+            && EnumOf(operation.Operand.Type!) is null)
+        {
+            value = Enumerator(number, enumeration);
+        }
         if (operation.IsImplicit && (value is Text { Type: var known } && known == type || value is Leaf { Operand.Type: var held } && held == type))
         {
             return value;
         }
         // Each box is an object of its own, of which its variables have one.
-        if (to.IsReferenceType && operation.Operand.Type is { TypeKind: TypeKind.Struct } && value is Text { Arguments.IsEmpty: true } constant)
+        if (to.IsReferenceType && operation.Operand.Type is { IsValueType: true } && value is Text { Arguments.IsEmpty: true } constant)
         {
             value = Value.Of(body.Opaques.Materialize(constant, name ?? "value"));
         }
@@ -118,7 +95,7 @@ internal sealed class TextLowering(BodyLowering body)
         template = operation.IsTryCast
             ? template.Write("(").Write(value).Write(" as ").Write(Named(to), operation.Syntax).Write(")")
             : template.Write(Checked(operation)).Write("((").Write(to, operation.Syntax).Write(")").Write(value).Write(")");
-        return Numbered(template, operation, name, MayThrow(operation, to));
+        return Numbered(template, operation, name, MayThrow(operation, to, Checked(operation).Length > 0));
     }
 
     // C# names in 'as' what may be missing without its mark.
@@ -141,21 +118,28 @@ internal sealed class TextLowering(BodyLowering body)
     }
 
     // A cast to a derived type, from a nullable, from or to 'decimal', and what is checked.
-    private static bool MayThrow(IConversionOperation operation, ITypeSymbol to)
+    private static bool MayThrow(IConversionOperation operation, ITypeSymbol to, bool isChecked)
     {
         if (operation.Conversion.IsImplicit || operation.IsTryCast || operation.Operand.Type is not { } from) return false;
-        return operation.IsChecked || !from.IsValueType || !to.IsValueType || IsNullable(from) && !IsNullable(to)
+        return isChecked || !from.IsValueType || !to.IsValueType || IsNullable(from) && !IsNullable(to)
             || from.SpecialType == SpecialType.System_Decimal || to.SpecialType == SpecialType.System_Decimal;
     }
+
+    private static ITypeSymbol? EnumOf(ITypeSymbol type) => type switch
+    {
+        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var value] } => EnumOf(value),
+        _ => type.TypeKind == TypeKind.Enum ? type : null,
+    };
 
     private static bool IsNullable(ITypeSymbol type) => type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
 
     /// <summary>What stands before the parentheses of an operation on integers that are no numbers of the IR: <c>nint</c>, enums.</summary>
-    private static string Checked(IOperation operation) => operation switch
+    private string Checked(IOperation operation) => operation switch
     {
+        IConversionOperation { Operand.Type.IsValueType: true, Type.IsValueType: true } conversion =>
+            CheckedContext.Holds(conversion, body.Program.Compilation) ? "checked" : "",
         IBinaryOperation { IsChecked: true } or ICompoundAssignmentOperation { IsChecked: true } or IUnaryOperation { IsChecked: true }
-            or IIncrementOrDecrementOperation { IsChecked: true }
-            or IConversionOperation { IsChecked: true, Operand.Type.IsValueType: true } when operation.Type is { IsValueType: true } => "checked",
+            or IIncrementOrDecrementOperation { IsChecked: true } when operation.Type is { IsValueType: true } => "checked",
         _ => "",
     };
 
