@@ -44,13 +44,22 @@ internal sealed class Nullables(BodyLowering body)
     // n.HasValue, n.Value
     public Value? Property(IPropertyReferenceOperation operation, string? name)
     {
-        if (operation.Instance is not { } instance || NumberOf(body.Program.Substitute(instance.Type!)) is not { } number) return null;
+        if (operation.Instance is not { } instance || (NumberOf(body.Program.Substitute(instance.Type!)) ?? ConstantOf(instance)) is not { } number) return null;
         Value value = body.Expressions.Lower(instance, null);
         bool isFlag = operation.Property.Name == "HasValue";
+        if (value is Leaf { Operand: Constant known }) return isFlag ? Value.Of(Constant.True) : Value.Of(known);
         if (PartsOf(value) is var (has, held)) return isFlag ? Value.Of(has) : Given(has, held, operation);
         Text text = new Template(body).Write(value).Write("." + operation.Property.Name).ToText(isFlag ? IrType.Bool : Types.LeafOf(number));
         string called = name ?? OpaqueLowering.NameOf(operation.Property);
         return body.Opaques.Emit(text, called, operation.Syntax, isPure: isFlag, OpaqueLowering.Member(operation.Syntax));
+    }
+
+    /// <summary>The type of a constant that is there, seen as one that there may be: C# has no such member of a constant.</summary>
+    private static ITypeSymbol? ConstantOf(IOperation instance)
+    {
+        bool isThere = instance is IConversionOperation { Operand.ConstantValue: { HasValue: true, Value: not null } };
+        return isThere && instance.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var number] }
+            ? number : null;
     }
 
     // n.GetValueOrDefault(), n.GetValueOrDefault(x)

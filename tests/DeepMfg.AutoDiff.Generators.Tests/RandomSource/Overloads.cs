@@ -10,11 +10,12 @@ internal sealed class Overloads(Context context)
     public void One()
     {
         string real = context.Precision.Real, a = new Reals(context).Of(1), picked = Number(), name = context.Fresh();
+        if (Draw.Chance(10)) a = Element(real, a);
         context.Line($"{real} {name} = {a} * (1 + ({picked} & 3) * 0.25{context.Precision.Suffix});");
         context.Scope.Add(new Local(name, Kind.Real));
     }
 
-    private string Number() => Draw.Do(Declared, Declared, Declared, Cast, Member, Changed, Passed, Weighed);
+    private string Number() => Draw.Do(Declared, Declared, Declared, Cast, Member, Changed, Passed, Weighed, Turned, Turned);
 
     private string Local(string type, string value)
     {
@@ -39,7 +40,7 @@ internal sealed class Overloads(Context context)
 
     private string Cast() => $"Picked.Of({Draw.Of([
         "(object)\"abc\"", "(System.IComparable)\"abc\"", "(long)3", $"(nint)({_ints.Of(0)})", "(Grade?)Grade.Low", $"(Grade)({_ints.Of(0)} & 7)", "(Part)new Gear()", $"(Weight)({_ints.Of(0)})",
-        $"(Weight?)({_ints.Of(0)})", "(string?)null", "(int?)null", "default(Gear)", $"checked((short)({_ints.Of(0)} & 15))", $"checked((nint)({_ints.Of(0)}))", "typeof(string)",
+        $"(Weight?)({_ints.Of(0)})", "(string?)null", "(int?)null", "default(Gear)", $"checked((short)({_ints.Of(0)} & 15))", $"checked((nint)({_ints.Of(0)}))", "typeof(string)", $"checked((Grade)({_ints.Of(0)}))", $"checked((byte?)({_ints.Of(0)}))!.Value", $"(byte?)({_ints.Of(0)}) ?? 3", $"unchecked((Grade)({_ints.Of(0)} + 3L))",
         $"{_ints.Of(0)} > 2 ? \"abc\" : (object)3", $"{_ints.Of(0)} > 2 ? new Gear() : new Part()", $"(short)({_ints.Of(0)} & 7) + (short)1",
     ])})";
 
@@ -66,6 +67,28 @@ internal sealed class Overloads(Context context)
         $"Picked.Named({_ints.Of(0)}, more: 5)", $"Picked.Named(b: {_ints.Of(0)}, a: Picked.Of(3L))", $"Picked.Named({_ints.Of(0)}, 2, 4, {_ints.Of(0)})", $"Picked.Named({_ints.Of(0)}, more: [1, 2, {_ints.Of(0)}])",
         "Picked.Said()", $"Picked.Told({_ints.Of(1)})", "Picked.Said(line: 3)",
     ]);
+
+    /// <summary>What is read when a call begins, and what when its turn comes.</summary>
+    private string Turned()
+    {
+        string crate = Local("var", "new Crate()"), box = Local("object", Draw.Of(["Grade.High", "(object)Grade.Low", "(Grade)7", "2.5m", "new Load()"])), other = Local("object", box);
+        if (Draw.Chance(40)) context.Line($"{crate}.Bump();");
+        string read = Draw.Of([
+            $"{crate}.Load.Plus({crate}.Bump())", $"{crate}.Count.CompareTo({crate}.Bump() & 7)", $"{crate}.Rows[{crate}.Count % 3].CompareTo({crate}.Self().Rows[1])",
+            $"Picked.Both(in {crate}.Count, {crate}.Bump())", $"Picked.Same(ref {crate}.Rows[{crate}.Count % 3], {crate}.Bump())", $"Picked.Both({crate}.Load.N, {crate}.Bump() + {_ints.Of(0)})",
+            $"({crate}.Load + {crate}.Self().Load)", $"({crate}.Load - {crate}.Bump()).N", $"Picked.Beside(in {crate}.Count, {crate})", $"{crate}.Load[{crate}.Bump() & 3]", $"{crate}.Load[in {crate}.Count]",
+            $"Picked.Length($\"{{{crate}}}\", {crate}.Bump())", $"$\"{{{crate},5}}{{{crate}.Bump():0\\\\n0}}{{{crate}}}\".Length", $"(\"\" + {crate} + {crate}.Bump() + {crate}).Length",
+            $"(ReferenceEquals({box}, {other}) ? 2 : 3)", $"(Picked.Both(in Crate.Moved, {crate}.Bump()) - Crate.Moved)",
+        ]);
+        return $"({read} + {crate}.Count)";
+    }
+
+    /// <summary>An element by reference that a later argument overwrites.</summary>
+    private string Element(string real, string value)
+    {
+        string row = Local($"{real}[]", $"[({real})({value}), 1]");
+        return $"Picked.Scaled({Draw.Of(["in ", ""])}{row}[0], Picked.Set({row}, {new Reals(context).Of(1)}))";
+    }
 
     /// <summary>Operators of a struct's own, lifted and checked.</summary>
     private string Weighed()

@@ -43,8 +43,36 @@ internal static class Picked
             public static explicit operator int(Weight w) => w.Grams * 2 + Probe.Count(302);
         }
 
+        public struct Load
+        {
+            public int N;
+            public int Plus(int k) => N * 3 + k + Probe.Count(403);
+            public readonly int this[in int i] => N * 5 + i;
+            public static int operator +(in Load a, in Load b) => a.N * 7 + b.N;
+            public static Load operator -(in Load a, int k) => new() { N = a.N - k };
+        }
+
+        public sealed class Crate
+        {
+            public static int Moved;
+            public Load Load;
+            public int Count = 2;
+            public int[] Rows = [3, 4, 5];
+            public int Bump() { Load.N++; Count = (Count + 1) & 7; Rows[Count % 3]++; Moved = Count; return Probe.Count(Count + 400); }
+            public Crate Self() { Bump(); return this; }
+            public override string ToString() => Probe.Count(Count + 411) > 0 ? new string('a', Count) : "";
+        }
+
         public static class Picked
         {
+            public static int Both(in int a, int b) => a * 3 + b;
+            public static int Same(ref readonly int a, int b) => a * 5 + b;
+            public static int Beside(in int a, Crate crate) => crate.Bump() + a;
+            public static int Length(string a, int b) => a.Length * 3 + b;
+            public static double Scaled(in double a, double b) => a * b;
+            public static float Scaled(in float a, float b) => a * b;
+            public static double Set(double[] a, double b) => a[0] = b;
+            public static float Set(float[] a, float b) => a[0] = b;
             public static int Of(object? x) => Probe.Count(1);
             public static int Of(string? x) => Probe.Count(2);
             public static int Of(IComparable? x) => Probe.Count(3);
