@@ -31,16 +31,24 @@ internal static class Records
     {
         if (type is not INamedTypeSymbol named || !CanBe(named)) return null;
         IReadOnlyList<Part> parts = Parts.Of(named);
-        bool isPositional = NumericTypes.TypeOf(named) is not null
-            || !Parts.IsMarked(named) && !parts.All(IsOpen) && parts.All(static part => IsOpen(part.Symbol)) && PositionalConstructors.Has(named, parts);
-        if (parts.Count == 0 || !(isPositional || parts.All(IsOpen)) || KeepsParameters(named) || !around.Add(type.OriginalDefinition)) return null;
+        if (parts.Count == 0 || KeepsParameters(named) || MakingOf(named, parts) is not var (maker, by) || !around.Add(type.OriginalDefinition)) return null;
         Item[] items = [.. parts.Select(part => new Item(part.Name, ShapeOf(part, around)))];
         around.Remove(type.OriginalDefinition);
         Shape shape = new(Types.NameOf(type), null, items.ToEquatableArray())
         {
-            IsRecord = true, IsReference = type.IsReferenceType, IsHidden = !parts.All(IsPublic), IsPositional = isPositional,
+            IsRecord = true, IsReference = type.IsReferenceType, IsHidden = !by.IsEmpty || !parts.All(IsPublic), Maker = maker, MadeBy = by,
         };
         return shape.HasFloat ? shape : null;
+    }
+
+    /// <summary>What makes a value of its members, if not <c>with</c>, and what is generated for it; nothing where there is no way to make one.</summary>
+    private static (string? Maker, EquatableArray<Accessor> By)? MakingOf(INamedTypeSymbol type, IReadOnlyList<Part> parts)
+    {
+        if (NumericTypes.TypeOf(type) is not null) return ($"new {Types.NameOf(type)}", []);
+        if (parts.All(IsOpen)) return (null, []);
+        if (!parts.All(static part => part.IsStored && IsOpen(part.Symbol))) return null;
+        if (!Parts.IsMarked(type) && PositionalConstructors.Has(type, parts)) return ($"new {Types.NameOf(type)}", []);
+        return ValueMakers.Of(type) is var (path, by) ? (path, by) : null;
     }
 
     private static Shape ShapeOf(Part part, HashSet<ITypeSymbol> around)
