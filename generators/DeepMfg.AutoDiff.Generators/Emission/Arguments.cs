@@ -56,7 +56,7 @@ internal sealed class Arguments(Signature signature)
         : shape.Whole is not null ? shape.Leaves().Select(leaf => new LeafPath(text, leaf, isMember))
         : shape.Items.SelectMany(item => Paths(item.Shape, Member(text, item), isMember: true));
 
-    private static string Member(string text, Item item) => $"{text}.{NameTable.Escaped(item.Name)}";
+    private static string Member(string text, Item item) => item.Read(text, NameTable.Escaped(item.Name));
 
     /// <summary>Whether a parameter's companion is a buffer that is written in place.</summary>
     public static bool IsBuffer(Parameter parameter) => BufferOf(parameter) is { IsStorage: true, IsModel: false };

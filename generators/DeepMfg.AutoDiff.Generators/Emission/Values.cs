@@ -22,7 +22,7 @@ internal static class Values
     {
         (string Name, string Path, string? Text)[] items = [.. shape.Items.Select(item =>
         {
-            string path = $"{place}.{NameTable.Escaped(item.Name)}";
+            string path = item.Read(place, NameTable.Escaped(item.Name));
             string? text = item.Shape.Whole is not null ? leaf(new(path, item.Shape.Leaves().First(static part => part.IsReal), IsMember: true))
                 : item.Shape.Leaf is null ? Changed(item.Shape, path, leaf) : leaf(new(path, item.Shape, IsMember: true));
             return (NameTable.Escaped(item.Name), path, text == path ? null : text);

@@ -79,6 +79,10 @@ internal sealed class Template(BodyLowering body)
         Write(" })");
     }
 
+    /// <summary>A member of a value as generated code reads it.</summary>
+    public Template WriteItem(Value value, Item item) => item.Reader is { } reader ? Write(reader + "(").Write(value).Write(")")
+        : Write(value).Write("." + Escape(item.Name));
+
     /// <summary>A hole for a variable that the text assigns, for a place.</summary>
     public Template WriteOut(Place place, string name, IrType type)
     {

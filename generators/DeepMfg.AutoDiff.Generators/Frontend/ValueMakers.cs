@@ -6,38 +6,71 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DeepMfg.AutoDiff.Generators.Frontend;
 
+/// <summary>How generated code makes a value of its members, and reads it.</summary>
+/// <param name="Maker">What makes one of all of them, where <c>with</c> does not.</param>
+internal sealed record Making(string? Maker)
+{
+    /// <summary>The members of the class that is generated for it.</summary>
+    public EquatableArray<Accessor> By { get; init; } = [];
+
+    /// <summary>For each member the function that reads it, where its name does not.</summary>
+    public EquatableArray<string?> Readers { get; init; } = [];
+}
+
 /// <summary>
-/// Functions that are generated to make a value of its members where nobody can set them and the type's own constructors compute: they write each field of
-/// a value that nobody else has seen yet, and run no code of the user's.
+/// Functions that are generated to make a value of its members where nobody can set them and the type's own constructors compute, and to read those that
+/// are private: they write each field of a value that nobody else has seen yet, and run no code of the user's.
 /// </summary>
 internal static class ValueMakers
 {
     private const string Space = "DeepMfg.AutoDiff.Generated", Runtime = "global::System.Runtime.CompilerServices.";
 
-    /// <summary>The function for a type by its name, and the members of the class in which it stands; nothing where there can be none.</summary>
-    public static (string Path, EquatableArray<Accessor> Members)? Of(INamedTypeSymbol type)
+    /// <summary>The functions for a type; nothing where there can be none.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="isHidden">Which of its members have no name elsewhere.</param>
+    public static Making? Of(INamedTypeSymbol type, Func<Part, bool> isHidden)
     {
         INamedTypeSymbol definition = type.OriginalDefinition;
         IReadOnlyList<Part> parts = Parts.Of(definition);
-        if (definition.DeclaringSyntaxReferences.IsEmpty || parts.Select(static part => part.Name).Distinct().Count() < parts.Count) return null;
+        if (parts.Select(static part => part.Name).Distinct().Count() < parts.Count || !parts.All(static part => IsNamed(part.Symbol))) return null;
         if (parts.Select(static part => part.Type).Prepend(definition).Any(Suppressed.IsForbidden) || HomeOf(definition) is not { } home) return null;
+        if (!parts.All(part => CanName(part.Type, IsShown(definition) ? null : definition.ContainingType))) return null;
         string made = "made";
         while (parts.Any(part => part.Name == made)) made += "_";
-        Accessor[] members = [.. parts.Select(part => FieldOf(part, home, made)), Whole(definition, parts, home, made)];
         IEnumerable<ITypeSymbol> arguments = IsShown(definition) ? ArgumentsOf(type) : type.TypeArguments;
         string list = string.Join(", ", arguments.Select(Types.NameOf));
         string around = IsShown(definition) ? $"global::{home.Container.Namespace}" : Types.NameOf(type.ContainingType);
-        return ($"{around}.{home.Name}{(list.Length > 0 ? $"<{list}>" : "")}.Of", members.ToEquatableArray());
+        string path = $"{around}.{home.Name}{(list.Length > 0 ? $"<{list}>" : "")}.";
+        return new($"{path}Of")
+        {
+            By =
+            [
+                .. parts.Select(part => FieldOf(part, home, made)), .. parts.Where(isHidden).Select(part => ReaderOf(part, definition, home)),
+                Whole(definition, parts, home, made),
+            ],
+            Readers = [.. parts.Select(part => isHidden(part) ? $"{path}Read{part.Name}" : null)],
+        };
     }
+
+    // Other assemblies may do otherwise tomorrow; of an interface's member that is implemented explicitly the name is no identifier.
+    private static bool IsNamed(ISymbol member) => !member.DeclaringSyntaxReferences.IsEmpty && SyntaxFacts.IsValidIdentifier(member.Name);
+
+    // double ReadX(S value)
+    private static Accessor ReaderOf(Part part, INamedTypeSymbol type, AccessorHome home) => new(
+        home, $"Read{part.Name}",
+        $"public static {Types.NameOf(part.Type)} Read{part.Name}({Types.NameOf(type)} value) => {NameOf(part)}({(IsInStruct(part) ? "ref " : "")}value);",
+        $"Reads <c>{part.Name}</c>.") { Suppressed = SuppressedOf(part.Type) };
+
+    private static bool IsInStruct(Part part) => part.Symbol.ContainingType.IsValueType;
 
     // ref double X(ref S made)
     private static Accessor FieldOf(Part part, AccessorHome home, string made)
     {
         string field = part.Symbol is IFieldSymbol own ? own.Name : FieldBehind((IPropertySymbol)part.Symbol);
-        INamedTypeSymbol holder = part.Symbol.ContainingType;
         return new(
             home, NameOf(part),
-            $"private static extern ref {Types.NameOf(part.Type)} {NameOf(part)}({(holder.IsValueType ? "ref " : "")}{Types.NameOf(holder)} {made});",
+            $"private static extern ref {Types.NameOf(part.Type)} {NameOf(part)}"
+                + $"({(IsInStruct(part) ? "ref " : "")}{Types.NameOf(part.Symbol.ContainingType)} {made});",
             $"The field of <c>{part.Name}</c>.")
         {
             Attribute = $"[{Runtime}UnsafeAccessor({Runtime}UnsafeAccessorKind.Field, Name = \"{field}\")]",
@@ -74,7 +107,7 @@ internal static class ValueMakers
     {
         AccessorHome home = new(new Container("", []), DeclarationTexts.HintNameOfMaker(type), $"{type.Name}Value", QualifyNames: true)
         {
-            Summary = $"Makes values of <c>{type.Name}</c>, whose members nobody can set.",
+            Summary = $"Makes values of <c>{type.Name}</c> of all their members.",
         };
         if (IsShown(type))
         {
@@ -99,8 +132,20 @@ internal static class ValueMakers
     private static string Declared(IReadOnlyList<ITypeParameterSymbol> parameters) => parameters.Count == 0 ? ""
         : $"<{string.Join(", ", parameters.Select(DeclarationTexts.NameOf))}> {DeclarationTexts.ConstraintsOf(parameters)}".TrimEnd();
 
-    private static bool IsShown(INamedTypeSymbol type) => TypesAround(type).All(static around =>
-        around.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal);
+    private static bool IsShown(INamedTypeSymbol type) => TypesAround(type).All(IsOpen);
+
+    /// <summary>Whether a type can be named everywhere, or in the type <paramref name="around"/>.</summary>
+    private static bool CanName(ITypeSymbol type, INamedTypeSymbol? around) => type switch
+    {
+        IArrayTypeSymbol array => CanName(array.ElementType, around),
+        INamedTypeSymbol named => !named.IsFileLocal && named.TypeArguments.All(argument => CanName(argument, around))
+            && TypesAround(named.OriginalDefinition).All(one => IsOpen(one)
+                || TypesAround(around).Any(outer => SymbolEqualityComparer.Default.Equals(outer.OriginalDefinition, one.ContainingType))),
+        _ => type.TypeKind is not (TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Error),
+    };
+
+    private static bool IsOpen(INamedTypeSymbol type) =>
+        type.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal or Accessibility.NotApplicable;
 
     private static bool IsPartial(INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences.FirstOrDefault()?.Opened() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword);

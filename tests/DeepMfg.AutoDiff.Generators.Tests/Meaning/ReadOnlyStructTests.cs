@@ -1,6 +1,6 @@
 namespace DeepMfg.AutoDiff.Generators.Tests.Meaning;
 
-/// <summary>Types whose members nobody can set are seen member by member, whatever their constructors compute or refuse.</summary>
+/// <summary>Types whose members nobody can set, or are private, are seen member by member, whatever their constructors compute or refuse.</summary>
 public class ReadOnlyStructTests
 {
     private const string Positional = """
@@ -123,6 +123,64 @@ public class ReadOnlyStructTests
         }
         """;
 
+    private const string Private = """
+        public readonly struct Angle
+        {
+            private readonly double _turns;
+            public Angle(double degrees) => _turns = degrees / 360;
+            public double Sin => Math.Sin(2 * Math.PI * _turns);
+            public static Angle operator +(Angle a, Angle b) => new((a._turns + b._turns) * 360);
+            public override string ToString() => $"{_turns:R}";
+        }
+        public struct Total { private double sum, lost; private int n; public void Add(double x) { double y = x - lost, t = sum + y; lost = (t - sum) - y; sum = t; n++; } public readonly double Value => sum; public readonly int Count => n; }
+        public readonly struct Square2
+        {
+            private readonly double[] data; private readonly int n;
+            public Square2(int n) { this.n = n; data = new double[n * n]; }
+            public double this[int i, int j] { get => data[i * n + j]; set => data[i * n + j] = value; }
+            public double Trace() { double t = 0; for (int i = 0; i < n; i++) t += this[i, i]; return t; }
+        }
+        public readonly struct Wrap<T> { private readonly T x; private readonly double y; public Wrap(T x, double y) { this.x = x; this.y = y * y; } public double Y => y; public T X => x; public override string ToString() => $"{x};{y}"; }
+        public struct Walk { private readonly double[] a; private int i; public Walk(double[] a) { this.a = a; i = -1; } public readonly double Current => a[i]; public bool MoveNext() => ++i < a.Length; }
+        public class Walked(double[] a) { public Walk GetEnumerator() => new(a); }
+        static readonly Walked s_walked = new([1, 2, 3.5]);
+        public struct Dice
+        {
+            private double state; private int n;
+            public Dice(double s) => state = s;
+            public double Next() { state = state * 1.5 % 1; n++; return state; }
+            public readonly double Peek => state;
+            public readonly double Guarded(int i) { try { return state * i; } finally { } }
+            public int Count { readonly get => n; set => n = value; }
+            public double this[int i] { readonly get => state + i; set => state = value + i; }
+            public static implicit operator Dice(double d) => new(d);
+            public readonly void Deconstruct(out double a, out int b) { a = state; b = n; }
+        }
+        public class Box { public Dice F = new(0.3); public Dice P { get; set; } = new(0.4); public Dice M() => new(0.6); public Dice[] A = [new(0.1), new(0.2)]; public List<Dice> L = [new(0.7)]; public Dice? N = new(0.9); public readonly Dice R = new(0.35); }
+        static void Roll(ref Dice d) => d.Next();
+        static double Held(object o) => o is Dice d ? d.Peek : 1;
+        static double Of(Box b, double x) => b.F.Peek + b.A[0].Peek + b.P.Peek + b.L[0].Peek + x;
+        [Differentiable] public static double F16(double x) { Angle a = new(100 * x), b = new(x * x); return (a + b).Sin * x; }
+        [Differentiable] public static double F17(double x) { Total k = new(); for (int i = 0; i < 5; i++) k.Add(x * i + k.Value); return k.Value * k.Count; }
+        [Differentiable] public static double F18(double x) { Square2 m = new(3); for (int i = 0; i < 3; i++) m[i, i] = x * (i + 1); return m.Trace() * m[1, 1]; }
+        [Differentiable] public static double F19(double x) { double k = 3; Wrap<string> a = new("q", x), b = new("w", k); return Text(b).Length * Text(new Angle(k)).Length * x * a.Y * b.X.Length; }
+        [Differentiable] public static double F20(double x) { double s = 0; foreach (double w in s_walked) s += w * x * x; Walk v = s_walked.GetEnumerator(); while (v.MoveNext()) s += v.Current * x; return s; }
+        [Differentiable] public static double F21(double x) { Angle[] all = [new(10 * x), new(x * x)]; all[0] = all[0] + all[1]; double s = 0; foreach (Angle a in all) s += a.Sin; Angle b = x > 1 ? all[1] : default; return s + b.Sin; }
+        [Differentiable] public static double F22(double x)
+        {
+            Box h = new();
+            double s = x * h.P.Next() + h.M().Next() + h.F.Next() + h.R.Next() + h.A[0].Next() * x + h.L[0].Next() + h.N!.Value.Next() * x;
+            Dice r = h.F, q = r, o = 0.4;
+            q.Next(); Roll(ref q); r.Count = 3; r.Count += 2; r[1] = 0.3; r[2] += 0.1;
+            var (a, b) = r;
+            foreach (Dice d in h.L) s += d.Peek * x;
+            return s * x * a * b * q.Peek * o.Guarded(3) * Held(q) * Held(o) + Of(h, x);
+        }
+        [Differentiable] public static double F23(double x) { Dice[] all = [new(0.3)]; double s = Rolled(x, all) + Thrown(x, ref all[0]); return s + all[0].Peek; }
+        [Differentiable] public static double Rolled(double x, [NoDerivative] Dice[] d) => x * d[0].Next() + d[0].Next();
+        [Differentiable] public static double Thrown(double x, ref Dice d) => x * d.Next() + d.Next();
+        """;
+
     private const string Marked = """
         [Differentiable] public readonly partial struct Pressed { public readonly double X; public double Y { get; } public Pressed(double x, double y) { X = 2 * x; Y = y; } public double Sum() => X + Y; }
         [Differentiable] public readonly partial record struct Rate(double A) { [NoDerivative] public double B { get; } = 2 * A; public string Name { get; } = "a"; }
@@ -133,6 +191,13 @@ public class ReadOnlyStructTests
         [Differentiable] public static Rate S(Rate m, double x) => m with { A = m.A * x };
         [Differentiable] public static double T(Kept m) => m.A * m.B;
         public static Pressed[] Both => [new(0.5, 2), new(1.5, 4)];
+        [Differentiable] public partial struct Inside { private double x; public double Y { get; private set; } public Inside(double x, double y) { this.x = 3 * x; Y = y; } [Differentiable] public double F(double z) => x * z * Y; public readonly double X => x; }
+        [Differentiable] public partial record Changing(double A) { [NoDerivative] private double b = 3; public Changing With(double own) { b = own; return this; } [Differentiable] public double F(double y) => A * y * b; }
+        [Differentiable] public static double U(Inside p, double x) => p.F(x) * p.X;
+        [Differentiable] public static Inside V(Inside p, double x) => new(p.F(x), p.X);
+        [Differentiable] public static double W(ref Inside p, double x) { p = new(p.X * x, p.Y); return p.F(x); }
+        [Differentiable] public static double X(Changing p, double x) => p.F(x);
+        public static double Left() { Inside p = new(2, 5); return WValueAndGradient(ref p, 3).Value + p.X; }
         """;
 
     [Fact]
@@ -150,7 +215,7 @@ public class ReadOnlyStructTests
     public void What_a_constructor_makes_of_its_parameters_is_what_they_hold()
     {
         const string generic = "C.Differs(x => C.Inner<string, long>.F(x, \"a\", 4), x => C.Inner<string, long>.FValueAndGradient(x, \"a\", 4), (x, d) => C.Inner<string, long>.FJvp(x, \"a\", 4, d))";
-        double[] gaps = Calling.Values(Computing, [generic, .. Enumerable.Range(1, 15).Select(static i => $"C.Differs(C.F{i}, C.F{i}ValueAndGradient, C.F{i}Jvp)")]);
+        double[] gaps = Calling.Values(Computing + Private, [generic, .. Enumerable.Range(1, 23).Select(static i => $"C.Differs(C.F{i}, C.F{i}ValueAndGradient, C.F{i}Jvp)")]);
         Assert.All(gaps, static gap => Assert.InRange(gap, 0, 1e-9));
     }
 
@@ -161,5 +226,9 @@ public class ReadOnlyStructTests
         ("C.QJvp(new(1.5, 4), 2, C.Both[0], 0).Tangent.X", 4), ("C.QJvp(new(1.5, 4), 2, C.Both[0], 0).Tangent.Y", 3), ("C.QJvp(new(1.5, 4), 2, C.Both[0], 0).Value.X", 12),
         ("C.RValueAndGradient(C.Both).Gradient[0].X", 8), ("C.RValueAndGradient(C.Both).Gradient[0].Y", 2), ("C.RValueAndGradient(C.Both).Gradient[1].X", 48),
         ("C.SJvp(new(3), 2, new(1), 0).Value.B", 6), ("C.SJvp(new(3), 2, new(1), 0).Value.Name.Length", 1), ("C.SJvp(new(3), 2, new(1), 0).Tangent.A", 2),
-        ("C.TValueAndGradient(new(3)).Gradient.A", 6), ("C.TValueAndGradient(new(3)).Gradient.B", 6));
+        ("C.TValueAndGradient(new(3)).Gradient.A", 6), ("C.TValueAndGradient(new(3)).Gradient.B", 6),
+        ("C.UValueAndGradient(new(2, 5), 3).Gradient.p.X", 180), ("C.UValueAndGradient(new(2, 5), 3).Gradient.p.Y", 108), ("C.UValueAndGradient(new(2, 5), 3).Gradient.x", 180),
+        ("new C.Inside(2, 5).FValueAndGradient(3).Gradient.This.X", 15), ("new C.Inside(2, 5).FValueAndGradient(3).Gradient.This.Y", 18),
+        ("C.VJvp(new(2, 5), 3, new(1, 0), 0).Value.X", 270), ("C.VJvp(new(2, 5), 3, new(1, 0), 0).Tangent.X", 135), ("C.VJvp(new(2, 5), 3, new(1, 0), 0).Tangent.Y", 3),
+        ("C.Left()", 864), ("C.XValueAndGradient(new C.Changing(2).With(4), 3).Gradient.p.A", 12), ("C.XValueAndGradient(new C.Changing(2).With(4), 3).Gradient.x", 8));
 }
