@@ -31,7 +31,8 @@ internal static class Records
     {
         if (type is not INamedTypeSymbol named || !CanBe(named)) return null;
         IReadOnlyList<Part> parts = Parts.Of(named);
-        if (parts.Count == 0 || KeepsParameters(named) || MakingOf(named, parts) is not { } making || !around.Add(type.OriginalDefinition)) return null;
+        if (parts.Count == 0 || !named.IsReadOnly && KeepsParameters(named)) return null;
+        if (MakingOf(named, parts) is not { } making || !around.Add(type.OriginalDefinition)) return null;
         Item[] items = [.. parts.Select((part, i) => new Item(part.Name, ShapeOf(part, around)) { Reader = making.Readers.ElementAtOrDefault(i) })];
         around.Remove(type.OriginalDefinition);
         Shape shape = new(Types.NameOf(type), null, items.ToEquatableArray())
@@ -73,7 +74,7 @@ internal static class Records
 
     /// <summary>A member of a type that generated code in another type cannot name.</summary>
     public static Part? Hidden(INamedTypeSymbol type) =>
-        Parts.Of(type).FirstOrDefault(static part => !IsOpen(part.Symbol) && SyntaxFacts.IsValidIdentifier(part.Name));
+        Parts.Of(type).FirstOrDefault(static part => !IsOpen(part.Symbol) && SyntaxFacts.IsValidIdentifier(part.Symbol.Name));
 
     private static bool IsPublic(Part part) =>
         part.Symbol.DeclaredAccessibility == Accessibility.Public

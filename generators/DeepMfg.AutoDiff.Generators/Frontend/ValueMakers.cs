@@ -32,7 +32,7 @@ internal static class ValueMakers
     {
         INamedTypeSymbol definition = type.OriginalDefinition;
         IReadOnlyList<Part> parts = Parts.Of(definition);
-        if (parts.Select(static part => part.Name).Distinct().Count() < parts.Count || !parts.All(static part => IsNamed(part.Symbol))) return null;
+        if (parts.Select(static part => part.Name).Distinct().Count() < parts.Count || !parts.All(IsNamed)) return null;
         if (parts.Select(static part => part.Type).Prepend(definition).Any(Suppressed.IsForbidden) || HomeOf(definition) is not { } home) return null;
         if (!parts.All(part => CanName(part.Type, IsShown(definition) ? null : definition.ContainingType))) return null;
         string made = "made";
@@ -53,7 +53,8 @@ internal static class ValueMakers
     }
 
     // Other assemblies may do otherwise tomorrow; of an interface's member that is implemented explicitly the name is no identifier.
-    private static bool IsNamed(ISymbol member) => !member.DeclaringSyntaxReferences.IsEmpty && SyntaxFacts.IsValidIdentifier(member.Name);
+    private static bool IsNamed(Part part) =>
+        !part.Symbol.ContainingType.DeclaringSyntaxReferences.IsEmpty && SyntaxFacts.IsValidIdentifier(part.Name);
 
     // double ReadX(S value)
     private static Accessor ReaderOf(Part part, INamedTypeSymbol type, AccessorHome home) => new(

@@ -141,6 +141,15 @@ public class ReadOnlyStructTests
             public double Trace() { double t = 0; for (int i = 0; i < n; i++) t += this[i, i]; return t; }
         }
         public readonly struct Wrap<T> { private readonly T x; private readonly double y; public Wrap(T x, double y) { this.x = x; this.y = y * y; } public double Y => y; public T X => x; public override string ToString() => $"{x};{y}"; }
+        public readonly struct Lens(double f, double n = 1.5)
+        {
+            public Lens(double f, int k) : this(f * k, f * f) { }
+            public double Power { get; } = n / f;
+            public double Focus(double d) => 1 / (n / f - 1 / d);
+            public Lens Scaled(double k) => new(f * k, n);
+            public override string ToString() => $"{f:R} {n:R} {Power:R}";
+        }
+        public readonly struct Row(double[] w, string name) { public double At(int i) => w[i] * name.Length; public int Count => w.Length; }
         public struct Walk { private readonly double[] a; private int i; public Walk(double[] a) { this.a = a; i = -1; } public readonly double Current => a[i]; public bool MoveNext() => ++i < a.Length; }
         public class Walked(double[] a) { public Walk GetEnumerator() => new(a); }
         static readonly Walked s_walked = new([1, 2, 3.5]);
@@ -177,6 +186,10 @@ public class ReadOnlyStructTests
             return s * x * a * b * q.Peek * o.Guarded(3) * Held(q) * Held(o) + Of(h, x);
         }
         [Differentiable] public static double F23(double x) { Dice[] all = [new(0.3)]; double s = Rolled(x, all) + Thrown(x, ref all[0]); return s + all[0].Peek; }
+        [Differentiable] public static double F24(double x) { Lens a = new(x), b = new Lens(x, 3).Scaled(x * x); return a.Focus(2) * b.Focus(3) * b.Power; }
+        [Differentiable] public static double F25(double x) { double k = 2; Lens a = new(k, 3.0); Row t = new([x, x * x], "abc"), u = x > 5 ? default : t; return Text(a).Length * a.Focus(x) * u.At(1) * u.At(0) * u.Count; }
+        [Differentiable] public static double F26(double x) { Lens[] all = [new(x), new(x, 2)]; double s = 0; foreach (Lens l in all) s += l.Focus(3); return s + new Own2(3).F(x); }
+        public readonly partial struct Own2(double f) { [Differentiable] public double F(double x) => x * x * f; }
         [Differentiable] public static double Rolled(double x, [NoDerivative] Dice[] d) => x * d[0].Next() + d[0].Next();
         [Differentiable] public static double Thrown(double x, ref Dice d) => x * d.Next() + d.Next();
         """;
@@ -193,6 +206,8 @@ public class ReadOnlyStructTests
         public static Pressed[] Both => [new(0.5, 2), new(1.5, 4)];
         [Differentiable] public partial struct Inside { private double x; public double Y { get; private set; } public Inside(double x, double y) { this.x = 3 * x; Y = y; } [Differentiable] public double F(double z) => x * z * Y; public readonly double X => x; }
         [Differentiable] public partial record Changing(double A) { [NoDerivative] private double b = 3; public Changing With(double own) { b = own; return this; } [Differentiable] public double F(double y) => A * y * b; }
+        [Differentiable] public readonly partial struct Named(double x, string name) { public double X { get; init; } = x; public string Name => name; [Differentiable] public double F(double y) => X * y * name.Length; }
+        [Differentiable] public static double Y(Named p, double y) => p.F(y) * p.Name.Length;
         [Differentiable] public static double U(Inside p, double x) => p.F(x) * p.X;
         [Differentiable] public static Inside V(Inside p, double x) => new(p.F(x), p.X);
         [Differentiable] public static double W(ref Inside p, double x) { p = new(p.X * x, p.Y); return p.F(x); }
@@ -215,7 +230,7 @@ public class ReadOnlyStructTests
     public void What_a_constructor_makes_of_its_parameters_is_what_they_hold()
     {
         const string generic = "C.Differs(x => C.Inner<string, long>.F(x, \"a\", 4), x => C.Inner<string, long>.FValueAndGradient(x, \"a\", 4), (x, d) => C.Inner<string, long>.FJvp(x, \"a\", 4, d))";
-        double[] gaps = Calling.Values(Computing + Private, [generic, .. Enumerable.Range(1, 23).Select(static i => $"C.Differs(C.F{i}, C.F{i}ValueAndGradient, C.F{i}Jvp)")]);
+        double[] gaps = Calling.Values(Computing + Private, [generic, .. Enumerable.Range(1, 26).Select(static i => $"C.Differs(C.F{i}, C.F{i}ValueAndGradient, C.F{i}Jvp)")]);
         Assert.All(gaps, static gap => Assert.InRange(gap, 0, 1e-9));
     }
 
@@ -230,5 +245,6 @@ public class ReadOnlyStructTests
         ("C.UValueAndGradient(new(2, 5), 3).Gradient.p.X", 180), ("C.UValueAndGradient(new(2, 5), 3).Gradient.p.Y", 108), ("C.UValueAndGradient(new(2, 5), 3).Gradient.x", 180),
         ("new C.Inside(2, 5).FValueAndGradient(3).Gradient.This.X", 15), ("new C.Inside(2, 5).FValueAndGradient(3).Gradient.This.Y", 18),
         ("C.VJvp(new(2, 5), 3, new(1, 0), 0).Value.X", 270), ("C.VJvp(new(2, 5), 3, new(1, 0), 0).Tangent.X", 135), ("C.VJvp(new(2, 5), 3, new(1, 0), 0).Tangent.Y", 3),
+        ("C.YValueAndGradient(new(2, \"abc\"), 5).Gradient.p.X", 45), ("C.YValueAndGradient(new(2, \"abc\"), 5).Gradient.p.Name.Length", 3), ("new C.Named(2, \"abc\").FValueAndGradient(5).Gradient.This.X", 15),
         ("C.Left()", 864), ("C.XValueAndGradient(new C.Changing(2).With(4), 3).Gradient.p.A", 12), ("C.XValueAndGradient(new C.Changing(2).With(4), 3).Gradient.x", 8));
 }
