@@ -212,6 +212,22 @@ public class ReadOnlyStructTests
         [Differentiable] public static Inside V(Inside p, double x) => new(p.F(x), p.X);
         [Differentiable] public static double W(ref Inside p, double x) { p = new(p.X * x, p.Y); return p.F(x); }
         [Differentiable] public static double X(Changing p, double x) => p.F(x);
+        [Differentiable] public readonly partial struct Net { private readonly double[] w; public double B { get; } public Net(double[] w, double b) { this.w = [.. w]; B = 2 * b; } public double Of(int i) => w[i] * B; public int Count => w.Length; public double At(int i) => w[i]; }
+        [Differentiable] public static double Z(Net n, double x) { double s = 0; for (int i = 0; i < n.Count; i++) s += n.Of(i) * n.At(i) * x; return s; }
+        public static double Buffers()
+        {
+            Net n = new([1, 2, 3], 0.5), buffer = new([9, 9, 9], 1), bar = new([1, 0, 0], 0);
+            ZValueAndGradient(n, 2, ref buffer, out _);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            ZValueAndGradient(n, 2, ref buffer, out double x);
+            long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+            ZVjp(n, 2, 1, ref bar, ref x);
+            string said = "";
+            try { ZVjp(n, 2, 1, ref Unsafe(new([1], 0)), ref x); }
+            catch (ArgumentException e) { said = e.Message; }
+            return buffer.At(2) + 100 * buffer.B + 10000 * bar.At(0) + 1000000 * x + bytes * 1e9 + (said.StartsWith("nBar.w must have the length of n.w.") ? 0 : double.NaN);
+        }
+        static ref Net Unsafe(Net n) => ref new[] { n }[0];
         public static double Left() { Inside p = new(2, 5); return WValueAndGradient(ref p, 3).Value + p.X; }
         """;
 
@@ -246,5 +262,6 @@ public class ReadOnlyStructTests
         ("new C.Inside(2, 5).FValueAndGradient(3).Gradient.This.X", 15), ("new C.Inside(2, 5).FValueAndGradient(3).Gradient.This.Y", 18),
         ("C.VJvp(new(2, 5), 3, new(1, 0), 0).Value.X", 270), ("C.VJvp(new(2, 5), 3, new(1, 0), 0).Tangent.X", 135), ("C.VJvp(new(2, 5), 3, new(1, 0), 0).Tangent.Y", 3),
         ("C.YValueAndGradient(new(2, \"abc\"), 5).Gradient.p.X", 45), ("C.YValueAndGradient(new(2, \"abc\"), 5).Gradient.p.Name.Length", 3), ("new C.Named(2, \"abc\").FValueAndGradient(5).Gradient.This.X", 15),
+        ("C.Buffers()", 12 + 2800 + 50000 + 28000000), ("C.ZJvp(new([1, 2, 3], 0.5), 2, new([1, 0, 0], 0), 0).Tangent", 4),
         ("C.Left()", 864), ("C.XValueAndGradient(new C.Changing(2).With(4), 3).Gradient.p.A", 12), ("C.XValueAndGradient(new C.Changing(2).With(4), 3).Gradient.x", 8));
 }
