@@ -23,6 +23,11 @@ internal sealed record Making(string? Maker)
 /// </summary>
 internal static class ValueMakers
 {
+    /// <summary>What no member is called.</summary>
+    /// <param name="Made">The value that is made.</param>
+    /// <param name="Field">How the functions begin that name fields.</param>
+    private sealed record Names(string Made, string Field);
+
     private const string Space = "DeepMfg.AutoDiff.Generated", Runtime = "global::System.Runtime.CompilerServices.";
 
     /// <summary>The functions for a type; nothing where there can be none.</summary>
@@ -35,8 +40,10 @@ internal static class ValueMakers
         if (parts.Select(static part => part.Name).Distinct().Count() < parts.Count || !parts.All(IsNamed)) return null;
         if (parts.Select(static part => part.Type).Prepend(definition).Any(Suppressed.IsForbidden) || HomeOf(definition) is not { } home) return null;
         if (!parts.All(part => CanName(part.Type, IsShown(definition) ? null : definition.ContainingType))) return null;
-        string made = "made";
+        string made = "made", field = "FieldOf";
         while (parts.Any(part => part.Name == made)) made += "_";
+        while (parts.Any(part => part.Name.StartsWith(field, StringComparison.Ordinal))) field += "_";
+        Names names = new(made, field);
         IEnumerable<ITypeSymbol> arguments = IsShown(definition) ? ArgumentsOf(type) : type.TypeArguments;
         string list = string.Join(", ", arguments.Select(Types.NameOf));
         string around = IsShown(definition) ? $"global::{home.Container.Namespace}" : Types.NameOf(type.ContainingType);
@@ -45,8 +52,8 @@ internal static class ValueMakers
         {
             By =
             [
-                .. parts.Select(part => FieldOf(part, home, made)), .. parts.Where(isHidden).Select(part => ReaderOf(part, definition, home)),
-                Whole(definition, parts, home, made),
+                .. parts.Select(part => FieldOf(part, home, names)), .. parts.Where(isHidden).Select(part => ReaderOf(part, definition, home, names)),
+                Whole(definition, parts, home, names),
             ],
             Readers = [.. parts.Select(part => isHidden(part) ? $"{path}Read{part.Name}" : null)],
         };
@@ -57,21 +64,22 @@ internal static class ValueMakers
         !part.Symbol.ContainingType.DeclaringSyntaxReferences.IsEmpty && SyntaxFacts.IsValidIdentifier(part.Name);
 
     // double ReadX(S value)
-    private static Accessor ReaderOf(Part part, INamedTypeSymbol type, AccessorHome home) => new(
+    private static Accessor ReaderOf(Part part, INamedTypeSymbol type, AccessorHome home, Names names) => new(
         home, $"Read{part.Name}",
-        $"public static {Types.NameOf(part.Type)} Read{part.Name}({Types.NameOf(type)} value) => {NameOf(part)}({(IsInStruct(part) ? "ref " : "")}value);",
+        $"public static {Types.NameOf(part.Type)} Read{part.Name}({Types.NameOf(type)} value)"
+            + $" => {names.Field}{part.Name}({(IsInStruct(part) ? "ref " : "")}value);",
         $"Reads <c>{part.Name}</c>.") { Suppressed = SuppressedOf(part.Type) };
 
     private static bool IsInStruct(Part part) => part.Symbol.ContainingType.IsValueType;
 
     // ref double X(ref S made)
-    private static Accessor FieldOf(Part part, AccessorHome home, string made)
+    private static Accessor FieldOf(Part part, AccessorHome home, Names names)
     {
         string field = part.Symbol is IFieldSymbol own ? own.Name : FieldBehind((IPropertySymbol)part.Symbol);
         return new(
-            home, NameOf(part),
-            $"private static extern ref {Types.NameOf(part.Type)} {NameOf(part)}"
-                + $"({(IsInStruct(part) ? "ref " : "")}{Types.NameOf(part.Symbol.ContainingType)} {made});",
+            home, names.Field + part.Name,
+            $"private static extern ref {Types.NameOf(part.Type)} {names.Field}{part.Name}"
+                + $"({(IsInStruct(part) ? "ref " : "")}{Types.NameOf(part.Symbol.ContainingType)} {names.Made});",
             $"The field of <c>{part.Name}</c>.")
         {
             Attribute = $"[{Runtime}UnsafeAccessor({Runtime}UnsafeAccessorKind.Field, Name = \"{field}\")]",
@@ -79,12 +87,10 @@ internal static class ValueMakers
         };
     }
 
-    private static string NameOf(Part part) => $"FieldOf{part.Name}";
-
     private static string FieldBehind(IPropertySymbol property) => property.ContainingType.GetMembers().OfType<IFieldSymbol>().First(field =>
         field.AssociatedSymbol is IPropertySymbol own && SymbolEqualityComparer.Default.Equals(own.PartialDefinitionPart ?? own, property)).Name;
 
-    private static Accessor Whole(INamedTypeSymbol type, IReadOnlyList<Part> parts, AccessorHome home, string made)
+    private static Accessor Whole(INamedTypeSymbol type, IReadOnlyList<Part> parts, AccessorHome home, Names names)
     {
         string name = Types.NameOf(type), passing = type.IsValueType ? "ref " : "";
         string parameters = string.Join(", ", parts.Select(static part => $"{Types.NameOf(part.Type)} {Template.Escape(part.Name)}"));
@@ -93,9 +99,9 @@ internal static class ValueMakers
         [
             $"public static {name} Of({parameters})",
             "{",
-            $"    {name} {made} = {blank};",
-            .. parts.Select(part => $"    {NameOf(part)}({passing}{made}) = {Template.Escape(part.Name)};"),
-            $"    return {made};",
+            $"    {name} {names.Made} = {blank};",
+            .. parts.Select(part => $"    {names.Field}{part.Name}({passing}{names.Made}) = {Template.Escape(part.Name)};"),
+            $"    return {names.Made};",
             "}",
         ];
         // A type parameter may have the name of one around it, as in the user's code.

@@ -165,6 +165,10 @@ public class ReadOnlyStructTests
             public static implicit operator Dice(double d) => new(d);
             public readonly void Deconstruct(out double a, out int b) { a = state; b = n; }
         }
+        public readonly struct Words { public double X { get; } public double made { get; } public readonly double @class; public int Of { get; } public double FieldOfX { get; } private readonly double value, ReadX; public Words(double x) { X = x * 2; made = x; @class = x; Of = 3; FieldOfX = 1; value = x; ReadX = 2; } public override string ToString() => $"{X}{made}{@class}{Of}{FieldOfX}{value}{ReadX}"; public double Sum => X * made * @class + value * ReadX; }
+        public readonly struct Handed(in double x, params double[] w) { public double X { get; } = x; public double W { get; } = w[0] * w.Length; public Handed(ref double y, out double z) : this(y, 1, 2) { z = y * 2; y *= 3; } public override string ToString() => $"{X} {W}"; }
+        public readonly struct Checked { public double X { get; } public Checked(double x) { this = default; X = x * 2; Check(this); } static void Check(Checked s) { if (s.X < 0) throw new ArgumentOutOfRangeException(nameof(s), $"{s.X}"); } public override string ToString() => $"{X}"; }
+        public struct Copied { private double x; public double Y { get; } public Copied(double x) { Copied o = new(x, 3); this = o; } public Copied(double x, double y) { this.x = x; Y = y * x; } public void Step() => this = new(x * x, Y); public double X => x; }
         public class Box { public Dice F = new(0.3); public Dice P { get; set; } = new(0.4); public Dice M() => new(0.6); public Dice[] A = [new(0.1), new(0.2)]; public List<Dice> L = [new(0.7)]; public Dice? N = new(0.9); public readonly Dice R = new(0.35); }
         static void Roll(ref Dice d) => d.Next();
         static double Held(object o) => o is Dice d ? d.Peek : 1;
@@ -189,6 +193,9 @@ public class ReadOnlyStructTests
         [Differentiable] public static double F24(double x) { Lens a = new(x), b = new Lens(x, 3).Scaled(x * x); return a.Focus(2) * b.Focus(3) * b.Power; }
         [Differentiable] public static double F25(double x) { double k = 2; Lens a = new(k, 3.0); Row t = new([x, x * x], "abc"), u = x > 5 ? default : t; return Text(a).Length * a.Focus(x) * u.At(1) * u.At(0) * u.Count; }
         [Differentiable] public static double F26(double x) { Lens[] all = [new(x), new(x, 2)]; double s = 0; foreach (Lens l in all) s += l.Focus(3); return s + new Own2(3).F(x); }
+        [Differentiable] public static double F27(double x) { Words s = new(x), k = new(3); return s.Sum * x * Text(k).Length; }
+        [Differentiable] public static double F28(double x) { double y = x * x; Handed s = new(x, y, 2, 3), t = new(ref y, out double z); double q = 2; return s.X * s.W * t.X * t.W * y * z * Text(new Handed(in q, 3)).Length; }
+        [Differentiable] public static double F29(double x) { Checked s = new(x), k = new(3); Copied c = new(x); c.Step(); return s.X * x * Text(k).Length * c.X * c.Y; }
         public readonly partial struct Own2(double f) { [Differentiable] public double F(double x) => x * x * f; }
         [Differentiable] public static double Rolled(double x, [NoDerivative] Dice[] d) => x * d[0].Next() + d[0].Next();
         [Differentiable] public static double Thrown(double x, ref Dice d) => x * d.Next() + d.Next();
@@ -246,7 +253,7 @@ public class ReadOnlyStructTests
     public void What_a_constructor_makes_of_its_parameters_is_what_they_hold()
     {
         const string generic = "C.Differs(x => C.Inner<string, long>.F(x, \"a\", 4), x => C.Inner<string, long>.FValueAndGradient(x, \"a\", 4), (x, d) => C.Inner<string, long>.FJvp(x, \"a\", 4, d))";
-        double[] gaps = Calling.Values(Computing + Private, [generic, .. Enumerable.Range(1, 26).Select(static i => $"C.Differs(C.F{i}, C.F{i}ValueAndGradient, C.F{i}Jvp)")]);
+        double[] gaps = Calling.Values(Computing + Private, [generic, .. Enumerable.Range(1, 29).Select(static i => $"C.Differs(C.F{i}, C.F{i}ValueAndGradient, C.F{i}Jvp)")]);
         Assert.All(gaps, static gap => Assert.InRange(gap, 0, 1e-9));
     }
 
