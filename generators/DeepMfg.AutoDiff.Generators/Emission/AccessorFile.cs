@@ -23,17 +23,17 @@ internal static class AccessorFile
             .OrderBy(static id => id, StringComparer.Ordinal).ToEquatableArray();
         return SourceFile.Write(home.Container, suppressed, SourceFile.UsingsOf(home.QualifyNames, []), writer =>
         {
-            writer.Line("/// <summary>What only this type can name, for the derivatives of methods of other types.</summary>");
+            writer.Line($"/// <summary>{home.Summary}</summary>");
             writer.Line(SourceFile.MarksOf(home.QualifyNames));
             writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
-            writer.Line($"internal static class {home.Name}");
+            writer.Line($"{home.Accessibility} static class {home.Name}{home.TypeParameters}");
             writer.Open();
             for (int i = 0; i < accessors.Count; i++)
             {
                 if (i > 0) writer.Line();
                 writer.Line($"/// <summary>{accessors[i].Summary}</summary>");
                 if (accessors[i].Attribute.Length > 0) writer.Line(accessors[i].Attribute);
-                writer.Line(accessors[i].Declaration);
+                foreach (string line in accessors[i].Declaration.Split('\n')) writer.Line(line);
             }
             writer.Close();
         });

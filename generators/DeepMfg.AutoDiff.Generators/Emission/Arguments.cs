@@ -5,7 +5,12 @@ namespace DeepMfg.AutoDiff.Generators.Emission;
 /// <summary>A leaf of a parameter or a companion, and the text that reads it.</summary>
 internal readonly record struct LeafPath(string Text, Shape Leaf, bool IsMember)
 {
+    private readonly string? name;
+
     public IrType Type => Leaf.Leaf!;
+
+    /// <summary>What the user calls it: <c>range.low</c>, where only a function reads that.</summary>
+    public string Name { get => name ?? Text; init => name = value; }
 }
 
 /// <summary>What the members of one method have in common: its parameters, their companions' names, their leaves.</summary>
@@ -50,13 +55,18 @@ internal sealed class Arguments(Signature signature)
         (parameter.Passing == Passing.RefReadOnly ? "in " : parameter.Passing == Passing.In ? "" : parameter.Passing.Modifier()) + Text(parameter));
 
     /// <summary>The leaves of a value by the text that reads them: <c>range.Low</c>.</summary>
-    public static IEnumerable<LeafPath> Paths(Shape shape, string text, bool isMember = false) => shape.Leaf is not null
-        ? [new(text, shape, isMember)]
-        // What the structs of an array hold is all read from the array.
-        : shape.Whole is not null ? shape.Leaves().Select(leaf => new LeafPath(text, leaf, isMember))
-        : shape.Items.SelectMany(item => Paths(item.Shape, Member(text, item), isMember: true));
+    public static IEnumerable<LeafPath> Paths(Shape shape, string text) => Paths(shape, new LeafPath(text, shape, IsMember: false));
 
-    private static string Member(string text, Item item) => $"{text}.{NameTable.Escaped(item.Name)}";
+    private static IEnumerable<LeafPath> Paths(Shape shape, LeafPath path) => shape.Leaf is not null ? [path with { Leaf = shape }]
+        // What the structs of an array hold is all read from the array.
+        : shape.Whole is not null ? shape.Leaves().Select(leaf => path with { Leaf = leaf })
+        : shape.Items.SelectMany(item => Paths(item.Shape, Member(path, item)));
+
+    private static LeafPath Member(LeafPath path, Item item)
+    {
+        string name = NameTable.Escaped(item.Name);
+        return new LeafPath(item.Read(path.Text, name), item.Shape, IsMember: true) { Name = $"{path.Name}.{name}" };
+    }
 
     /// <summary>Whether a parameter's companion is a buffer that is written in place.</summary>
     public static bool IsBuffer(Parameter parameter) => BufferOf(parameter) is { IsStorage: true, IsModel: false };
@@ -92,7 +102,7 @@ internal sealed class Arguments(Signature signature)
     public IEnumerable<string> Checks(Parameter parameter, string companion) =>
         Places(parameter.Shape, Text(parameter)).Zip(Places(parameter.Shape, companion), (own, its) => (own, its))
             .Where(static pair => pair.own.Leaf.IsReal && pair.own.Type.IsStorage)
-            .SelectMany(pair => Checks(pair.own.Text, pair.own.Type, pair.its.Text, companion, parameter.IsAlwaysRead));
+            .SelectMany(pair => Checks(pair.own, pair.its, companion, parameter.IsAlwaysRead));
 
     /// <summary>
     /// What throws, in a project that is compiled for debugging, where a buffer lies where an argument lies, or a buffer before it: <paramref name="buffers"/>,
@@ -119,30 +129,33 @@ internal sealed class Arguments(Signature signature)
     }
 
     /// <summary>The leaves that lie in different places: of an array of structs one number stands for all.</summary>
-    public static IEnumerable<LeafPath> Places(Shape shape, string text, bool isMember = false) =>
-        shape.Whole is not null ? Paths(shape, text, isMember).Where(static leaf => leaf.Leaf.IsReal).Take(1)
-        : shape.Leaf is not null ? Paths(shape, text, isMember) : shape.Items.SelectMany(item => Places(item.Shape, Member(text, item), isMember: true));
+    public static IEnumerable<LeafPath> Places(Shape shape, string text) => Places(shape, new LeafPath(text, shape, IsMember: false));
 
-    private IEnumerable<string> Checks(string name, IrType type, string its, string companion, bool exists)
+    private static IEnumerable<LeafPath> Places(Shape shape, LeafPath path) =>
+        shape.Whole is not null ? Paths(shape, path).Where(static leaf => leaf.Leaf.IsReal).Take(1)
+        : shape.Leaf is not null ? Paths(shape, path) : shape.Items.SelectMany(item => Places(item.Shape, Member(path, item)));
+
+    private IEnumerable<string> Checks(LeafPath own, LeafPath companions, string companion, bool exists)
     {
+        (string name, IrType type, string its) = (own.Text, own.Type, companions.Text);
         string exception = Library("System", "ArgumentException");
+        string differing = $"throw new {exception}(\"{companions.Name.TrimStart('@')} must have the";
+        string than = $"of {own.Name.TrimStart('@')}.\", nameof({companion}));";
         if (type.IsModel)
         {
-            yield return $"if (!{type.Name}.HasSameShape({its}, {name})) "
-                + $"throw new {exception}(\"{its.TrimStart('@')} must have the shape of {name.TrimStart('@')}.\", nameof({companion}));";
+            yield return $"if (!{type.Name}.HasSameShape({its}, {name})) {differing} shape {than}";
             yield break;
         }
         if (type.Member is { Struct: { HasStorage: true } element })
         {
-            yield return $"if (!{Library("VectorSpace")}.HasSameShape<{ModelOf(element)}>({its}, {name})) "
-                + $"throw new {exception}(\"{its.TrimStart('@')} must have the shape of {name.TrimStart('@')}.\", nameof({companion}));";
+            yield return $"if (!{Library("VectorSpace")}.HasSameShape<{ModelOf(element)}>({its}, {name})) {differing} shape {than}";
             yield break;
         }
         bool isMember = its != companion;
         string[] lengths = type.Rank == 1 ? ["Length"] : [.. Enumerable.Range(0, type.Rank).Select(static dimension => $"GetLength({dimension})")];
         string differs = string.Join(" || ", lengths.Select(Differs));
         string what = type.Rank == 1 ? "length" : "shape";
-        yield return $"if ({differs}) throw new {exception}(\"{its.TrimStart('@')} must have the {what} of {name.TrimStart('@')}.\", nameof({companion}));";
+        yield return $"if ({differs}) {differing} {what} {than}";
 
         // An array may be null: of a vector, whose companion is a span, that is one without elements; of a table the companion is null, too.
         string Differs(string length) => type.Form != StorageForm.Array || exists && type.IsVector ? $"{its}.{length} != {name}.{length}"

@@ -55,7 +55,7 @@ internal sealed class FunctionWriter(Signature signature, Function function, Hel
                 continue;
             }
             if (parameter.IsAlwaysRead) Begin(arguments.NullCheck(Arguments.Text(parameter)));
-            List<Variable> places = [.. leaves.Select(leaf => parameter.Passing == Passing.Out ? Invent(leaf.Text, leaf.Type) : Take(leaf, kind))];
+            List<Variable> places = [.. leaves.Select(leaf => parameter.Passing == Passing.Out ? Invent(leaf) : Take(leaf, kind))];
             if (kind == PlaceKind.Reference) written.Add(() => Give(places));
         }
         return written;
@@ -66,7 +66,7 @@ internal sealed class FunctionWriter(Signature signature, Function function, Hel
         [.. leaves.Where(static leaf => leaf.Leaf.IsReal).Select(leaf => Take(leaf, kind))];
 
     /// <summary>Leaves that the function does not take, as it only gives them.</summary>
-    public List<Variable> Invent(IEnumerable<LeafPath> leaves) => [.. leaves.Select(leaf => Invent(leaf.Text, leaf.Type))];
+    public List<Variable> Invent(IEnumerable<LeafPath> leaves) => [.. leaves.Select(Invent)];
 
     /// <summary>The function's next results are the numbers of a derivative with members, which is made anew at its place.</summary>
     public void Make(Parameter parameter, string place, bool isNew = false) => Make(parameter.Shape, place, isNew, isOwn: false);
@@ -156,17 +156,17 @@ internal sealed class FunctionWriter(Signature signature, Function function, Hel
     {
         Variable parameter = function.Parameters[taken++];
         bool isHeld = leaf.IsMember && parameter.Type.IsStorage && arguments is not null;
-        string text = isHeld ? Hold(leaf.Text, parameter.Type) : leaf.Text;
+        string text = isHeld ? Hold(leaf, parameter.Type) : leaf.Text;
         places.Add(new ParameterPlace(parameter, text, isHeld ? PlaceKind.ReadOnly : kind));
         return parameter;
     }
 
     // An array in a record is read from it once.
-    private string Hold(string path, IrType type)
+    private string Hold(LeafPath leaf, IrType type)
     {
-        string declared = arguments!.TypeName(type);
+        string declared = arguments!.TypeName(type), path = leaf.Text;
         if (type.Member is not null && arrays.TryGetValue((path, declared), out string? known)) return known;
-        string[] parts = [.. path.Split('.').Select(static part => part.TrimStart('@'))];
+        string[] parts = [.. leaf.Name.Split('.').Select(static part => part.TrimStart('@'))];
         string name = arguments.Fresh(parts[0] + string.Concat(parts.Skip(1).Select(static part => char.ToUpperInvariant(part[0]) + part.Substring(1))));
         if (!(mentioned ??= [.. Walk.Mentioned(function.Body)]).Contains(function.Parameters[taken - 1])) return name;
         held.Add($"{declared} {name} = {path};");
@@ -175,11 +175,11 @@ internal sealed class FunctionWriter(Signature signature, Function function, Hel
         return name;
     }
 
-    private Variable Invent(string text, IrType type)
+    private Variable Invent(LeafPath leaf)
     {
-        string name = text.Substring(text.LastIndexOf('.') + 1).TrimStart('@');
-        var place = new Variable($"{name}.place{places.Count}", type);
-        places.Add(new ParameterPlace(place, text, PlaceKind.Reference));
+        string name = leaf.Name.Substring(leaf.Name.LastIndexOf('.') + 1).TrimStart('@');
+        var place = new Variable($"{name}.place{places.Count}", leaf.Type);
+        places.Add(new ParameterPlace(place, leaf.Text, PlaceKind.Reference));
         return place;
     }
 }

@@ -22,13 +22,13 @@ internal static class Values
     {
         (string Name, string Path, string? Text)[] items = [.. shape.Items.Select(item =>
         {
-            string path = $"{place}.{NameTable.Escaped(item.Name)}";
+            string path = item.Read(place, NameTable.Escaped(item.Name));
             string? text = item.Shape.Whole is not null ? leaf(new(path, item.Shape.Leaves().First(static part => part.IsReal), IsMember: true))
                 : item.Shape.Leaf is null ? Changed(item.Shape, path, leaf) : leaf(new(path, item.Shape, IsMember: true));
             return (NameTable.Escaped(item.Name), path, text == path ? null : text);
         })];
         if (items.All(static item => item.Text is null)) return null;
-        if (shape.IsPositional) return Positional(shape, items.Select(static item => item.Text ?? item.Path));
+        if (shape.Maker is { } maker) return $"{maker}({string.Join(", ", items.Select(static item => item.Text ?? item.Path))})";
         return shape.IsRecord
             ? $"{place} with {{ {string.Join(", ", items.Where(static item => item.Text is not null).Select(static item => $"{item.Name} = {item.Text}"))} }}"
             : Tuple(shape, items.Select(static item => item.Text ?? item.Path));
@@ -38,13 +38,11 @@ internal static class Values
     private static string Compose(Shape shape, Func<Shape, string> write)
     {
         if (!shape.IsRecord) return Tuple(shape, shape.Items.Select(item => write(item.Shape)));
-        if (shape.IsPositional) return Positional(shape, shape.Items.Select(item => write(item.Shape)));
+        if (shape.Maker is { } maker) return $"{maker}({string.Join(", ", shape.Items.Select(item => write(item.Shape)))})";
         string blank = shape.IsReference
             ? $"(({shape.Type})global::System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(typeof({shape.Type})))" : $"default({shape.Type})";
         return $"{blank} with {{ {string.Join(", ", shape.Items.Select(item => $"{NameTable.Escaped(item.Name)} = {write(item.Shape)}"))} }}";
     }
-
-    private static string Positional(Shape shape, IEnumerable<string> items) => $"new {shape.Type}({string.Join(", ", items)})";
 
     // C# has no parentheses for a tuple of one.
     private static string Tuple(Shape shape, IEnumerable<string> items) =>

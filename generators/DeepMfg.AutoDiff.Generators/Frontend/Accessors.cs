@@ -12,9 +12,13 @@ namespace DeepMfg.AutoDiff.Generators.Frontend;
 internal sealed class Accessors(Compilation compilation, IMethodSymbol marked)
 {
     private readonly Dictionary<ISymbol, Accessor?> known = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<Accessor> makers = [];
 
     /// <summary>Those that were asked for.</summary>
-    public EquatableArray<Accessor> All => known.Values.OfType<Accessor>().ToEquatableArray();
+    public EquatableArray<Accessor> All => [.. known.Values.OfType<Accessor>(), .. makers];
+
+    /// <summary>Generated code makes a value of its members.</summary>
+    public void Make(Shape shape) => makers.UnionWith(shape.Makers());
 
     /// <summary>The accessor of a member that generated code cannot name as it stands; nothing where it can, or where there is none.</summary>
     public Accessor? Of(ISymbol member, ITypeSymbol? through)

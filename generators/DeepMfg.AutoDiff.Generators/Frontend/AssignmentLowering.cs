@@ -236,6 +236,7 @@ internal sealed class AssignmentLowering(BodyLowering body)
         {
             case IDeclarationExpressionOperation declaration: return PlaceOf(declaration.Expression);
             case IParenthesizedOperation parenthesized: return PlaceOf(parenthesized.Operand);
+            case IInstanceReferenceOperation when body.SelfSlot is { } self: return new Place(body, self, []);
             case IDiscardOperation: return new Place(body, null, []);
             case ILocalReferenceOperation { IsDeclaration: true } local:
                 return new Place(body, body.Declare(local.Local, local.Local.Type, escapes: true), []);

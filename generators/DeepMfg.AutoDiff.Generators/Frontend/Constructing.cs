@@ -68,7 +68,7 @@ internal sealed class Constructing(BodyLowering body)
             if (value is null) body.Mistakes.IsBroken = true;
             else place.Store(body.Expressions.Lower(value, OpaqueLowering.NameOf(part.Symbol)));
         }
-        else if (declaration is ParameterSyntax && syntax is TypeDeclarationSyntax
+        else if ((part.IsKept || declaration is ParameterSyntax) && syntax is TypeDeclarationSyntax
             && constructor.Parameters.FirstOrDefault(parameter => parameter.Name == part.Name) is { } given)
         {
             place.Store(body.Environment[body.SlotOf(given)!]);

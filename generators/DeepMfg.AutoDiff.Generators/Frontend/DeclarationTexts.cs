@@ -121,6 +121,9 @@ internal static class DeclarationTexts
     /// <summary>The name of the file by which derivatives in other types read what is private in this one.</summary>
     public static string HintNameOfAccess(INamedTypeSymbol type) => InFiles($"{NameInFiles(type)},access");
 
+    /// <summary>The name of the file that makes values of a type.</summary>
+    public static string HintNameOfMaker(INamedTypeSymbol type) => InFiles($"{NameInFiles(type)},values");
+
     /// <summary>The types around a type's members, itself included.</summary>
     public static Container ContainerOf(INamedTypeSymbol innermost)
     {

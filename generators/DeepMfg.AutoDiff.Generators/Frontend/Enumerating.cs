@@ -155,7 +155,8 @@ internal sealed class Enumerating(BodyLowering body)
         else template.Write("((").Write(method.ContainingType, collection.Syntax).Write(")(").Write(items).Write("))");
         template.Write(isHeld ? ".GetEnumerator())" : ".GetEnumerator()");
         ITypeSymbol type = body.Program.Substitute(method.ReturnType);
-        Slot slot = body.Declare("enumerator", Types.ShapeOf(type));
+        // Nobody else sees it, so it is what C# has, whatever its members are.
+        Slot slot = body.Declare("enumerator", Shape.Of(Types.LeafOf(type), Types.NameOf(type)));
         body.Environment[slot] =
             body.Opaques.Emit(template.ToText(Types.LeafOf(type)), "enumerator", collection.Syntax, cause: OpaqueLowering.Member(collection.Syntax));
         return slot;

@@ -99,7 +99,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
             return operation.Field.Name == "Rest" && ItemOf(operation.Field) < 0
                 ? new TupleValue(tuple.Items.Skip(ItemsBeforeRest).ToEquatableArray()) : tuple.Items[ItemOf(operation.Field)];
         }
-        return new RecordLowering(body).Part(operation) ?? body.Opaques.Field(operation, name);
+        return new RecordLowering(body).Member(operation) ?? body.Opaques.Field(operation, name);
     }
 
     /// <summary>The tuple that an item is of, and which of all its items it is: <c>t.Rest.Item2</c> is the ninth of <c>t</c>.</summary>
@@ -127,7 +127,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
 
     public override Value VisitPropertyReference(IPropertyReferenceOperation operation, string? name) =>
         new Anonymous(body).Part(operation) ?? body.StructArrays.Read(operation) ?? body.Elements.Read(operation, name)
-        ?? new StorageCalls(body).Property(operation, name) ?? new Nullables(body).Property(operation, name) ?? new RecordLowering(body).Part(operation)
+        ?? new StorageCalls(body).Property(operation, name) ?? new Nullables(body).Property(operation, name) ?? new RecordLowering(body).Member(operation)
         ?? body.Calls.Property(operation, name);
 
     // from r in rows where r.A > 1 select r.B  →  rows.Where(r => r.A > 1).Select(r => r.B)
@@ -377,8 +377,8 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
         if (body.Referred(symbol) is { } cell) return Value.Of(body.Elements.Load(cell, symbol.Name, operation.Syntax));
         if (body.SlotOf(symbol) is { } slot) return body.Environment[slot];
         // A parameter of the type's own constructor is a field without a name, which only the object itself has at hand.
-        bool isCaptured = symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } };
-        if (!isCaptured) return DefaultVisit(operation, null);
+        if (symbol is not IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } own) return DefaultVisit(operation, null);
+        if (new RecordLowering(body).Kept(own) is { } kept) return kept;
         if (body.Self is Text { Arguments.IsEmpty: true })
         {
             body.Program.Constants.Take(symbol.Name);

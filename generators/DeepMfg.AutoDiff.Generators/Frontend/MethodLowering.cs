@@ -90,6 +90,10 @@ internal static class MethodLowering
             NamedConstants = program.Constants.Texts,
             Published = program.Suppressed.IsQuiet ? program.Publishing.NameFor(method, whole) : "",
         };
+        foreach (Shape shape in signature.Parameters.Select(static parameter => parameter.Shape).Append(signature.Result).OfType<Shape>())
+        {
+            program.Accessors.Make(shape);
+        }
         DifferentiableMethod lowered = new(signature, whole, reading.Produce) { Accessors = program.Accessors.All };
         if (Nesting.Of(lowered.Program) > Nesting.Deepest)
         {

@@ -173,12 +173,14 @@ internal sealed class OpaqueLowering(BodyLowering body)
     public Value Items(Value value, Shape shape, SyntaxNode at) => TupleValue.Of(shape, [.. shape.Items.Select(item =>
     {
         body.Program.Publishing.Name(shape);
+        if (item.Reader is not null) body.Program.Accessors.Make(shape);
         if (item.Shape.Whole is not null)
         {
-            return Arrays(new Template(body).Write(value).Write("." + Template.Escape(item.Name)).ToText(IrType.Opaque(item.Shape.Type)), item.Shape, at);
+            return Arrays(new Template(body).WriteItem(value, item).ToText(IrType.Opaque(item.Shape.Type)), item.Shape, at);
         }
-        string read = shape.IsNullable && item.Name == "Value" ? "GetValueOrDefault()" : Template.Escape(item.Name);
-        Text text = new Template(body).Write(value).Write("." + read).ToText(item.Shape.Leaf ?? IrType.Opaque(item.Shape.Type));
+        Template read = shape.IsNullable && item.Name == "Value" ? new Template(body).Write(value).Write(".GetValueOrDefault()")
+            : new Template(body).WriteItem(value, item);
+        Text text = read.ToText(item.Shape.Leaf ?? IrType.Opaque(item.Shape.Type));
         Value part = Emit(text, NameOf(item.Name), at, isPure: true, Member(at));
         return item.Shape.Leaf is not null ? part : Items(part, item.Shape, at);
     })]);

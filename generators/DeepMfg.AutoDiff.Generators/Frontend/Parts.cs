@@ -8,11 +8,18 @@ namespace DeepMfg.AutoDiff.Generators.Frontend;
 /// <param name="Type">Its type.</param>
 internal sealed record Part(ISymbol Symbol, ITypeSymbol Type)
 {
-    public string Name => Symbol.Name;
+    public string Name => IsKept ? Symbol.Name.Substring(1, Symbol.Name.Length - 3) : Symbol.Name;
 
-    /// <summary>Whether no derivative flows through it; in a record's head the mark stands on the parameter.</summary>
-    public bool IsConstant => Marks.IsNoDerivative(Symbol) || Symbol is IPropertySymbol { ContainingType: { IsRecord: true } type }
-        && type.InstanceConstructors.Any(constructor => constructor.Parameters.Any(parameter => parameter.Name == Name && Marks.IsNoDerivative(parameter)));
+    /// <summary>Whether it is a parameter of the type's own constructor, which members read: the compiler has a field for it.</summary>
+    public bool IsKept => Symbol is IFieldSymbol && Symbol.Name.EndsWith(">P", StringComparison.Ordinal);
+
+    /// <summary>The part that such a parameter is.</summary>
+    public static ISymbol? FieldOf(INamedTypeSymbol type, IParameterSymbol parameter) => type.GetMembers($"<{parameter.Name}>P").FirstOrDefault();
+
+    /// <summary>Whether no derivative flows through it; in a type's head the mark stands on the parameter.</summary>
+    public bool IsConstant => Marks.IsNoDerivative(Symbol) || (IsKept || Symbol is IPropertySymbol { ContainingType.IsRecord: true })
+        && Symbol.ContainingType.InstanceConstructors.Any(constructor =>
+            constructor.Parameters.Any(parameter => parameter.Name == Name && Marks.IsNoDerivative(parameter)));
 
     /// <summary>Whether <c>with</c> can give it a value.</summary>
     public bool IsSettable => Symbol switch

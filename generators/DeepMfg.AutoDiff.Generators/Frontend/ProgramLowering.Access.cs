@@ -26,6 +26,15 @@ internal sealed partial class ProgramLowering
         body.Mistakes.Add(new Mistake(Descriptors.NotAccessible, at.GetLocation(), marked.ContainingType.Name, name, reason, instead) { Others = notPartial });
     }
 
+    /// <summary>Refuses a type that generated code cannot name, where it says of what type a value is and the user's code does not.</summary>
+    public void CheckType(string csharp, BodyLowering body)
+    {
+        foreach (IReadOnlyList<INamedTypeSymbol> types in Publishing.TypesIn(csharp))
+        {
+            CheckAccess(types.FirstOrDefault(type => Accessors.IsAccessible(type, null)) ?? types[0], PlaceOf(body), body);
+        }
+    }
+
     /// <summary>Why generated code cannot name a symbol, what helps, and the declarations of types that would have to be partial.</summary>
     private (string Reason, string Instead, IReadOnlyList<Location> NotPartial)? WhyNot(ISymbol symbol, ITypeSymbol? through)
     {

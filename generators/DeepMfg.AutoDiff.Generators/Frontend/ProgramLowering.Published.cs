@@ -16,7 +16,8 @@ internal sealed partial class ProgramLowering
     /// <summary>One that is handed arrays of structs by their members: each way to hand them has functions of its own.</summary>
     private CalleeResult FromBody(IMethodSymbol method, IOperation call, EquatableArray<HandedStructs> structs)
     {
-        if (PublishedBody.Of(method, structs) is not { } body) return Unknown(method, call);
+        bool areAllHanded = method.Parameters.All(parameter => !PublishedBody.TakesStructs(parameter) || structs.Any(one => one.Ordinal == parameter.Ordinal));
+        if (!areAllHanded || PublishedBody.Of(method, structs) is not { } body) return Unknown(method, call);
         int earlier = handed.Keys.Count(key => SymbolEqualityComparer.Default.Equals(key.Method, method.OriginalDefinition));
         return FromBody(method, earlier == 0 ? body : CallGraph.Renamed(body, name => name.Insert(name.LastIndexOf('.') + 1, $"{earlier + 1}.")));
     }

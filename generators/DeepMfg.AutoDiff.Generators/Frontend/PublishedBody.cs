@@ -9,7 +9,10 @@ namespace DeepMfg.AutoDiff.Generators.Frontend;
 /// <summary>What a marked method of another assembly computes, which a generated member's attribute says.</summary>
 internal static class PublishedBody
 {
+    private const string Given = "";
+
     private static readonly ConditionalWeakTable<IMethodSymbol, StrongBox<Program?>> Known = new();
+    private static readonly ConditionalWeakTable<IParameterSymbol, StrongBox<bool>> Left = new();
 
     /// <summary>
     /// What goes in front of the names of a method's functions: overloads have names of their own, and no other assembly has the same. What stands
@@ -36,7 +39,9 @@ internal static class PublishedBody
     public static Program? Of(IMethodSymbol method, EquatableArray<HandedStructs> structs) => Of(method) is null ? null : Read(method, structs);
 
     /// <summary>Whether a method has parameters that are arrays of structs, and takes them by their members.</summary>
-    public static bool TakesStructs(IMethodSymbol method) => method.Parameters.Any(static parameter => ShapeOf(parameter).Whole is not null);
+    public static bool TakesStructs(IMethodSymbol method) => method.Parameters.Any(TakesStructs);
+
+    public static bool TakesStructs(IParameterSymbol parameter) => ShapeOf(parameter).Whole is not null;
 
     /// <summary>Whether a constructor takes the members of a marked type and does nothing else, which the type's assembly says.</summary>
     public static bool TakesMembers(IMethodSymbol method) => method is { MethodKind: MethodKind.Constructor, DeclaringSyntaxReferences.IsEmpty: true }
@@ -46,17 +51,41 @@ internal static class PublishedBody
     /// <summary>Whether the last of its results is what a method leaves in the struct of which it is one.</summary>
     public static bool ChangesSelf(IMethodSymbol method, Program body) => body.Main.Body.Yield.Count > ResultsOf(method).Count();
 
+    /// <summary>Whether a method takes a parameter's structs by their members, and leaves them as they are.</summary>
+    public static bool OnlyReads(IParameterSymbol parameter) =>
+        Left.GetValue(parameter, static asked => new StrongBox<bool>(TakesStructs(asked) && !Writes((IMethodSymbol)asked.ContainingSymbol, asked))).Value;
+
+    // What comes from the parameter goes by another name, which tells it from what the others hold.
+    private static bool Writes(IMethodSymbol method, IParameterSymbol parameter)
+    {
+        if (Of(method, [new HandedStructs(parameter.Ordinal, Named(ShapeOf(parameter)))]) is not { } body) return true;
+        return body.Callees.Append(body.Main).SelectMany(static function => function.Statements).Any(static statement => statement switch
+        {
+            Store store => IsNamed(store.Cell.Storage),
+            Accumulate add => IsNamed(add.Cell.Storage),
+            Perform => statement.Operands.Any(IsNamed),
+            Call call => call.Writes.Any(i => IsNamed(call.Arguments[i])),
+            _ => false,
+        });
+
+        static Shape Named(Shape shape) => shape.Leaf is { } leaf
+            ? shape with { Leaf = leaf with { Member = leaf.Member! with { Names = [.. leaf.Member.Names, Given] } } }
+            : shape with { Items = [.. shape.Items.Select(static item => item with { Shape = Named(item.Shape) })] };
+
+        static bool IsNamed(Operand storage) => storage.Type.Member?.Names.Contains(Given) == true;
+    }
+
     private static Program? Read(IMethodSymbol method, EquatableArray<HandedStructs> structs)
     {
         string name = NameOf(method), head = $"function {Notation.Name(name + method.Name)}(";
         string? text = method.ContainingType.GetMembers().OfType<IMethodSymbol>()
             .Where(member => member.Name.StartsWith(method.Name, StringComparison.Ordinal))
             .Select(Marks.BodyOf).FirstOrDefault(body => body?.StartsWith(head, StringComparison.Ordinal) == true);
-        if (text is null || MembersOf(method, structs) is not { } members) return null;
+        if (text is null) return null;
         try
         {
-            Program program = Parser.Parse(text, members);
-            return Fits(method, program, structs) && Verifier.Messages(program).Count == 0 ? program : null;
+            return Retyping.Of(Parser.Parse(text, MembersOf(method)), [.. TakenBy(method, structs)]) is { } program && Gives(method, program)
+                && Verifier.Messages(program).Count == 0 ? program : null;
         }
         catch (ParseException)
         {
@@ -64,36 +93,28 @@ internal static class PublishedBody
         }
     }
 
-    /// <summary>
-    /// What the storage is of which the text says that it is a number of structs: such, or an array of its own, as the caller has it. Nothing where two
-    /// arrays of one struct are not alike in that.
-    /// </summary>
-    private static Dictionary<string, ElementMember?>? MembersOf(IMethodSymbol method, EquatableArray<HandedStructs> structs)
+    /// <summary>The storage of which the text says that it is a number of structs.</summary>
+    private static Dictionary<string, ElementMember> MembersOf(IMethodSymbol method)
     {
-        Dictionary<string, ElementMember?> members = [];
-        IEnumerable<(Shape Declared, Shape Taken)> shapes = method.Parameters.Select(parameter => (ShapeOf(parameter), TakenBy(parameter, structs)));
-        if (!method.IsStatic) shapes = shapes.Append((Types.ShapeOf(method.ContainingType), Types.ShapeOf(method.ContainingType)));
-        foreach ((Shape declared, Shape taken) in shapes)
+        Dictionary<string, ElementMember> members = [];
+        IEnumerable<Shape> shapes = method.Parameters.Select(ShapeOf);
+        if (!method.IsStatic) shapes = shapes.Append(Types.ShapeOf(method.ContainingType));
+        foreach (ElementMember member in shapes.SelectMany(static shape => shape.Leaves()).Select(static leaf => leaf.Leaf!.Member).OfType<ElementMember>())
         {
-            foreach ((Shape leaf, Shape own) in declared.Leaves().Zip(taken.Leaves(), static (leaf, own) => (leaf, own)))
-            {
-                if (leaf.Leaf!.Member is not { } member) continue;
-                string name = Notation.Member(member);
-                if (members.TryGetValue(name, out ElementMember? known) && known != own.Leaf!.Member) return null;
-                members[name] = own.Leaf!.Member;
-            }
+            members[Notation.Member(member)] = member;
         }
         return members;
     }
 
-    private static bool Fits(IMethodSymbol method, Program program, EquatableArray<HandedStructs> structs)
-    {
-        IrType[] taken = [.. program.Main.Parameters.Select(static parameter => parameter.Type)];
-        IrType[] given = [.. program.Main.Body.Yield.Select(static operand => operand.Type)], results = [.. ResultsOf(method)];
-        IrType[] self = method.IsStatic ? [] : [.. LeavesOf(method.ContainingType)];
-        IEnumerable<IrType> inputs = self.Concat(method.Parameters.Where(static parameter => parameter.RefKind != RefKind.Out)
+    /// <summary>The leaves of the parameters, and of the struct or record whose method it is.</summary>
+    private static IEnumerable<IrType> TakenBy(IMethodSymbol method, EquatableArray<HandedStructs> structs) =>
+        (method.IsStatic ? [] : LeavesOf(method.ContainingType)).Concat(method.Parameters.Where(static parameter => parameter.RefKind != RefKind.Out)
             .SelectMany(parameter => TakenBy(parameter, structs).Leaves().Select(static leaf => leaf.Leaf!)));
-        return taken.SequenceEqual(inputs) && (given.SequenceEqual(results) || (self.Length > 0 && given.SequenceEqual(results.Concat(self))));
+
+    private static bool Gives(IMethodSymbol method, Program program)
+    {
+        IrType[] given = [.. program.Main.Body.Yield.Select(static operand => operand.Type)], results = [.. ResultsOf(method)];
+        return given.SequenceEqual(results) || (!method.IsStatic && given.SequenceEqual(results.Concat(LeavesOf(method.ContainingType))));
     }
 
     /// <summary>What a parameter is handed: an array of structs as the caller has it.</summary>
@@ -101,7 +122,7 @@ internal static class PublishedBody
         structs.FirstOrDefault(one => one.Ordinal == parameter.Ordinal)?.Shape ?? ShapeOf(parameter);
 
     /// <summary>What a parameter holds to the method itself.</summary>
-    private static Shape ShapeOf(IParameterSymbol parameter) =>
+    public static Shape ShapeOf(IParameterSymbol parameter) =>
         Marks.IsNoDerivative(parameter) ? Types.ShapeOf(parameter.Type) : StructStorage.ShapeOf(parameter.Type);
 
     private static IEnumerable<IrType> ResultsOf(IMethodSymbol method)

@@ -66,29 +66,27 @@ internal sealed class Publishing(Compilation compilation)
         }
     }
 
-    private bool NamesPublicTypes(string text)
+    private bool NamesPublicTypes(string text) =>
+        TypesIn(text).All(static types => types.All(static type => type.DeclaredAccessibility == Accessibility.Public));
+
+    /// <summary>The types that a piece of C# names, and those around them, each with all others of its name.</summary>
+    public IEnumerable<IReadOnlyList<INamedTypeSymbol>> TypesIn(string text)
     {
         for (int at = text.IndexOf(Global, StringComparison.Ordinal); at >= 0; at = text.IndexOf(Global, at + 1, StringComparison.Ordinal))
         {
-            if (!IsPublic(text, at + Global.Length)) return false;
-        }
-        return true;
-    }
-
-    /// <summary>Whether the types are public that a name with dots leads through.</summary>
-    private bool IsPublic(string text, int start)
-    {
-        IReadOnlyList<INamespaceOrTypeSymbol> around = [compilation.GlobalNamespace];
-        while (true)
-        {
-            if (start < text.Length && text[start] == '@') start++;
-            int end = start;
-            while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] == '_')) end++;
-            string name = text.Substring(start, end - start);
-            around = [.. around.SelectMany(outer => outer.GetMembers(name)).OfType<INamespaceOrTypeSymbol>()];
-            if (around.Any(static type => type is INamedTypeSymbol named && named.DeclaredAccessibility != Accessibility.Public)) return false;
-            if (around.Count == 0 || end >= text.Length || text[end] != '.') return true;
-            start = end + 1;
+            IReadOnlyList<INamespaceOrTypeSymbol> around = [compilation.GlobalNamespace];
+            int start = at + Global.Length, end = start;
+            do
+            {
+                if (start < text.Length && text[start] == '@') start++;
+                end = start;
+                while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] == '_')) end++;
+                string name = text.Substring(start, end - start);
+                around = [.. around.SelectMany(outer => outer.GetMembers(name)).OfType<INamespaceOrTypeSymbol>()];
+                if (around.OfType<INamedTypeSymbol>().ToList() is { Count: > 0 } types) yield return types;
+                start = end + 1;
+            }
+            while (around.Count > 0 && end < text.Length && text[end] == '.');
         }
     }
 }

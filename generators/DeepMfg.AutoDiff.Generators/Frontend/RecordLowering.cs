@@ -9,7 +9,7 @@ namespace DeepMfg.AutoDiff.Generators.Frontend;
 internal sealed class RecordLowering(BodyLowering body)
 {
     // r.A
-    public Value? Part(IMemberReferenceOperation operation)
+    public Value? Member(IMemberReferenceOperation operation)
     {
         if (operation.Instance is not { Type: { } type } instance) return null;
         if (Records.ItemOf(body.Program.Substitute(type), body.Program.Implementation(operation.Member, instance)) is not { } item) return null;
@@ -22,6 +22,15 @@ internal sealed class RecordLowering(BodyLowering body)
             body.Refuse(operation.Syntax, $"The array '{operation.Member.Name}' as a whole", StructArrays.Instead);
         }
         return record.Items[item];
+    }
+
+    // x, a parameter of the type's own constructor
+    public Value? Kept(IParameterSymbol parameter)
+    {
+        INamedTypeSymbol type = (INamedTypeSymbol)body.Program.Substitute(body.Method.ContainingType);
+        if (Part.FieldOf(type, parameter) is not { } field || Records.ItemOf(type, field) is not { } item) return null;
+        Value? self = body.SelfSlot is { } slot ? body.Environment[slot] : body.Self;
+        return self is TupleValue record ? record.Items[item] : null;
     }
 
     private static bool Elementary(IOperation instance) =>

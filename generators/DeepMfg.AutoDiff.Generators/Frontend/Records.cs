@@ -31,16 +31,26 @@ internal static class Records
     {
         if (type is not INamedTypeSymbol named || !CanBe(named)) return null;
         IReadOnlyList<Part> parts = Parts.Of(named);
-        bool isPositional = NumericTypes.TypeOf(named) is not null
-            || !Parts.IsMarked(named) && !parts.All(IsOpen) && parts.All(static part => IsOpen(part.Symbol)) && PositionalConstructors.Has(named, parts);
-        if (parts.Count == 0 || !(isPositional || parts.All(IsOpen)) || KeepsParameters(named) || !around.Add(type.OriginalDefinition)) return null;
-        Item[] items = [.. parts.Select(part => new Item(part.Name, ShapeOf(part, around)))];
+        if (parts.Count == 0 || !named.IsReadOnly && KeepsParameters(named)) return null;
+        if (MakingOf(named, parts) is not { } making || !around.Add(type.OriginalDefinition)) return null;
+        Item[] items = [.. parts.Select((part, i) => new Item(part.Name, ShapeOf(part, around)) { Reader = making.Readers.ElementAtOrDefault(i) })];
         around.Remove(type.OriginalDefinition);
         Shape shape = new(Types.NameOf(type), null, items.ToEquatableArray())
         {
-            IsRecord = true, IsReference = type.IsReferenceType, IsHidden = !parts.All(IsPublic), IsPositional = isPositional,
+            IsRecord = true, IsReference = type.IsReferenceType, Maker = making.Maker, MadeBy = making.By,
+            IsHidden = !making.By.IsEmpty || !parts.All(IsPublic),
         };
         return shape.HasFloat ? shape : null;
+    }
+
+    /// <summary>What makes a value of its members, if not <c>with</c>, and what is generated for it; nothing where there is no way to make one.</summary>
+    private static Making? MakingOf(INamedTypeSymbol type, IReadOnlyList<Part> parts)
+    {
+        if (NumericTypes.TypeOf(type) is not null) return new($"new {Types.NameOf(type)}");
+        if (parts.All(IsOpen)) return new((string?)null);
+        if (!parts.All(static part => part.IsStored)) return null;
+        bool isPositional = !Parts.IsMarked(type) && parts.All(static part => IsOpen(part.Symbol)) && PositionalConstructors.Has(type, parts);
+        return isPositional ? new($"new {Types.NameOf(type)}") : ValueMakers.Of(type, static part => !IsOpen(part.Symbol));
     }
 
     private static Shape ShapeOf(Part part, HashSet<ITypeSymbol> around)
@@ -63,7 +73,8 @@ internal static class Records
         && (type.TypeKind == TypeKind.Struct || type is { TypeKind: TypeKind.Class, IsRecord: true } && Parts.IsMarked(type));
 
     /// <summary>A member of a type that generated code in another type cannot name.</summary>
-    public static Part? Hidden(INamedTypeSymbol type) => Parts.Of(type).FirstOrDefault(static part => !IsOpen(part.Symbol));
+    public static Part? Hidden(INamedTypeSymbol type) =>
+        Parts.Of(type).FirstOrDefault(static part => !IsOpen(part.Symbol) && SyntaxFacts.IsValidIdentifier(part.Symbol.Name));
 
     private static bool IsPublic(Part part) =>
         part.Symbol.DeclaredAccessibility == Accessibility.Public

@@ -23,6 +23,8 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         AttributeData? mark = Marks.DifferentiableOf(method);
         HashSet<string>? wrt = WrtOf(mark);
         Parameter[] receiver = ReceiverOf(method, wrt) is { } found ? [found] : [];
+        bool isUnmade = receiver.Length == 0 && !method.IsStatic && Parts.IsMarked(method.ContainingType);
+        if (isUnmade) CheckMade(method.ContainingType, method.Locations[0], "The receiver");
         if (receiver is [{ Differentiable: true, Shape: var shape }]
             && LostNumbers.Of(method.ContainingType, shape, method.Locations[0], $"'{method.ContainingType.Name}'") is { } lost) Mistakes.Add(lost);
         Parameter[] parameters = [.. receiver, .. method.Parameters.Select(parameter => Read(parameter, wrt))];
@@ -176,6 +178,8 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         if (HoldsUnfit(parameter.Type)) Mistakes.IsBroken = true;
         else if (Unmarked(parameter.Type) is { } unmarked && shape.HasFloat)
         {
+            // What nobody else can read is nothing that a caller could pass instead.
+            if (shape.HasReaders && !Types.HoldsFloats(unmarked, compilation, method.ContainingType)) return;
             Mistakes.Add(Descriptors.UnmarkedType, at, parameter.Name, unmarked.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
         }
         else if (LostNumbers.Of(parameter.Type, shape, at.GetLocation(), $"the parameter '{parameter.Name}'") is { } lost) Mistakes.Add(lost);
@@ -198,13 +202,27 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
         }
         else if (shape.Leaf is { IsOpaque: true } && parameter.Type is INamedTypeSymbol marked && Parts.IsMarked(marked))
         {
-            if (Records.Hidden(marked) is not { } hidden) Mistakes.IsBroken = true;
-            else Mistakes.Add(ProgramLowering.NotAccessible(at.GetLocation(), method.ContainingType, $"{marked.Name}.{hidden.Name}"));
+            if (Records.Hidden(marked) is { } hidden)
+            {
+                Mistakes.Add(ProgramLowering.NotAccessible(at.GetLocation(), method.ContainingType, $"{marked.Name}.{hidden.Name}"));
+            }
+            else CheckMade(marked, at.GetLocation(), $"The parameter '{parameter.Name}'");
         }
         else if (shape.Leaf is { IsOpaque: true } && Types.HoldsFloats(parameter.Type, compilation, method.ContainingType))
         {
             Mistakes.Add(Descriptors.UnmarkedType, at, parameter.Name, parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
         }
+    }
+
+    /// <summary>Of a marked type without a mistake that is said at the type, no value may be there to be made of its numbers.</summary>
+    private void CheckMade(INamedTypeSymbol marked, Location at, string what)
+    {
+        bool isSaid = !marked.DeclaringSyntaxReferences.IsEmpty && ModelReading.Of(compilation, marked, CancellationToken.None).IsFaulty;
+        Mistakes.IsBroken |= isSaid;
+        if (isSaid) return;
+        Mistakes.Add(new Mistake(
+            Descriptors.NotSupported, at, $"{what} of type '{marked.Name}', of which no value can be made here,",
+            "give all its members 'set' or 'init' accessors, and read no parameter of its constructor in them"));
     }
 
     private static ITypeSymbol? ElementOf(ITypeSymbol array) => array is IArrayTypeSymbol { ElementType: var element } ? element

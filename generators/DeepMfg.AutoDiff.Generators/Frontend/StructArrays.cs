@@ -39,8 +39,13 @@ internal sealed class StructArrays(BodyLowering body)
 
     /// <summary>What the parameter holds that is handed such an array; nothing for any other argument.</summary>
     public Shape? ShapeOf(IArgumentOperation? argument) =>
-        argument?.Parameter is not { RefKind: RefKind.None } parameter || HeldBy(argument.Value) is not { } held ? null
-        : StructStorage.InForm(held, StructStorage.FormOf(parameter.Type));
+        argument?.Parameter is not { RefKind: RefKind.None } parameter ? null
+        : HeldBy(argument.Value) is { } held ? StructStorage.InForm(held, StructStorage.FormOf(parameter.Type)) : Read(parameter);
+
+    /// <summary>What a method of another assembly takes apart that it only reads, so that it may be handed a constant.</summary>
+    private static Shape? Read(IParameterSymbol parameter) =>
+        parameter.ContainingSymbol is IMethodSymbol method && PublishedBody.Of(method) is not null && PublishedBody.OnlyReads(parameter)
+            ? PublishedBody.ShapeOf(parameter) : null;
 
     /// <summary>The parameters that a call hands such an array.</summary>
     public EquatableArray<HandedStructs> HandedBy(IOperation call) =>

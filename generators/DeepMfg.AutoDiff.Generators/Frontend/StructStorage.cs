@@ -37,7 +37,8 @@ internal static class StructStorage
     public static Shape? Of(ITypeSymbol type, Func<ITypeSymbol, Shape?> read)
     {
         if (ElementOf(type) is not INamedTypeSymbol element || !(Parts.IsMarked(element) || NumericTypes.TypeOf(element) is not null)) return null;
-        if (read(element) is not { } shape || shape.Leaves().Any(static leaf => leaf.Leaf is { IsStorage: true, Form: not StorageForm.Array })) return null;
+        if (read(element) is not { HasReaders: false } shape) return null;
+        if (shape.Leaves().Any(static leaf => leaf.Leaf is { IsStorage: true, Form: not StorageForm.Array })) return null;
         IrType whole = IrType.Storage(IrType.Opaque(shape.Type), 1, FormOf(type));
         return new Way(shape, whole.Form, [], IsInPlace: true).Of(shape, element) with { Type = Types.NameOf(type), Whole = whole };
     }

@@ -58,6 +58,7 @@ internal sealed class Template(BodyLowering body)
     private void Write(TupleValue record, Shape shape)
     {
         body.Program.Publishing.Name(shape);
+        body.Program.CheckType(shape.Type, body);
         if (Nullables.PartsOf(record) is var (has, number))
         {
             if (has is Constant { IsZero: true }) Write($"default({shape.Type})");
@@ -65,9 +66,10 @@ internal sealed class Template(BodyLowering body)
             else Write("(").Write(Value.Of(has)).Write($" ? ({shape.Type})").Write(number).Write(" : null)");
             return;
         }
-        if (shape.IsPositional)
+        if (shape.Maker is { } maker)
         {
-            Write($"new {shape.Type}").Write(record with { Record = null });
+            body.Program.Accessors.Make(shape);
+            Write(maker).Write(record with { Record = null });
             return;
         }
         Write(shape.IsReference
@@ -76,6 +78,10 @@ internal sealed class Template(BodyLowering body)
         for (int i = 0; i < record.Items.Count; i++) Write($"{(i == 0 ? "" : ", ")}{Escape(shape.Items[i].Name)} = ").Write(record.Items[i]);
         Write(" })");
     }
+
+    /// <summary>A member of a value as generated code reads it.</summary>
+    public Template WriteItem(Value value, Item item) => item.Reader is { } reader ? Write(reader + "(").Write(value).Write(")")
+        : Write(value).Write("." + Escape(item.Name));
 
     /// <summary>A hole for a variable that the text assigns, for a place.</summary>
     public Template WriteOut(Place place, string name, IrType type)

@@ -27,4 +27,14 @@ internal sealed record Accessor(AccessorHome Home, string Name, string Declarati
 /// <param name="HintName">The name of the file that is generated, without its ending.</param>
 /// <param name="Name">The class's name.</param>
 /// <param name="QualifyNames">Whether names of attributes mean something else there.</param>
-internal sealed record AccessorHome(Container Container, string HintName, string Name, bool QualifyNames);
+internal sealed record AccessorHome(Container Container, string HintName, string Name, bool QualifyNames)
+{
+    /// <summary><c>private</c>, <c>internal</c> …</summary>
+    public string Accessibility { get; init; } = "internal";
+
+    /// <summary>Its type parameters with their constraints as C# declares them, or empty.</summary>
+    public string TypeParameters { get; init; } = "";
+
+    /// <summary>What its documentation says.</summary>
+    public string Summary { get; init; } = "What only this type can name, for the derivatives of methods of other types.";
+}

@@ -9,16 +9,16 @@ internal sealed class Parser : TokenReader
     public const int Version = 2;
 
     private readonly Dictionary<string, Variable> variables = [];
-    private readonly IReadOnlyDictionary<string, ElementMember?> members;
+    private readonly IReadOnlyDictionary<string, ElementMember> members;
 
-    private Parser(string text, IReadOnlyDictionary<string, ElementMember?> members) : base(text) => this.members = members;
+    private Parser(string text, IReadOnlyDictionary<string, ElementMember> members) : base(text) => this.members = members;
 
     /// <param name="text">The text.</param>
-    /// <param name="members">What storage is, by its notation, that holds a number of structs; nothing for one that is an array of its own.</param>
+    /// <param name="members">The numbers of structs that storage holds, by their notation.</param>
     /// <exception cref="ParseException">The text does not follow the grammar.</exception>
-    public static Program Parse(string text, IReadOnlyDictionary<string, ElementMember?>? members = null)
+    public static Program Parse(string text, IReadOnlyDictionary<string, ElementMember>? members = null)
     {
-        Parser parser = new(text, members ?? new Dictionary<string, ElementMember?>());
+        Parser parser = new(text, members ?? new Dictionary<string, ElementMember>());
         Function main = parser.Function();
         List<Function> callees = [];
         while (parser.Current.Kind != TokenKind.End) callees.Add(parser.Function());

@@ -172,8 +172,13 @@ internal sealed record Shape(string Type, IrType? Leaf, EquatableArray<Item> Ite
     /// <summary>Whether it is a number that there may be: a flag, and the number.</summary>
     public bool IsNullable { get; init; }
 
-    /// <summary>Whether its constructor takes the items in order, and does nothing else with them.</summary>
-    public bool IsPositional { get; init; }
+    /// <summary>
+    /// What makes a value of the items in order, where <c>with</c> cannot: a constructor that does nothing else with them, or a function that is generated.
+    /// </summary>
+    public string? Maker { get; init; }
+
+    /// <summary>The members of the class in which that function stands.</summary>
+    public EquatableArray<Accessor> MadeBy { get; init; } = [];
 
     /// <summary>Whether there may be none: a record that is a class.</summary>
     public bool IsReference { get; init; }
@@ -200,6 +205,13 @@ internal sealed record Shape(string Type, IrType? Leaf, EquatableArray<Item> Ite
 
     public IEnumerable<Shape> Leaves() => Leaf is not null ? [this] : Items.SelectMany(item => item.Shape.Leaves());
 
+    /// <summary>Whether some of its numbers have no name that everything of its assembly can say.</summary>
+    public bool HasReaders => Items.Any(static item => item.Reader is not null || item.Shape.HasReaders);
+
+    /// <summary>The members that are generated to make such values, and those that they are or hold, be it in an array.</summary>
+    public IEnumerable<Accessor> Makers() =>
+        MadeBy.Concat(Leaf?.Member is { } member ? member.Struct.Makers() : Items.SelectMany(static item => item.Shape.Makers()));
+
     /// <summary>How many numbers derivatives flow through, where that does not depend on lengths.</summary>
     public int? Numbers => HasStorage ? null : Leaves().Count(static leaf => leaf.IsReal);
 
@@ -216,7 +228,16 @@ internal sealed record Shape(string Type, IrType? Leaf, EquatableArray<Item> Ite
 }
 
 /// <summary>An item of a tuple or a member by the name that reads it (of a tuple <c>Item1</c> where the user gave none).</summary>
-internal sealed record Item(string Name, Shape Shape);
+internal sealed record Item(string Name, Shape Shape)
+{
+    /// <summary>The generated function that reads it, where its name cannot.</summary>
+    public string? Reader { get; init; }
+
+    /// <summary>The text that reads it of a value.</summary>
+    /// <param name="value">The text of the value.</param>
+    /// <param name="name">Its name as C# has it.</param>
+    public string Read(string value, string name) => Reader is null ? $"{value}.{name}" : $"{Reader}({value})";
+}
 
 /// <summary>A marked method with its derivatives, ready to be written. What the functions call comes with them.</summary>
 /// <remarks>

@@ -223,6 +223,7 @@ public sealed class AccessorTests
     [InlineData("partial class B { static volatile int s_n; public static double H(double x) => x * Volatile.Read(ref s_n); }", "make it at least 'internal'")]
     [InlineData("partial class B { public int N { get; private set; } public static double H(double x) => x * new B { N = 2 }.N; }", "make it at least 'internal'")]
     [InlineData("partial interface I<in T> { private static int s_n = 2; public static double H(double x) => x * s_n; } class B { public static double H(double x) => I<int>.H(x); }", "make it at least 'internal'")]
+    [InlineData("partial class B { struct K { public double N; public override string ToString() => \"\"; } static int Of(object o) => o.GetHashCode(); public static double H(double x) { K k = new() { N = 2 }; return x * Of(k); } }", "make it at least 'internal'")]
     [InlineData("partial class B : Random { public double H(double x) => x * Sample(); public static double H(double x, B b) => b.H(x); }", "make it at least 'internal'", "B.H(x, new B())")]
     public void DMAD015_says_what_would_help(string helper, string instead, string call = "B.H(x)")
     {

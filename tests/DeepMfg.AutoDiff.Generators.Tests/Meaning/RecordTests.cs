@@ -133,7 +133,9 @@ public class RecordTests
     [InlineData("[Differentiable] public static double F(ref Tool t) => t.W[0];", "DMAD011")]
     [InlineData("[Differentiable] public static Tool F(Tool t) => t;", "DMAD011")]
     [InlineData("[Differentiable] public static double F(Soft s, double x) { Soft[] a = [s, s with { A = x }]; return a[1].A; }", "DMAD011")]
-    [InlineData("[Differentiable] public partial struct P { private double _x; public P(double x) => _x = x; } [Differentiable] public static double F(P p) => 1;", "DMAD015")]
+    [InlineData("[Differentiable] public partial struct P { private enum K { A } private K _k; private double _x; public P(double x) => (_x, _k) = (x, K.A); } [Differentiable] public static double F(P p) => 1;", "DMAD015")]
+    [InlineData("[Differentiable] public partial struct P(double x, string s) { public double X { get; set; } = x; public int N => s.Length; } [Differentiable] public static double F(P p) => p.X;", "DMAD011")]
+    [InlineData("[Differentiable] public partial struct P(double x, string s) { public double X { get; set; } = x; public int N => s.Length; [Differentiable] public double F(double y) => X * y; }", "DMAD011")]
     public void What_has_no_derivative_yet_is_said(string member, string expected) => Assert.Equal([expected], Calling.Says(Types + member).Distinct());
 
     private static void AllGive(string members, double[] expected) =>
