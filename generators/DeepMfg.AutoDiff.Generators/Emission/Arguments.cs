@@ -132,9 +132,10 @@ internal sealed class Arguments(Signature signature)
                 + $"throw new {exception}(\"{its.TrimStart('@')} must have the shape of {name.TrimStart('@')}.\", nameof({companion}));";
             yield break;
         }
-        if (type.Member is { Struct: { HasStorage: true } element })
+        if (type.HeldMember is { Struct: { HasStorage: true } element })
         {
-            yield return $"if (!{Library("VectorSpace")}.HasSameShape<{ModelOf(element)}>({its}, {name})) "
+            string same = type is { Member: not null, Rank: 1 } ? "HasSameShape" : "HaveSameShapes";
+            yield return $"if (!{Library("VectorSpace")}.{same}<{ModelOf(element)}>({its}, {name})) "
                 + $"throw new {exception}(\"{its.TrimStart('@')} must have the shape of {name.TrimStart('@')}.\", nameof({companion}));";
             yield break;
         }

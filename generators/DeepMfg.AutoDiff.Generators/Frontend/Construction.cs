@@ -168,7 +168,7 @@ internal sealed class Construction(BodyLowering body)
         SyntaxNode at = operation.Syntax;
         Operand?[] spreads = [.. operation.Elements.Select(element => element is ISpreadOperation spread ? body.Elements.Reference(spread.Operand) : null)];
         Operand size = Constant.Of(spreads.Count(static spread => spread is null));
-        foreach (Operand spread in spreads.OfType<Operand>()) size = Plus(size, body.Elements.Length(spread, at), at);
+        foreach (Operand spread in spreads.OfType<Operand>()) size = body.Elements.Plus(size, body.Elements.Length(spread, at), at);
         Variable array = body.Let(name ?? "items", new Alloc(type with { Form = StorageForm.Array }, [size], Contents.Unspecified), at);
         Operand next = Constant.Of(0);
         for (int i = 0; i < spreads.Length; i++)
@@ -180,7 +180,7 @@ internal sealed class Construction(BodyLowering body)
                 body.Elements.Put(spread, array, next, at);
             }
             else Put(array, [next], operation.Elements[i]);
-            next = Plus(next, count, at);
+            next = body.Elements.Plus(next, count, at);
         }
         return Value.Of(type == array.Type ? array : body.Let(name ?? "items", new View(array, type), at));
     }
@@ -195,13 +195,6 @@ internal sealed class Construction(BodyLowering body)
         }
         return Value.Of(type == array.Type ? array : body.Let(name, new View(array, type), at));
     }
-
-    private Operand Plus(Operand a, Operand b, SyntaxNode at) => (a, b) switch
-    {
-        (Constant x, Constant y) => Constant.Of((int)(x.Bits + y.Bits)),
-        (Constant { IsZero: true }, _) => b,
-        _ => body.Let("sum", CSharpPrimitives.Add, [a, b], at),
-    };
 
     /// <summary>What <c>stackalloc</c> makes: Roslyn has no kind of operation for it.</summary>
     public Value? StackAlloc(IOperation operation, string? name)

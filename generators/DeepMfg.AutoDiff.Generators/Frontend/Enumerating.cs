@@ -51,17 +51,31 @@ internal sealed class Enumerating(BodyLowering body)
     // foreach (S s in a) B, where a holds structs by their members
     private CountedLoop OfStructs(IForEachLoopOperation loop, IOperation collection, ILocalSymbol? local, (Value Arrays, Shape Element) structs)
     {
+        SyntaxNode at = collection.Syntax;
+        (Operand length, Operand[] lengths) = LengthsOf(body.Leaves(structs.Arrays).First(), at);
+        bool hasRows = StructStorage.HasRows(collection.Type);
         Slot index = body.Declare("i", Shape.Of(IrType.Int32, "int"));
-        return new CountedLoop(loop, index, body.StructArrays.LengthOf(structs.Arrays, collection))
+        return new CountedLoop(loop, index, length)
         {
             Begin = () =>
             {
-                StructElement element = new(structs.Arrays, structs.Element, body.Flag(index));
+                StructElement element = new(structs.Arrays, structs.Element, Indices(body.Flag(index), lengths, at).ToEquatableArray());
                 if (local is null) TakeApart(element, loop, collection);
                 else if (local.RefKind != RefKind.None) body.Refer(local, element);
-                else body.Environment[body.Declare(local, local.Type)] = body.StructArrays.Load(element, collection);
+                else
+                {
+                    Slot item = hasRows ? body.Declare(local, structs.Element) : body.Declare(local, local.Type);
+                    body.Environment[item] = body.StructArrays.Load(element, collection);
+                }
             },
         };
+    }
+
+    /// <summary>How many elements there are, in all dimensions and in each.</summary>
+    private (Operand All, Operand[] Each) LengthsOf(Operand items, SyntaxNode at)
+    {
+        Operand[] lengths = [.. Enumerable.Range(0, items.Type.Rank).Select(dimension => body.Elements.Length(items, at, dimension))];
+        return (lengths.Skip(1).Aggregate(lengths[0], (all, one) => body.Let("length", CSharpPrimitives.Multiply, [all, one], at)), lengths);
     }
 
     private void TakeApart(StructElement element, IForEachLoopOperation loop, IOperation collection) => body.Assignments.Deconstruct(
@@ -78,8 +92,7 @@ internal sealed class Enumerating(BodyLowering body)
     {
         Operand items = body.Elements.Reference(collection, "items");
         SyntaxNode at = collection.Syntax;
-        Operand[] lengths = [.. Enumerable.Range(0, items.Type.Rank).Select(dimension => body.Elements.Length(items, at, dimension))];
-        Operand length = lengths.Skip(1).Aggregate(lengths[0], (all, one) => body.Let("length", CSharpPrimitives.Multiply, [all, one], at));
+        (Operand length, Operand[] lengths) = LengthsOf(items, at);
         Slot index = body.Declare("i", Shape.Of(IrType.Int32, "int"));
         bool isChecked = CheckedContext.Holds(local.DeclaringSyntaxReferences[0].Opened(), body.Program.Compilation);
         return new CountedLoop(loop, index, length) { Begin = Begin };

@@ -77,10 +77,10 @@ internal static class PublishedBody
         {
             foreach ((Shape leaf, Shape own) in declared.Leaves().Zip(taken.Leaves(), static (leaf, own) => (leaf, own)))
             {
-                if (leaf.Leaf!.Member is not { } member) continue;
+                if (leaf.Leaf!.HeldMember is not { } member) continue;
                 string name = Notation.Member(member);
-                if (members.TryGetValue(name, out ElementMember? known) && known != own.Leaf!.Member) return null;
-                members[name] = own.Leaf!.Member;
+                if (members.TryGetValue(name, out ElementMember? known) && known != own.Leaf!.HeldMember) return null;
+                members[name] = own.Leaf!.HeldMember;
             }
         }
         return members;

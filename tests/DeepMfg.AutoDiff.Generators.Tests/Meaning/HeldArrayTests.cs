@@ -45,8 +45,6 @@ public class HeldArrayTests
     [InlineData("double F(Net net) { net.Layers[0] = net.Layers[1]; return net.Layers[0].Rate * net.Scale; }")]
     [InlineData("double F(Layer a, Layer b, int n) { for (int i = 0; i < n; i++) (a, b) = (b, a); return a.Points[0].A; }")]
     [InlineData("double F((Point[] Points, double K) pair) => pair.Points[0].A * pair.K;")]
-    [InlineData("double F(Point[][] rows) => rows[0][0].A;")]
-    [InlineData("double F(Point[,] table) => table[0, 0].A;")]
     public void What_loses_sight_of_the_elements_is_refused(string method) => Assert.All(
         Calling.Says($"{Types} [Differentiable] public static {method}"), static id => Assert.Equal("DMAD011", id));
 }
