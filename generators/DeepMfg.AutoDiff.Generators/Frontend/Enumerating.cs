@@ -135,7 +135,9 @@ internal sealed class Enumerating(BodyLowering body)
         bool isHeld = !start.ReturnType.IsValueType && !start.ReturnType.IsRefLikeType && info.DisposeMethod is not null;
         // Generated code holds no struct by reference where an exception passes by.
         if (start.ReturnType.IsValueType && info.DisposeMethod is not null && body.Program.IsInSource(start.ReturnType)) return null;
-        ITypeSymbol element = body.Program.Substitute(current.Type);
+        // The enumerator of an array of several dimensions gives objects.
+        ITypeSymbol given = body.Program.Substitute(current.Type), element = info.ElementType is { } item ? body.Program.Substitute(item) : given;
+        if (Records.ShapeOf(element) is null) element = given;
 
         Slot enumerator = Start(loop.Collection, start, isHeld);
         bool changes = start.ReturnType.IsValueType;
@@ -148,7 +150,7 @@ internal sealed class Enumerating(BodyLowering body)
                 body.Opaques.Emit(template, more, loop.Collection.Syntax, cause: null);
                 return more;
             },
-            Begin = () => Take(Named(new(body), enumerator, changes: false).Write("." + current.Name).ToText(Types.LeafOf(element)), loop, element),
+            Begin = () => Take(Current(), loop, element),
             After = () =>
             {
                 if (isHeld) body.Opaques.Emit(new Template(body).Write(OpaqueText.Release), null, loop.Collection.Syntax, cause: null);
@@ -156,6 +158,13 @@ internal sealed class Enumerating(BodyLowering body)
             },
             Hidden = [enumerator],
         };
+
+        Text Current()
+        {
+            Text text = Named(new(body), enumerator, changes: false).Write("." + current.Name).ToText(Types.LeafOf(element));
+            if (SymbolEqualityComparer.Default.Equals(element, given)) return text;
+            return new Template(body).Write("((").Write(element, loop.Collection.Syntax).Write(")").Write(text).Write(")").ToText(text.Type);
+        }
     }
 
     // An interface's method may be implemented explicitly.

@@ -83,7 +83,8 @@ internal sealed class StructUses(BodyLowering body)
         // A lambda may be handed to code that nobody looks into.
         for (IOperation? around = reference.Parent; around is not null; around = around.Parent)
         {
-            if (around is IAnonymousFunctionOperation && !around.Syntax.Span.Contains(holder.Declared.Span)) return false;
+            bool isOwn = around is not IAnonymousFunctionOperation || around.Syntax.Span.Contains(holder.Declared.Span);
+            if (!isOwn && !IsQueried(around.Parent is IDelegateCreationOperation function ? function : around)) return false;
         }
         IOperation use = Outermost(reference);
         bool isMade = holder.IsMade;
@@ -111,6 +112,8 @@ internal sealed class StructUses(BodyLowering body)
             IInvocationOperation call when StructCopies.TakenBy(call) is { Length: > 0 } taken => IsCopied(taken, (root, asked)),
             IArgumentOperation { Parent: IInvocationOperation call } when StructCopies.TakenBy(call) is { Length: > 0 } taken =>
                 IsCopied(taken, (root, asked)),
+            IArgumentOperation { Parent: IInvocationOperation call } when Queried.IsQuery(call) =>
+                !StructStorage.HasRows(StructArrays.Plain(use).Type) && IsQueried(use),
             IArgumentOperation { Parameter: { RefKind: RefKind.None } parameter, Parent: IInvocationOperation call } =>
                 IsTaken(call.TargetMethod, parameter, root, isMade, asked),
             _ => false,
@@ -153,6 +156,18 @@ internal sealed class StructUses(BodyLowering body)
     private bool IsCopied(IOperation[] arrays, (IOperation Root, Dictionary<ISymbol, bool> Asked) where) =>
         !arrays.Any(static array => StructStorage.HasRows(array.Type))
         && arrays.All(array => StructArrays.Plain(array) is IParameterReferenceOperation || WhereOf(array, where) is not null);
+
+    /// <summary>Whether a query takes it that comes to a number or to an array of numbers, which becomes a loop or is refused.</summary>
+    private static bool IsQueried(IOperation taken)
+    {
+        while (Outermost(taken).Parent is IArgumentOperation { Parent: IInvocationOperation query } && Queried.IsQuery(query))
+        {
+            if (Queried.IsEnd(query)) return query.Type is { } type && (Types.LeafOf(type) is { IsOpaque: false } || Records.ShapeOf(type) is not null);
+            if (!Queried.IsBetween(query)) return false;
+            taken = query;
+        }
+        return false;
+    }
 
     /// <summary>Whether what is put among others is part of an array that is kept itself.</summary>
     private bool IsListed(IOperation among, IOperation root, Dictionary<ISymbol, bool> asked)

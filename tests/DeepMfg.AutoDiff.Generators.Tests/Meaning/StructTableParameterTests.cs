@@ -130,6 +130,10 @@ public class StructTableParameterTests
         public static double Whirled() { Cell[,] grid = Grid(s_at), bar = Grid(s_to); double turn = 0; WhirlVjp(grid, 3, bar, ref turn); return turn * 100 + bar[0, 1].At.X; }
         public static string Thrown(Func<object> run) { try { return run().ToString(); } catch (Exception e) { return e.GetType().Name + (e as ArgumentException)?.ParamName; } }
         public static double Number;
+        // What is constant is gone through by C#'s own enumerator, which gives objects.
+        [Differentiable(Wrt = [nameof(k)])] public static double Held(Cell[,] grid, Point[][] rows, double k) { double sum = 0; foreach (Cell one in grid) sum += one.A * k; foreach ((double a, double b) in rows[1]) sum += a * b * k; return sum; }
+        [Differentiable(Produce = Derivatives.Vjp | Derivatives.Split)] public static double Apart(Cell[,] grid, Point[][] rows, double k) { for (int i = 0; i < 2; i++) grid[0, i].A *= grid[1, i].A * k; double sum = 0; foreach (Point[] row in rows) sum += Along(row) * k; return sum + Total(grid); }
+        public static double Sweeps() { Cell[,] bar = new Cell[2, 2], other = new Cell[2, 2], grid = Grid(s_at); Point[][] bars = [new Point[1], new Point[3]], others = [new Point[1], new Point[3]]; double k = 0, l = 0; using Tape tape = Tape.Open(); double value = ApartForward(grid, Rows(s_at), 1.4, tape); ApartReverse(grid, Rows(s_at), 1.4, tape, 2, bar, bars, ref k); value -= ApartVjp(Grid(s_at), Rows(s_at), 1.4, 2, other, others, ref l); return Math.Abs(value) + Math.Abs(Dot(bar, bars, k) - Dot(other, others, l)) + (l == 0 ? 1 : 0); }
         public static object Short() { double turn = 0; WhirlVjp(Grid(s_at), 1, new Cell[1, 2], ref turn); return turn; }
         """;
 
@@ -145,6 +149,7 @@ public class StructTableParameterTests
         ("C.Cleared(C.Table(5), C.Few(7))", 61 + 10000),
         ("C.PowerValueAndGradient(new System.Numerics.Complex[,] { { new(2, 3) } }, [[new(5, 7)]]).Gradient.u[0, 0].Imaginary", 2),
         ("C.PowerValueAndGradient(new System.Numerics.Complex[,] { { new(2, 3) } }, [[new(5, 7)]]).Gradient.v[0][0].X", 7),
+        ("C.HeldValueAndGradient(C.Grid(C.At(0)), C.Rows(C.At(0)), 2).Gradient - C.Held(C.Grid(C.At(0)), C.Rows(C.At(0)), 1)", 0), ("C.Sweeps()", 0),
         ("C.Whirled()", 100 * (1 * 2 + 2 * -1) + (-1 + 3 * 2)),
         ("C.Thrown(() => C.LayersValueAndGradient(null, C.Few(2), 3)) == \"ArgumentNullExceptiontable\" ? 1 : 0", 1),
         ("C.Thrown(() => C.LayersVjp(C.Table(1), C.Few(2), 3, 1, C.Table(1), [[], [], []], ref C.Number)) == \"ArgumentExceptionrowsBar\" ? 1 : 0", 1),

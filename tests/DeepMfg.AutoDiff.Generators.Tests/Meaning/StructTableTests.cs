@@ -87,6 +87,23 @@ public class StructTableTests
     [Fact]
     public void Tables_and_rows_of_structs_are_tables_and_rows_of_their_numbers() => Agreeing.Smoothly(Members, Tables, 0, 1, 2, 3);
 
+    private static readonly (string Body, string Own)[] Queries =
+    [
+        ("Point[] a = [new(x, 1), new(2, x * x)]; return a.Sum(p => p.X * p.Y) + a.Where(p => p.X > 1).Select(p => p.Norm + p.X).Sum() + a.Max(p => p.Y) * a.Average(p => p.X);", ""),
+        ("""
+            Point[] a = [new(x, 1), new(2, x * x)];
+            double[] w = a.Select(p => p.X * x).ToArray();
+            Point s = a.Aggregate(new Point(0, x), (t, p) => t + p), r = a.Aggregate((t, p) => p + t);
+            return a.Zip(w, (p, v) => p.Y * v).Sum() + a.Count(p => p.X > 1) * x + (a.Any(p => p.X > 1) ? x * x : 1) + s.X * s.Y * r.X;
+            """, ""),
+        ("Point[] a = [new(x, 1), new(2, x * x)]; return a.Sum(AreaOf) + a[1..].Sum(p => p.Y) + a.Skip(n).Sum(p => p.X) + a.Reverse().Take(n).Sum(p => p.X) + a.Count() * x;", "static double AreaOf(Point p) => p.X * p.Y;"),
+        ("Point[][] a = [[new(x, 1), new(2, x * x)], [new(x, x)]]; double s = 0; foreach (var row in a) s += row.Sum(p => p.X * p.Y); return s + Enumerable.Range(0, 2).Sum(i => a[0][i].X * i + a[0][1 - i].Norm);", ""),
+        ("Point[] a = new Point[n]; return x + a.Max(p => p.X) + a.Average(p => p.Y * x);", ""),
+    ];
+
+    [Fact]
+    public void Queries_over_arrays_of_structs_are_loops() => Agreeing.Smoothly(Members, Queries, 0, 1, 2);
+
     private static readonly (string Body, string Own)[] Copies =
     [
         ("""
