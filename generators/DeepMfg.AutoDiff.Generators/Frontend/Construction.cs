@@ -102,7 +102,7 @@ internal sealed class Construction(BodyLowering body)
         }
         return body.Opaques.Emit(
             template.Write("]").ToText(Types.LeafOf(body.Program.Substitute(type))), name ?? "items", operation.Syntax,
-            cause: OfActive($"An active value in '{SourceText.Of(operation.Syntax)}'", operation));
+            cause: OfStructs(operation) ?? OfActive($"An active value in '{SourceText.Of(operation.Syntax)}'", operation));
     }
 
     public Value Array(IArrayCreationOperation operation, string? name)
@@ -128,7 +128,7 @@ internal sealed class Construction(BodyLowering body)
             }
             template.Write(" }");
         }
-        Cause cause = new(new Mistake(Descriptors.NotSupported, operation.Syntax.GetLocation(), "An array of active values",
+        Cause cause = OfStructs(operation) ?? new(new Mistake(Descriptors.NotSupported, operation.Syntax.GetLocation(), "An array of active values",
             element.IsTupleType ? "use an array for each item" : "use variables or tuples"));
         return body.Opaques.Emit(template.ToText(Types.LeafOf(body.Program.Substitute(operation.Type))), name ?? "array", operation.Syntax, cause: cause);
     }
@@ -210,6 +210,10 @@ internal sealed class Construction(BodyLowering body)
         for (int i = 0; i < elements; i++) Put(buffer, [Constant.Of(i)], children[children.Length - elements + i]);
         return Value.Of(span == buffer.Type ? buffer : body.Let(name ?? "buffer", new View(buffer, span), operation.Syntax));
     }
+
+    private Cause? OfStructs(IOperation array) => body.StructArrays.StructOf(array.Type) is null ? null
+        : new(new Mistake(Descriptors.NotSupported, array.Syntax.GetLocation(), "An array of structs that is used as a whole",
+            "give it to one variable when that is declared, read and write its elements and their members, and go through it with 'foreach' or a query"));
 
     private static Cause OfActive(string construct, IOperation operation) =>
         new(new Mistake(Descriptors.NotSupported, operation.Syntax.GetLocation(), construct, "keep it in variables or tuples of 'float' and 'double'"));

@@ -34,6 +34,11 @@ internal sealed class StructCopies(BodyLowering body)
             body.Refuse(at, "A copy between arrays of structs of which one holds constants", "copy the elements in a loop");
             return Value.Nothing;
         }
+        if (body.StructArrays.StructOf(arrays[0].Type)!.Leaves().Any(static leaf => leaf.Leaf!.IsStorage))
+        {
+            body.Refuse(at, "Elements that hold arrays, put into an array,", "write the elements of those arrays");
+            return Value.Nothing;
+        }
         Value[] values = [.. operands.Select(operand => arrays.Contains(operand)
             ? body.StructArrays.Of(operand)!.Value.Arrays : body.Expressions.Lower(operand, null))];
         switch (call.TargetMethod.Name, values)

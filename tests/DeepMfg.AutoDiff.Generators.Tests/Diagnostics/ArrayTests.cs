@@ -30,6 +30,8 @@ public class ArrayTests
         [Differentiable] public static double Ragged(P[][] rows, double k) { rows[0] = rows[1]; return rows[0][1].X * k; }
         [Differentiable] public static double Mixed(P[] some, double k) { P[][] rows = [new P[2], new P[1]]; rows[0] = some; return rows[0][1].X * k; }
         [Differentiable] public static double Chosen(P[] some, double k) { P[] own = [new() { X = k }]; own.CopyTo(k > 0 ? some : own, 0); return own[0].X * k; }
+        [Differentiable] public static double Listed(double k) { P[] own = [new() { X = k }]; return own.First().X; }
+        [Differentiable] public static double Made(double k) { P[] one = new P[] { new() { X = k } }, all = k > 0 ? one : one; return all[0].X; }
         [Differentiable(Produce = Derivatives.Jacobian)] public static double Wide(P[] wide) => wide[0].X;
         """,
         ("DMAD011", "some", "The array of structs 'some' as a whole"),
@@ -38,5 +40,6 @@ public class ArrayTests
         ("DMAD011", "Plain[][]", "mark 'Plain' [Differentiable]"),
         ("DMAD011", "rows[0]", "copy its elements to the row that is there"), ("DMAD011", "rows[0]", "put a copy there, or copy its elements"),
         ("DMAD011", "some", "The array of structs 'some' as a whole"),
+        ("DMAD011", "[new() { X = k }]", "give it to one variable"), ("DMAD011", "new P[] { new() { X = k } }", "An array of structs that is used as a whole"),
         ("DMAD011", "Differentiable(Produce = Derivatives.Jacobian)", "pass an array for each of their members"));
 }
