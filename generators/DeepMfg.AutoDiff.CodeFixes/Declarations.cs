@@ -30,8 +30,13 @@ internal static class Declarations
         AttributeListSyntax list = ListInFrontOf(type, SyntaxFactory.ParseName(attribute));
         return (TypeDeclarationSyntax)type.WithLeadingTrivia().WithAttributeLists(type.WithLeadingTrivia().AttributeLists.Insert(0, list));
     }
+
     /// <summary>An attribute that takes over the comments and the indentation of what it goes in front of.</summary>
     public static AttributeListSyntax ListInFrontOf(SyntaxNode declaration, NameSyntax attribute) =>
-        SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Attribute(attribute)))
+        ListInFrontOf(declaration, SyntaxFactory.Attribute(attribute));
+
+    /// <summary>An attribute that takes over the comments and the indentation of what it goes in front of.</summary>
+    public static AttributeListSyntax ListInFrontOf(SyntaxNode declaration, AttributeSyntax attribute) =>
+        SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(attribute))
             .WithLeadingTrivia(declaration.GetLeadingTrivia()).WithTrailingTrivia(SyntaxFactory.Space);
 }

@@ -29,7 +29,7 @@ public sealed class HoldConstantCodeFix : DocumentCodeFix
     private static SyntaxNode? DeclarationAt(SyntaxNode root, Diagnostic diagnostic) => root.FindNode(diagnostic.Location.SourceSpan).AncestorsAndSelf()
         .FirstOrDefault(static node => node is ParameterSyntax or FieldDeclarationSyntax or PropertyDeclarationSyntax);
 
-    private static SyntaxNode Marked(SyntaxNode declaration)
+    internal static SyntaxNode Marked(SyntaxNode declaration)
     {
         NameSyntax name = SyntaxFactory.ParseName("DeepMfg.AutoDiff.NoDerivative").WithAdditionalAnnotations(Simplifier.Annotation);
         AttributeListSyntax list = Declarations.ListInFrontOf(declaration, name);

@@ -48,7 +48,7 @@ internal sealed class Rows
 
     private sealed class Survey
     {
-        private readonly Dictionary<Variable, (Expression Value, Block Block, int Loops)> made = [];
+        private readonly Dictionary<Variable, (Expression Value, Block Block, int Loops, int Order)> made = [];
 
         public List<Placing> Placings { get; } = [];
 
@@ -56,17 +56,19 @@ internal sealed class Rows
         {
             foreach (Statement statement in block.Statements)
             {
-                if (statement is Let let) made[let.Target] = (let.Value, block, loops.Count);
+                if (statement is Let let) made[let.Target] = (let.Value, block, loops.Count, made.Count);
                 if (statement is Store { Value.Type.IsStorage: true } store) Placings.Add(new(store, block, loops));
                 foreach (Block inner in statement.Blocks) Visit(inner, statement is Loop loop ? [.. loops, loop] : loops);
             }
         }
 
-        /// <summary>Whether a row is made where it is put into a table of the function's own, which no other trip does at that place.</summary>
+        /// <summary>
+        /// Whether a row is made where it is put into a table of the function's own, which is there already and gets no other at that place in another trip.
+        /// </summary>
         public bool IsMadeOnce(Placing put) =>
             put.Store is { Cell: { Storage: Variable table, Indices: [var index] }, Value: Variable row }
             && made.TryGetValue(row, out var own) && own.Value is Alloc && ReferenceEquals(own.Block, put.Block)
-            && made.TryGetValue(table, out var all) && all is { Value: Alloc, Loops: 0 }
+            && made.TryGetValue(table, out var all) && all is { Value: Alloc, Loops: 0 } && all.Order < own.Order
             && Placings.FindAll(other => other.Store.Value == put.Store.Value).Count == 1
             && (index is Constant && put.Loops.Count == 0 || put.Loops is [{ Counter: { } counter }] && counter.Index == index);
     }

@@ -146,9 +146,10 @@ internal sealed class Arguments(Signature signature)
             yield return $"if (!{type.Name}.HasSameShape({its}, {name})) {differing} shape {than}";
             yield break;
         }
-        if (type.Member is { Struct: { HasStorage: true } element })
+        if (type.HeldMember is { Struct: { HasStorage: true } element })
         {
-            yield return $"if (!{Library("VectorSpace")}.HasSameShape<{ModelOf(element)}>({its}, {name})) {differing} shape {than}";
+            string same = type is { Member: not null, Rank: 1 } ? "HasSameShape" : "HaveSameShapes";
+            yield return $"if (!{Library("VectorSpace")}.{same}<{ModelOf(element)}>({its}, {name})) {differing} shape {than}";
             yield break;
         }
         bool isMember = its != companion;

@@ -164,11 +164,10 @@ internal sealed class ExpressionWriter(Folding folding, Func<Variable, string> n
     // new double[n, m], new double[n][]
     private string New(Alloc alloc)
     {
-        IrType item = alloc.Type.Item!;
+        IrType type = alloc.Type;
         string behind = "";
-        for (; item.Item is { } inner; item = inner) behind += $"[{new string(',', item.Rank - 1)}]";
-        string name = alloc.Type.Member is null ? Literals.TypeName(item) : Literals.ItemName(alloc.Type);
-        return $"new {name}[{string.Join(", ", alloc.Sizes.Select(Size))}]{behind}";
+        for (; type is { Member: null, Item: { IsStorage: true } row }; type = row) behind += Literals.Brackets(row);
+        return $"new {Literals.ItemName(type)}[{string.Join(", ", alloc.Sizes.Select(Size))}]{behind}";
     }
 
     // What throws at run time is an error where the compiler knows it.

@@ -77,7 +77,10 @@ internal static class GradientMember
     /// <summary>What sets a companion to zero.</summary>
     public static IEnumerable<string> Cleared(Arguments arguments, Parameter parameter, string name)
     {
-        if (SpaceOf(parameter) is { } space) return [$"{arguments.Library("GradientBuffers")}.Clear<{space}>({name});"];
+        if (SpaceOf(parameter) is { } space)
+        {
+            return [$"{arguments.Library("GradientBuffers")}.Clear{(IsTable(parameter) ? "Table" : "")}<{space}>({name});"];
+        }
         if (Arguments.BufferOf(parameter) is { IsStorage: true, IsVector: true }) return [$"{arguments.Library("GradientBuffers")}.Zero({name});"];
         if (parameter.Shape.Leaf is { IsModel: true } model) return [$"{name} = {Cleared(arguments, model, name)};"];
         string[] buffers = [.. Arguments.Places(parameter.Shape, name)
@@ -91,10 +94,14 @@ internal static class GradientMember
     }
 
     /// <summary>The type of the elements of an array and that of their numbers, where a zero of theirs is more than that all is zero.</summary>
-    private static string? SpaceOf(IrType type) => type.Member is { Struct: var element } && !Arguments.IsNumbers(element) ? Arguments.ModelOf(element) : null;
+    private static string? SpaceOf(IrType type) =>
+        type.HeldMember is { Struct: var element } && !Arguments.IsNumbers(element) ? Arguments.ModelOf(element) : null;
 
     private static string? SpaceOf(Parameter parameter) =>
         parameter.Shape.Whole is null ? null : SpaceOf(parameter.Shape.Leaves().First(static leaf => leaf.IsReal).Leaf!);
+
+    /// <summary>Whether it is an array of structs that has several dimensions, or rows.</summary>
+    private static bool IsTable(Parameter parameter) => parameter.Shape.Whole is { IsVector: false };
 
     /// <summary>The zero of a parameter's type: new arrays, and the parameter's constants.</summary>
     private static string Zero(Arguments arguments, Parameter parameter) => Arguments.IsMade(parameter)
@@ -129,10 +136,14 @@ internal static class GradientMember
     {
         IrType type = Arguments.BufferOf(parameter)!;
         string name = Arguments.Text(parameter);
-        if (SpaceOf(parameter) is { } space)
+        if (SpaceOf(parameter) is { } space && IsTable(parameter))
+        {
+            return $"{arguments.Library("VectorSpace")}.ZeroTable<{parameter.Type}, {space}>({name})!";
+        }
+        if (SpaceOf(parameter) is { } numbers)
         {
             string elements = type.Form == StorageForm.Array ? name : name + ".ToArray()";
-            return $"{arguments.Library("VectorSpace")}.ZeroLike<{space}>({elements})!";
+            return $"{arguments.Library("VectorSpace")}.ZeroLike<{numbers}>({elements})!";
         }
         if (type.Form != StorageForm.Array) return $"new {Literals.TypeName(type.Item!)}[{name}.Length]";
         return $"{arguments.Library("GradientBuffers")}.Like({name})";

@@ -26,7 +26,8 @@ internal static class JvpMember
             {
                 List<Variable> tangents = function.Take(Arguments.Paths(parameter.Shape, dot), PlaceKind.ReadOnly);
                 IrType tangent = (tangents.Find(static one => one.Type.Form != StorageForm.ReadOnlySpan) ?? tangents[0]).Type;
-                string type = parameter.Shape.Whole is { } whole ? arguments.TypeName(whole with { Form = tangent.IsVector ? tangent.Form : StorageForm.Span })
+                string type = parameter.Shape.Whole is { IsVector: true } whole
+                    ? arguments.TypeName(whole with { Form = tangent.IsVector ? tangent.Form : StorageForm.Span })
                     : tangent.IsVector ? arguments.TypeName(tangent) : parameter.Type;
                 parameters.Add($"{type} {dot}");
                 bool isWritten = tangent.Form != StorageForm.ReadOnlySpan;

@@ -10,8 +10,19 @@ internal static class Literals
     /// <param name="system">What stands before the names of spans: nothing, or the namespace.</param>
     public static string TypeName(IrType type, string system = "") => type.Item is not { } item ? type.IsOpaque ? type.Name : type.Keyword
         : type.IsModel ? type.Name
-        : type.Form is StorageForm.Array or StorageForm.Table ? $"{ItemName(type, system)}[{new string(',', type.Rank - 1)}]"
+        : type.Form is StorageForm.Array or StorageForm.Table ? ArrayName(type, system)
         : $"{system}{(type.Form == StorageForm.Span ? "Span" : "ReadOnlySpan")}<{ItemName(type, system)}>";
+
+    // Of an array of tables T[][,] the brackets of the array come first.
+    private static string ArrayName(IrType type, string system)
+    {
+        string brackets = Brackets(type);
+        for (; type is { Member: null, Item: { Form: StorageForm.Array, IsStorage: true } row }; type = row) brackets += Brackets(row);
+        return ItemName(type, system) + brackets;
+    }
+
+    /// <summary>What stands behind the elements of an array in its type.</summary>
+    public static string Brackets(IrType type) => $"[{new string(',', type.Rank - 1)}]";
 
     /// <summary>What C# has as an element of storage: a number, or a struct that holds it.</summary>
     public static string ItemName(IrType storage, string system = "") => storage.Member?.Struct.Type ?? TypeName(storage.Item!, system);

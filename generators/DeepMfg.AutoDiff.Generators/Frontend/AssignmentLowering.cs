@@ -46,7 +46,7 @@ internal sealed class AssignmentLowering(BodyLowering body)
     public Value Lower(ISimpleAssignmentOperation operation)
     {
         if (operation.IsRef) body.Refuse(operation.Syntax, "A 'ref' assignment", "assign the value");
-        if (body.StructArrays.Of(operation.Target) is not null && Target(operation.Target) is { } made)
+        if (Target(operation.Target) is { } made && body.StructArrays.Holds(operation.Target))
         {
             return body.Environment[made] = body.StructArrays.Make(operation.Value, made);
         }
@@ -264,11 +264,6 @@ internal sealed class AssignmentLowering(BodyLowering body)
         else if (target is IArrayElementReferenceOperation other && body.Opaques.IsLocal(other))
         {
             return new Place(body, null, []) { Element = body.Opaques.ElementText(other), At = other };
-        }
-        else if (target is IArrayElementReferenceOperation { ArrayReference: IArrayElementReferenceOperation, Type: { } item }
-            && StructStorage.NumbersOf(item) is not null)
-        {
-            body.Refuse(target.Syntax, "An array of arrays of structs", "put the rows behind one another in one array");
         }
         else body.Mistakes.Add(Writing.Outside(target));
         return new Place(body, null, []);

@@ -102,7 +102,7 @@ internal sealed class Construction(BodyLowering body)
         }
         return body.Opaques.Emit(
             template.Write("]").ToText(Types.LeafOf(body.Program.Substitute(type))), name ?? "items", operation.Syntax,
-            cause: OfActive($"An active value in '{SourceText.Of(operation.Syntax)}'", operation));
+            cause: OfStructs(operation) ?? OfActive($"An active value in '{SourceText.Of(operation.Syntax)}'", operation));
     }
 
     public Value Array(IArrayCreationOperation operation, string? name)
@@ -128,7 +128,7 @@ internal sealed class Construction(BodyLowering body)
             }
             template.Write(" }");
         }
-        Cause cause = new(new Mistake(Descriptors.NotSupported, operation.Syntax.GetLocation(), "An array of active values",
+        Cause cause = OfStructs(operation) ?? new(new Mistake(Descriptors.NotSupported, operation.Syntax.GetLocation(), "An array of active values",
             element.IsTupleType ? "use an array for each item" : "use variables or tuples"));
         return body.Opaques.Emit(template.ToText(Types.LeafOf(body.Program.Substitute(operation.Type))), name ?? "array", operation.Syntax, cause: cause);
     }
@@ -168,7 +168,7 @@ internal sealed class Construction(BodyLowering body)
         SyntaxNode at = operation.Syntax;
         Operand?[] spreads = [.. operation.Elements.Select(element => element is ISpreadOperation spread ? body.Elements.Reference(spread.Operand) : null)];
         Operand size = Constant.Of(spreads.Count(static spread => spread is null));
-        foreach (Operand spread in spreads.OfType<Operand>()) size = Plus(size, body.Elements.Length(spread, at), at);
+        foreach (Operand spread in spreads.OfType<Operand>()) size = body.Elements.Plus(size, body.Elements.Length(spread, at), at);
         Variable array = body.Let(name ?? "items", new Alloc(type with { Form = StorageForm.Array }, [size], Contents.Unspecified), at);
         Operand next = Constant.Of(0);
         for (int i = 0; i < spreads.Length; i++)
@@ -180,7 +180,7 @@ internal sealed class Construction(BodyLowering body)
                 body.Elements.Put(spread, array, next, at);
             }
             else Put(array, [next], operation.Elements[i]);
-            next = Plus(next, count, at);
+            next = body.Elements.Plus(next, count, at);
         }
         return Value.Of(type == array.Type ? array : body.Let(name ?? "items", new View(array, type), at));
     }
@@ -196,13 +196,6 @@ internal sealed class Construction(BodyLowering body)
         return Value.Of(type == array.Type ? array : body.Let(name, new View(array, type), at));
     }
 
-    private Operand Plus(Operand a, Operand b, SyntaxNode at) => (a, b) switch
-    {
-        (Constant x, Constant y) => Constant.Of((int)(x.Bits + y.Bits)),
-        (Constant { IsZero: true }, _) => b,
-        _ => body.Let("sum", CSharpPrimitives.Add, [a, b], at),
-    };
-
     /// <summary>What <c>stackalloc</c> makes: Roslyn has no kind of operation for it.</summary>
     public Value? StackAlloc(IOperation operation, string? name)
     {
@@ -217,6 +210,10 @@ internal sealed class Construction(BodyLowering body)
         for (int i = 0; i < elements; i++) Put(buffer, [Constant.Of(i)], children[children.Length - elements + i]);
         return Value.Of(span == buffer.Type ? buffer : body.Let(name ?? "buffer", new View(buffer, span), operation.Syntax));
     }
+
+    private Cause? OfStructs(IOperation array) => body.StructArrays.StructOf(array.Type) is null ? null
+        : new(new Mistake(Descriptors.NotSupported, array.Syntax.GetLocation(), "An array of structs that is used as a whole",
+            "give it to one variable when that is declared, read and write its elements and their members, and go through it with 'foreach' or a query"));
 
     private static Cause OfActive(string construct, IOperation operation) =>
         new(new Mistake(Descriptors.NotSupported, operation.Syntax.GetLocation(), construct, "keep it in variables or tuples of 'float' and 'double'"));

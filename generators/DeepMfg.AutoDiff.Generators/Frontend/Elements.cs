@@ -90,6 +90,13 @@ internal sealed class Elements(BodyLowering body)
     public Operand Minus(Operand a, Operand b, SyntaxNode at) =>
         b is Constant { IsZero: true } ? a : body.Let("difference", CSharpPrimitives.Subtract, [a, b], at);
 
+    public Operand Plus(Operand a, Operand b, SyntaxNode at) => (a, b) switch
+    {
+        (Constant x, Constant y) => Constant.Of((int)(x.Bits + y.Bits)),
+        (Constant { IsZero: true }, _) => b,
+        _ => body.Let("sum", CSharpPrimitives.Add, [a, b], at),
+    };
+
     // a[i..j], of a span a slice, of an array a copy
     private Value? PartOf(IOperation operation, string? name)
     {

@@ -51,17 +51,31 @@ internal sealed class Enumerating(BodyLowering body)
     // foreach (S s in a) B, where a holds structs by their members
     private CountedLoop OfStructs(IForEachLoopOperation loop, IOperation collection, ILocalSymbol? local, (Value Arrays, Shape Element) structs)
     {
+        SyntaxNode at = collection.Syntax;
+        (Operand length, Operand[] lengths) = LengthsOf(body.Leaves(structs.Arrays).First(), at);
+        bool hasRows = StructStorage.HasRows(collection.Type);
         Slot index = body.Declare("i", Shape.Of(IrType.Int32, "int"));
-        return new CountedLoop(loop, index, body.StructArrays.LengthOf(structs.Arrays, collection))
+        return new CountedLoop(loop, index, length)
         {
             Begin = () =>
             {
-                StructElement element = new(structs.Arrays, structs.Element, body.Flag(index));
+                StructElement element = new(structs.Arrays, structs.Element, Indices(body.Flag(index), lengths, at).ToEquatableArray());
                 if (local is null) TakeApart(element, loop, collection);
                 else if (local.RefKind != RefKind.None) body.Refer(local, element);
-                else body.Environment[body.Declare(local, local.Type)] = body.StructArrays.Load(element, collection);
+                else
+                {
+                    Slot item = hasRows ? body.Declare(local, structs.Element) : body.Declare(local, local.Type);
+                    body.Environment[item] = body.StructArrays.Load(element, collection);
+                }
             },
         };
+    }
+
+    /// <summary>How many elements there are, in all dimensions and in each.</summary>
+    private (Operand All, Operand[] Each) LengthsOf(Operand items, SyntaxNode at)
+    {
+        Operand[] lengths = [.. Enumerable.Range(0, items.Type.Rank).Select(dimension => body.Elements.Length(items, at, dimension))];
+        return (lengths.Skip(1).Aggregate(lengths[0], (all, one) => body.Let("length", CSharpPrimitives.Multiply, [all, one], at)), lengths);
     }
 
     private void TakeApart(StructElement element, IForEachLoopOperation loop, IOperation collection) => body.Assignments.Deconstruct(
@@ -78,8 +92,7 @@ internal sealed class Enumerating(BodyLowering body)
     {
         Operand items = body.Elements.Reference(collection, "items");
         SyntaxNode at = collection.Syntax;
-        Operand[] lengths = [.. Enumerable.Range(0, items.Type.Rank).Select(dimension => body.Elements.Length(items, at, dimension))];
-        Operand length = lengths.Skip(1).Aggregate(lengths[0], (all, one) => body.Let("length", CSharpPrimitives.Multiply, [all, one], at));
+        (Operand length, Operand[] lengths) = LengthsOf(items, at);
         Slot index = body.Declare("i", Shape.Of(IrType.Int32, "int"));
         bool isChecked = CheckedContext.Holds(local.DeclaringSyntaxReferences[0].Opened(), body.Program.Compilation);
         return new CountedLoop(loop, index, length) { Begin = Begin };
@@ -122,7 +135,9 @@ internal sealed class Enumerating(BodyLowering body)
         bool isHeld = !start.ReturnType.IsValueType && !start.ReturnType.IsRefLikeType && info.DisposeMethod is not null;
         // Generated code holds no struct by reference where an exception passes by.
         if (start.ReturnType.IsValueType && info.DisposeMethod is not null && body.Program.IsInSource(start.ReturnType)) return null;
-        ITypeSymbol element = body.Program.Substitute(current.Type);
+        // The enumerator of an array of several dimensions gives objects.
+        ITypeSymbol given = body.Program.Substitute(current.Type), element = info.ElementType is { } item ? body.Program.Substitute(item) : given;
+        if (Records.ShapeOf(element) is null) element = given;
 
         Slot enumerator = Start(loop.Collection, start, isHeld);
         bool changes = start.ReturnType.IsValueType;
@@ -135,7 +150,7 @@ internal sealed class Enumerating(BodyLowering body)
                 body.Opaques.Emit(template, more, loop.Collection.Syntax, cause: null);
                 return more;
             },
-            Begin = () => Take(Named(new(body), enumerator, changes: false).Write("." + current.Name).ToText(Types.LeafOf(element)), loop, element),
+            Begin = () => Take(Current(), loop, element),
             After = () =>
             {
                 if (isHeld) body.Opaques.Emit(new Template(body).Write(OpaqueText.Release), null, loop.Collection.Syntax, cause: null);
@@ -143,6 +158,13 @@ internal sealed class Enumerating(BodyLowering body)
             },
             Hidden = [enumerator],
         };
+
+        Text Current()
+        {
+            Text text = Named(new(body), enumerator, changes: false).Write("." + current.Name).ToText(Types.LeafOf(element));
+            if (SymbolEqualityComparer.Default.Equals(element, given)) return text;
+            return new Template(body).Write("((").Write(element, loop.Collection.Syntax).Write(")").Write(text).Write(")").ToText(text.Type);
+        }
     }
 
     // An interface's method may be implemented explicitly.

@@ -210,7 +210,8 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
         {
             return body.Calls.Operator(operation, method, [operation.RightOperand], name, left);
         }
-        Value right = Lower(operation.RightOperand, null);
+        Value right = body.StructArrays.Told(Lower(operation.RightOperand, null));
+        left = body.StructArrays.Told(left);
         if (CSharpPrimitives.SymbolOf(operation.OperatorKind) is not { } symbol) return DefaultVisit(operation, name);
         if (new Nullables(body).Binary(symbol, left, right, operation, body.Program.Substitute(operation.Type!)) is { } lifted) return lifted;
         if (operation.IsLifted && (CallLowering.HoldsFloat(left) || CallLowering.HoldsFloat(right))) return DefaultVisit(operation, name);
@@ -318,7 +319,7 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
 
     public override Value VisitIsPattern(IIsPatternOperation operation, string? name)
     {
-        Value value = Lower(operation.Value, null);
+        Value value = body.StructArrays.Told(Lower(operation.Value, null));
         return Value.Of(body.Patterns.Test(operation.Pattern, value, name));
     }
 
@@ -363,10 +364,11 @@ internal sealed class ExpressionLowering(BodyLowering body) : OperationVisitor<s
     public override Value VisitArrayElementReference(IArrayElementReferenceOperation operation, string? name) =>
         body.StructArrays.Read(operation) ?? body.Elements.Read(operation, name) ?? body.Opaques.Element(operation, name);
 
-    public override Value VisitArrayCreation(IArrayCreationOperation operation, string? name) => new Construction(body).Array(operation, name);
+    public override Value VisitArrayCreation(IArrayCreationOperation operation, string? name) =>
+        body.StructArrays.Read(operation) ?? new Construction(body).Array(operation, name);
 
     public override Value VisitCollectionExpression(ICollectionExpressionOperation operation, string? name) =>
-        new Construction(body).Collection(operation, name);
+        body.StructArrays.Read(operation) ?? new Construction(body).Collection(operation, name);
 
     public override Value VisitWith(IWithOperation operation, string? name) =>
         new RecordLowering(body).With(operation) ?? new Construction(body).With(operation, name);

@@ -22,7 +22,7 @@ internal static class LostNumbers
     private static Part? MemberOf(ITypeSymbol type, Shape shape)
     {
         if (shape.Leaf is not null) return null;
-        if (shape.Whole is not null) return StructStorage.ElementOf(type) is { } element ? MemberOf(element, Records.ShapeOf(element)!) : null;
+        if (shape.Whole is not null) return StructStorage.InnermostOf(type) is { } element ? MemberOf(element, Records.ShapeOf(element)!) : null;
         IReadOnlyList<Part> parts = type is INamedTypeSymbol { IsTupleType: true } tuple
             ? [.. tuple.TupleElements.Select(static item => new Part(item, item.Type))] : Parts.Of((INamedTypeSymbol)type);
         return parts.Zip(shape.Items, static (part, item) => (Part: part, item.Shape)).Where(static member => !member.Shape.IsConstant)

@@ -34,7 +34,7 @@ internal static class Overriding
         !signature.IsStatic && !signature.Parameters.Any(static parameter => parameter is { IsReceiver: true, Differentiable: true });
 
     /// <summary>The nearest method that one overrides and that is marked.</summary>
-    private static IMethodSymbol? MarkedBase(IMethodSymbol method)
+    public static IMethodSymbol? MarkedBase(IMethodSymbol method)
     {
         IMethodSymbol? ancestor = method.OverriddenMethod;
         while (ancestor is not null && !Marks.IsDifferentiable(ancestor)) ancestor = ancestor.OverriddenMethod;

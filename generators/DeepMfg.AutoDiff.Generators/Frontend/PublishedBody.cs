@@ -58,6 +58,8 @@ internal static class PublishedBody
     // What comes from the parameter goes by another name, which tells it from what the others hold.
     private static bool Writes(IMethodSymbol method, IParameterSymbol parameter)
     {
+        // The rows of a table have no names here.
+        if (ShapeOf(parameter).Leaves().Any(static leaf => leaf.Leaf!.Member is null)) return true;
         if (Of(method, [new HandedStructs(parameter.Ordinal, Named(ShapeOf(parameter)))]) is not { } body) return true;
         return body.Callees.Append(body.Main).SelectMany(static function => function.Statements).Any(static statement => statement switch
         {
@@ -99,7 +101,7 @@ internal static class PublishedBody
         Dictionary<string, ElementMember> members = [];
         IEnumerable<Shape> shapes = method.Parameters.Select(ShapeOf);
         if (!method.IsStatic) shapes = shapes.Append(Types.ShapeOf(method.ContainingType));
-        foreach (ElementMember member in shapes.SelectMany(static shape => shape.Leaves()).Select(static leaf => leaf.Leaf!.Member).OfType<ElementMember>())
+        foreach (ElementMember member in shapes.SelectMany(static shape => shape.Leaves()).Select(static leaf => leaf.Leaf!.HeldMember).OfType<ElementMember>())
         {
             members[Notation.Member(member)] = member;
         }

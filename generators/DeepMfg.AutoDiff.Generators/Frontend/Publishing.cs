@@ -37,7 +37,7 @@ internal sealed class Publishing(Compilation compilation)
 
     /// <summary>Whether it is or holds what only its own assembly can make, be it in an array.</summary>
     private static bool HoldsHidden(Shape shape) =>
-        shape.HasHidden || shape.Leaves().Any(static leaf => leaf.Leaf!.Member is { } member && HoldsHidden(member.Struct));
+        shape.HasHidden || shape.Leaves().Any(static leaf => leaf.Leaf!.HeldMember is { } member && HoldsHidden(member.Struct));
 
     public static bool IsPublic(ISymbol symbol)
     {

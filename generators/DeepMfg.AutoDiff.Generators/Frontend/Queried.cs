@@ -36,11 +36,20 @@ internal sealed class Queried(BodyLowering body)
         Name: nameof(Enumerable), ContainingNamespace: { Name: "Linq", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } },
     };
 
+    /// <summary>Whether a query comes to what a loop computes over all elements.</summary>
+    public static bool IsEnd(IInvocationOperation query) => query.TargetMethod.Name is "Sum" or "Average" or nameof(Enumerable.Max) or nameof(Enumerable.Min)
+        or "Count" or "Any" or "All" or "Aggregate" or "ToArray";
+
+    /// <summary>Whether a query gives another sequence, which a loop can go over where it can go over the first.</summary>
+    public static bool IsBetween(IInvocationOperation query) => query.TargetMethod.Name
+        is nameof(Enumerable.Select) or "Where" or "Zip" or "Skip" or "Take" or "Reverse" or "AsEnumerable";
+
     /// <summary>Whether a sequence is one that a loop can go over.</summary>
     public bool IsKnown(IOperation sequence)
     {
         IOperation plain = Plain(sequence);
         if (body.Elements.IsStorage(plain)) return IsVector(plain);
+        if (body.StructArrays.Holds(plain)) return plain.Type is IArrayTypeSymbol { Rank: 1, ElementType: not IArrayTypeSymbol };
         if (plain is not IInvocationOperation call || !IsQuery(call)) return IsIndexed(plain);
         IOperation[] operands = OperandsOf(call);
         return (call.TargetMethod.Name, operands.Length) switch
@@ -63,7 +72,7 @@ internal sealed class Queried(BodyLowering body)
     {
         IOperation plain = Plain(sequence);
         if (plain.Type is not { SpecialType: not SpecialType.System_String, IsRefLikeType: false } type) return false;
-        if (body.Elements.IsStorage(plain) || ItemOf(type) is null || IsQueried(plain)) return false;
+        if (body.Elements.IsStorage(plain) || body.StructArrays.Holds(plain) || ItemOf(type) is null || IsQueried(plain)) return false;
         string? length = Enumerating.LengthOf(type);
         IOperation query = plain;
         while (query.Parent is IArgumentOperation or IConversionOperation or ITranslatedQueryOperation or IParenthesizedOperation
@@ -114,6 +123,7 @@ internal sealed class Queried(BodyLowering body)
     {
         IOperation plain = Plain(sequence);
         if (body.Elements.IsStorage(plain)) return Types.LeafOf(body.Program.Substitute(plain.Type!)).IsReal;
+        if (body.StructArrays.Holds(plain)) return true;
         return plain.Type is INamedTypeSymbol { TypeArguments: [var element] } && Types.ShapeOf(body.Program.Substitute(element)).HasFloat
             || plain is IInvocationOperation call && OperandsOf(call) is [var source, ..] && source.Type is not null && IsQuery(call) && IsReal(source);
     }
@@ -142,6 +152,7 @@ internal sealed class Queried(BodyLowering body)
     {
         IOperation plain = Plain(sequence);
         if (body.Elements.IsStorage(plain)) return OfStorage(plain);
+        if (body.StructArrays.Of(plain) is var (arrays, element)) return OfStructs(arrays, element, plain);
         if (plain is not IInvocationOperation call || !IsQuery(call)) return OfIndexed(plain);
         IOperation[] operands = OperandsOf(call);
         SyntaxNode at = call.Syntax;
@@ -172,6 +183,10 @@ internal sealed class Queried(BodyLowering body)
 
     private ElementsAt OfStorage(Operand items, SyntaxNode at) =>
         new(body.Elements.Length(items, at), (i, next) => next(Value.Of(body.Elements.Load(new Cell(items, [i]), null, at))));
+
+    private ElementsAt OfStructs(Value arrays, Shape element, IOperation at) => new(
+        body.Elements.Length(body.Leaves(arrays).First(), at.Syntax),
+        (i, next) => next(body.StructArrays.Load(new StructElement(arrays, element, [i]), at)));
 
     private ElementsAt OfIndexed(IOperation items)
     {

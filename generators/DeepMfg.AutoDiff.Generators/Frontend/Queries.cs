@@ -43,7 +43,8 @@ internal sealed class Queries(BodyLowering body)
     /// <summary>One message for a query whose lambdas have no place in which to stand.</summary>
     private Value? Refused(IInvocationOperation call)
     {
-        if (!call.Descendants().Any(static operation => operation is IAnonymousFunctionOperation)) return null;
+        bool goesOverStructs = Queried.OperandsOf(call) is [var source, ..] && body.StructArrays.Holds(Queried.Plain(source));
+        if (!goesOverStructs && !call.Descendants().Any(static operation => operation is IAnonymousFunctionOperation)) return null;
         body.Refuse(
             call.Syntax, "This query",
             "make it one over arrays, spans or lists that gives a number or an array of numbers, move one of constants to its own method, or write a loop");

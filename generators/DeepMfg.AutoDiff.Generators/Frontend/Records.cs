@@ -61,7 +61,9 @@ internal static class Records
             Item[] items = [.. tuple.TupleElements.Select(item => new Item(item.Name, ShapeOf(new Part(item, item.Type), around)))];
             return new Shape(Types.NameOf(tuple), null, items.ToEquatableArray());
         }
-        return Read(part.Type, around) ?? StructStorage.Of(part.Type, element => Read(element, around))
+        // Of arrays of structs a marked type holds those of one dimension.
+        bool isTable = part.Type is IArrayTypeSymbol { Rank: > 1 } || StructStorage.HasRows(part.Type);
+        return Read(part.Type, around) ?? (isTable ? null : StructStorage.Of(part.Type, element => Read(element, around)))
             ?? Shape.Of(Types.LeafOf(part.Type), Types.NameOf(part.Type));
     }
 

@@ -236,10 +236,10 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
     /// <summary>What helps where an array holds what no array of the IR does.</summary>
     private static string InsteadOf(ITypeSymbol array)
     {
-        ITypeSymbol? element = ElementOf(array);
+        ITypeSymbol? element = StructStorage.InnermostOf(array) ?? ElementOf(array);
         return element switch
         {
-            not null when Parts.IsMarked(element) => $"pass arrays of '{element.Name}' of one dimension, or mark it [NoDerivative]",
+            not null when Parts.IsMarked(element) => $"pass arrays of '{element.Name}', or mark it [NoDerivative]",
             INamedTypeSymbol { IsValueType: true, IsTupleType: false } when StructStorage.NumbersOf(element) is not null =>
                 $"mark '{element.Name}' [Differentiable], or the parameter [NoDerivative]",
             INamedTypeSymbol { IsTupleType: false } =>

@@ -24,8 +24,8 @@ internal sealed class Sorting(BodyLowering body)
             ("Sort", 2) when IsNumbers(operands[1]) => Sort([.. operands.Select(operand => body.Elements.Reference(operand))], call.Syntax),
             ("Sort", 3) when operands.Skip(1).All(static number => number.Type is { SpecialType: SpecialType.System_Int32 }) =>
                 Sort([Part(operands, call.Syntax)], call.Syntax),
-            ("Reverse", 1) => Reverse(body.Elements.Reference(operands[0]), call.Syntax),
-            ("Reverse", 3) => Reverse(Part(operands, call.Syntax), call.Syntax),
+            ("Reverse", 1) => Reverse([body.Elements.Reference(operands[0])], call.Syntax),
+            ("Reverse", 3) => Reverse([Part(operands, call.Syntax)], call.Syntax),
             _ => null,
         };
     }
@@ -58,17 +58,20 @@ internal sealed class Sorting(BodyLowering body)
     }
 
     // for i in 0 .. n / 2 { (a[i], a[n − 1 − i]) = (a[n − 1 − i], a[i]) }
-    private Value Reverse(Operand array, SyntaxNode at)
+    public Value Reverse(Operand[] arrays, SyntaxNode at)
     {
-        Operand length = body.Elements.Length(array, at), last = body.Elements.Minus(length, Constant.Of(1), at);
+        Operand length = body.Elements.Length(arrays[0], at), last = body.Elements.Minus(length, Constant.Of(1), at);
         Operand half = body.Let("half", CSharpPrimitives.Divide, [length, Constant.Of(2)], at);
         new StorageCalls(body).Counting(at, half, i =>
         {
             Operand mirrored = body.Elements.Minus(last, i, at);
-            Cell front = new(array, [i]), back = new(array, [mirrored]);
-            Variable first = body.Elements.Load(front, "front", at), second = body.Elements.Load(back, "back", at);
-            Put(front, second, at);
-            Put(back, first, at);
+            foreach (Operand array in arrays)
+            {
+                Cell front = new(array, [i]), back = new(array, [mirrored]);
+                Variable first = body.Elements.Load(front, "front", at), second = body.Elements.Load(back, "back", at);
+                Put(front, second, at);
+                Put(back, first, at);
+            }
         });
         return Value.Nothing;
     }

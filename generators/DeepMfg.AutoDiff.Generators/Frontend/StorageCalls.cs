@@ -14,9 +14,7 @@ internal sealed class StorageCalls(BodyLowering body)
     // x.Length, x.IsEmpty, x.Rank
     public Value? Property(IPropertyReferenceOperation operation, string? name)
     {
-        if (operation is { Property.Name: "Length", Instance: { } structs } && body.StructArrays.LengthOf(structs) is { } count) return Value.Of(count);
-        if (operation.Instance is not { } instance || operation.Property.IsIndexer || !Elements.IsStorage(instance)) return null;
-        Operand storage = Elements.Reference(instance);
+        if (operation.Instance is not { } instance || operation.Property.IsIndexer || StorageOf(instance) is not { } storage) return null;
         SyntaxNode at = operation.Syntax;
         return operation.Property.Name switch
         {
@@ -27,6 +25,10 @@ internal sealed class StorageCalls(BodyLowering body)
             _ => null,
         };
     }
+
+    /// <summary>An array or a span of numbers, or of structs those of one of their numbers.</summary>
+    private Operand? StorageOf(IOperation operation) =>
+        Elements.IsStorage(operation) ? Elements.Reference(operation) : body.StructArrays.StorageOf(operation);
 
     /// <summary>How many elements there are in all dimensions.</summary>
     private Operand Length(Operand storage, string? name, SyntaxNode at)
@@ -46,7 +48,10 @@ internal sealed class StorageCalls(BodyLowering body)
         if (new OperationCalls(body).Call(call, home, name) is { } operation) return operation;
         if (body.StructArrays.Read(call) is { } structs) return structs;
         IOperation[] operands = OperandsOf(call);
-        if (operands.Length == 0 || !Elements.IsStorage(operands[0]) || !IsHome(home)) return null;
+        if (operands.Length == 0 || !IsHome(home)) return null;
+        if (Bound(call, operands, name) is { } bound) return bound;
+        if (new StructCopies(body).Call(call) is { } copied) return copied;
+        if (!Elements.IsStorage(operands[0])) return null;
         if (WrittenBy(call.TargetMethod.Name, operands) is { } written) Elements.CheckOwner(written);
         return (call.TargetMethod.Name, operands.Length) switch
         {
@@ -62,14 +67,22 @@ internal sealed class StorageCalls(BodyLowering body)
             ("Clear", 3) => ClearPart(call, operands),
             ("Fill", 2) => Fill(call, operands),
             ("Fill", 4) => FillPart(call, operands),
-            ("GetLowerBound", 2) when operands[1].ConstantValue is { HasValue: true, Value: int dimension } && IsDimension(operands[0], dimension) =>
-                Value.Of(Constant.Of(0)),
-            ("GetLength", 2) when operands[1].ConstantValue is { HasValue: true, Value: int dimension } && IsDimension(operands[0], dimension) =>
-                Value.Of(body.Let(name ?? "length", new Length(Elements.Reference(operands[0]), dimension), call.Syntax)),
-            ("GetUpperBound", 2) when operands[1].ConstantValue is { HasValue: true, Value: int dimension } && IsDimension(operands[0], dimension) =>
-                Value.Of(Elements.Minus(Elements.Length(Elements.Reference(operands[0]), call.Syntax, dimension), Constant.Of(1), call.Syntax)),
             _ => null,
         };
+    }
+
+    // x.GetLength(0), x.GetLowerBound(0), x.GetUpperBound(0)
+    private Value? Bound(IInvocationOperation call, IOperation[] operands, string? name)
+    {
+        if (call.TargetMethod.Name is not ("GetLength" or "GetLowerBound" or "GetUpperBound")) return null;
+        if (operands is not [var array, { ConstantValue: { HasValue: true, Value: int dimension } }] || !IsDimension(array, dimension)) return null;
+        if (StorageOf(array) is not { } storage) return null;
+        return Value.Of(call.TargetMethod.Name switch
+        {
+            "GetLength" => body.Let(name ?? "length", new Length(storage, dimension), call.Syntax),
+            "GetUpperBound" => Elements.Minus(Elements.Length(storage, call.Syntax, dimension), Constant.Of(1), call.Syntax),
+            _ => Constant.Of(0),
+        });
     }
 
     private static IOperation? WrittenBy(string method, IOperation[] operands) => (method, operands.Length) switch
@@ -80,13 +93,13 @@ internal sealed class StorageCalls(BodyLowering body)
         _ => null,
     };
 
-    private static bool IsHome(INamedTypeSymbol type) => Types.IsSpan(type)
+    public static bool IsHome(INamedTypeSymbol type) => Types.IsSpan(type)
         || type is { Name: "Array" or "MemoryExtensions", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }
         || type is { Name: "Enumerable", ContainingNamespace: { Name: "Linq", ContainingNamespace.Name: "System" } };
 
     private static bool IsDimension(IOperation storage, int dimension) => storage.Type is IArrayTypeSymbol array && dimension >= 0 && dimension < array.Rank;
 
-    private static IOperation[] OperandsOf(IInvocationOperation call)
+    public static IOperation[] OperandsOf(IInvocationOperation call)
     {
         IEnumerable<IOperation> arguments = call.Arguments.OrderBy(static argument => argument.Parameter!.Ordinal).Select(static argument => argument.Value);
         return [.. (call.Instance is { } instance ? arguments.Prepend(instance) : arguments).Select(Plain)];

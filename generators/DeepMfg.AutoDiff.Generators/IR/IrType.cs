@@ -66,6 +66,9 @@ internal sealed record IrType(Element Element, int Lanes = 1, string Name = "")
     /// <summary>The member that it is, where C# holds structs of which these are one of the numbers.</summary>
     public ElementMember? Member { get; init; }
 
+    /// <summary>The member that the elements are, be it of the rows of an array of arrays.</summary>
+    public ElementMember? HeldMember => Member ?? Item?.HeldMember;
+
     /// <summary>A vector of numbers, which any form can hold.</summary>
     public bool IsVector => Rank == 1 && Item is { IsStorage: false };
 

@@ -15,15 +15,22 @@ public static class GradientBuffers
     /// <returns>The new array; <see langword="null"/> where there is no other.</returns>
     public static T[] Like<T>(T[]? values) where T : struct => values is null ? null! : new T[values.Length];
 
-    /// <summary>Zeros in the shape of an array of any rank.</summary>
+    /// <summary>Zeros in the shape of an array of any rank, and of its rows where it has some.</summary>
     /// <param name="table">The other array.</param>
     /// <returns>The new array; <see langword="null"/> where there is no other.</returns>
-    public static TTable Like<TTable>(TTable? table) where TTable : class
+    public static TTable Like<TTable>(TTable? table) where TTable : class => table is Array array ? (TTable)(object)ZerosLike(array) : null!;
+
+    private static Array ZerosLike(Array table)
     {
-        if (table is not Array array) return null!;
-        int[] lengths = [.. Enumerable.Range(0, array.Rank).Select(array.GetLength)];
-        return (TTable)(object)Array.CreateInstanceFromArrayType(array.GetType(), lengths);
+        int[] lengths = [.. Enumerable.Range(0, table.Rank).Select(table.GetLength)];
+        Array zeros = Array.CreateInstanceFromArrayType(table.GetType(), lengths);
+        if (!HasRows(table)) return zeros;
+        Span<Array?> rows = VectorSpace.ItemsOf<Array?>(table), others = VectorSpace.ItemsOf<Array?>(zeros);
+        for (int i = 0; i < rows.Length; i++) others[i] = rows[i] is { } row ? ZerosLike(row) : null;
+        return zeros;
     }
+
+    private static bool HasRows(Array table) => table.GetType().GetElementType()!.IsArray;
 
     /// <summary>Zeros in the shape of a table of rows; a row that is <see langword="null"/> has none.</summary>
     /// <param name="rows">The rows.</param>
@@ -54,11 +61,15 @@ public static class GradientBuffers
     public static void Zero<T>(Span<T> values) => Zeros.Write(values);
 
     /// <summary>Sets every element to zero.</summary>
-    /// <param name="values">An array of any rank; <see langword="null"/> is left alone.</param>
+    /// <param name="values">An array of any rank, or of rows; <see langword="null"/> is left alone.</param>
     public static void Clear(Array? values)
     {
         if (values is double[,] numbers) Zero(Entries<double>(numbers));
         else if (values is float[,] singles) Zero(Entries<float>(singles));
+        else if (values is not null && HasRows(values))
+        {
+            foreach (Array? row in VectorSpace.ItemsOf<Array?>(values)) Clear(row);
+        }
         else if (values is not null) Array.Clear(values);
     }
 
@@ -95,6 +106,26 @@ public static class GradientBuffers
         where TModel : IDifferentiable<TModel, T>
     {
         foreach (ref TModel value in values) value = Cleared<TModel, T>(value);
+    }
+
+    /// <summary>Sets the numbers of every element of an array of any rank, or of every row, to zero; constants stay.</summary>
+    /// <param name="table">The elements; <see langword="null"/> is left alone.</param>
+    /// <typeparam name="TModel">Their type.</typeparam>
+    /// <typeparam name="T">The type of their numbers.</typeparam>
+    public static void ClearTable<TModel, T>(Array? table)
+        where TModel : IDifferentiable<TModel, T>
+    {
+        if (VectorSpace.IsOf<TModel>(table)) Clear<TModel, T>(VectorSpace.ItemsOf<TModel>(table));
+        else foreach (Array? row in VectorSpace.ItemsOf<Array?>(table)) ClearTable<TModel, T>(row);
+    }
+
+    /// <summary>Refuses to copy to where there is too little room, as the platform's spans do.</summary>
+    /// <param name="count">How many elements are copied.</param>
+    /// <param name="destination">For how many there is room.</param>
+    /// <exception cref="ArgumentException">There are more.</exception>
+    public static void RequireRoom(int count, int destination)
+    {
+        if (count > destination) throw new ArgumentException("Destination is too short.", nameof(destination));
     }
 
     /// <summary>The elements of an array of any rank in row-major order.</summary>

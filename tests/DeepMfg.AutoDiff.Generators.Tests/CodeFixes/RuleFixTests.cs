@@ -106,6 +106,33 @@ public sealed class RuleFixTests
     }
 
     [Theory]
+    [InlineData(false, "[Differentiable] public override double F(double x, double y)", "[Differentiable] public virtual double F(double x, double y) => x * y;",
+        "/* it */ public override double F(double x, double y) => x;")]
+    [InlineData(false, "/// <summary>Mine.</summary> [Differentiable(Produce = Derivatives.Gradient | Derivatives.Vjp, Wrt = [nameof(x)])] public override",
+        "[Differentiable(Produce = Derivatives.Vjp | Derivatives.Gradient, Wrt = [nameof(x)])] public virtual double F(double x, double y) => x * y;",
+        "/// <summary>Mine.</summary>\n public override double F(double x, double y) => x;")]
+    [InlineData(false, "[Obsolete, Differentiable(Produce = Derivatives.Gradient | Derivatives.Jvp | Derivatives.Vjp | Derivatives.Jacobian)] public override",
+        "[Differentiable] public virtual double F(double x, double y) => x * y;",
+        "[Obsolete, Differentiable(Produce = Derivatives.Jacobian)] public override double F(double x, double y) => x;")]
+    [InlineData(false, "[Differentiable] public override double F([NoDerivative] double x, /* y */ [In] double y)",
+        "[Differentiable] public virtual double F([NoDerivative] double x, double y) => x * y;",
+        "[Differentiable] public override double F(double x, /* y */ [NoDerivative, In] double y) => x * y;")]
+    [InlineData(true, "[Differentiable(Produce = Derivatives.Vjp | Derivatives.Split)] public override double F(double x, double y) => y; } public partial class Further",
+        "[Differentiable(Produce = Derivatives.Vjp)] public virtual double F(double x, double y) => x * y;",
+        "[Differentiable(Produce = Derivatives.Split)] public override double F(double x, double y) => y; } public class Further : Own { public override double F(double x, double y) => x;")]
+    public async Task DMAD027_marks_an_override_as_its_base(bool isAll, string expected, string ofBase, string own)
+    {
+        // Of a mark in a type that is not partial, that is said first.
+        string partial = own.Contains("Differentiable", StringComparison.Ordinal) ? "partial " : "";
+        string text = await Fixed(
+            new MarkOverrideCodeFix(), isAll,
+            $"public partial class Base {{ {ofBase} }} public {partial}class Own : Base {{ {own} }} sealed class InAttribute : Attribute {{ }}");
+        string laidOut = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.True(laidOut.Contains(expected, StringComparison.Ordinal), laidOut);
+        Assert.Contains("partial class Own", laidOut, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(false, "(int)Ad.StopGradient(x) * x;")]
     [InlineData(true, "(int)Ad.StopGradient(x * (long)Ad.StopGradient(x)) * x;")]
     public async Task DMAD020_holds_the_converted_value_constant(bool isAll, string expected) => Assert.Contains(

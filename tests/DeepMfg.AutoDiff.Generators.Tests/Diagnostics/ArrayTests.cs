@@ -20,21 +20,26 @@ public class ArrayTests
         """
         [Differentiable] public partial struct P { public double X, V; }
         public struct Plain { public double X; }
-        [Differentiable] public static double Query(P[] some) => some.Sum(p => p.X);
-        [Differentiable] public static double Part(Span<P> many) { double s = 0; foreach (P p in many.ToArray()) s += p.X; return s; }
+        [Differentiable] public static double Query(P[] some) => some.First().X;
         [Differentiable] public static double Given(P[] given, double k) => Listed(given) * k;
         static double Listed(P[] given) => given.ToList()[0].X;
         [Differentiable] public static double Renewed(P[] old) { old = new P[3]; return old[0].X; }
         [Differentiable] public static double Unmarked(Plain[] some, double k) => some[0].X * k;
-        [Differentiable] public static double Table(P[,] some, double k) => some[0, 0].X * k;
-        [Differentiable] public static double Rows(P[][] some, double k) => some[0][0].X * k;
-        [Differentiable] public static double Ragged(double k) { P[][] rows = new P[1][]; rows[0] = new P[2]; rows[0][1] = new() { X = k }; return rows[0][1].X * k; }
+        [Differentiable] public static double Table(Plain[,] some, double k) => some[0, 0].X * k;
+        [Differentiable] public static double Rows(Plain[][] some, double k) => some[0][0].X * k;
+        [Differentiable] public static double Ragged(P[][] rows, double k) { rows[0] = rows[1]; return rows[0][1].X * k; }
+        [Differentiable] public static double Mixed(P[] some, double k) { P[][] rows = [new P[2], new P[1]]; rows[0] = some; return rows[0][1].X * k; }
+        [Differentiable] public static double Chosen(P[] some, double k) { P[] own = [new() { X = k }]; own.CopyTo(k > 0 ? some : own, 0); return own[0].X * k; }
+        [Differentiable] public static double Listed(double k) { P[] own = [new() { X = k }]; return own.First().X; }
+        [Differentiable] public static double Made(double k) { P[] one = new P[] { new() { X = k } }, all = k > 0 ? one : one; return all[0].X; }
         [Differentiable(Produce = Derivatives.Jacobian)] public static double Wide(P[] wide) => wide[0].X;
         """,
-        ("DMAD011", "some", "The array of structs 'some' as a whole"), ("DMAD011", "many", "The array of structs 'many' as a whole"),
-        ("DMAD011", "given", "The array of structs 'given' as a whole"), ("DMAD011", "old", "The array of structs 'old' as a whole"),
-        ("DMAD011", "Plain[]", "mark 'Plain' [Differentiable]"), ("DMAD011", "P[,]", "pass arrays of 'P' of one dimension"),
-        ("DMAD011", "P[][]", "pass its elements as parameters"),
-        ("DMAD011", "rows[0][1]", "An array of arrays of structs"),
+        ("DMAD011", "some", "The array of structs 'some' as a whole"),
+        ("DMAD011", "given", "The array of structs 'given' as a whole"), ("DMAD011", "new P[3]", "put a copy there, or copy its elements"),
+        ("DMAD011", "Plain[]", "mark 'Plain' [Differentiable]"), ("DMAD011", "Plain[,]", "mark 'Plain' [Differentiable]"),
+        ("DMAD011", "Plain[][]", "mark 'Plain' [Differentiable]"),
+        ("DMAD011", "rows[0]", "copy its elements to the row that is there"), ("DMAD011", "rows[0]", "put a copy there, or copy its elements"),
+        ("DMAD011", "some", "The array of structs 'some' as a whole"),
+        ("DMAD011", "[new() { X = k }]", "give it to one variable"), ("DMAD011", "new P[] { new() { X = k } }", "An array of structs that is used as a whole"),
         ("DMAD011", "Differentiable(Produce = Derivatives.Jacobian)", "pass an array for each of their members"));
 }

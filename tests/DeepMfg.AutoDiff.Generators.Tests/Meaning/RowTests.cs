@@ -55,6 +55,24 @@ public class RowTests
             d[1][0] = c[1][2] * b;
             return Sum(c) * Sum(d) + c[2][0];
         }
+        // A row that is there before the array that it is put into.
+        [Differentiable] public static double Before(double a, double b)
+        {
+            double[] first = new double[2];
+            for (int i = 0; i < 2; i++) first[i] = a * b + i;
+            double[][] c = [first, [b]];
+            return Sum(c) * first[0];
+        }
+        [Differentiable] public static double Tables(double a, double b)
+        {
+            double[][,] c = new double[2][,];
+            c[0] = new double[1, 3];
+            c[1] = new double[2, 1];
+            for (int i = 0; i < 2; i++) { c[0][0, i] = a * i; c[1][i, 0] = a * b; c[0][0, 2] += c[1][i, 0] * b; }
+            double s = a;
+            foreach (double[,] t in c) foreach (double v in t) s += v * v * b;
+            return s;
+        }
         [Differentiable] public static double[,] Table(double[] x)
         {
             var c = new double[x.Length, 3];
@@ -104,7 +122,7 @@ public class RowTests
     [Fact]
     public void Gradients_go_through_rows()
     {
-        string[] methods = ["Filled", "ByCalls", "Layered", "Some", "InAnArm", "Listed"];
+        string[] methods = ["Filled", "ByCalls", "Layered", "Some", "InAnArm", "Listed", "Before", "Tables"];
         string[] expressions =
         [
             .. methods.SelectMany(static name => (string[])
@@ -126,6 +144,7 @@ public class RowTests
         Members, ("C.CubeBack(0)", (1 * 5) + (2 * 2 * 2)), ("C.CubeBack(1)", (3 * 5) + (4 * 2 * 3)), ("C.CubeBack(2)", (1 * 2) + (3 * 3)), ("C.OtherShape()", 1111));
 
     [Theory]
+    [InlineData("double[,][] c = new double[2, 2][]; c[1, n] = new double[1]; c[1, n][0] = x; return c[1, 1][0];")]
     [InlineData("double[][] c = new double[2][]; int i = 0; while (i < n) { c[i % 2] = new double[2]; c[i % 2][1] = x * i++; } return c[1][1];")]
     public void Rows_without_number_are_refused(string body) =>
         Assert.Equal(["DMAD011"], Calling.Says($"[Differentiable] public static double F(double x, int n) {{ {body} }}"));

@@ -56,7 +56,7 @@ internal sealed class RowNumbering
     /// <summary>The function with numbers; nothing where not all rows can be counted before the first is made.</summary>
     public Function? Numbered()
     {
-        bool isKnown = all.Type.Item is { IsVector: true, Item.IsStorage: false }
+        bool isKnown = all.Type is { Rank: 1, Item: { IsVector: true, Item.IsStorage: false } }
             && function.Parameters.All(parameter => !IsMine(parameter) || IsRow(parameter) || IsTable(parameter))
             && function.Statements.TrueForAll(IsKnown);
         if (!isKnown) return null;
