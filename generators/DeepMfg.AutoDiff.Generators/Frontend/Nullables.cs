@@ -44,7 +44,8 @@ internal sealed class Nullables(BodyLowering body)
     // n.HasValue, n.Value
     public Value? Property(IPropertyReferenceOperation operation, string? name)
     {
-        if (operation.Instance is not { } instance || (NumberOf(body.Program.Substitute(instance.Type!)) ?? ConstantOf(instance)) is not { } number) return null;
+        if (operation.Instance is not { } instance) return null;
+        if ((NumberOf(body.Program.Substitute(instance.Type!)) ?? ConstantOf(instance)) is not { } number) return null;
         Value value = body.Expressions.Lower(instance, null);
         bool isFlag = operation.Property.Name == "HasValue";
         if (value is Leaf { Operand: Constant known }) return isFlag ? Value.Of(Constant.True) : Value.Of(known);
