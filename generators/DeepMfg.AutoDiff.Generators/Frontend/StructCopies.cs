@@ -94,6 +94,12 @@ internal sealed class StructCopies(BodyLowering body)
         // Parts of the same structs may overlap.
         if (!IsOwn(source) && !IsOwn(target))
         {
+            // What is kept meanwhile is kept on a tape, which holds numbers.
+            if (body.Leaves(source).Any(static leaf => leaf.Type.Item is not { IsNumber: true }))
+            {
+                body.Refuse(at, "A copy among elements that hold more than numbers", "copy the elements in a loop");
+                return;
+            }
             Operand[] sizes = [count];
             Queue<Operand> leaves = new(body.Leaves(source).Select(leaf => body.Let("moved",
                 new Alloc(leaf.Type with { Form = StorageForm.Array, Member = null }, sizes.ToEquatableArray(), Contents.Zero), at)).ToList());

@@ -45,6 +45,8 @@ public class HeldArrayTests
     [InlineData("double F(Net net) { object kept = net.Layers; return net.Scale; }")]
     [InlineData("double F(Net net) { var (layers, scale) = net; return layers[0].Rate * scale; }")]
     [InlineData("double F(Layer layer) { layer = layer with { Points = [layer.Points[0]] }; return layer.Points[0].A; }")]
+    [InlineData("double F(Layer[] layers) { Array.Reverse(layers); return layers[0].Rate; }")]
+    [InlineData("double F(Point[] points) { points.AsSpan(1).CopyTo(points); return points[0].A; }")]
     [InlineData("double F(Net net) { net.Layers[0] = net.Layers[1]; return net.Layers[0].Rate * net.Scale; }")]
     [InlineData("double F(Layer a, Layer b, int n) { for (int i = 0; i < n; i++) (a, b) = (b, a); return a.Points[0].A; }")]
     [InlineData("double F((Point[] Points, double K) pair) => pair.Points[0].A * pair.K;")]
