@@ -152,6 +152,11 @@ internal sealed class Arguments(Signature signature)
             yield return $"if (!{Library("VectorSpace")}.{same}<{ModelOf(element)}>({its}, {name})) {differing} shape {than}";
             yield break;
         }
+        if (type.Item is { IsStorage: true })
+        {
+            yield return $"if (!{Library("GradientBuffers")}.HaveSameShapes({its}, {name})) {differing} shape {than}";
+            yield break;
+        }
         bool isMember = its != companion;
         string[] lengths = type.Rank == 1 ? ["Length"] : [.. Enumerable.Range(0, type.Rank).Select(static dimension => $"GetLength({dimension})")];
         string differs = string.Join(" || ", lengths.Select(Differs));

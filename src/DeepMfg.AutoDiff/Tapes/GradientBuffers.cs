@@ -119,6 +119,44 @@ public static class GradientBuffers
         else foreach (Array? row in VectorSpace.ItemsOf<Array?>(table)) ClearTable<TModel, T>(row);
     }
 
+    /// <summary>Whether rows are as many, and as long, as others; one that is <see langword="null"/> is as good as an empty one.</summary>
+    /// <param name="left">The rows.</param>
+    /// <param name="right">The others; both may be <see langword="null"/>.</param>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <returns>Whether they have one shape.</returns>
+    public static bool HaveSameShapes<T>(T[]?[]? left, T[]?[]? right) where T : struct
+    {
+        if (left is null || right is null) return left == right;
+        if (left.Length != right.Length) return false;
+        for (int i = 0; i < left.Length; i++)
+        {
+            if ((left[i]?.Length ?? 0) != (right[i]?.Length ?? 0)) return false;
+        }
+        return true;
+    }
+
+    /// <summary>Whether rows, be they arrays of any rank, have the lengths of others; one that is <see langword="null"/> is as good as an empty one.</summary>
+    /// <param name="left">The rows.</param>
+    /// <param name="right">The others, of the same type; both may be <see langword="null"/>.</param>
+    /// <returns>Whether they have one shape.</returns>
+    public static bool HaveSameShapes(Array? left, Array? right) => (left is null) == (right is null) && HaveSameLengths(left, right);
+
+    private static bool HaveSameLengths(Array? left, Array? right)
+    {
+        if (left is null || right is null) return (left?.Length ?? 0) == (right?.Length ?? 0);
+        for (int dimension = 0; dimension < left.Rank; dimension++)
+        {
+            if (left.GetLength(dimension) != right.GetLength(dimension)) return false;
+        }
+        if (!HasRows(left)) return true;
+        Span<Array?> rows = VectorSpace.ItemsOf<Array?>(left), others = VectorSpace.ItemsOf<Array?>(right);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if (!HaveSameLengths(rows[i], others[i])) return false;
+        }
+        return true;
+    }
+
     /// <summary>Refuses to copy to where there is too little room, as the platform's spans do.</summary>
     /// <param name="count">How many elements are copied.</param>
     /// <param name="destination">For how many there is room.</param>

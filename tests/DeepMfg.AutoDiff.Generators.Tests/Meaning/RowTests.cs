@@ -117,6 +117,19 @@ public class RowTests
         public static double OtherShape() => Says(() => TableVjp(s_x, new double[2, 3], new double[3])) + 10 * Says(() => RaggedVjp(s_x, [[], [], [1, 2]], new double[3]))
             + 100 * Says(() => OneVjp(s_x, [1, 2], new double[3])) + 1000 * Says(() => OneVjp(s_x, [1, 2, 3, 4], new double[3]));
         [Differentiable] public static double[] One(double[] x) => x.Select(v => v * v).ToArray();
+        [Differentiable] public static double Products(double[][] rows, float[][,] tables) { double s = rows[0][0] * rows[1][2]; return s * tables[0][0, 1]; }
+        static double[][] Numbers() => [[2, 1], [1, 1, 3]];
+        static float[][,] Tables2() => [new float[1, 2] { { 1, 4 } }];
+        static double Refuses(double[][] rowsBar, float[][,] tablesBar, string name)
+        {
+            string before = string.Join(" ", rowsBar.SelectMany(row => row ?? []));
+            try { ProductsVjp(Numbers(), Tables2(), 1, rowsBar, tablesBar); } catch (ArgumentException e) { if (e.ParamName != name) return 2; }
+            try { ProductsValueAndGradient(Numbers(), Tables2(), rowsBar, tablesBar); return 0; } catch (ArgumentException e) { if (e.ParamName != name.Replace("Bar", "Gradient")) return 2; }
+            return string.Join(" ", rowsBar.SelectMany(row => row ?? [])) == before ? 1 : 3;
+        }
+        public static double OtherRows() => Refuses([[7, 7], [7, 7]], Tables2(), "rowsBar") + 10 * Refuses([[7, 7]], Tables2(), "rowsBar") + 100 * Refuses([[7, 7], null!], Tables2(), "rowsBar")
+            + 1000 * Refuses([[7, 7], [7, 7, 7]], [new float[2, 1]], "tablesBar") + 10000 * Refuses([[7, 7], [7, 7, 7]], [null!], "tablesBar");
+        public static double OwnRows() { double[][] rowsBar = [[1, 1], [1, 1, 1]]; float[][,] tablesBar = [new float[1, 2]]; ProductsVjp(Numbers(), Tables2(), 1, rowsBar, tablesBar); return rowsBar[0][0] * 100 + rowsBar[1][2] * 10 + tablesBar[0][0, 1]; }
         """;
 
     [Fact]
@@ -141,7 +154,8 @@ public class RowTests
 
     [Fact]
     public void Cotangents_of_results_have_their_shape() => Calling.AllGive(
-        Members, ("C.CubeBack(0)", (1 * 5) + (2 * 2 * 2)), ("C.CubeBack(1)", (3 * 5) + (4 * 2 * 3)), ("C.CubeBack(2)", (1 * 2) + (3 * 3)), ("C.OtherShape()", 1111));
+        Members, ("C.CubeBack(0)", (1 * 5) + (2 * 2 * 2)), ("C.CubeBack(1)", (3 * 5) + (4 * 2 * 3)), ("C.CubeBack(2)", (1 * 2) + (3 * 3)), ("C.OtherShape()", 1111),
+        ("C.OtherRows()", 11111), ("C.OwnRows()", 1396));
 
     [Theory]
     [InlineData("double[,][] c = new double[2, 2][]; c[1, n] = new double[1]; c[1, n][0] = x; return c[1, 1][0];")]
