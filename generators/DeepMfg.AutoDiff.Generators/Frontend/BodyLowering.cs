@@ -94,7 +94,7 @@ internal sealed class BodyLowering
 
     /// <summary>What a parameter or the result of a method is.</summary>
     public Shape ShapeFor(IMethodSymbol method, ITypeSymbol type) =>
-        Program.IsByParts(method) ? ShapeOf(type) : Types.ShapeOf(Program.Substitute(type));
+        Program.IsByParts(method) ? PlainRecords.Given(Program.Substitute(type)) ?? ShapeOf(type) : Types.ShapeOf(Program.Substitute(type));
 
     public Slot Declare(ISymbol symbol, Shape shape, bool escapes = false)
     {

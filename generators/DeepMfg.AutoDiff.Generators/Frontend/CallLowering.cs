@@ -237,11 +237,8 @@ internal sealed partial class CallLowering(BodyLowering body)
         // A reference to what is no variable of the method's own was refused when the argument was read.
         if (arguments.Any(static a => a.Parameter.RefKind == RefKind.Ref && a.Value is null)) return body.Expressions.DummyOf(call);
         List<Operand> operands = [];
-        if (receiver is not null)
-        {
-            Shape self = Types.ShapeOf(body.Program.Substitute(method.ContainingType));
-            operands.AddRange(body.Leaves(body.Opaques.Settle(body.Opaques.Coerce(receiver.Read(), self, "self"), "self")));
-        }
+        Shape own = PlainRecords.SelfOf(body.Program.Substitute(method.ContainingType));
+        if (receiver is not null) operands.AddRange(body.Leaves(body.Opaques.Settle(body.Opaques.Coerce(receiver.Read(), own, "self"), "self")));
         // Of a record by its members these have been read.
         if (receiver?.Read() is not TupleValue && MayBeNull(site.Instance, function))
         {
@@ -261,7 +258,7 @@ internal sealed partial class CallLowering(BodyLowering body)
             (a.Place!, Results(a.Place!.Slot?.Name ?? a.Parameter.Name, body.ShapeFor(method, a.Parameter.Type), results)))];
         if (method.MethodKind == MethodKind.Constructor)
         {
-            returned = Results(name ?? OpaqueLowering.NameOf(method.ContainingType), Types.ShapeOf(body.Program.Substitute(method.ContainingType)), results);
+            returned = Results(name ?? OpaqueLowering.NameOf(method.ContainingType), own, results);
         }
         else if (callee.ChangesSelf)
         {

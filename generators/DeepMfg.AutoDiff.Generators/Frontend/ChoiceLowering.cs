@@ -16,9 +16,13 @@ internal sealed class ChoiceLowering(BodyLowering body)
             condition,
             () => LowerArm(operation.WhenTrue, name),
             () => LowerArm(operation.WhenFalse!, name),
-            body.Declare(name ?? "selected", body.ShapeOf(operation.Type!)),
+            body.Declare(name ?? "selected", ShapeOf([operation.WhenTrue, operation.WhenFalse!], operation.Type!)),
             operation.Condition.Syntax);
     }
+
+    /// <summary>What a choice among expressions gives.</summary>
+    public Shape ShapeOf(IEnumerable<IOperation> arms, ITypeSymbol type) =>
+        PlainRecords.Chosen(arms, body.Program.Substitute(type), body) ?? body.ShapeOf(type);
 
     /// <summary>The value of an arm, or nothing where the arm is a <c>throw</c>.</summary>
     public Value? LowerArm(IOperation arm, string? name)

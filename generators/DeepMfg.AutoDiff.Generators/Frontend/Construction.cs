@@ -33,9 +33,11 @@ internal sealed class Construction(BodyLowering body)
     }
 
     // r with { P = c }
-    public Value With(IWithOperation operation, string? name)
+    public Value With(IWithOperation operation, string? name) => With(operation, body.Expressions.Lower(operation.Operand, null), name);
+
+    public Value With(IWithOperation operation, Value operand, string? name)
     {
-        Template template = new Template(body).Write("(").Write(body.Expressions.Lower(operation.Operand, null)).Write(" with");
+        Template template = new Template(body).Write("(").Write(operand).Write(" with");
         if (operation.Type is null || !WriteInitializer(template, operation.Initializer)) return body.Expressions.DefaultVisit(operation, name);
         Text text = template.Write(")").ToText(Types.LeafOf(body.Program.Substitute(operation.Type)));
         return body.Opaques.Emit(

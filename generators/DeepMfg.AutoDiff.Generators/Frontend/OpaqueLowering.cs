@@ -83,7 +83,8 @@ internal sealed class OpaqueLowering(BodyLowering body)
     public Value Structured(Value value, IOperation operation) => operation.Type is { } type ? Structured(value, type, operation) : value;
 
     public Value Structured(Value value, ITypeSymbol type, IOperation operation) =>
-        value is Leaf { Operand.Type.IsOpaque: true } or Text && type is INamedTypeSymbol && Records.ShapeOf(body.Program.Substitute(type)) is { } shape
+        value is Leaf { Operand.Type.IsOpaque: true } or Text && type is INamedTypeSymbol && !PlainRecords.Is(body.Program.Substitute(type))
+            && Records.ShapeOf(body.Program.Substitute(type)) is { } shape
             ? Items(value, shape, operation.Syntax) : value;
 
     /// <summary>The <c>throw</c> that an expression is, apart from conversions.</summary>

@@ -221,7 +221,7 @@ internal sealed partial class ProgramLowering(Compilation compilation, IMethodSy
         }
         List<Variable> variables = [];
         bool constructs = method.MethodKind == MethodKind.Constructor;
-        if (constructs) body.Declare(method, method.ContainingType);
+        if (constructs) body.Declare(method, PlainRecords.SelfOf(Substitute(method.ContainingType)));
         else if (!method.IsStatic) body.Self = SelfOf(method, body, variables);
         foreach (IParameterSymbol parameter in parameters)
         {
@@ -271,7 +271,7 @@ internal sealed partial class ProgramLowering(Compilation compilation, IMethodSy
 
     private Value SelfOf(IMethodSymbol method, BodyLowering body, List<Variable> variables)
     {
-        Shape shape = Types.ShapeOf(Substitute(method.ContainingType));
+        Shape shape = PlainRecords.SelfOf(Substitute(method.ContainingType));
         if (SymbolEqualityComparer.Default.Equals(method, marked))
         {
             return shape.IsRecord && Parts.IsMarked(method.ContainingType) ? Taken("this", shape, body, variables)

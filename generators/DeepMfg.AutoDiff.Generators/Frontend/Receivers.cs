@@ -114,7 +114,8 @@ internal sealed class Receivers(BodyLowering body)
 
     /// <summary>A member of a variable that the IR sees member by member.</summary>
     public Place? PartOf(IOperation holder, ISymbol member) =>
-        holder.Type is { IsValueType: true } type && Records.ItemOf(body.Program.Substitute(type), member) is { } item
+        holder.Type is { } type && (type.IsValueType || IsSelf(holder) && body.Method.MethodKind == MethodKind.Constructor)
+            && Records.ItemOf(body.Program.Substitute(type), member) is { } item
             && PlaceOf(holder) is { Members.Count: 0 } whole
             ? ItemOf(whole, item) : null;
 

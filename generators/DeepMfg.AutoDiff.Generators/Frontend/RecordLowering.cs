@@ -42,6 +42,7 @@ internal sealed class RecordLowering(BodyLowering body)
     {
         if (operation is { Type: INamedTypeSymbol { IsTupleType: true }, Arguments.IsEmpty: false }) return Tuple(operation);
         if (operation.Constructor is not { } constructor || ShapeOf(operation) is not { } shape) return null;
+        if (PlainRecords.Is(body.Program.Substitute(operation.Type!)) && !PlainRecords.HoldsNumbers(PlainRecords.ValuesOf(operation))) return null;
         bool isBlank = constructor is { IsImplicitlyDeclared: true, Parameters.IsEmpty: true, ContainingType.IsValueType: true };
         if (!isBlank && !body.Program.IsKnown(constructor)) return null;
         Value value = isBlank ? BodyLowering.Dummy(shape) : body.Calls.Construct(operation, constructor, name);
@@ -65,7 +66,11 @@ internal sealed class RecordLowering(BodyLowering body)
     public Value? With(IWithOperation operation)
     {
         if (ShapeOf(operation) is not { } shape) return null;
-        return body.Expressions.Lower(operation.Operand, null) is TupleValue record ? Set(record, shape, operation.Initializer) : null;
+        Value operand = body.Expressions.Lower(operation.Operand, null);
+        bool isPlain = operand is not TupleValue && PlainRecords.Is(body.Program.Substitute(operation.Type!));
+        if (isPlain && PlainRecords.HoldsNumbers(PlainRecords.Assigned(operation.Initializer))) operand = body.Opaques.Items(operand, shape, operation.Syntax);
+        if (operand is TupleValue record) return Set(record, shape, operation.Initializer);
+        return isPlain ? new Construction(body).With(operation, operand, null) : null;
     }
 
     /// <summary>What the <c>Deconstruct</c> that C# writes for a record gives: the members that its own parameters name; of any other type nothing.</summary>

@@ -33,7 +33,9 @@ internal static class Records
         IReadOnlyList<Part> parts = Parts.Of(named);
         if (parts.Count == 0 || !named.IsReadOnly && KeepsParameters(named)) return null;
         if (MakingOf(named, parts) is not { } making || !around.Add(type.OriginalDefinition)) return null;
-        Item[] items = [.. parts.Select((part, i) => new Item(part.Name, ShapeOf(part, around)) { Reader = making.Readers.ElementAtOrDefault(i) })];
+        // What is made here may hold what is; in other values there may be no object.
+        bool isMade = PlainRecords.Is(type);
+        Item[] items = [.. parts.Select((part, i) => new Item(part.Name, ShapeOf(part, around, isMade)) { Reader = making.Readers.ElementAtOrDefault(i) })];
         around.Remove(type.OriginalDefinition);
         Shape shape = new(Types.NameOf(type), null, items.ToEquatableArray())
         {
@@ -53,8 +55,9 @@ internal static class Records
         return isPositional ? new($"new {Types.NameOf(type)}") : ValueMakers.Of(type, static part => !IsOpen(part.Symbol));
     }
 
-    private static Shape ShapeOf(Part part, HashSet<ITypeSymbol> around)
+    private static Shape ShapeOf(Part part, HashSet<ITypeSymbol> around, bool isMade = false)
     {
+        if (!isMade && PlainRecords.Is(part.Type)) return Shape.Of(Types.LeafOf(part.Type), Types.NameOf(part.Type));
         if (part.IsConstant) return Shape.Of(Types.LeafOf(part.Type), Types.NameOf(part.Type)).AsConstant();
         if (part.Type is INamedTypeSymbol { IsTupleType: true } tuple)
         {
@@ -72,7 +75,7 @@ internal static class Records
         && type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T
         && (!type.DeclaringSyntaxReferences.IsEmpty || Parts.IsMarked(type) || NumericTypes.TypeOf(type) is not null)
         && !type.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name is "StructLayoutAttribute" or "InlineArrayAttribute")
-        && (type.TypeKind == TypeKind.Struct || type is { TypeKind: TypeKind.Class, IsRecord: true } && Parts.IsMarked(type));
+        && (type.TypeKind == TypeKind.Struct || type is { TypeKind: TypeKind.Class, IsRecord: true } && (Parts.IsMarked(type) || PlainRecords.Is(type)));
 
     /// <summary>A member of a type that generated code in another type cannot name.</summary>
     public static Part? Hidden(INamedTypeSymbol type) =>

@@ -251,7 +251,7 @@ internal sealed class SignatureReading(Compilation compilation, IMethodSymbol me
     /// <summary>The struct or record without a mark in a parameter's type, whose members are numbers.</summary>
     public static ITypeSymbol? Unmarked(ITypeSymbol type) => type is INamedTypeSymbol { IsTupleType: true } tuple
         ? tuple.TupleElements.Select(static item => Unmarked(item.Type)).FirstOrDefault(static item => item is not null)
-        : Records.ShapeOf(type) is not null && !Parts.IsMarked(type) && NumericTypes.TypeOf(type) is null ? type : null;
+        : Records.ShapeOf(type) is not null && !Parts.IsMarked(type) && !PlainRecords.Is(type) && NumericTypes.TypeOf(type) is null ? type : null;
 
     private void CheckResult(SyntaxNode syntax, Shape? result, Parameter[] parameters, AttributeData? mark)
     {

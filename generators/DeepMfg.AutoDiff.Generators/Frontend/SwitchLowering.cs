@@ -98,7 +98,7 @@ internal sealed class SwitchLowering(BodyLowering body)
         ChoiceLowering choices = new(body);
         return new Chains(body).Lower(new ValueChain(operation.Arms.Length, Link, Unmatched, Result, operation.Syntax)) ?? body.Expressions.DummyOf(operation);
 
-        Slot Result() => body.Declare(name ?? "selected", body.ShapeOf(operation.Type!));
+        Slot Result() => body.Declare(name ?? "selected", choices.ShapeOf(operation.Arms.Select(static arm => arm.Value), operation.Type!));
 
         Value? Link(int number, Func<Value?> otherwise)
         {

@@ -53,7 +53,7 @@ internal static class Types
             ? new Shape(NameOf(type), null, tuple.TupleElements.Select(item => new Item(item.Name, ShapeOf(item.Type))).ToEquatableArray())
             : type is INamedTypeSymbol { IsAnonymousType: true } anonymous
             ? new Shape(NameOf(type), null, Anonymous.PartsOf(anonymous).Select(static part => new Item(part.Name, ShapeOf(part.Type))).ToEquatableArray())
-            : Records.ShapeOf(type) ?? Shape.Of(LeafOf(type), NameOf(type));
+            : (PlainRecords.Is(type) ? null : Records.ShapeOf(type)) ?? Shape.Of(LeafOf(type), NameOf(type));
 
     public static bool IsFloat(ITypeSymbol? type) => type?.SpecialType is SpecialType.System_Single or SpecialType.System_Double;
 
