@@ -23,23 +23,25 @@ internal sealed class AssignmentLowering(BodyLowering body)
                 body.Refuse(declarator.Syntax, "A 'ref' local", "use the variable itself");
             }
             if (initializer is not null && body.Calls.Declare(local, initializer)) continue;
-            if (initializer is not null && PlainRecords.Is(body.Program.Substitute(local.Type)))
-            {
-                Declare(local, body.Expressions.Lower(initializer, local.Name));
-                continue;
-            }
-            Shape? structs = body.StructArrays.ShapeOf(declarator, initializer);
-            Slot slot = structs is null ? body.Declare(local, local.Type) : body.Declare(local, structs);
-            if (initializer is null) continue;
             int before = body.Mistakes.All.Count;
-            body.Environment[slot] = structs is null ? body.Expressions.LowerTo(initializer, slot) : body.StructArrays.Make(initializer, slot);
+            if (initializer is not null && PlainRecords.Is(body.Program.Substitute(local.Type))) DeclareObject(local, initializer);
+            else Declare(declarator, initializer);
             if (body.Mistakes.All.Skip(before).Any(static mistake => mistake.IsError)) body.Mistakes.Silence(local.Name, declarator.Syntax);
         }
     }
 
-    /// <summary>A variable for an object, or for the members of one that is made here.</summary>
-    private void Declare(ILocalSymbol local, Value value)
+    private void Declare(IVariableDeclaratorOperation declarator, IOperation? initializer)
     {
+        Shape? structs = body.StructArrays.ShapeOf(declarator, initializer);
+        Slot slot = structs is null ? body.Declare(declarator.Symbol, declarator.Symbol.Type) : body.Declare(declarator.Symbol, structs);
+        if (initializer is null) return;
+        body.Environment[slot] = structs is null ? body.Expressions.LowerTo(initializer, slot) : body.StructArrays.Make(initializer, slot);
+    }
+
+    /// <summary>A variable for an object, or for the members of one that is made here.</summary>
+    private void DeclareObject(ILocalSymbol local, IOperation initializer)
+    {
+        Value value = body.Expressions.Lower(initializer, local.Name);
         Slot slot = value is TupleValue { Record: { } shape } ? body.Declare(local, shape) : body.Declare(local, local.Type);
         body.Environment[slot] = body.Opaques.Coerce(value, slot);
     }

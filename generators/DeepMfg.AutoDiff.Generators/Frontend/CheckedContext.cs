@@ -30,10 +30,6 @@ internal static class CheckedContext
     }
 
     /// <summary>What a type's values are stored as, where there is one.</summary>
-    private static ITypeSymbol NumberOf(ITypeSymbol type) => type switch
-    {
-        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var number] } => NumberOf(number),
-        INamedTypeSymbol { EnumUnderlyingType: { } underlying } => underlying,
-        _ => type,
-    };
+    private static ITypeSymbol NumberOf(ITypeSymbol type) =>
+        Types.WithoutNull(type) is var value && value is INamedTypeSymbol { EnumUnderlyingType: { } underlying } ? underlying : value;
 }

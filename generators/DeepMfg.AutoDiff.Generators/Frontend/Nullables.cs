@@ -59,8 +59,7 @@ internal sealed class Nullables(BodyLowering body)
     private static ITypeSymbol? ConstantOf(IOperation instance)
     {
         bool isThere = instance is IConversionOperation { Operand.ConstantValue: { HasValue: true, Value: not null } };
-        return isThere && instance.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var number] }
-            ? number : null;
+        return isThere && Types.WithoutNull(instance.Type!) is var number && !SymbolEqualityComparer.Default.Equals(number, instance.Type) ? number : null;
     }
 
     // n.GetValueOrDefault(), n.GetValueOrDefault(x)

@@ -57,8 +57,7 @@ internal sealed class StringLowering(BodyLowering body)
     /// <summary>Whether it is an object, or holds one, so that its text may be another one later. Numbers of a struct are no object.</summary>
     private bool MayChange(Value value, IOperation operand)
     {
-        ITypeSymbol? type = operand.Type is null ? null : body.Program.Substitute(operand.Type);
-        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var number] }) type = number;
+        ITypeSymbol? type = operand.Type is null ? null : Types.WithoutNull(body.Program.Substitute(operand.Type));
         return value is not TupleValue && type is not (null or { IsRefLikeType: true }) && !operand.ConstantValue.HasValue && !Quiet.IsValue(type);
     }
 

@@ -125,11 +125,7 @@ internal sealed class TextLowering(BodyLowering body)
             || from.SpecialType == SpecialType.System_Decimal || to.SpecialType == SpecialType.System_Decimal;
     }
 
-    private static ITypeSymbol? EnumOf(ITypeSymbol type) => type switch
-    {
-        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var value] } => EnumOf(value),
-        _ => type.TypeKind == TypeKind.Enum ? type : null,
-    };
+    private static ITypeSymbol? EnumOf(ITypeSymbol type) => Types.WithoutNull(type) is { TypeKind: TypeKind.Enum } enumeration ? enumeration : null;
 
     private static bool IsNullable(ITypeSymbol type) => type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
 

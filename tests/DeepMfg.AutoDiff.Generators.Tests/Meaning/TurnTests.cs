@@ -73,10 +73,10 @@ public class TurnTests
             $"C.{name}Jvp(0.7, new(), 1).Tangent - C.{name}ValueAndGradient(0.7, new()).Gradient",
         })]);
 
-        Assert.All(names.Select((name, i) => (name, Value: values[3 * i], Gradient: values[3 * i + 1], Tangent: values[3 * i + 2])), static case1 =>
+        Assert.All(names.Select((name, i) => (name, Value: values[3 * i], Gradient: values[3 * i + 1], Tangent: values[3 * i + 2])), static method =>
         {
-            Assert.True(case1.Value == 0, $"{case1.name}: a value that is off by {case1.Value}");
-            Assert.True(Math.Abs(case1.Gradient) < 1e-6 && Math.Abs(case1.Tangent) < 1e-9, $"{case1.name}: a derivative that is off by {case1.Gradient}");
+            Assert.True(method.Value == 0, $"{method.name}: a value that is off by {method.Value}");
+            Assert.True(Math.Abs(method.Gradient) < 1e-6 && Math.Abs(method.Tangent) < 1e-9, $"{method.name}: a derivative that is off by {method.Gradient}");
         });
     }
 
